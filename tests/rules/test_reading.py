@@ -1,0 +1,105 @@
+"""A campaign file that could lead to a wrong answer is rejected, and the message says where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from calculator import MalformedCampaign, available_campaigns, load_campaign, read_campaign
+from calculator.rules.reading import parse_campaign
+
+SHIPPED = Path(__file__).parents[2] / "calculator/rules/campaigns/2020-2021.toml"
+TEXT = SHIPPED.read_text(encoding="utf-8")
+
+
+def test_the_shipped_file_can_be_read_from_anywhere() -> None:
+    assert read_campaign(SHIPPED) == load_campaign("2020-2021")
+    assert available_campaigns() == ("2020-2021",)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "found", "expected"),
+    [
+        ('status = "optional"', 'status = "facultatif"', "certification[5].status", "facultatif",
+         "mandatory, optional"),
+        ("postponed_to =", "reporte_a =", "certification[5].reporte_a", "reporte_a",
+         "pas de clé inconnue"),
+        ('postponed_to = "2021-2022"', 'postponed_to = "2019-2020"', "certification[5].postponed_to",
+         "2019-2020", "après 2020-2021"),
+        ("opens = 2021-03-08", "opens = 2021-05-13", "certification[3].sessions.window.closes",
+         "2021-05-12", "2021-05-13"),
+        ("closes = 2021-05-12", "closes = 2022-05-12", "certification[3].sessions.window.closes",
+         "2022-05-12", "2020-2021"),
+        ("closes = 2021-05-12", 'closes = "2021-05-12"', "certification[3].sessions.window.closes",
+         "2021-05-12", "sans guillemets"),
+        ("closes = 2021-05-12", "closes = 2021-02-30", "ligne", "2021-02-30", "date"),
+        ("closes = 2021-05-12, ", "", "certification[3].sessions.window.closes", "rien", "date"),
+        ('authority = "official"\n', "", "sources.circulaire-2020-12-16.authority", "rien", "texte"),
+        ('authority = "official"', 'authority = "sure"', "sources.circulaire-2020-12-16.authority",
+         "sure", "official, secondary"),
+        ("date = 2020-12-16", "date = 2020-12-16T10:00:00", "sources.circulaire-2020-12-16.date",
+         "2020-12-16", "sans guillemets ni heure"),
+        ('cites = ["circulaire-2020-12-16#p-2"]', 'cites = ["circulaire-2020-12-16#p-9"]',
+         "duties[2].cites", "circulaire-2020-12-16#p-9", "un paragraphe déclaré"),
+        ('cites = ["circulaire-2020-12-16#p-2"]', 'cites = ["pix-pr-2889"]', "duties[2].cites",
+         "pix-pr-2889", "un paragraphe déclaré"),  # a secondary source never decides
+        ('cites = ["circulaire-2020-12-16#p-2"]', "cites = []", "duties[2].cites", "[]", "au moins"),
+        ('source = "pix-pr-2889"', 'source = "rumeur"', "notices[0].source", "rumeur", "secondary"),
+        ('source = "pix-pr-2889"', 'source = "circulaire-2020-12-16"', "notices[0].source",
+         "circulaire-2020-12-16", "secondary"),
+        ('classes = ["avant-cm2"]', 'classes = ["avant-cm2", "cp"]', "certification[0].classes",
+         "cp", "une seule fois"),
+        ('classes = ["avant-cm2"]', 'classes = ["avant-cm2", "3e"]', "certification", "3e deux fois",
+         "une seule fois"),
+        ('["cp", "ce1", "ce2", "cm1"]', '["ce1", "ce2", "cm1"]', "certification", "rien pour cp",
+         "toutes les classes"),
+        ('["cp", "ce1", "ce2", "cm1"]', '["cp", "ce1", "ce2", "cm0"]', "class_groups.avant-cm2",
+         "cm0", "cm1"),
+        ('classes = ["avant-cm2"]', 'classes = ["avant-cm3"]', "certification[0].classes",
+         "avant-cm3", "avant-cm2"),
+        ("competences = 5", "competences = 17", "certifiability.competences", "17", "1 à 16"),
+        ("level = 1", "level = true", "certifiability.level", "True", "1 à 8"),
+        ('school_year = "2020-2021"', 'school_year = "2020-2022"', "school_year", "2020-2022",
+         "2020-2021"),
+        ('school_year = "2020-2021"', 'school_year = "2021-2022"', "school_year", "2021-2022",
+         "nom du fichier"),
+        ('kind = "lsu_entry"', 'kind = "certification"', "duties[2].kind", "certification",
+         "lsu_entry"),
+        ('actor = "équipe pédagogique"', 'actor = "  "', "duties[2].actor", "  ", "non vide"),
+        ("[scope]", "[portee]", "scope", "rien", "une table"),
+        ('page = "circulaire/2020-12-16.md"', "page = [", "ligne", "", "TOML"),
+        ('title = "Blog', "title = \"Blog\nx", "ligne", "Blog", "TOML"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_named(old: str, new: str, key: str, found: str, expected: str) -> None:
+    assert old in TEXT
+    with pytest.raises(MalformedCampaign) as caught:
+        parse_campaign("2020-2021.toml", TEXT.replace(old, new, 1).encode())
+    error = caught.value
+    assert error.file == "2020-2021.toml"
+    assert error.key.startswith("ligne") if key == "ligne" else error.key == key
+    assert found in str(error.found)
+    assert expected in error.expected
+    for part in (error.file, error.key, error.expected):
+        assert part in str(error)
+
+
+def test_bytes_that_are_no_text_are_rejected() -> None:
+    with pytest.raises(MalformedCampaign, match="UTF-8"):
+        parse_campaign("2020-2021.toml", TEXT.encode("cp1252", "replace"))
+
+
+@pytest.mark.parametrize("content", [b"", b"[", b"school_year", b"\x00"])
+def test_a_file_that_is_no_campaign_is_rejected(content: bytes) -> None:
+    with pytest.raises(MalformedCampaign, match=r"2020-2021\.toml"):
+        parse_campaign("2020-2021.toml", content)
+
+
+def test_every_paragraph_of_the_circular_has_its_mark() -> None:
+    source = load_campaign("2020-2021").official_source
+    assert list(source.paragraphs) == [
+        "objet",
+        *["p-1", "p-2", "p-3", "p-4", "p-5-college", "p-5-modalites", "p-5-calendrier"],
+        *["p-5-lycee", "p-5-prepa-metiers", "p-6"],
+    ]
