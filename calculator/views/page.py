@@ -1,0 +1,53 @@
+"""The calculator page's one question to Python: a filled-in form in, HTML out, both as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from calculator.rules.case import ON_LABEL, Case, parse_date
+from calculator.rules.deciding import decide
+from calculator.rules.errors import InvalidCase
+from calculator.rules.reading import campaign_for
+from calculator.views.as_html import Markup, answer_html, error_html, prompt_html
+
+LEVEL_FIELD = "levels."
+NO_CLASS_YET = "Choisissez une classe : la réponse s’affiche ici."
+
+
+def answer_form(request: str) -> str:
+    """Answer the calculator's form.
+
+    Args:
+        request: JSON, `{"fields": {name: text}, "pages": {page: address}}`. Fields are named as
+            in `Case` and `decide`, one competence's level as `levels.1.1`; `pages` gives the
+            address of each source's page from where the form is.
+
+    Returns:
+        JSON, `{"html": text, "field": name or null}`: the answer, or a message and the name of
+        the field to correct.
+    """
+    asked = json.loads(request)
+    try:
+        html, field = _answer(asked["fields"], asked["pages"]), None
+    except InvalidCase as error:
+        html, field = error_html(error), error.field
+    return json.dumps({"html": html, "field": field}, ensure_ascii=False)
+
+
+def _answer(fields: Mapping[str, str], pages: Mapping[str, str]) -> Markup:
+    if not fields.get("class_level"):
+        return prompt_html(NO_CLASS_YET)
+    case = Case.of(
+        fields["class_level"],
+        fields.get("establishment", ""),
+        {
+            name.removeprefix(LEVEL_FIELD): value
+            for name, value in fields.items()
+            if name.startswith(LEVEL_FIELD)
+        },
+        fields.get("last_report_date"),
+    )
+    on = parse_date("on", ON_LABEL, fields.get("on", ""))
+    campaign = campaign_for(on)
+    return answer_html(decide(case, on, campaign), campaign, lambda page: pages[page])

@@ -1,0 +1,179 @@
+"""The tables of a campaign: who is concerned, and when sessions can be held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from calculator.rules.campaign import Campaign
+from calculator.rules.case import Case
+from calculator.rules.deciding import decide
+from calculator.rules.decision import Certification, Decision, Notice
+from calculator.rules.vocabulary import (
+    COMPETENCES,
+    ClassLevel,
+    DutyKind,
+    Establishment,
+    NoticeKind,
+    Status,
+)
+from calculator.views import words
+from calculator.views.as_html import Markup, citations_html, element, joined, notices_html
+from calculator.views.references import Link
+
+NONE = "–"
+
+
+def rule_decision(class_level: ClassLevel, campaign: Campaign) -> Decision:
+    """What a campaign asks for a class under contract, on the day its text was published."""
+    case = Case(class_level, Establishment.PRIVE_SOUS_CONTRAT)
+    return decide(case, campaign.official_source.published, campaign)
+
+
+def who_is_concerned_html(campaign: Campaign, link: Link) -> Markup:
+    """What is asked, class by class; classes that are asked the same share a row."""
+    decisions = [rule_decision(level, campaign) for level in ClassLevel]
+    by_rule: dict[tuple[object, ...], list[Decision]] = {}
+    for decision in decisions:
+        rule = (decision.certification, decision.duties, _readings(decision))
+        by_rule.setdefault(rule, []).append(decision)
+    readings = list(dict.fromkeys(reading for d in decisions for reading in _readings(d)))
+    rows = [_concerned_row(same, readings, campaign, link) for same in by_rule.values()]
+    excluded = [kind for kind in Establishment if kind not in campaign.scope.establishments]
+    if excluded:
+        rows.append(_excluded_row(excluded, campaign, link))
+    columns = [
+        "Classes",
+        *(kind.label for kind in DutyKind if kind is not DutyKind.CERTIFICATION),
+        "Certification",
+        "Paragraphes",
+    ]
+    return joined(
+        [
+            _table(f"Qui est concerné en {campaign.name}", columns, rows),
+            element("ol", *(element("li", reading) for reading in readings), class_="crcn-notes"),
+            reported_changes_html(ClassLevel, campaign, link),
+        ]
+    )
+
+
+def windows_html(campaigns: Iterable[Campaign], link: Link) -> Markup:
+    """The certification windows, latest campaign first, each followed by its reported changes."""
+    columns = ["Classes", "Certification", "Premier jour", "Dernier jour", "Paragraphes"]
+    parts = []
+    for campaign in campaigns:
+        rows = [
+            [
+                classes_words(rule.classes),
+                rule.status.label,
+                words.full_date(rule.sessions.window.opens),
+                words.full_date(rule.sessions.window.closes),
+                citations_html(
+                    dict.fromkeys((*rule.citations, *rule.sessions.window.citations)),
+                    campaign,
+                    link,
+                ),
+            ]
+            for rule in campaign.certification
+            if rule.sessions
+        ]
+        parts.append(_table(f"Fenêtres de certification en {campaign.name}", columns, rows))
+        parts.append(reported_changes_html(ClassLevel, campaign, link))
+    return joined(parts)
+
+
+def reported_changes_html(classes: Iterable[ClassLevel], campaign: Campaign, link: Link) -> Markup:
+    """The changes that secondary sources report for some classes; nothing when there is none."""
+    wanted = set(classes)
+    changes = [
+        Notice(rule.kind, rule.text, rule.source)
+        for rule in campaign.notices
+        if rule.kind is NoticeKind.REPORTED_CHANGE and wanted & rule.classes
+    ]
+    return notices_html(changes, campaign, link)
+
+
+def competences_html() -> Markup:
+    """The 16 competences of the CRCN in their 5 domains."""
+    rows = []
+    for number, (domain, group) in enumerate(
+        groupby(COMPETENCES.values(), key=lambda competence: competence.domain), start=1
+    ):
+        names = joined(element("li", f"{c.index} {c.name}") for c in group)
+        rows.append([f"{number}. {domain}", element("ul", names)])
+    return _table("Les 5 domaines et les 16 compétences du CRCN", ["Domaine", "Compétences"], rows)
+
+
+def classes_words(classes: Iterable[ClassLevel]) -> str:
+    """« CM2, 6e et 6e SEGPA », in the order of schooling."""
+    wanted = set(classes)
+    return words.listed(level.label for level in ClassLevel if level in wanted)
+
+
+def _readings(decision: Decision) -> tuple[str, ...]:
+    """The interpretations that an answer rests on."""
+    return tuple(n.text for n in decision.notices if n.kind is NoticeKind.INTERPRETATION)
+
+
+def _concerned_row(
+    same: Sequence[Decision], readings: Sequence[str], campaign: Campaign, link: Link
+) -> list[str]:
+    decision = same[0]
+    kinds = {duty.kind: duty for duty in decision.duties}
+    certification = decision.certification
+    citations = [
+        *certification.citations,
+        *(certification.window.window.citations if certification.window else ()),
+        *(
+            c
+            for duty in decision.duties
+            if duty.kind is not DutyKind.CERTIFICATION
+            for c in duty.citations
+        ),
+    ]
+    return [
+        classes_words(d.case.class_level for d in same),
+        "oui" if DutyKind.CRCN_TRAINING in kinds else NONE,
+        "obligatoire" if DutyKind.LSU_ENTRY in kinds else NONE,
+        "obligatoire" if DutyKind.PIX_ENROLMENT in kinds else NONE,
+        _certification_cell(certification)
+        + "".join(f" ({readings.index(reading) + 1})" for reading in _readings(decision)),
+        citations_html(sorted(dict.fromkeys(citations)), campaign, link),
+    ]
+
+
+def _certification_cell(certification: Certification) -> str:
+    text = certification.status.label
+    if certification.window is not None:
+        window = certification.window.window
+        text += f", {words.date_range(window.opens, window.closes)}"
+    if certification.postponed_to:
+        text += f" ; obligation reportée à {certification.postponed_to}"
+    return text
+
+
+def _excluded_row(excluded: Sequence[Establishment], campaign: Campaign, link: Link) -> list[str]:
+    who = f"Toutes, en établissement {words.listed(kind.label for kind in excluded)}"
+    citations = citations_html(campaign.scope.citations, campaign, link)
+    return [who, NONE, NONE, NONE, Status.OUT_OF_SCOPE.label, citations]
+
+
+def _table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Markup:
+    head = element("tr", *(element("th", column, scope="col") for column in columns))
+    body = joined(
+        element(
+            "tr",
+            element("th", first, scope="row"),
+            *(
+                element("td", cell, data_label=column)
+                for column, cell in zip(columns[1:], cells, strict=True)
+            ),
+        )
+        for first, *cells in rows
+    )
+    table = element(
+        "table", element("caption", caption), element("thead", head), element("tbody", body)
+    )
+    return element(
+        "div", table, class_="crcn-table", role="region", aria_label=caption, tabindex="0"
+    )

@@ -1,0 +1,82 @@
+"""French words for dates, counts and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from calculator.rules.decision import WindowOn
+
+_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+
+
+def day_and_month(day: date) -> str:
+    """« 8 mars », « 1er mai »."""
+    return f"{'1er' if day.day == 1 else day.day} {_MONTHS[day.month - 1]}"
+
+
+def short_date(day: date) -> str:
+    """« 8 mars 2021 »."""
+    return f"{day_and_month(day)} {day.year}"
+
+
+def full_date(day: date) -> str:
+    """« lundi 8 mars 2021 »."""
+    return f"{_DAYS[day.weekday()]} {short_date(day)}"
+
+
+def date_range(first: date, last: date) -> str:
+    """« du lundi 8 mars au mercredi 12 mai 2021 »; the year is said once when it is the same."""
+    start = full_date(first)
+    if first.year == last.year:
+        start = f"{_DAYS[first.weekday()]} {day_and_month(first)}"
+    return f"du {start} au {full_date(last)}"
+
+
+def count(number: int, singular: str, plural: str | None = None) -> str:
+    """« 1 jour », « 63 jours », « 0 compétence »: French takes the singular below two."""
+    return f"{number} {singular if number < 2 else plural or singular + 's'}"
+
+
+def listed(items: Iterable[str]) -> str:
+    """« CM2, 6e et 6e SEGPA »."""
+    *others, last = items
+    return f"{', '.join(others)} et {last}" if others else last
+
+
+def days_left(days: int) -> str:
+    """« dernier jour », « il reste 63 jours »."""
+    return f"il reste {count(days, 'jour')}" if days else "dernier jour"
+
+
+def days_until(days: int) -> str:
+    """« demain », « dans 5 jours »."""
+    return "demain" if days == 1 else f"dans {count(days, 'jour')}"
+
+
+def window_in_days(window: WindowOn) -> str:
+    """Where a day stands against a window: « ouverture dans 5 jours », « il reste 63 jours »…."""
+    if window.days_until_open is not None:
+        return f"ouverture {days_until(window.days_until_open)}"
+    if window.days_left is not None:
+        return days_left(window.days_left)
+    return f"close depuis le {short_date(window.window.closes)}"
+
+
+def capitalised(text: str) -> str:
+    """The text with its first letter in upper case, the rest as it is."""
+    return text[:1].upper() + text[1:]
