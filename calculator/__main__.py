@@ -1,0 +1,5 @@
+"""`python -m calculator`: the command line."""
+
+from calculator.cli import main
+
+main()

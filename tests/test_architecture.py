@@ -1,0 +1,49 @@
+"""The line that the browser package may not cross: standard library only."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "calculator"
+SHIPPED = sorted(
+    [
+        PACKAGE / "__init__.py",
+        *(PACKAGE / "rules").rglob("*.py"),
+        *(PACKAGE / "views").rglob("*.py"),
+    ]
+)
+
+
+def imported(file: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            names.add(node.module or "")
+    return names
+
+
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: str(file.relative_to(PACKAGE)))
+def test_what_runs_in_the_browser_imports_the_standard_library_only(file: Path) -> None:
+    for name in imported(file):
+        top = name.split(".")[0]
+        if top != "calculator":
+            assert top in sys.stdlib_module_names
+            continue
+        assert name == "calculator" or name.startswith(("calculator.rules", "calculator.views"))
+
+
+@pytest.mark.parametrize("file", sorted((PACKAGE / "rules").rglob("*.py")), ids=lambda f: f.name)
+def test_the_rules_know_nothing_of_how_they_are_shown(file: Path) -> None:
+    assert not any(name.startswith("calculator.views") for name in imported(file))
+
+
+@pytest.mark.parametrize("file", sorted((PACKAGE / "rules").rglob("*.py")), ids=lambda f: f.name)
+def test_the_rules_read_no_clock(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert not any(clock in text for clock in (".today(", ".now(", "time.time", "import time"))

@@ -1,0 +1,165 @@
+"""The command line as a person uses it: in a process, with its outputs and exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from calculator.views.as_json import as_dict
+
+SHIPPED = Path(__file__).parents[1] / "calculator/rules/campaigns/2020-2021.toml"
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "calculator", *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
+        check=False,
+    )
+
+
+def decide(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return run("decide", "--class", "3e", "--establishment", "prive-sous-contrat", *arguments)
+
+
+def test_an_answer_in_words() -> None:
+    done = decide("--on", "2021-03-10")
+    assert (done.returncode, done.stderr) == (0, "")
+    words = " ".join(done.stdout.split())
+    assert "du lundi 8 mars au mercredi 12 mai 2021 : il reste 63 jours" in words
+    assert "§ 5 calendrier" in words
+
+
+def test_an_answer_in_json_is_the_library_s() -> None:
+    from datetime import date
+
+    import calculator
+
+    done = decide("--on", "2021-03-10", "--format", "json", "--level", "1.1=2", "--level", "1.2=0")
+    case = calculator.Case.of("3e", "prive-sous-contrat", {"1.1": 2, "1.2": 0})
+    campaign = calculator.load_campaign("2020-2021")
+    assert json.loads(done.stdout) == as_dict(calculator.decide(case, date(2021, 3, 10), campaign))
+
+
+def test_without_a_date_the_answer_is_for_today() -> None:
+    from datetime import date
+
+    before = date.today().isoformat()
+    on = json.loads(decide("--format", "json").stdout)["on"]
+    assert before <= on <= date.today().isoformat()
+
+
+def test_levels_from_a_file_are_completed_by_options(tmp_path: Path) -> None:
+    file = tmp_path / "niveaux.json"
+    file.write_text('\ufeff{"1.1": 1, "1.2": 0}', encoding="utf-8")
+    done = decide("--levels-file", str(file), "--level", "1.2=3", "--format", "json")
+    assert json.loads(done.stdout)["case"]["levels"] == {"1.1": 1, "1.2": 3}
+
+
+def test_the_last_report_makes_a_deadline() -> None:
+    done = run(
+        *["decide", "--class", "cm2", "--establishment", "public", "--on", "2021-03-10"],
+        *["--last-report", "2021-06-15", "--campaign", "2020-2021"],
+    )
+    assert "Au plus tard le mardi 15 juin 2021" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "in_message"),
+    [
+        (["--class", "3x"], ["Classe", "« 3x »", "3e-prepa-metiers"]),
+        (["--establishment", "privé"], ["Établissement", "« privé »", "prive-sous-contrat"]),
+        (["--on", "2021-02-30"], ["Date de référence", "2021-02-30", "AAAA-MM-JJ"]),
+        (["--on", ""], ["Date de référence", "AAAA-MM-JJ"]),
+        (["--last-report", "demain"], ["dernier bilan", "« demain »"]),
+        (["--level", "1.1=9"], ["1.1", "« 9 »", "0 à 8"]),
+        (["--level", "1.1="], ["« 1.1= »", "1.1=2"]),
+        (["--level", "1.1"], ["« 1.1 »", "1.1=2"]),
+        (["--level", "9.9=1"], ["« 9.9 »", "5.2"]),
+        (["--level", "1.1=1", "--level", "1.1=2"], ["« 1.1=2 »", "un seul niveau"]),
+        (["--levels-file", "absent.json"], ["absent.json", "n’existe pas"]),
+        (["--levels-file", "."], ["ne peut pas être lu"]),
+        (["--campaign", "1999-2000"], ["Campagne", "« 1999-2000 »", "2020-2021"]),
+        (["--format", "xml"], ["--format", "xml", "text", "json"]),
+        (["--clas", "3e"], ["--clas", "n’existe pas", "--class"]),
+        (["--on"], ["--on", "attend une valeur"]),
+        (["surplus"], ["en trop", "surplus"]),
+    ],
+)
+def test_bad_input_gets_one_french_message_and_exit_code_2(
+    arguments: list[str], in_message: list[str]
+) -> None:
+    done = decide(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.count("Erreur :") == 1
+    for words in in_message:
+        assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("content", ["[1]", "{", "", "\x00", '{"1.1": 9}', '{"1.1": null, "x": 1}'])
+def test_a_levels_file_that_is_none_is_refused(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "niveaux.json"
+    file.write_text(content, encoding="utf-8")
+    done = decide("--levels-file", str(file))
+    assert done.returncode == 2
+    assert done.stderr.startswith("Erreur :")
+
+
+def test_what_is_missing_is_said_in_french_whatever_the_machine_speaks() -> None:
+    done = run("decide", LANG="C", LC_ALL="C", LANGUAGE="de")
+    assert done.returncode == 2
+    assert "Il manque l’option '--class'" in done.stderr
+
+
+def test_help_is_french() -> None:
+    for arguments in (["--help"], ["decide", "--help"], ["campaigns", "-h"], ["check", "-h"]):
+        done = run(*arguments)
+        assert done.returncode == 0
+        assert done.stdout.startswith("Utilisation :")
+        assert "Afficher cette aide" in done.stdout
+        for english in ("Usage", "Show", "required", "default", "Commands", "Error"):
+            assert english not in done.stdout
+
+
+def test_campaigns_are_listed_with_their_windows_and_sources() -> None:
+    done = run("campaigns")
+    assert done.returncode == 0
+    assert "du lundi 11 janvier au jeudi 20 mai 2021" in done.stdout
+    assert "source officielle" in done.stdout
+    assert "source secondaire" in done.stdout
+
+
+def test_check_accepts_a_good_file_and_names_what_is_wrong_in_a_bad_one(tmp_path: Path) -> None:
+    assert run("check", str(SHIPPED)).returncode == 0
+    bad = tmp_path / "2020-2021.toml"
+    text = SHIPPED.read_text(encoding="utf-8").replace("closes = 2021-05-12", "closes = 2021-02-12")
+    bad.write_text(text, encoding="utf-8")
+    done = run("check", str(bad))
+    assert done.returncode == 2
+    for words in ("2020-2021.toml", "certification[3].sessions.window.closes", "2021-02-12"):
+        assert words in done.stderr
+
+
+def test_check_of_no_file_is_refused(tmp_path: Path) -> None:
+    done = run("check", str(tmp_path / "absent.toml"))
+    assert done.returncode == 2
+    assert "n’existe pas" in done.stderr
+
+
+def test_the_french_words_of_click_are_compiled_from_their_source() -> None:
+    from babel.messages.mofile import read_mo
+    from babel.messages.pofile import read_po
+
+    folder = Path(__file__).parents[1] / "calculator/locale/fr/LC_MESSAGES"
+    with (folder / "click.po").open("rb") as source, (folder / "click.mo").open("rb") as compiled:
+        written, shipped = read_po(source, locale="fr"), read_mo(compiled)
+    assert {m.id: m.string for m in written if m.id} == {m.id: m.string for m in shipped if m.id}
