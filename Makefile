@@ -1,0 +1,64 @@
+# Everything is installed into this folder: .venv/ and node_modules/. `make help` lists the targets.
+
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+export NO_MKDOCS_2_WARNING := 1
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
+
+.PHONY: help serve site test lint format lock clean
+.DEFAULT_GOAL := help
+
+help: ## List the targets
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/'
+
+serve: .venv/installed node_modules/installed ## Build and serve the site (PORT=8000), rebuilt as files change
+	@echo "The site will be at http://127.0.0.1:$(PORT)/ (Ctrl-C to stop)"
+	$(BIN)/mkdocs serve --livereload --watch calculator --watch includes --dev-addr 127.0.0.1:$(PORT)
+
+site: .venv/installed node_modules/installed ## Build the site into dist/public/
+	$(BIN)/mkdocs build --strict --site-dir dist/public
+
+test: .venv/installed node_modules/installed .venv/wheels/installed ## Run every test, browser tests included
+	sh tools/ensure-chromium.sh
+	$(BIN)/pytest
+
+lint: .venv/installed node_modules/installed ## Check style and types, in Python and JavaScript
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	node_modules/.bin/tsc --project .
+
+format: .venv/installed ## Format the Python code
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+lock: ## Lock the versions and hashes of Python packages (needs uv)
+	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
+	  --no-config --no-annotate --no-header --upgrade --output-file requirements.txt
+
+clean: ## Remove what was built and installed
+	rm -rf .venv node_modules dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+
+.venv/installed: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or later is needed (make PYTHON=/path/to/python3.11 ...)."; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
+	  --requirement requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+	  --no-build-isolation --editable .
+	@touch $@
+
+node_modules/installed: package-lock.json
+	@node --eval 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' \
+	  || { echo "Node 20 or later is needed, with npm."; exit 1; }
+	npm ci --no-fund --no-audit --loglevel=error
+	@touch $@
+
+# Wheels that tests load into Pyodide, as a user of the published package would.
+.venv/wheels/installed: tests/browser/wheels.txt .venv/installed
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --require-hashes \
+	  --only-binary :all: --python-version 3.14 --requirement tests/browser/wheels.txt \
+	  --dest .venv/wheels
+	@touch $@

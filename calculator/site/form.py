@@ -1,0 +1,82 @@
+"""The calculator's form: its fields from the vocabulary, its words from a template."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
+from typing import TypedDict
+
+import jinja2
+
+from calculator.rules.vocabulary import COMPETENCES, LEVELS, ClassLevel, Establishment, Stage
+
+FAILURES = {
+    "missing": "Un fichier du calculateur n’a pas pu être téléchargé. Vérifiez la connexion, puis "
+    "rechargez la page. Si cela continue, prévenez la personne qui gère ce site.",
+    "memory": "Cet appareil n’a pas assez de mémoire disponible. Fermez d’autres onglets ou "
+    "d’autres programmes, puis rechargez la page.",
+    "unsupported": "Ce navigateur ne sait pas faire fonctionner le calculateur (WebAssembly est "
+    "absent ou désactivé). Essayez avec un navigateur à jour.",
+    "blocked": "Le navigateur ou le réseau de l’établissement bloque un fichier du calculateur. "
+    "Rechargez la page, ou essayez avec un autre navigateur ; sinon, prévenez la personne qui gère "
+    "ce site.",
+    "silent": "Le calculateur ne répond plus depuis 30 secondes. Rechargez la page ; si la "
+    "connexion est lente, laissez-lui plus de temps.",
+    "broken": "Une erreur inattendue s’est produite. Rechargez la page. Si cela continue, prévenez "
+    "la personne qui gère ce site.",
+}
+"""What the page says when Python cannot start, by `Reason` of `web/protocol.d.ts`."""
+
+_templates = jinja2.Environment(
+    loader=jinja2.PackageLoader("calculator.site"),
+    autoescape=True,
+    undefined=jinja2.StrictUndefined,
+)
+
+
+class EngineFile(TypedDict):
+    """A file of the engine and its size in bytes (`EngineFile` of `web/protocol.d.ts`)."""
+
+    name: str
+    size: int
+
+
+def calculator_html(
+    *,
+    engine: str,
+    script: str,
+    worker: str,
+    files: Sequence[EngineFile],
+    pages: Mapping[str, str],
+    lsu_classes: str,
+    tables_anchor: str,
+) -> str:
+    """The calculator as HTML.
+
+    Args:
+        engine: Address of the engine's folder, relative to the page, ending with "/".
+        script: Address of the page's script.
+        worker: Address of the worker's script.
+        files: The engine's files that the worker fetches, with their sizes.
+        pages: Address of each source's page, for the answers' links.
+        lsu_classes: The classes for which the date of the last report matters, in French.
+        tables_anchor: Where on the page the static tables are.
+    """
+    return _templates.get_template("calculator.html").render(
+        engine=engine,
+        script=script,
+        worker=worker,
+        files=files,
+        pages=pages,
+        lsu_classes=lsu_classes,
+        tables_anchor=tables_anchor,
+        stages=[(stage.value, [c for c in ClassLevel if c.stage is stage]) for stage in Stage],
+        establishments=list(Establishment),
+        default_establishment=Establishment.PRIVE_SOUS_CONTRAT,
+        domains=[(d, list(g)) for d, g in groupby(COMPETENCES.values(), attrgetter("domain"))],
+        lowest=LEVELS[0],
+        highest=LEVELS[-1],
+        competence_count=len(COMPETENCES),
+        failures=FAILURES.items(),
+    )

@@ -1,0 +1,202 @@
+"""What a page of `docs/` can ask of the rules, as `{{ … }}` in its Markdown.
+
+Every function takes plain texts, so that a page stays readable: class codes, paragraph ids.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from calculator.rules.campaign import Campaign, Citation, Source
+from calculator.rules.vocabulary import ClassLevel, DutyKind, Status
+from calculator.site.engine import Engine
+from calculator.site.form import calculator_html
+from calculator.views import words
+from calculator.views.answer import threshold_words
+from calculator.views.as_html import element, joined, sheet_html
+from calculator.views.references import Link
+from calculator.views.tables import (
+    classes_words,
+    competences_html,
+    reported_changes_html,
+    rule_decision,
+    who_is_concerned_html,
+    windows_html,
+)
+
+ENGINE_FOLDER = "assets/python/"
+SCRIPTS_FOLDER = "assets/calculator/"
+TABLES_ANCHOR = "tableaux"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFacts:
+    """What the macros of every page share.
+
+    Attributes:
+        campaigns: Every campaign, latest first; pages speak of the first unless they name another.
+        prose_source: The text that the pages comment, which `cite` refers to.
+        engine: The files the browser runs.
+        publisher: Who publishes this copy of the site and where it is hosted, from `mkdocs.yml`.
+        cited: The citations that pages make, filled in as they are rendered.
+    """
+
+    campaigns: tuple[Campaign, ...]
+    prose_source: Source
+    engine: Engine
+    publisher: Mapping[str, str]
+    cited: set[Citation] = field(default_factory=set)
+
+
+class PageMacros:
+    """The functions and values of one page."""
+
+    def __init__(
+        self, facts: SiteFacts, to_page: Link, to_source: Link, block: Callable[[str], str]
+    ) -> None:
+        """Bind the macros to a page.
+
+        Args:
+            facts: What all pages share.
+            to_page: From a page or file of the site to its address relative to this page.
+            to_source: From a page's source path to its path relative to this page's source.
+            block: Keeps a piece of HTML away from Markdown and gives what stands for it.
+        """
+        self._facts = facts
+        self._campaign = facts.campaigns[0]
+        self._to_page = to_page
+        self._to_source = to_source
+        self._block = block
+
+    def names(self) -> dict[str, Any]:
+        """What a page can write between braces."""
+        engine = self._facts.engine
+        return {
+            "year": self._campaign.name,
+            "window": self.window,
+            "threshold": lambda: threshold_words(self._campaign.threshold),
+            "postponed_to": self.postponed_to,
+            "classes": self.classes,
+            "ruling": self.ruling,
+            "who_is_concerned": self.who_is_concerned,
+            "windows": lambda: self._block(windows_html(self._facts.campaigns, self._to_page)),
+            "reported_changes": self.reported_changes,
+            "competences": lambda: self._block(competences_html()),
+            "sources": self.sources,
+            "cite": self.cite,
+            "calculator": self.calculator,
+            "publisher": self.publisher,
+            "wheel_name": engine.wheel,
+            "wheel_sha256": engine.sha256,
+            "wheel_url": self._to_page(ENGINE_FOLDER + engine.wheel),
+            "lock_url": self._to_page(ENGINE_FOLDER + engine.lock),
+            "engine_folder": ENGINE_FOLDER,
+            "pyodide_version": engine.pyodide_version,
+            "example_date": self._example_date(),
+        }
+
+    def window(self, class_code: str, year: str | None = None) -> str:
+        """« du lundi 8 mars au mercredi 12 mai 2021 », in the latest campaign or another."""
+        campaign = self._campaign_of(year)
+        sessions = campaign.certification_for(ClassLevel(class_code)).sessions
+        if sessions is None:
+            raise ValueError(f"{class_code} n’a pas de fenêtre en {campaign.name}")
+        return words.date_range(sessions.window.opens, sessions.window.closes)
+
+    def postponed_to(self, class_code: str, year: str | None = None) -> str:
+        """« 2021-2022 », in the latest campaign or another."""
+        campaign = self._campaign_of(year)
+        postponed_to = campaign.certification_for(ClassLevel(class_code)).postponed_to
+        if postponed_to is None:
+            raise ValueError(f"pas de report pour {class_code} en {campaign.name}")
+        return postponed_to
+
+    def _campaign_of(self, year: str | None) -> Campaign:
+        for campaign in self._facts.campaigns:
+            if year in (None, campaign.name):
+                return campaign
+        raise ValueError(f"pas de campagne {year}")
+
+    def classes(self, what: str) -> str:
+        """« CM2, 6e et 6e SEGPA »: the classes with a duty, or with a certification status."""
+        if what in list(DutyKind):
+            return classes_words(
+                level
+                for level in ClassLevel
+                if any(duty.kind == what for duty in self._campaign.duties_for(level))
+            )
+        status = Status(what)
+        rule_status = self._campaign.certification_for
+        return classes_words(level for level in ClassLevel if rule_status(level).status is status)
+
+    def ruling(self, class_code: str) -> str:
+        """What is asked for a class, whatever the day."""
+        decision = rule_decision(ClassLevel(class_code), self._campaign)
+        return self._block(sheet_html(decision, self._campaign, self._to_page))
+
+    def who_is_concerned(self) -> str:
+        """The table of who is concerned, for every campaign."""
+        tables = (who_is_concerned_html(c, self._to_page) for c in self._facts.campaigns)
+        return self._block(joined(tables))
+
+    def reported_changes(self, class_code: str) -> str:
+        """The changes reported by secondary sources."""
+        levels = [ClassLevel(class_code)]
+        return self._block(reported_changes_html(levels, self._campaign, self._to_page))
+
+    def sources(self) -> str:
+        """Every source of every campaign, as a list."""
+        items = []
+        for campaign in self._facts.campaigns:
+            for source in campaign.sources.values():
+                href = self._to_page(source.page) if source.page else source.url
+                title = element("a", source.title, href=href) if href else source.title
+                said = f", {words.short_date(source.published)} ({source.authority.label})"
+                items.append(element("li", title, said))
+        return self._block(element("ul", *items))
+
+    def cite(self, *paragraphs: str) -> str:
+        """Links to paragraphs of the circular, as Markdown."""
+        source = self._facts.prose_source
+        links = []
+        for paragraph in paragraphs:
+            if paragraph not in source.paragraphs:
+                raise ValueError(f"{source.id} n’a pas de paragraphe {paragraph}")
+            self._facts.cited.add(Citation(source.id, paragraph))
+            mark = source.paragraphs[paragraph].replace(" ", "\N{NO-BREAK SPACE}")
+            path = self._to_source(source.page or "")
+            links.append(f'[{mark}]({path}#{paragraph} "{source.short_title}")')
+        return f"({', '.join(links)})"
+
+    def calculator(self) -> str:
+        """The calculator's form."""
+        sources = (s for c in self._facts.campaigns for s in c.sources.values())
+        html = calculator_html(
+            engine=self._to_page(ENGINE_FOLDER),
+            script=self._to_page(SCRIPTS_FOLDER + "calculator.js"),
+            worker=self._to_page(SCRIPTS_FOLDER + "worker.mjs"),
+            files=self._facts.engine.fetched(),
+            pages={s.page: self._to_page(s.page) for s in sources if s.page},
+            lsu_classes=self.classes(DutyKind.LSU_ENTRY),
+            tables_anchor=TABLES_ANCHOR,
+        )
+        return self._block(html)
+
+    def publisher(self) -> str:
+        """Who publishes and hosts this copy of the site."""
+        publisher = self._facts.publisher
+        rows = [
+            element("li", element("strong", f"{label} : "), publisher.get(key) or missing)
+            for key, label, missing in (
+                ("name", "Éditeur", "non renseigné dans cette copie du site"),
+                ("contact", "Contact", "non renseigné dans cette copie du site"),
+                ("host", "Hébergeur", "non renseigné dans cette copie du site"),
+            )
+        ]
+        return self._block(element("ul", *rows))
+
+    def _example_date(self) -> str:
+        sessions = [rule.sessions for rule in self._campaign.certification if rule.sessions]
+        return min(s.window.opens for s in sessions).isoformat()

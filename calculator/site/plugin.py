@@ -1,0 +1,161 @@
+"""The MkDocs plugin: puts what the rules decide into the pages, and the engine into the site."""
+
+from __future__ import annotations
+
+import tempfile
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+from calculator.rules.campaign import Source
+from calculator.rules.errors import MalformedCampaign
+from calculator.rules.reading import available_campaigns, load_campaign
+from calculator.site.engine import MissingRuntime, assemble_engine
+from calculator.site.macros import ENGINE_FOLDER, SCRIPTS_FOLDER, PageMacros, SiteFacts
+
+_WEB = Path(__file__).parent.parent / "web"
+_SCRIPTS = ("calculator.js", "worker.mjs", "calculator.css")
+_log = get_plugin_logger("calculator")
+
+
+class CalculatorConfig(Config):  # type: ignore[no-untyped-call]
+    """The plugin's settings in `mkdocs.yml`."""
+
+    node_modules = config_options.Type(str, default="node_modules")
+    prose_source = config_options.Type(str)
+    texts_section = config_options.Type(str, default="Textes officiels")
+
+
+class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped-call]
+    """Renders each page's `{{ … }}` with the rules, adds the engine, checks the citations."""
+
+    def __init__(self) -> None:
+        """Start with nothing read."""
+        self._workshop = tempfile.TemporaryDirectory(prefix="calculator-")
+        self._blocks: dict[str, str] = {}
+        self._anchors: dict[str, set[str]] = {}
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the campaigns and assemble the engine; a malformed file fails the build."""
+        root = Path(config.config_file_path).parent
+        try:
+            campaigns = tuple(load_campaign(name) for name in reversed(available_campaigns()))
+            engine = assemble_engine(root / self.config.node_modules, Path(self._workshop.name))
+        except (MalformedCampaign, MissingRuntime) as error:
+            raise PluginError(str(error)) from error
+        sources = {id_: source for c in campaigns for id_, source in c.sources.items()}
+        if self.config.prose_source not in sources:
+            raise PluginError(f"prose_source : {self.config.prose_source} n’est pas une source.")
+        self._facts = SiteFacts(
+            campaigns,
+            sources[self.config.prose_source],
+            engine,
+            publisher=config.extra.get("publisher") or {},
+        )
+        if config.nav is not None:
+            # A campaign's text is in the menu as soon as its file names it.
+            pages = [source.page for source in sources.values() if source.page]
+            config.nav.append({self.config.texts_section: pages})
+        config.extra_css.append(f"{SCRIPTS_FOLDER}calculator.css")
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Add the browser's scripts and the engine to the site."""
+        added = {SCRIPTS_FOLDER + name: _WEB / name for name in _SCRIPTS}
+        added |= {ENGINE_FOLDER + name: path for name, path in self._facts.engine.files.items()}
+        for uri, path in added.items():
+            files.append(File.generated(config, uri, abs_src_path=str(path)))
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: Page, files: Files, **_: Any) -> str:
+        """Render the page's macros."""
+        macros = PageMacros(
+            self._facts,
+            to_page=lambda uri: _address(uri, page, files),
+            to_source=lambda uri: get_relative_url(uri, page.file.src_uri),
+            block=self._keep,
+        )
+        # Markdown in, Markdown out: the pages are ours and the HTML blocks are escaped already.
+        environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)  # noqa: S701
+        try:
+            return environment.from_string(markdown).render(macros.names())
+        except (jinja2.TemplateError, ValueError) as error:
+            raise PluginError(f"{page.file.src_uri} : {error}") from error
+
+    def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
+        """Put the kept blocks back, and note the anchors of the sources' pages."""
+        for mark, block in self._blocks.items():
+            html = html.replace(mark, block)
+        self._blocks.clear()
+        for source in self._sources():
+            if source.page == page.file.src_uri:
+                self._anchors[source.page] = _paragraph_anchors(html)
+                for paragraph, mark in source.paragraphs.items():
+                    anchor = f'id="{paragraph}"'
+                    html = html.replace(anchor, f'{anchor} data-mark="{mark}"')
+        return html
+
+    def on_env(self, env: jinja2.Environment, **_: Any) -> jinja2.Environment:
+        """Check every citation once all pages are rendered."""
+        cited = self._facts.cited.union(*(c.citations() for c in self._facts.campaigns))
+        for source in self._sources():
+            if source.page is not None:
+                self._check(
+                    source, source.page, {c.paragraph for c in cited if c.source == source.id}
+                )
+        return env
+
+    def _check(self, source: Source, page: str, cited: set[str]) -> None:
+        anchors = self._anchors.get(page)
+        if anchors is None:
+            raise PluginError(f"La page {page} de la source {source.id} n’existe pas.")
+        for paragraph in source.paragraphs:
+            if paragraph not in anchors:
+                raise PluginError(
+                    f"{page} : il manque l’ancre #{paragraph}, déclarée par {source.id}."
+                )
+        for paragraph in sorted(anchors - cited):
+            _log.warning("%s : aucune règle ni page ne cite #%s.", page, paragraph)
+
+    def _sources(self) -> list[Source]:
+        return [source for c in self._facts.campaigns for source in c.sources.values()]
+
+    def _keep(self, html: str) -> str:
+        mark = f'<div data-kept="{len(self._blocks)}"></div>'
+        self._blocks[mark] = html
+        return mark
+
+
+def _address(uri: str, page: Page, files: Files) -> str:
+    """The address of a page or file of the site (or of a folder of it), relative to a page."""
+    file = files.get_file_from_path(uri)
+    return get_relative_url(file.url if file else uri, page.url)
+
+
+class _Anchors(HTMLParser):
+    """Collects the ids of paragraphs: of everything but headings."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        identifier = dict(attrs).get("id")
+        if identifier and tag not in {"h1", "h2", "h3", "h4", "h5", "h6"}:
+            self.ids.add(identifier)
+
+
+def _paragraph_anchors(html: str) -> set[str]:
+    parser = _Anchors()
+    parser.feed(html)
+    return parser.ids

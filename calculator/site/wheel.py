@@ -1,0 +1,109 @@
+"""The rules as a wheel for Pyodide, and its entry in a Pyodide lock file."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from build import ProjectBuilder
+from pyodide_lock import PyodideLockSpec
+from pyodide_lock.utils import add_wheels_to_spec
+from pyproject_hooks import quiet_subprocess_runner
+
+from calculator import __version__
+
+PACKAGE_NAME = "crcn-calculator-rules"
+IN_BROWSER = ("rules", "views", "roster")
+"""The subpackages that run in the browser, those that exist; standard library only."""
+
+_PACKAGE = Path(__file__).parent.parent
+_EARLIEST_ZIP_DATE = "315532800"  # 1 January 1980
+_PYPROJECT = f"""\
+[build-system]
+requires = ["hatchling"]
+build-backend = "hatchling.build"
+
+[project]
+name = "{PACKAGE_NAME}"
+version = "{__version__}"
+description = "The rules of the circular on digital skills, for Pyodide: no dependency"
+requires-python = ">=3.11"
+license = "MIT"
+
+[tool.hatch.build.targets.wheel]
+packages = ["calculator"]
+"""
+
+
+def build_rules_wheel(destination: Path) -> Path:
+    """Build the wheel of what runs in the browser.
+
+    The same sources give the same bytes, whatever the folder and the day.
+
+    Args:
+        destination: The folder to put it in.
+
+    Returns:
+        The wheel's path.
+    """
+    with tempfile.TemporaryDirectory() as staged:
+        _stage(Path(staged))
+        with _fixed_date():
+            builder = ProjectBuilder(staged, runner=quiet_subprocess_runner)
+            return Path(builder.build("wheel", str(destination)))
+
+
+def write_lock(wheel: Path, runtime_lock: Path, destination: Path) -> Path:
+    """Write a Pyodide lock file that holds the wheel alone, with its sha256.
+
+    Args:
+        wheel: The wheel; the lock names it relatively, so they stay side by side.
+        runtime_lock: The lock file of the Pyodide to run it, whose description is kept.
+        destination: The file to write.
+
+    Returns:
+        `destination`.
+    """
+    info = json.loads(runtime_lock.read_text(encoding="utf-8"))["info"]
+    # What the versions of pyodide-lock for every Python agree on; the rest is put back below.
+    known = {key: info[key] for key in ("arch", "platform", "python")}
+    _write(destination, {"info": {**known, "version": "0.0.0"}, "packages": {}})
+    spec = PyodideLockSpec.from_json(destination)
+    add_wheels_to_spec(spec, [wheel]).to_json(destination)
+    lock = json.loads(destination.read_text(encoding="utf-8"))
+    _write(destination, {**lock, "info": info})
+    return destination
+
+
+def _write(file: Path, lock: dict[str, object]) -> None:
+    file.write_text(json.dumps(lock, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def _stage(folder: Path) -> None:
+    (folder / "pyproject.toml").write_text(_PYPROJECT, encoding="utf-8")
+    package = folder / "calculator"
+    package.mkdir()
+    shutil.copy(_PACKAGE / "__init__.py", package)
+    for name in IN_BROWSER:
+        if (_PACKAGE / name).is_dir():
+            ignored = shutil.ignore_patterns("__pycache__", ".*")
+            shutil.copytree(_PACKAGE / name, package / name, ignore=ignored)
+
+
+@contextmanager
+def _fixed_date() -> Iterator[None]:
+    """Give the wheel's files a date that does not depend on the day it is built."""
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = _EARLIEST_ZIP_DATE
+    try:
+        yield
+    finally:
+        if given is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = given

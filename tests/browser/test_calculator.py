@@ -1,0 +1,308 @@
+"""A person's path through the calculator, in a real browser, with the real engine."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, Route, expect
+
+READY = 60_000
+CALCULATOR = "calculateur/"
+
+
+def open_calculator(page: Page, site: str) -> None:
+    page.goto(site + CALCULATOR)
+    expect(page.locator("[data-crcn-progress]")).to_be_hidden(timeout=READY)
+
+
+def fill(page: Page, class_level: str, on: str, establishment: str | None = None) -> None:
+    page.get_by_label("Classe de l’élève").select_option(class_level)
+    if establishment:
+        page.get_by_label("Établissement", exact=True).select_option(establishment)
+    page.get_by_label("Date de référence").fill(on)
+
+
+def answer(page: Page) -> str:
+    return " ".join(page.locator("[data-crcn-result]").inner_text().split())
+
+
+def test_from_the_home_page_to_the_right_answer_and_its_paragraph(page: Page, site: str) -> None:
+    page.goto(site)
+    page.get_by_role("link", name="Ouvrir le calculateur").click()
+    fill(page, "3e", "2021-03-10", "prive-sous-contrat")
+    result = page.locator("[data-crcn-result]")
+    expect(result).to_contain_text("il reste 63 jours", timeout=READY)
+    assert "Sessions possibles du lundi 8 mars au mercredi 12 mai 2021" in answer(page)
+    assert "25 juin 2021" in answer(page)  # the reported change, beside the official answer
+    result.get_by_role("link", name="§ 5 calendrier").first.click()
+    expect(page).to_have_url(re.compile(r"/circulaire/2020-12-16/#p-5-calendrier$"))
+    expect(page.locator("#p-5-calendrier")).to_be_in_viewport()
+    expect(page.locator("#p-5-calendrier")).to_contain_text("8 mars au 12 mai 2021")
+
+
+def test_the_answer_follows_the_fields(page: Page, site: str) -> None:
+    open_calculator(page, site)
+    result = page.locator("[data-crcn-result]")
+    expect(result).to_contain_text("Choisissez une classe")
+    for class_level, on, words in [
+        ("3e", "2021-03-07", "ouverture demain"),
+        ("3e", "2021-05-12", "dernier jour"),
+        ("3e", "2021-05-13", "close depuis le 12 mai 2021"),
+        ("tle-gt", "2021-05-20", "Certification facultative"),
+        ("cm2", "2021-03-10", "La circulaire ne donne pas de date"),
+        ("cp", "2021-03-10", "Rien à saisir ni à certifier"),
+    ]:
+        fill(page, class_level, on)
+        expect(result).to_contain_text(words)
+    fill(page, "cm2", "2021-03-10")
+    page.get_by_label("Date du dernier bilan périodique").fill("2021-06-15")
+    expect(result).to_contain_text("Au plus tard le mardi 15 juin 2021")
+    fill(page, "3e", "2021-03-10", "prive-hors-contrat")
+    expect(result).to_contain_text("Elle ne s’applique pas à un établissement privé hors contrat")
+
+
+def test_levels_are_quick_to_type_and_decide_whether_a_pupil_is_certifiable(
+    page: Page, site: str
+) -> None:
+    open_calculator(page, site)
+    fill(page, "3e", "2021-03-10")
+    page.locator("summary", has_text="Niveaux Pix").click()
+    first = page.get_by_label("1.1 Mener une recherche")
+    first.focus()
+    page.keyboard.type("1111")  # each digit moves to the next field
+    result = page.locator("[data-crcn-result]")
+    expect(result).to_contain_text("Il manque 1 compétence à l’élève")
+    page.keyboard.type("2")
+    expect(result).to_contain_text("L’élève est certifiable")
+    page.get_by_role("button", name="Effacer les niveaux").click()
+    expect(result).to_contain_text("Indiquez les niveaux")
+    first.evaluate(
+        """field => {
+            const clipboardData = new DataTransfer();
+            clipboardData.setData("text", "1 0 2 0 0 0 3 0 0 0 0 0 0 0 1 1");
+            field.dispatchEvent(new ClipboardEvent("paste", {clipboardData, cancelable: true}));
+        }"""
+    )
+    expect(page.get_by_label("5.2 Évoluer")).to_have_value("1")
+    expect(result).to_contain_text("L’élève a 5 compétences au niveau 1 ou plus")
+
+
+def test_a_wrong_value_is_named_and_its_field_is_marked(page: Page, site: str) -> None:
+    open_calculator(page, site)
+    fill(page, "3e", "2021-03-10")
+    page.locator("summary", has_text="Niveaux Pix").click()
+    level = page.get_by_label("1.1 Mener une recherche")
+    level.fill("9")
+    expect(page.locator("[data-crcn-result]")).to_contain_text("« 9 » n’est pas accepté")
+    expect(level).to_have_attribute("aria-invalid", "true")
+    level.fill("2")
+    expect(level).not_to_have_attribute("aria-invalid", "true")
+    page.get_by_label("Date de référence").fill("")
+    expect(page.locator("[data-crcn-result]")).to_contain_text("rien n’est indiqué")
+    page.get_by_role("button", name="Tout recommencer").click()
+    expect(page.locator("[data-crcn-result]")).to_contain_text("Choisissez une classe")
+    expect(page.get_by_label("Date de référence")).not_to_have_value("")
+
+
+@pytest.mark.parametrize(
+    ("timezone", "today"),
+    [("Pacific/Auckland", "2021-03-09"), ("America/Martinique", "2021-03-08")],
+)
+def test_today_is_the_reader_s(browser: Browser, site: str, timezone: str, today: str) -> None:
+    context = browser.new_context(timezone_id=timezone)
+    page = context.new_page()
+    page.clock.set_fixed_time(datetime(2021, 3, 8, 20, 0, tzinfo=UTC))
+    open_calculator(page, site)
+    expect(page.get_by_label("Date de référence")).to_have_value(today)
+    page.get_by_label("Classe de l’élève").select_option("3e")
+    days = {"2021-03-09": "il reste 64 jours", "2021-03-08": "il reste 65 jours"}[today]
+    expect(page.locator("[data-crcn-result]")).to_contain_text(days)
+    context.close()
+
+
+HOSTILE = '"><img src=x onerror="document.title=1">'
+
+
+def test_hostile_text_in_any_field_stays_text(page: Page, site: str) -> None:
+    open_calculator(page, site)
+    fill(page, "3e", "2021-03-10")
+    title = page.title()
+    names = page.locator("form.crcn-form [name]").evaluate_all("all => all.map(one => one.name)")
+    assert len(names) == 20
+    for name in names:
+        # A field of another type takes what its own type would refuse.
+        page.evaluate(
+            """([name, value]) => {
+                const old = document.querySelector(`form.crcn-form [name="${name}"]`);
+                const text = document.createElement("input");
+                text.name = name;
+                text.value = value;
+                old.replaceWith(text);
+                text.form.dispatchEvent(new Event("input"));
+                window.replaced = [old, text];
+            }""",
+            [name, HOSTILE],
+        )
+        expect(page.locator("[data-crcn-result]")).to_contain_text('"><img src=x')
+        assert page.locator("[data-crcn-result] img").count() == 0
+        page.evaluate("window.replaced[1].replaceWith(window.replaced[0])")
+    assert page.title() == title
+
+
+def test_progress_is_real(page: Page, site: str) -> None:
+    seen: list[str] = []
+    page.expose_function("sawProgress", lambda words: seen.extend([words]))
+    page.add_init_script(
+        """addEventListener("DOMContentLoaded", () => {
+            const words = document.querySelector("[data-crcn-progress-words]");
+            if (words) new MutationObserver(() => sawProgress(words.textContent))
+                .observe(words, {childList: true});
+        })"""
+    )
+    open_calculator(page, site)
+    loaded = [
+        float(match[1].replace(",", "."))
+        for text in seen
+        if (match := re.search(r": ([\d,]+) Mo", text))
+    ]
+    assert len(loaded) > 10
+    assert loaded == sorted(loaded)
+    assert re.search(r"([\d,]+) Mo sur \1 Mo", " ".join(seen))  # all of it
+    assert "Démarrage" in seen[-1]
+
+
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        ("pyodide.asm.wasm", "n’a pas pu être téléchargé"),
+        ("python_stdlib.zip", "n’a pas pu être téléchargé"),
+        ("pyodide.mjs", "n’a pas pu être téléchargé"),
+        ("pyodide.asm.mjs", "n’a pas pu être téléchargé"),
+        ("pyodide-lock.json", "n’a pas pu être téléchargé"),
+        ("*.whl", "n’a pas pu être téléchargé"),
+        ("worker.mjs", "bloque un fichier"),
+    ],
+)
+@pytest.mark.parametrize("how", ["404", "cut"])
+def test_a_missing_file_is_said_and_the_tables_remain(
+    page: Page, site: str, file: str, words: str, how: str
+) -> None:
+    def stop(route: Route) -> None:
+        route.fulfill(status=404, body="absent") if how == "404" else route.abort()
+
+    page.route(f"**/{file}", stop)
+    page.goto(site + CALCULATOR)
+    result = page.locator("[data-crcn-result]")
+    expect(result).to_contain_text("Le calculateur n’a pas pu démarrer", timeout=READY)
+    expect(result).to_contain_text(words)
+    expect(page.locator("[data-crcn-progress]")).to_be_hidden()
+    expect(page.get_by_role("table", name="Qui est concerné")).to_be_visible()
+
+
+def test_silence_is_said_after_thirty_seconds(page: Page, site: str) -> None:
+    page.clock.install()
+    page.route("**/pyodide.asm.wasm", lambda route: None)  # never answered
+    page.goto(site + CALCULATOR)
+    page.wait_for_function(
+        """() => {
+            const { files } = document.querySelector("[data-crcn-calculator]").dataset;
+            const here = JSON.parse(files).filter(({ name }) => !name.endsWith(".wasm"));
+            const size = here.reduce((sum, file) => sum + file.size, 0);
+            return document.querySelector("progress").value === size;
+        }"""
+    )
+    page.clock.fast_forward(29_000)
+    expect(page.locator("[data-crcn-progress]")).to_be_visible()
+    page.clock.fast_forward(2_000)
+    expect(page.locator("[data-crcn-result]")).to_contain_text("depuis 30 secondes")
+
+
+@pytest.mark.parametrize(
+    ("sabotage", "words"),
+    [
+        (("WebAssembly.instantiate = WebAssembly.instantiateStreaming = async () => {"
+         " throw new RangeError('WebAssembly.Memory(): could not allocate memory') };"),
+         "assez de mémoire"),
+        ("self.WebAssembly = undefined;", "navigateur à jour"),
+        ("JSON.parse = () => { throw new Error('bug') };", "erreur inattendue"),
+    ],
+)  # fmt: skip
+def test_an_engine_that_cannot_start_says_why(
+    page: Page, site: str, sabotage: str, words: str
+) -> None:
+    def sabotaged(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, body=sabotage + response.text())
+
+    page.route("**/worker.mjs", sabotaged)
+    page.goto(site + CALCULATOR)
+    expect(page.locator("[data-crcn-result]")).to_contain_text(words, timeout=READY)
+
+
+def test_without_javascript_the_tables_are_there_and_it_is_said(
+    browser: Browser, site: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site + CALCULATOR)
+    message = page.locator("noscript .crcn-error")
+    expect(message).to_be_visible()
+    expect(message).to_contain_text("a besoin de JavaScript, qui est désactivé")
+    expect(page.locator("form.crcn-form")).to_be_hidden()
+    expect(page.get_by_role("table", name="Fenêtres de certification")).to_be_visible()
+    context.close()
+
+
+def test_no_request_leaves_the_origin_and_nothing_goes_wrong(page: Page, site: str) -> None:
+    requests: list[str] = []
+    problems: list[str] = []
+
+    def note_console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            problems.append(message.text)
+
+    def note_failure(request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # cut short by going to the next page
+            problems.append(f"{request.failure} {request.url}")
+
+    def note_response(response: Response) -> None:
+        if response.status >= 400:
+            problems.append(f"{response.status} {response.url}")
+
+    context = page.context
+    context.on("request", lambda request: requests.append(request.url))
+    context.on("requestfailed", note_failure)
+    context.on("console", note_console)
+    context.on("weberror", lambda error: problems.append(str(error.error)))
+    context.on("response", note_response)
+    for url in pages_of(page, site):
+        page.goto(url)
+        page.wait_for_load_state("networkidle")
+    page.goto(site)
+    page.get_by_title("Passer en mode sombre").click()
+    page.locator("[data-md-component=search-query]").click()
+    page.keyboard.type("certification lycée")
+    expect(page.locator(".md-search-result__item").first).to_be_attached()
+    open_calculator(page, site)
+    fill(page, "3e", "2021-03-10")
+    expect(page.locator("[data-crcn-result]")).to_contain_text("il reste 63 jours")
+    origin = urlsplit(site)
+    outside = [u for u in requests if urlsplit(u)[:2] != origin[:2] and not u.startswith("data:")]
+    assert len(requests) > 50
+    assert outside == []
+    assert problems == []
+    assert page.context.cookies() == []
+
+
+def pages_of(page: Page, site: str) -> list[str]:
+    """Every page that the home page's navigation leads to."""
+    page.goto(site)
+    links = page.locator("nav a[href]").evaluate_all(
+        "all => all.map(one => one.href.split('#')[0])"
+    )
+    pages = sorted({link for link in links if link.startswith(site)})
+    assert len(pages) >= 14
+    return pages

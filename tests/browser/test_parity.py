@@ -1,0 +1,145 @@
+"""The same answers from CPython and from Pyodide in a browser, word for word."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+import calculator
+from calculator.rules.vocabulary import COMPETENCES, ClassLevel, Establishment
+from calculator.views.page import answer_form
+from tests.conftest import ROOT, serve
+
+PAGES = {"circulaire/2020-12-16.md": "../circulaire/2020-12-16/"}
+ENGINE = "assets/python/"
+
+
+def boundary_days() -> list[str]:
+    """The eve, first day, last day and day after of each window, and a day in between."""
+    campaign = calculator.load_campaign("2020-2021")
+    days = {date(2021, 3, 10)}
+    for rule in campaign.certification:
+        if rule.sessions:
+            opens, closes = rule.sessions.window.opens, rule.sessions.window.closes
+            days |= {opens - timedelta(1), opens, closes, closes + timedelta(1)}
+    return sorted(day.isoformat() for day in days)
+
+
+def forms() -> list[dict[str, str]]:
+    """Every class, establishment and boundary day, with no levels, 4 and 5 reached."""
+    profiles: list[dict[str, str]] = [{}]
+    profiles += [
+        {f"levels.{index}": str(int(n < reached)) for n, index in enumerate(COMPETENCES)}
+        for reached in (4, 5)
+    ]
+    return [
+        {"class_level": level, "establishment": kind, "on": on, **profile}
+        for level in ClassLevel
+        for kind in Establishment
+        for on in boundary_days()
+        for profile in profiles
+    ]
+
+
+def test_the_worker_answers_as_cpython_does(page: Page, site: str) -> None:
+    asked = forms()
+    assert len(asked) == 26 * 3 * 9 * 3
+    page.goto(site + "calculateur/")
+    answers = page.evaluate(
+        """async ([asked, pages]) => {
+            const { worker: script, engine, files } =
+                document.querySelector("[data-crcn-calculator]").dataset;
+            const absolute = (url) => new URL(url, document.baseURI).href;
+            const worker = new Worker(absolute(script), { type: "module" });
+            const answers = [];
+            const all = new Promise((done, failed) => {
+                worker.onmessage = ({ data }) => {
+                    if (data.type === "failed") failed(new Error(data.detail));
+                    if (data.type !== "answer") return;
+                    answers[data.id] = { html: data.html, field: data.field };
+                    if (data.id === asked.length - 1) done(answers);
+                };
+            });
+            worker.postMessage({ type: "start", base: absolute(engine), files: JSON.parse(files) });
+            asked.forEach((fields, id) => worker.postMessage({ type: "ask", id, fields, pages }));
+            return all;
+        }""",
+        [asked, PAGES],
+    )
+    for fields, answered in zip(asked, answers, strict=True):
+        expected = json.loads(answer_form(json.dumps({"fields": fields, "pages": PAGES})))
+        assert answered == expected, fields
+
+
+DECIDE_ALL = """
+import json
+from datetime import date
+from calculator import Case, campaign_for, decide
+from calculator.views.as_json import as_json
+
+def decide_form(fields):
+    levels = {name[7:]: value for name, value in fields.items() if name.startswith("levels.")}
+    on = date.fromisoformat(fields["on"])
+    case = Case.of(fields["class_level"], fields["establishment"], levels)
+    return as_json(decide(case, on, campaign_for(on)))
+"""
+
+
+@pytest.fixture(scope="module")
+def stock(site_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Stock Pyodide from npm, micropip's wheel and the files that our site publishes."""
+    folder = tmp_path_factory.mktemp("stock")
+    (folder / "index.html").write_text("<!doctype html><title>stock</title>", encoding="utf-8")
+    (folder / "pyodide").symlink_to(ROOT / "node_modules/pyodide")
+    (folder / "published").symlink_to(site_folder / ENGINE)
+    (micropip,) = (Path(sys.prefix) / "wheels").glob("micropip-*.whl")
+    (folder / micropip.name).symlink_to(micropip)
+    (folder / "micropip.txt").write_text(micropip.name, encoding="utf-8")
+    yield from serve(folder)
+
+
+def in_stock_pyodide(page: Page, stock: str, load: str) -> Any:
+    page.goto(stock)
+    return page.evaluate(
+        """async ([base, load, code, asked]) => {
+            const { loadPyodide } = await import(`${base}pyodide/pyodide.mjs`);
+            const pyodide = await new Function("loadPyodide", "base",
+                `return (async () => { ${load}; return pyodide; })()`)(loadPyodide, base);
+            pyodide.globals.set("asked", JSON.stringify(asked));
+            return pyodide.runPython(code + "[decide_form(f) for f in json.loads(asked)]").toJs();
+        }""",
+        [stock, load, DECIDE_ALL, forms()],
+    )
+
+
+@pytest.mark.parametrize(
+    "load",
+    [
+        # As the page for developers shows: the lock, then the package by name.
+        """const pyodide = await loadPyodide({ lockFileURL: `${base}published/pyodide-lock.json` });
+           await pyodide.loadPackage("crcn-calculator-rules")""",
+        # micropip.install with the wheel's address.
+        """const pyodide = await loadPyodide();
+           const text = async (name) => (await fetch(base + name)).text();
+           await pyodide.loadPackage(base + await text("micropip.txt"));
+           const lock = JSON.parse(await text("published/pyodide-lock.json"));
+           const wheel = lock.packages["crcn-calculator-rules"].file_name;
+           pyodide.globals.set("url", `${base}published/${wheel}`);
+           await pyodide.runPythonAsync("import micropip; await micropip.install(url)")""",
+    ],
+    ids=["lock", "micropip"],
+)
+def test_stock_pyodide_loads_the_published_wheel_and_decides_the_same(
+    page: Page, stock: str, load: str
+) -> None:
+    namespace: dict[str, Any] = {}
+    exec(DECIDE_ALL, namespace)
+    answers = in_stock_pyodide(page, stock, load)
+    assert answers == [namespace["decide_form"](fields) for fields in forms()]
