@@ -16,7 +16,9 @@ class Stage(StrEnum):
     ECOLE = "École"
     COLLEGE = "Collège"
     LYCEE = "Lycée"
-    AFTER_LYCEE = "Après le baccalauréat, en lycée"
+    CAP = "CAP"
+    BTS = "BTS"
+    CPGE = "CPGE"
 
 
 class Labelled(StrEnum):
@@ -72,12 +74,12 @@ class ClassLevel(StrEnum):
     SECONDE_PRO = "2de-pro", "2de professionnelle", Stage.LYCEE
     PREMIERE_PRO = "1re-pro", "1re professionnelle", Stage.LYCEE
     TERMINALE_PRO = "tle-pro", "Terminale professionnelle", Stage.LYCEE
-    CAP_1 = "cap-1", "1re année de CAP", Stage.LYCEE
-    CAP_2 = "cap-2", "2e année de CAP", Stage.LYCEE
-    BTS_1 = "bts-1", "1re année de BTS", Stage.AFTER_LYCEE
-    BTS_2 = "bts-2", "2e année de BTS", Stage.AFTER_LYCEE
-    CPGE_1 = "cpge-1", "1re année de CPGE", Stage.AFTER_LYCEE
-    CPGE_2 = "cpge-2", "2e année de CPGE", Stage.AFTER_LYCEE
+    CAP_1 = "cap-1", "1re année de CAP", Stage.CAP
+    CAP_2 = "cap-2", "2e année de CAP", Stage.CAP
+    BTS_1 = "bts-1", "1re année de BTS", Stage.BTS
+    BTS_2 = "bts-2", "2e année de BTS", Stage.BTS
+    CPGE_1 = "cpge-1", "1re année de CPGE", Stage.CPGE
+    CPGE_2 = "cpge-2", "2e année de CPGE", Stage.CPGE
 
 
 class Establishment(Labelled):

@@ -100,7 +100,7 @@ class PageMacros:
     def window(self, class_code: str, year: str | None = None) -> str:
         """« du lundi 8 mars au mercredi 12 mai 2021 », in the latest campaign or another."""
         campaign = self._campaign_of(year)
-        sessions = campaign.certification_for(ClassLevel(class_code)).sessions
+        sessions = campaign.certification_for(_class(class_code)).sessions
         if sessions is None:
             raise ValueError(f"{class_code} n’a pas de fenêtre en {campaign.name}")
         return words.date_range(sessions.window.opens, sessions.window.closes)
@@ -108,7 +108,7 @@ class PageMacros:
     def postponed_to(self, class_code: str, year: str | None = None) -> str:
         """« 2021-2022 », in the latest campaign or another."""
         campaign = self._campaign_of(year)
-        postponed_to = campaign.certification_for(ClassLevel(class_code)).postponed_to
+        postponed_to = campaign.certification_for(_class(class_code)).postponed_to
         if postponed_to is None:
             raise ValueError(f"pas de report pour {class_code} en {campaign.name}")
         return postponed_to
@@ -133,7 +133,7 @@ class PageMacros:
 
     def ruling(self, class_code: str) -> str:
         """What is asked for a class, whatever the day."""
-        decision = rule_decision(ClassLevel(class_code), self._campaign)
+        decision = rule_decision(_class(class_code), self._campaign)
         return self._block(sheet_html(decision, self._campaign, self._to_page))
 
     def who_is_concerned(self) -> str:
@@ -143,7 +143,7 @@ class PageMacros:
 
     def reported_changes(self, class_code: str) -> str:
         """The changes reported by secondary sources."""
-        levels = [ClassLevel(class_code)]
+        levels = [_class(class_code)]
         return self._block(reported_changes_html(levels, self._campaign, self._to_page))
 
     def sources(self) -> str:
@@ -200,3 +200,9 @@ class PageMacros:
     def _example_date(self) -> str:
         sessions = [rule.sessions for rule in self._campaign.certification if rule.sessions]
         return min(s.window.opens for s in sessions).isoformat()
+
+
+def _class(code: str) -> ClassLevel:
+    if code not in list(ClassLevel):
+        raise ValueError(f"« {code} » n’est pas une classe ; attendu : {', '.join(ClassLevel)}")
+    return ClassLevel(code)

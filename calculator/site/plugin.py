@@ -89,7 +89,10 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)  # noqa: S701
         try:
             return environment.from_string(markdown).render(macros.names())
-        except (jinja2.TemplateError, ValueError) as error:
+        except jinja2.TemplateError as error:
+            message = f"{page.file.src_uri} : une expression {{{{ … }}}} est mal écrite ({error})"
+            raise PluginError(message) from error
+        except ValueError as error:
             raise PluginError(f"{page.file.src_uri} : {error}") from error
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:

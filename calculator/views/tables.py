@@ -15,6 +15,7 @@ from calculator.rules.vocabulary import (
     DutyKind,
     Establishment,
     NoticeKind,
+    Stage,
     Status,
 )
 from calculator.views import words
@@ -22,6 +23,12 @@ from calculator.views.as_html import Markup, citations_html, element, joined, no
 from calculator.views.references import Link
 
 NONE = "–"
+_NAMED_AS_ONE = {
+    Stage.LYCEE: "toutes les classes de lycée",
+    Stage.CAP: "CAP",
+    Stage.BTS: "BTS",
+    Stage.CPGE: "CPGE",
+}
 
 
 def rule_decision(class_level: ClassLevel, campaign: Campaign) -> Decision:
@@ -64,7 +71,7 @@ def windows_html(campaigns: Iterable[Campaign], link: Link) -> Markup:
     for campaign in campaigns:
         rows = [
             [
-                classes_words(rule.classes),
+                words.capitalised(classes_words(rule.classes)),
                 rule.status.label,
                 words.full_date(rule.sessions.window.opens),
                 words.full_date(rule.sessions.window.closes),
@@ -105,9 +112,16 @@ def competences_html() -> Markup:
 
 
 def classes_words(classes: Iterable[ClassLevel]) -> str:
-    """« CM2, 6e et 6e SEGPA », in the order of schooling."""
+    """« CM2, 6e et 6e SEGPA », in the order of schooling; the whole of lycée is named as one."""
     wanted = set(classes)
-    return words.listed(level.label for level in ClassLevel if level in wanted)
+    names = []
+    for stage in Stage:
+        levels = [level for level in ClassLevel if level.stage is stage]
+        if stage in _NAMED_AS_ONE and wanted.issuperset(levels):
+            names.append(_NAMED_AS_ONE[stage])
+        else:
+            names += [level.label for level in levels if level in wanted]
+    return words.listed(names)
 
 
 def _readings(decision: Decision) -> tuple[str, ...]:
@@ -132,7 +146,7 @@ def _concerned_row(
         ),
     ]
     return [
-        classes_words(d.case.class_level for d in same),
+        words.capitalised(classes_words(d.case.class_level for d in same)),
         "oui" if DutyKind.CRCN_TRAINING in kinds else NONE,
         "obligatoire" if DutyKind.LSU_ENTRY in kinds else NONE,
         "obligatoire" if DutyKind.PIX_ENROLMENT in kinds else NONE,

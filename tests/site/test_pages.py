@@ -1,0 +1,169 @@
+"""The built site: its words come from the circular and the rules, its links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+
+from calculator import ClassLevel, load_campaign
+from tests.conftest import ROOT
+
+DOCS = ROOT / "docs"
+CIRCULAR = Path("circulaire/2020-12-16.md")
+SOURCE = Path(__file__).parent / "data/circulaire-2020-12-16.txt"
+WRITTEN = sorted(page.relative_to(DOCS) for page in DOCS.rglob("*.md"))
+
+
+@pytest.fixture(scope="module")
+def pages(site_folder: Path) -> dict[str, BeautifulSoup]:
+    """Every HTML page of the site by its path ("", "calculateur/", …)."""
+    return {
+        page.relative_to(site_folder).as_posix().removesuffix("index.html"): BeautifulSoup(
+            page.read_text("utf-8"), "html.parser"
+        )
+        for page in site_folder.rglob("*.html")
+    }
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"\w+", text)
+
+
+def test_the_circular_is_there_word_for_word(pages: dict[str, BeautifulSoup]) -> None:
+    text = SOURCE.read_text("utf-8")
+    text = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", text)  # the mail address's link markup
+    text = re.sub(r"</?sup>", "", text)
+    shown = pages["circulaire/2020-12-16/"].select_one(".crcn-source")
+    assert shown is not None
+    assert words(shown.get_text().replace("6 e", "6e")) == words(text)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "begins"),
+    [
+        ("objet", "Objet : Développer et certifier"),
+        ("p-1", "Élément-clé pour l'apprentissage"),
+        ("p-2", "En CM2 et en 6e"),
+        ("p-3", "La formation des élèves"),
+        ("p-4", "Les élèves pourront ainsi"),
+        ("p-5-college", "Au collège la certification des compétences numériques est maintenue"),
+        ("p-5-modalites", "Le chef d'établissement fixe"),
+        ("p-5-calendrier", "Le calendrier de certification"),
+        ("p-5-lycee", "Dans les lycées"),
+        ("p-5-prepa-metiers", "Les élèves en classe de 3e prépa-métiers"),
+        ("p-6", "Pour rappel"),
+    ],
+)
+def test_each_paragraph_has_its_anchor(
+    pages: dict[str, BeautifulSoup], paragraph: str, begins: str
+) -> None:
+    anchored = pages["circulaire/2020-12-16/"].find(id=paragraph)
+    assert anchored is not None
+    assert " ".join(anchored.get_text().split()).startswith(begins)
+    assert anchored["data-mark"] == load_campaign("2020-2021").official_source.paragraphs[paragraph]
+
+
+@pytest.mark.parametrize("page", [p for p in WRITTEN if p != CIRCULAR], ids=str)
+def test_no_date_that_the_rules_know_is_typed_in_a_page(page: Path) -> None:
+    text = (DOCS / page).read_text("utf-8")
+    text = text.replace(CIRCULAR.as_posix(), "").replace("16 décembre 2020", "")
+    assert not re.search(r"\d{4}-\d\d-\d\d", text)
+    assert not re.search(
+        r"\d(er)? (janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre"
+        r"|décembre)",
+        text,
+    )
+
+
+@pytest.mark.parametrize(
+    ("page", "says"),
+    [
+        ("certification-college/", "du lundi 8 mars au mercredi 12 mai 2021"),
+        ("certification-lycee/", "du lundi 11 janvier au jeudi 20 mai 2021"),
+        ("certification-lycee/", "L’obligation est reportée à 2021-2022"),
+        ("prepa-metiers/", "du lundi 8 mars au mercredi 12 mai 2021"),
+        ("cm2-6e/", "dernier bilan périodique"),
+        ("calculateur/", "du lundi 8 mars au mercredi 12 mai 2021"),
+        ("calculateur/", "25 juin 2021"),
+        ("organiser-une-session/", "mercredi 12 mai 2021"),
+        ("diplomes/", "3e, 3e SEGPA et 3e prépa-métiers"),
+        ("", "jeudi 20 mai 2021"),
+    ],
+)
+def test_pages_say_what_the_rules_say(
+    pages: dict[str, BeautifulSoup], page: str, says: str
+) -> None:
+    text = " ".join(pages[page].get_text(" ").split())
+    assert says in text
+    assert "{{" not in text
+    assert "data-kept" not in str(pages[page])
+
+
+def test_the_table_of_who_is_concerned_has_every_class(pages: dict[str, BeautifulSoup]) -> None:
+    table = pages["calculateur/"].select_one("table")
+    assert table is not None
+    first = " ".join(cell.get_text() for cell in table.select("tbody th"))
+    for level in ClassLevel:
+        in_a_whole = level.value.startswith(("2de", "1re", "tle", "cap", "bts", "cpge"))
+        assert (level.label in first) != in_a_whole
+    assert "Toutes les classes de lycée, CAP, BTS et CPGE" in first
+    assert "hors contrat" in first
+
+
+def test_every_class_can_be_chosen(pages: dict[str, BeautifulSoup]) -> None:
+    options = pages["calculateur/"].select("select[name=class_level] option")
+    assert [option["value"] for option in options] == ["", *ClassLevel]
+
+
+def test_every_link_leads_to_a_page_and_an_anchor(
+    pages: dict[str, BeautifulSoup], site_folder: Path
+) -> None:
+    broken = []
+    checked = 0
+    for path, soup in pages.items():
+        if path == "404.html":
+            continue  # served at any depth, its links are absolute
+        for link in soup.select("[href], [src]"):
+            url = str(link.get("href") or link.get("src"))
+            if urlsplit(url).scheme:
+                continue
+            checked += 1
+            target, _, anchor = urljoin(f"http://site/{path}", url).partition("#")
+            file = unquote(urlsplit(target).path).removeprefix("/")
+            if file in pages:
+                found = not anchor or pages[file].find(id=unquote(anchor)) is not None
+            else:
+                found = (site_folder / file).is_file()
+            if not found:
+                broken.append(f"{path} -> {url}")
+    assert checked > 500
+    assert broken == []
+
+
+def test_no_page_loads_anything_from_elsewhere(pages: dict[str, BeautifulSoup]) -> None:
+    for path, soup in pages.items():
+        loaded = soup.select(
+            "script[src], img, iframe, source, link[rel~=stylesheet], link[rel~=icon]"
+        )
+        assert loaded, path
+        for element in loaded:
+            url = urlsplit(str(element.get("src") or element.get("href")))
+            assert not url.netloc, f"{path}: {element}"
+
+
+def test_every_page_has_a_title_a_description_and_one_heading(
+    pages: dict[str, BeautifulSoup],
+) -> None:
+    for path, soup in pages.items():
+        if path == "404.html":
+            continue
+        assert soup.html is not None
+        assert soup.html["lang"] == "fr"
+        assert len(soup.select("h1")) == 1, path
+        description = soup.select_one("meta[name=description]")
+        assert description is not None
+        assert len(str(description["content"])) > 40, path
