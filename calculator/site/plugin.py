@@ -48,6 +48,8 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the campaigns and assemble the engine; a malformed file fails the build."""
         root = Path(config.config_file_path).parent
+        available_campaigns.cache_clear()  # `mkdocs serve` builds again as files change
+        load_campaign.cache_clear()
         try:
             campaigns = tuple(load_campaign(name) for name in reversed(available_campaigns()))
             engine = assemble_engine(root / self.config.node_modules, Path(self._workshop.name))

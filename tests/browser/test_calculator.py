@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -240,6 +241,33 @@ def test_an_engine_that_cannot_start_says_why(
     page.route("**/worker.mjs", sabotaged)
     page.goto(site + CALCULATOR)
     expect(page.locator("[data-crcn-result]")).to_contain_text(words, timeout=READY)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_notices_can_be_read_in_both_palettes(browser: Browser, site: str, scheme: Any) -> None:
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    page.goto(site + "certification-college/")
+    luminances = page.locator(".crcn-notice--strong p:not([class])").first.evaluate(
+        """text => {
+            // Painted on a canvas, any CSS colour becomes red, green and blue.
+            const luminance = (colour) => {
+                const canvas = new OffscreenCanvas(1, 1).getContext("2d");
+                canvas.fillStyle = colour;
+                canvas.fillRect(0, 0, 1, 1);
+                const channels = [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3)
+                    .map((c) => c / 255)
+                    .map((c) => (c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+                return 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2];
+            };
+            const box = text.closest(".crcn-notice");
+            return [getComputedStyle(text).color, getComputedStyle(box).backgroundColor]
+                .map(luminance);
+        }"""
+    )
+    dark, light = sorted(luminances)
+    assert (light + 0.05) / (dark + 0.05) >= 4.5  # WCAG 1.4.3
+    context.close()
 
 
 def test_without_javascript_the_tables_are_there_and_it_is_said(

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import Page
 
 import calculator
@@ -117,6 +118,31 @@ def in_stock_pyodide(page: Page, stock: str, load: str) -> Any:
         }""",
         [stock, load, DECIDE_ALL, forms()],
     )
+
+
+def test_the_example_of_the_page_for_developers_works(
+    page: Page, stock: str, site_folder: Path
+) -> None:
+    html = (site_folder / "developpeurs/index.html").read_text("utf-8")
+    javascript, python, *_ = [
+        block.get_text() for block in BeautifulSoup(html, "html.parser").select("pre code")
+    ]
+    published = "https://votre-site.example/assets/python/"
+    assert published in javascript
+    page.goto(stock)
+    printed = page.evaluate(
+        """async ([base, javascript, python]) => {
+            const { loadPyodide } = await import(`${base}pyodide/pyodide.mjs`);
+            const pyodide = await new Function("loadPyodide",
+                `return (async () => { ${javascript}; return pyodide; })()`)(loadPyodide);
+            const printed = [];
+            pyodide.setStdout({ batched: (line) => printed.push(line) });
+            pyodide.runPython(python);
+            return printed;
+        }""",
+        [stock, javascript.replace(published, f"{stock}published/"), python],
+    )
+    assert printed == ["mandatory"]
 
 
 @pytest.mark.parametrize(
