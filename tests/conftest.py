@@ -14,7 +14,12 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
+
+# What a test does is checked, never how long it takes on a busy machine.
+settings.register_profile("untimed", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("untimed")
 
 ROOT = Path(__file__).parents[1]
 PREFIX = "/sous/un-chemin/"

@@ -88,7 +88,8 @@ def _stage(folder: Path) -> None:
     (folder / "pyproject.toml").write_text(_PYPROJECT, encoding="utf-8")
     package = folder / "calculator"
     package.mkdir()
-    shutil.copy(_PACKAGE / "__init__.py", package)
+    for name in ("__init__.py", "py.typed"):
+        shutil.copy(_PACKAGE / name, package)
     for name in IN_BROWSER:
         if (_PACKAGE / name).is_dir():
             ignored = shutil.ignore_patterns("__pycache__", ".*")

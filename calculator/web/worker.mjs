@@ -5,7 +5,7 @@
  */
 
 const RULES_PACKAGE = /\.whl$/;
-const PROGRESS_STEP = 64 * 1024;
+const PROGRESS_STEP = 16 * 1024;
 
 /** A failure that the page has a message for. */
 class Failure extends Error {

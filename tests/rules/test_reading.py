@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from calculator import MalformedCampaign, available_campaigns, load_campaign, read_campaign
 from calculator.rules.reading import parse_campaign
@@ -94,6 +97,39 @@ def test_bytes_that_are_no_text_are_rejected() -> None:
 def test_a_file_that_is_no_campaign_is_rejected(content: bytes) -> None:
     with pytest.raises(MalformedCampaign, match=r"2020-2021\.toml"):
         parse_campaign("2020-2021.toml", content)
+
+
+VALUES = [
+    *["1", "-1", "9" * 40, "1e9", "inf", "true", '""', '"x"', '"0000-0001"', '"9998-9999"'],
+    *["[]", "[[]]", "[1]", '["x"]', '["cp", "cp"]', "[{}]", "{}", "{ a = 1 }", '"a#b"', '"#"'],
+    *["2021-03-08", "0001-01-01", "2021-03-08T10:00:00", "10:00:00"],
+]
+ASSIGNMENTS = [n for n, line in enumerate(TEXT.splitlines()) if " = " in line]
+
+
+@settings(max_examples=500)
+@given(
+    changes=st.lists(
+        st.tuples(st.sampled_from(ASSIGNMENTS), st.sampled_from([*VALUES, None])),
+        min_size=1,
+        max_size=3,
+    )
+)
+def test_no_value_makes_the_reader_fail_in_another_way(
+    changes: list[tuple[int, str | None]],
+) -> None:
+    lines = TEXT.splitlines()
+    for number, value in changes:
+        key = lines[number].split(" = ")[0]
+        lines[number] = "" if value is None else f"{key} = {value}"
+    with contextlib.suppress(MalformedCampaign):
+        parse_campaign("2020-2021.toml", "\n".join(lines).encode())
+
+
+@given(content=st.binary(max_size=40), place=st.integers(0, len(TEXT)))
+def test_no_bytes_make_the_reader_fail_in_another_way(content: bytes, place: int) -> None:
+    with contextlib.suppress(MalformedCampaign):
+        parse_campaign("2020-2021.toml", TEXT[:place].encode() + content + TEXT[place:].encode())
 
 
 def test_every_paragraph_of_the_circular_has_its_mark() -> None:
