@@ -132,7 +132,7 @@ def _date_notices(on: date, campaign: Campaign) -> list[Notice]:
     if on not in campaign.school_year:
         text = (
             f"Cette réponse vaut pour l’année scolaire {campaign.name}. La date choisie n’en fait "
-            "pas partie : cherchez les textes de l’année en cours."
+            "pas partie : pour cette date, cherchez le texte de son année scolaire."
         )
         return [Notice(NoticeKind.OUTSIDE_SCHOOL_YEAR, text, source.id)]
     if on < source.published:

@@ -22,7 +22,7 @@
     root.hidden = false;
 
     const engine = startEngine(root, hear, fail);
-    const askSoon = debounced(ask, 120);
+    const askSoon = debounced(ask, 60);
     form.addEventListener("input", askSoon);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
