@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -91,7 +92,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)  # noqa: S701
         try:
             return environment.from_string(markdown).render(macros.names())
-        except jinja2.TemplateError as error:
+        except (jinja2.TemplateError, TypeError) as error:
             message = f"{page.file.src_uri} : une expression {{{{ … }}}} est mal écrite ({error})"
             raise PluginError(message) from error
         except ValueError as error:
@@ -107,7 +108,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
                 self._anchors[source.page] = _paragraph_anchors(html)
                 for paragraph, mark in source.paragraphs.items():
                     anchor = f'id="{paragraph}"'
-                    html = html.replace(anchor, f'{anchor} data-mark="{mark}"')
+                    html = html.replace(anchor, f'{anchor} data-mark="{escape(mark)}"')
         return html
 
     def on_env(self, env: jinja2.Environment, **_: Any) -> jinja2.Environment:

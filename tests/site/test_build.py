@@ -65,6 +65,10 @@ def misspell_a_macro(project: Path) -> None:
     edit(project / "docs/diplomes.md", 'classes("mandatory")', 'classe("mandatory")')
 
 
+def forget_an_argument(project: Path) -> None:
+    edit(project / "docs/diplomes.md", 'classes("mandatory")', "classes()")
+
+
 def name_no_class(project: Path) -> None:
     edit(project / "docs/prepa-metiers.md", 'ruling("3e-prepa-metiers")', 'ruling("3e-prepa")')
 
