@@ -50,4 +50,5 @@ def _answer(fields: Mapping[str, str], pages: Mapping[str, str]) -> Markup:
     )
     on = parse_date("on", ON_LABEL, fields.get("on", ""))
     campaign = campaign_for(on)
-    return answer_html(decide(case, on, campaign), campaign, lambda page: pages[page])
+    decision = decide(case, on, campaign)
+    return answer_html(decision, campaign, lambda page: pages[page], heading=2)
