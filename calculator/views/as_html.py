@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from html import escape
 
 from calculator.rules.campaign import Campaign, Citation
 from calculator.rules.decision import Decision, Notice
@@ -15,6 +14,9 @@ from calculator.rules.errors import InvalidCase
 from calculator.rules.vocabulary import NoticeKind
 from calculator.views.answer import Answer, Reason, Step, answer, sheet
 from calculator.views.references import Link, Reference, paragraph_references, source_reference
+
+# `html.escape` brings a table of all entities, a thirtieth of what the browser downloads.
+_ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
 
 
 class Markup(str):
@@ -33,7 +35,7 @@ def element(name: str, *children: str, **attributes: str | None) -> Markup:
             (`class_`, `data_kind`); None leaves one out.
     """
     given = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"'
+        f' {key.rstrip("_").replace("_", "-")}="{value.translate(_ESCAPED)}"'
         for key, value in attributes.items()
         if value is not None
     )
@@ -43,7 +45,7 @@ def element(name: str, *children: str, **attributes: str | None) -> Markup:
 def joined(parts: Iterable[str]) -> Markup:
     """Parts side by side, plain ones escaped."""
     return Markup(
-        "".join(p if isinstance(p, Markup) else escape(typeset(p), quote=False) for p in parts)
+        "".join(p if isinstance(p, Markup) else typeset(p).translate(_ESCAPED) for p in parts)
     )
 
 
