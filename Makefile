@@ -39,7 +39,7 @@ lock: ## Lock the versions and hashes of Python packages (needs uv)
 	  --no-config --no-annotate --no-header --upgrade --output-file requirements.txt
 
 clean: ## Remove what was built and installed
-	rm -rf .venv node_modules dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv node_modules dist .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 .venv/installed: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

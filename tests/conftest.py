@@ -42,31 +42,33 @@ class QuietHandler(SimpleHTTPRequestHandler):
         pass
 
 
-def serve(folder: Path) -> Iterator[str]:
+def serve(folder: Path, handler: type[QuietHandler] = QuietHandler) -> Iterator[str]:
     """Serve a folder on loopback until the fixture that asked for it ends."""
-    handler = functools.partial(QuietHandler, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    handler_of_folder = functools.partial(handler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler_of_folder) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{PREFIX}"
         server.shutdown()
 
 
 @pytest.fixture(scope="session")
-def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The public site, built strictly."""
-    folder = tmp_path_factory.mktemp("site")
-    subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)],
-        cwd=ROOT,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-        check=True,
-    )
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Everything that is published, built strictly: the three targets, the zip, the checksums."""
+    folder = tmp_path_factory.mktemp("release") / "dist"
+    release = [sys.executable, "-m", "calculator.site.release", "--output", str(folder)]
+    subprocess.run(release, cwd=ROOT, check=True)
     return folder
 
 
 @pytest.fixture(scope="session")
+def site_folder(dist: Path) -> Path:
+    """The public site."""
+    return dist / "public"
+
+
+@pytest.fixture(scope="session")
 def site(site_folder: Path) -> Iterator[str]:
-    """The address of the site's home page, ending with "/"."""
+    """The address of the public site's home page, ending with "/"."""
     yield from serve(site_folder)
 
 

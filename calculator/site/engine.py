@@ -1,21 +1,45 @@
-"""What the browser needs to run the rules: Pyodide's files, our wheel and its lock."""
+"""What the browser needs to run the rules, in the form that each target of the site wants."""
 
 from __future__ import annotations
 
+import base64
+import gzip
+import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
+from typing import TypedDict
 
-from calculator.site.form import EngineFile
+from calculator.site import node
+from calculator.site.cache import Cache
 from calculator.site.wheel import build_rules_wheel, write_lock
 
-_MODULES = ("pyodide.mjs", "pyodide.asm.mjs")
-_FETCHED = ("pyodide.asm.wasm", "python_stdlib.zip")
+ENGINE_FOLDER = "assets/engine/"
+PYTHON_FOLDER = "assets/python/"
+SCRIPTS_FOLDER = "assets/calculator/"
+_WEB = Path(__file__).parent.parent / "web"
 _LOCK = "pyodide-lock.json"
 
 
-class MissingRuntime(Exception):
-    """Pyodide is not installed where the build looks for it."""
+class EngineForm(StrEnum):
+    """How the engine's parts are written (`Engine` of `web/protocol.d.ts`)."""
+
+    PLAIN = "plain"
+    """As they are, for a server that compresses, or sends the compressed files beside them."""
+    PACKED = "packed"
+    """With gzip, under a name that every server knows."""
+    EMBEDDED = "embedded"
+    """In scripts, which a page opened from a disk may load."""
+
+
+class Part(TypedDict):
+    """A part of the engine, as the page script takes it (`Part` of `web/protocol.d.ts`)."""
+
+    address: str
+    size: int
+    integrity: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,48 +47,101 @@ class Engine:
     """The engine's files, ready to be copied into a site.
 
     Attributes:
-        files: Where each file is now, by its name in the engine's folder.
-        wheel: The name of the rules wheel.
-        lock: The name of the lock file.
+        form: How its parts are written.
+        parts: Its parts by role; each address is in the site.
+        files: Where each file is now, by its address in the site.
+        script: The address of the page's script.
+        style: The address of the page's style.
+        wheel: The name of the rules wheel, which is for developers.
+        lock: The name of its lock file.
         sha256: The wheel's checksum, in hexadecimal, as the lock has it.
         pyodide_version: The version of the runtime.
     """
 
-    files: dict[str, Path]
+    form: EngineForm
+    parts: Mapping[str, Part]
+    files: Mapping[str, Path]
+    script: str
+    style: str
     wheel: str
     lock: str
     sha256: str
     pyodide_version: str
 
-    def fetched(self) -> list[EngineFile]:
-        """The files that the worker fetches before it starts Python."""
-        names = [*_FETCHED, self.lock, self.wheel]
-        return [{"name": name, "size": self.files[name].stat().st_size} for name in names]
 
+def assemble_engine(form: EngineForm, node_modules: Path, cache: Cache, workshop: Path) -> Engine:
+    """Compile, bundle and name all that a site's calculator runs.
 
-def assemble_engine(node_modules: Path, workshop: Path) -> Engine:
-    """Build the wheel and its lock, and gather them with the runtime.
+    A name holds a part of its file's checksum: a browser can keep a file for ever, and never mixes
+    those of two versions of the site.
 
     Args:
-        node_modules: Where `npm ci` put Pyodide.
+        form: How the parts of the engine are to be written.
+        node_modules: Where `npm ci` put Pyodide and esbuild.
+        cache: Where what takes long is kept.
         workshop: A folder to build in.
 
     Raises:
-        MissingRuntime: When Pyodide's files are not there.
+        MissingTool: When Node, Pyodide or esbuild is not there.
     """
-    runtime = node_modules / "pyodide"
-    files = {name: runtime / name for name in (*_MODULES, *_FETCHED)}
-    package = runtime / "package.json"
-    for file in (*files.values(), package, runtime / _LOCK):
-        if not file.is_file():
-            raise MissingRuntime(f"{file} est introuvable : lancez « npm ci » d’abord.")
+    runtime = node.installed(node_modules, "pyodide")
     wheel = build_rules_wheel(workshop)
     lock = write_lock(wheel, runtime / _LOCK, workshop / _LOCK)
     (entry,) = json.loads(lock.read_text(encoding="utf-8"))["packages"].values()
+    contents = {
+        "python": node.script("python.js", node_modules, cache),
+        "wasm": runtime / "pyodide.asm.wasm",
+        "library": node.library(node_modules, wheel, cache),
+    }
+    files = {PYTHON_FOLDER + file.name: file for file in (wheel, lock)}
+    parts = {}
+    for role, content in contents.items():
+        parts[role], file = _part(role, content, form, cache)
+        files[parts[role]["address"]] = file
+    script = node.script("calculator.js", node_modules, cache)
+    style = _WEB / "calculator.css"
+    script_uri = _address(SCRIPTS_FOLDER, "calculator", script, ".js")
+    style_uri = _address(SCRIPTS_FOLDER, "calculator", style, ".css")
     return Engine(
-        files={**files, wheel.name: wheel, lock.name: lock},
+        form=form,
+        parts=parts,
+        files={**files, script_uri: script, style_uri: style},
+        script=script_uri,
+        style=style_uri,
         wheel=wheel.name,
         lock=lock.name,
         sha256=entry["sha256"],
-        pyodide_version=json.loads(package.read_text(encoding="utf-8"))["version"],
+        pyodide_version=node.version(node_modules, "pyodide"),
     )
+
+
+_PLAIN_SUFFIXES = {"python": ".js", "wasm": ".wasm", "library": ".zip"}
+
+
+def _part(role: str, content: Path, form: EngineForm, cache: Cache) -> tuple[Part, Path]:
+    """A part of the engine, and its file."""
+    if form is EngineForm.PLAIN:
+        file, suffix, verified = content, _PLAIN_SUFFIXES[role], content.read_bytes()
+    else:
+        packed = cache.file(f"{role}.gz", [content], lambda made: _pack(content, made))
+        file, suffix, verified = packed, ".bin", packed.read_bytes()
+        if form is EngineForm.EMBEDDED:
+            text = base64.b64encode(verified).decode()
+            embedded = f'(self.crcnEngine??={{}}).{role}="{text}";\n'.encode()
+            file = cache.file(f"{role}.js", [embedded], lambda made: _write(made, embedded))
+            suffix = ".js"
+    integrity = "sha256-" + base64.b64encode(hashlib.sha256(verified).digest()).decode()
+    address = _address(ENGINE_FOLDER, role, file, suffix)
+    return Part(address=address, size=len(verified), integrity=integrity), file
+
+
+def _address(folder: str, name: str, file: Path, suffix: str) -> str:
+    return f"{folder}{name}.{hashlib.sha256(file.read_bytes()).hexdigest()[:12]}{suffix}"
+
+
+def _pack(content: Path, destination: Path) -> None:
+    _write(destination, gzip.compress(content.read_bytes(), mtime=0))
+
+
+def _write(destination: Path, content: bytes) -> None:
+    destination.write_bytes(content)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import groupby
 from operator import attrgetter
-from typing import TypedDict
 
 import jinja2
 
@@ -14,6 +13,9 @@ from calculator.rules.vocabulary import COMPETENCES, LEVELS, ClassLevel, Establi
 FAILURES = {
     "missing": "Un fichier du calculateur n’a pas pu être téléchargé. Vérifiez la connexion, puis "
     "rechargez la page. Si cela continue, prévenez la personne qui gère ce site.",
+    "altered": "Un fichier du calculateur n’est pas celui qui a été publié : il est abîmé, ou il "
+    "vient d’une autre version du site. Par prudence, aucune réponse n’est donnée. Rechargez la "
+    "page. Si cela continue, prévenez la personne qui gère ce site.",
     "memory": "Cet appareil n’a pas assez de mémoire disponible. Fermez d’autres onglets ou "
     "d’autres programmes, puis rechargez la page.",
     "unsupported": "Ce navigateur ne sait pas faire fonctionner le calculateur (WebAssembly est "
@@ -35,19 +37,20 @@ _templates = jinja2.Environment(
 )
 
 
-class EngineFile(TypedDict):
-    """A file of the engine and its size in bytes (`EngineFile` of `web/protocol.d.ts`)."""
+def not_found_html(site_name: str, home: str | None) -> str:
+    """The page of a wrong address.
 
-    name: str
-    size: int
+    Args:
+        site_name: The site's name.
+        home: The path of the home page on its server, if it is known.
+    """
+    return _templates.get_template("not-found.html").render(site_name=site_name, home=home)
 
 
 def calculator_html(
     *,
-    engine: str,
     script: str,
-    worker: str,
-    files: Sequence[EngineFile],
+    engine: Mapping[str, object],
     pages: Mapping[str, str],
     lsu_classes: str,
     tables_anchor: str,
@@ -55,19 +58,15 @@ def calculator_html(
     """The calculator as HTML.
 
     Args:
-        engine: Address of the engine's folder, relative to the page, ending with "/".
         script: Address of the page's script.
-        worker: Address of the worker's script.
-        files: The engine's files that the worker fetches, with their sizes.
+        engine: What the script needs to start Python (`Engine` of `web/protocol.d.ts`).
         pages: Address of each source's page, for the answers' links.
         lsu_classes: The classes for which the date of the last report matters, in French.
         tables_anchor: Where on the page the static tables are.
     """
     return _templates.get_template("calculator.html").render(
-        engine=engine,
         script=script,
-        worker=worker,
-        files=files,
+        engine=engine,
         pages=pages,
         lsu_classes=lsu_classes,
         tables_anchor=tables_anchor,

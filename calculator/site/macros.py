@@ -11,8 +11,9 @@ from typing import Any
 
 from calculator.rules.campaign import Campaign, Citation, Source
 from calculator.rules.vocabulary import ClassLevel, DutyKind, Status
-from calculator.site.engine import Engine
+from calculator.site.engine import PYTHON_FOLDER, Engine
 from calculator.site.form import calculator_html
+from calculator.site.shipped import Shipped
 from calculator.views import words
 from calculator.views.answer import threshold_words
 from calculator.views.as_html import element, joined, sheet_html
@@ -26,8 +27,6 @@ from calculator.views.tables import (
     windows_html,
 )
 
-ENGINE_FOLDER = "assets/python/"
-SCRIPTS_FOLDER = "assets/calculator/"
 TABLES_ANCHOR = "tableaux"
 
 
@@ -39,15 +38,19 @@ class SiteFacts:
         campaigns: Every campaign, latest first; pages speak of the first unless they name another.
         prose_source: The text that the pages comment, which `cite` refers to.
         engine: The files the browser runs.
+        shipped: The software that the site redistributes.
         publisher: Who publishes this copy of the site and where it is hosted, from `mkdocs.yml`.
         cited: The citations that pages make, filled in as they are rendered.
+        unlinked: The files that only the theme's scripts fetch, filled in once files are known.
     """
 
     campaigns: tuple[Campaign, ...]
     prose_source: Source
     engine: Engine
+    shipped: tuple[Shipped, ...]
     publisher: Mapping[str, str]
     cited: set[Citation] = field(default_factory=set)
+    unlinked: list[str] = field(default_factory=list)
 
 
 class PageMacros:
@@ -88,11 +91,13 @@ class PageMacros:
             "cite": self.cite,
             "calculator": self.calculator,
             "publisher": self.publisher,
+            "shipped": self.shipped,
+            "files_behind_scripts": self.files_behind_scripts,
             "wheel_name": engine.wheel,
             "wheel_sha256": engine.sha256,
-            "wheel_url": self._to_page(ENGINE_FOLDER + engine.wheel),
-            "lock_url": self._to_page(ENGINE_FOLDER + engine.lock),
-            "engine_folder": ENGINE_FOLDER,
+            "wheel_url": self._to_page(PYTHON_FOLDER + engine.wheel),
+            "lock_url": self._to_page(PYTHON_FOLDER + engine.lock),
+            "python_folder": PYTHON_FOLDER,
             "pyodide_version": engine.pyodide_version,
             "example_date": self._example_date(),
         }
@@ -173,11 +178,14 @@ class PageMacros:
     def calculator(self) -> str:
         """The calculator's form."""
         sources = (s for c in self._facts.campaigns for s in c.sources.values())
+        engine = self._facts.engine
+        parts = {
+            role: {**part, "address": self._to_page(part["address"])}
+            for role, part in engine.parts.items()
+        }
         html = calculator_html(
-            engine=self._to_page(ENGINE_FOLDER),
-            script=self._to_page(SCRIPTS_FOLDER + "calculator.js"),
-            worker=self._to_page(SCRIPTS_FOLDER + "worker.mjs"),
-            files=self._facts.engine.fetched(),
+            script=self._to_page(engine.script),
+            engine={"form": engine.form, "parts": parts},
             pages={s.page: self._to_page(s.page) for s in sources if s.page},
             lsu_classes=self.classes(DutyKind.LSU_ENTRY),
             tables_anchor=TABLES_ANCHOR,
@@ -195,6 +203,27 @@ class PageMacros:
                 ("host", "Hébergeur", "non renseigné dans cette copie du site"),
             )
         ]
+        return self._block(element("ul", *rows))
+
+    def shipped(self) -> str:
+        """The software that this copy of the site redistributes, with its licences."""
+        rows = (
+            element(
+                "li",
+                f"{piece.name} {piece.version} : licence ",
+                element("a", piece.licence, href=self._to_page(piece.address)),
+            )
+            for piece in self._facts.shipped
+        )
+        return self._block(element("ul", *rows))
+
+    def files_behind_scripts(self) -> str:
+        """Links to the files that only scripts fetch, for what copies a site by its links."""
+        engine = (part["address"] for part in self._facts.engine.parts.values())
+        rows = (
+            element("li", element("a", uri, href=self._to_page(uri)))
+            for uri in (*engine, *self._facts.unlinked)
+        )
         return self._block(element("ul", *rows))
 
     def _example_date(self) -> str:

@@ -6,14 +6,15 @@ import tempfile
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+from urllib.parse import urlsplit
 
 import jinja2
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
@@ -21,18 +22,26 @@ from mkdocs.utils import get_relative_url
 from calculator.rules.campaign import Source
 from calculator.rules.errors import MalformedCampaign
 from calculator.rules.reading import available_campaigns, load_campaign
-from calculator.site.engine import MissingRuntime, assemble_engine
-from calculator.site.macros import ENGINE_FOLDER, SCRIPTS_FOLDER, PageMacros, SiteFacts
+from calculator.site.cache import Cache
+from calculator.site.engine import SCRIPTS_FOLDER, EngineForm, assemble_engine
+from calculator.site.form import not_found_html
+from calculator.site.macros import PageMacros, SiteFacts
+from calculator.site.node import MissingTool
+from calculator.site.offline import search_files, search_from_memory
+from calculator.site.policy import with_policy
+from calculator.site.shipped import shipped
 
-_WEB = Path(__file__).parent.parent / "web"
-_SCRIPTS = ("calculator.js", "worker.mjs", "calculator.css")
+# The name keeps Material's offline plugin from loading the original from a third party.
+_SEARCH_FROM_MEMORY = f"{SCRIPTS_FOLDER}iframe-worker-stand-in.js"
 _log = get_plugin_logger("calculator")
 
 
 class CalculatorConfig(Config):  # type: ignore[no-untyped-call]
     """The plugin's settings in `mkdocs.yml`."""
 
+    engine = config_options.Choice([str(form) for form in EngineForm], default="plain")
     node_modules = config_options.Type(str, default="node_modules")
+    cache_dir = config_options.Type(str, default=".cache/calculator")
     prose_source = config_options.Type(str)
     texts_section = config_options.Type(str, default="Textes officiels")
 
@@ -45,7 +54,13 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         self._workshop = tempfile.TemporaryDirectory(prefix="calculator-")
         self._blocks: dict[str, str] = {}
         self._anchors: dict[str, set[str]] = {}
+        self._sealed = True
 
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
+        """Leave pages unsealed while they are edited: the server puts a script in them."""
+        self._sealed = command != "serve"
+
+    @event_priority(50)  # before Material's offline plugin
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the campaigns and assemble the engine; a malformed file fails the build."""
         root = Path(config.config_file_path).parent
@@ -53,8 +68,13 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         load_campaign.cache_clear()
         try:
             campaigns = tuple(load_campaign(name) for name in reversed(available_campaigns()))
-            engine = assemble_engine(root / self.config.node_modules, Path(self._workshop.name))
-        except (MalformedCampaign, MissingRuntime) as error:
+            engine = assemble_engine(
+                EngineForm(self.config.engine),
+                root / self.config.node_modules,
+                Cache(root / self.config.cache_dir),
+                Path(self._workshop.name),
+            )
+        except (MalformedCampaign, MissingTool) as error:
             raise PluginError(str(error)) from error
         sources = {id_: source for c in campaigns for id_, source in c.sources.items()}
         if self.config.prose_source not in sources:
@@ -63,21 +83,27 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             campaigns,
             sources[self.config.prose_source],
             engine,
+            shipped(root / self.config.node_modules),
             publisher=config.extra.get("publisher") or {},
         )
         if config.nav is not None:
             # A campaign's text is in the menu as soon as its file names it.
             pages = [source.page for source in sources.values() if source.page]
             config.nav.append({self.config.texts_section: pages})
-        config.extra_css.append(f"{SCRIPTS_FOLDER}calculator.css")
+        config.extra_css.append(engine.style)
+        if engine.form is EngineForm.EMBEDDED:
+            config.extra.setdefault("polyfills", []).append(_SEARCH_FROM_MEMORY)
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the browser's scripts and the engine to the site."""
-        added = {SCRIPTS_FOLDER + name: _WEB / name for name in _SCRIPTS}
-        added |= {ENGINE_FOLDER + name: path for name, path in self._facts.engine.files.items()}
-        for uri, path in added.items():
+        licences = {piece.address: piece.text for piece in self._facts.shipped}
+        for uri, path in {**self._facts.engine.files, **licences}.items():
             files.append(File.generated(config, uri, abs_src_path=str(path)))
+        if self._facts.engine.form is EngineForm.EMBEDDED:
+            script = search_from_memory(files, config.theme["language"])
+            files.append(File.generated(config, _SEARCH_FROM_MEMORY, content=script))
+        self._facts.unlinked.extend(search_files(files, config.theme["language"]))
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, files: Files, **_: Any) -> str:
@@ -110,6 +136,28 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
                     anchor = f'id="{paragraph}"'
                     html = html.replace(anchor, f'{anchor} data-mark="{escape(mark)}"')
         return html
+
+    @event_priority(-100)  # after whatever else changes the page
+    def on_post_page(self, output: str, **_: Any) -> str:
+        """Seal the page with its security policy."""
+        return self._seal(output)
+
+    @event_priority(-100)
+    def on_post_template(
+        self, output_content: str, *, template_name: str, config: MkDocsConfig
+    ) -> str:
+        """Write the page of wrong addresses, which no path can be relative to."""
+        if template_name != "404.html":
+            return output_content
+        home = urlsplit(config.site_url).path if config.site_url else None
+        return self._seal(not_found_html(config.site_name, home))
+
+    def _seal(self, html: str) -> str:
+        if not self._sealed:
+            return html
+        python = "data-crcn-calculator" in html
+        embedded = self._facts.engine.form is EngineForm.EMBEDDED
+        return with_policy(html, python=python, memory=python or embedded)
 
     def on_env(self, env: jinja2.Environment, **_: Any) -> jinja2.Environment:
         """Check every citation once all pages are rendered."""

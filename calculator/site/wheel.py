@@ -22,6 +22,8 @@ IN_BROWSER = ("rules", "views", "roster")
 """The subpackages that run in the browser, those that exist; standard library only."""
 
 _PACKAGE = Path(__file__).parent.parent
+_NOT_EVERYWHERE = {"shared_library", "unvendored_tests"}
+"""Keys that only some versions of pyodide-lock write; false when they are absent."""
 _EARLIEST_ZIP_DATE = "315532800"  # 1 January 1980
 _PYPROJECT = f"""\
 [build-system]
@@ -76,7 +78,11 @@ def write_lock(wheel: Path, runtime_lock: Path, destination: Path) -> Path:
     spec = PyodideLockSpec.from_json(destination)
     add_wheels_to_spec(spec, [wheel]).to_json(destination)
     lock = json.loads(destination.read_text(encoding="utf-8"))
-    _write(destination, {**lock, "info": info})
+    packages = {
+        name: {key: value for key, value in entry.items() if key not in _NOT_EVERYWHERE}
+        for name, entry in lock["packages"].items()
+    }
+    _write(destination, {"info": info, "packages": packages})
     return destination
 
 

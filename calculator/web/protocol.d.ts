@@ -3,17 +3,42 @@
  * a form goes in as texts, HTML comes back.
  */
 
-/** One file of the engine, relative to its base address, with its size in bytes once decoded. */
-export interface EngineFile {
-  name: string;
+export type Role = "python" | "wasm" | "library";
+
+/**
+ * One part of the engine, as the build describes it to the page.
+ *
+ * `address` is relative to the page; `size` is in bytes, once the server's compression is undone;
+ * `integrity` is the SHA-256 of those bytes, as in Subresource Integrity.
+ */
+export interface Part {
+  address: string;
   size: number;
+  integrity: string;
 }
 
-/** From the page: start the engine whose files are under `base` (absolute, ending with "/"). */
-export interface Start {
+/**
+ * How parts come: `plain` files, `packed` with gzip by the build, for servers that compress
+ * nothing, or `embedded` in scripts, packed and in base 64, for pages opened from a disk.
+ */
+export type Form = "plain" | "packed" | "embedded";
+
+/** What Python is made of: its script, its WebAssembly and its library. */
+export interface Engine {
+  form: Form;
+  parts: Record<Role, Part>;
+}
+
+/** From the page: start Python. Addresses are absolute. */
+export interface Start extends Engine {
   type: "start";
-  base: string;
-  files: EngineFile[];
+}
+
+/** From the page: an embedded part, in base 64. */
+export interface PartHere {
+  type: "part";
+  role: Role;
+  content: string;
 }
 
 /** From the page: answer this form. `fields` and `pages` are as `answer_form` in Python. */
@@ -24,7 +49,7 @@ export interface Ask {
   pages: Record<string, string>;
 }
 
-export type ToWorker = Start | Ask;
+export type ToWorker = Start | PartHere | Ask;
 
 /** From the worker: so many bytes of the engine are here. */
 export interface Progress {
@@ -38,9 +63,10 @@ export interface Starting {
   type: "starting";
 }
 
-/** From the worker: Python answers from now on. */
+/** From the worker: Python answers from now on. `phases`: when each step ended, in ms. */
 export interface Ready {
   type: "ready";
+  phases: [string, number][];
 }
 
 /** From the worker: what Python says of form `id`; `field` names one to correct. */
@@ -52,7 +78,14 @@ export interface Answer {
 }
 
 /** Why Python could not start or went away; the page has a message for each. */
-export type Reason = "missing" | "memory" | "unsupported" | "blocked" | "silent" | "broken";
+export type Reason =
+  | "missing"
+  | "altered"
+  | "memory"
+  | "unsupported"
+  | "blocked"
+  | "silent"
+  | "broken";
 
 /** From the worker: no answer will come. `detail` is for the person who repairs the site. */
 export interface Failed {

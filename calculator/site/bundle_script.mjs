@@ -1,0 +1,41 @@
+/**
+ * Makes one classic script of a script and all that it imports:
+ *
+ *     node bundle_script.mjs NODE_MODULES SCRIPT DESTINATION
+ */
+
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { resolve } from "node:path";
+
+const [modules, script, destination] = process.argv.slice(2).map((path) => resolve(path));
+const { build } = createRequire(`${modules}/`)("esbuild");
+const lock = JSON.parse(await readFile(`${modules}/pyodide/pyodide-lock.json`, "utf8"));
+
+/** @type {import("esbuild").BuildOptions} */
+const options = {
+  nodePaths: [modules],
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: "es2022",
+  external: ["node:*", "ws"],
+  logLevel: "warning",
+};
+const loader = await build({
+  ...options,
+  entryPoints: [resolve(script, "../loader.js")],
+  write: false,
+});
+
+await build({
+  ...options,
+  entryPoints: [script],
+  outfile: destination,
+  define: {
+    LOADER_SCRIPT: JSON.stringify(loader.outputFiles[0].text),
+    PYODIDE_LOCK_INFO: JSON.stringify(lock.info),
+    // A classic script has no import.meta; Pyodide only looks there for files that it is given.
+    "import.meta.url": "self.location.href",
+  },
+});

@@ -1,0 +1,79 @@
+"""The Content-Security-Policy of a page: only this site's scripts run, and nothing is sent out."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from html import escape
+from html.parser import HTMLParser
+
+_CHARSET = re.compile(r"<meta charset=[^>]*>", re.IGNORECASE)
+_SCRIPT_TYPES = {None, "", "module", "text/javascript"}
+"""The types of scripts that run; others are data."""
+
+
+def with_policy(html: str, *, python: bool, memory: bool) -> str:
+    """A page that states its policy, with the hashes of the inline scripts and styles it has now.
+
+    Args:
+        html: The whole page, as it will be written.
+        python: Whether the page starts Python, which takes WebAssembly.
+        memory: Whether the page starts workers from memory, or verifies a file there.
+
+    Raises:
+        ValueError: When the page does not say its charset, which the policy has to follow.
+    """
+    inline = _Inline()
+    inline.feed(html)
+    engine = ["'wasm-unsafe-eval'", "blob:"] if python else []
+    blob = " blob:" if memory else ""
+    directives = {
+        "default-src": "'none'",
+        "script-src": " ".join(["'self'", *engine, *_hashes(inline.scripts)]),
+        "worker-src": f"'self'{blob}",
+        "connect-src": f"'self'{blob}",
+        "style-src": " ".join(["'self'", *_hashes(inline.styles)]),
+        "img-src": "'self' data:",
+        "font-src": "'self'",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    policy = "; ".join(f"{name} {value}" for name, value in directives.items())
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{escape(policy, quote=False)}">'
+    sealed, count = _CHARSET.subn(lambda found: found[0] + meta, html, count=1)
+    if count == 0:
+        raise ValueError("aucune balise <meta charset> dans cette page")
+    return sealed
+
+
+def _hashes(contents: list[str]) -> list[str]:
+    digests = {hashlib.sha256(content.encode()).digest() for content in contents}
+    return sorted(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+
+
+class _Inline(HTMLParser):
+    """Collects the contents of inline scripts that run, and of inline styles."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.scripts: list[str] = []
+        self.styles: list[str] = []
+        self._into: list[str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "script" and "src" not in given and given.get("type") in _SCRIPT_TYPES:
+            self._into = self.scripts
+        elif tag == "style":
+            self._into = self.styles
+        if self._into is not None:
+            self._into.append("")
+
+    def handle_data(self, data: str) -> None:
+        if self._into is not None:
+            self._into[-1] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {"script", "style"}:
+            self._into = None

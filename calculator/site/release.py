@@ -1,0 +1,109 @@
+"""Builds everything that is published: `python -m calculator.site.release`."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import brotli
+import click
+
+from calculator.site.cache import Cache
+from calculator.site.sbom import inventory
+from calculator.site.shipped import shipped
+
+TARGETS = {
+    "public": "mkdocs.yml",
+    "intranet": "mkdocs.intranet.yml",
+    "offline": "mkdocs.offline.yml",
+}
+OFFLINE_FOLDER = "competences-numeriques-pix"
+"""What a person finds in the offline zip."""
+
+_COMPRESSED = {
+    *(".css", ".html", ".js", ".json", ".map", ".svg", ".toml", ".txt", ".wasm", ".xml", ".zip"),
+}
+"""What is worth compressing; the engine's zip is stored for that."""
+
+
+@click.command(help="Build the three targets, the offline zip, the checksums and the inventory.")
+@click.option("--output", default="dist", type=click.Path(path_type=Path), show_default=True)
+@click.option("--cache", default=".cache/calculator", type=click.Path(path_type=Path))
+def main(output: Path, cache: Path) -> None:
+    """Build everything from the current folder's `mkdocs*.yml`."""
+    epoch = int(os.environ.get("SOURCE_DATE_EPOCH") or _last_commit())
+    os.environ["SOURCE_DATE_EPOCH"] = str(epoch)
+    shutil.rmtree(output, ignore_errors=True)
+    for target, settings in TARGETS.items():
+        _build(settings, output / target)
+    _precompress(output / "public", Cache(cache))
+    _zip(output / "offline", output / "offline.zip", epoch)
+    sbom = inventory(shipped(Path("node_modules")), epoch)
+    (output / "sbom.cdx.json").write_text(sbom, encoding="utf-8")
+    (output / "SHA256SUMS").write_text(_checksums(output), encoding="utf-8")
+    megabytes = (output / "offline.zip").stat().st_size / 1e6
+    click.echo(f"{output}: {', '.join(TARGETS)}; offline.zip is {megabytes:.1f} MB")
+
+
+def _last_commit() -> int:
+    """When the sources were last changed, in seconds since 1970; 1980 without Git."""
+    asked = ["git", "log", "-1", "--format=%ct"]
+    try:
+        return int(subprocess.run(asked, capture_output=True, text=True, check=True).stdout)
+    except (OSError, subprocess.CalledProcessError, ValueError):
+        return 315532800
+
+
+def _build(settings: str, folder: Path) -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", settings]
+    environment = {"NO_MKDOCS_2_WARNING": "1", **os.environ}
+    subprocess.run([*command, "--site-dir", str(folder.resolve())], env=environment, check=True)
+
+
+def _precompress(folder: Path, cache: Cache) -> None:
+    """Write a .br and a .gz beside each file that a server would otherwise have to compress."""
+    for file in sorted(folder.rglob("*")):
+        if file.suffix in _COMPRESSED:
+            content = file.read_bytes()
+            best = cache.file("br", [content], partial(_write_brotli, content))
+            shutil.copyfile(best, file.with_name(f"{file.name}.br"))
+            packed = gzip.compress(content, mtime=0)
+            file.with_name(f"{file.name}.gz").write_bytes(packed)
+
+
+def _write_brotli(content: bytes, destination: Path) -> None:
+    destination.write_bytes(brotli.compress(content, quality=11, lgwin=24))
+
+
+def _zip(folder: Path, destination: Path, epoch: int) -> None:
+    """Zip a folder: the same files give the same bytes."""
+    date = datetime.fromtimestamp(epoch, UTC).timetuple()[:6]
+    with zipfile.ZipFile(destination, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as written:
+        for file in sorted(folder.rglob("*")):
+            if file.is_file():
+                name = f"{OFFLINE_FOLDER}/{file.relative_to(folder).as_posix()}"
+                entry = zipfile.ZipInfo(name, date)
+                entry.external_attr = 0o644 << 16
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                written.writestr(entry, file.read_bytes())
+
+
+def _checksums(folder: Path) -> str:
+    """What `sha256sum --check` takes, for every file."""
+    return "".join(
+        f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.relative_to(folder).as_posix()}\n"
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+/**
+ * Python: Pyodide and what starts it, as one classic script that the loader runs in its worker.
+ */
+
+import { failure } from "./guard.js";
+import { loadPyodide } from "pyodide";
+import createPyodideModule from "pyodide/pyodide.asm.mjs";
+
+/** Where Pyodide believes that its files are; it never goes there. */
+const NOWHERE = "https://engine.invalid/";
+const LIBRARY = `${NOWHERE}library.zip`;
+
+Object.assign(self, { startPython });
+
+/**
+ * @param {WebAssembly.Module} module
+ * @param {Response} library
+ * @returns {Promise<(request: string) => string>} Python's `answer_form`
+ */
+export async function startPython(module, library) {
+  const pyodide = await Promise.race([failure, load(module, library)]);
+  performance.mark("loaded");
+  return pyodide.runPython("from calculator.views.page import answer_form; answer_form");
+}
+
+/**
+ * Pyodide asks for its files with fetch: hand it those that are here, and nothing else, ever.
+ *
+ * @param {WebAssembly.Module} module
+ * @param {Response} library
+ */
+function load(module, library) {
+  self.fetch = async (url) => (String(url) === LIBRARY ? library : new Response());
+  WebAssembly.instantiateStreaming = async (_, imports) => ({
+    module,
+    instance: await WebAssembly.instantiate(module, imports),
+  });
+  return loadPyodide({
+    indexURL: NOWHERE,
+    packageBaseUrl: NOWHERE,
+    stdLibURL: LIBRARY,
+    lockFileContents: { info: PYODIDE_LOCK_INFO, packages: {} },
+    createPyodideModule,
+  });
+}
