@@ -21,7 +21,7 @@ site: .venv/installed node_modules/installed ## Build the site into dist/public/
 	$(BIN)/mkdocs build --strict --site-dir dist/public
 
 test: .venv/installed node_modules/installed .venv/wheels/installed ## Run every test, browser tests included
-	sh tools/ensure-chromium.sh
+	sh tools/ensure-test-programs.sh
 	$(BIN)/pytest
 
 lint: .venv/installed node_modules/installed ## Check style and types, in Python and JavaScript
