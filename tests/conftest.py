@@ -72,13 +72,25 @@ def site(site_folder: Path) -> Iterator[str]:
     yield from serve(site_folder)
 
 
+def program(*names: str) -> str:
+    """The path of a program that a test drives: the first that this machine has.
+
+    Where there is none, the test is skipped, but in CI it fails.
+    """
+    path = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin"))
+    for name in filter(None, names):
+        if found := shutil.which(name, path=path):
+            return found
+    message = f"{names[-1]} is missing: run tools/ensure-test-programs.sh, or install it."
+    if "CI" in os.environ:
+        pytest.fail(message)
+    pytest.skip(message)
+
+
 def chromium_path() -> str:
     """The Chromium to drive: `$CHROMIUM`, or the first one found."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-    if found is None:
-        pytest.fail("Chromium is missing: install it, or set CHROMIUM to its path.")
-    return found
+    names = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+    return program(os.environ.get("CHROMIUM", ""), *names)
 
 
 @pytest.fixture(scope="session")

@@ -6,25 +6,11 @@ import json
 import re
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
-READY = 60_000
-CALCULATOR = "calculateur/"
-
-
-def open_calculator(page: Page, site: str) -> None:
-    page.goto(site + CALCULATOR)
-    expect(page.locator("[data-crcn-progress]")).to_be_hidden(timeout=READY)
-
-
-def fill(page: Page, class_level: str, on: str, establishment: str | None = None) -> None:
-    page.get_by_label("Classe de l’élève").select_option(class_level)
-    if establishment:
-        page.get_by_label("Établissement", exact=True).select_option(establishment)
-    page.get_by_label("Date de référence").fill(on)
+from tests.browser.driving import CALCULATOR, READY, Watch, fill, open_calculator
 
 
 def answer(page: Page) -> str:
@@ -155,16 +141,15 @@ def test_hostile_text_in_any_field_stays_text(page: Page, site: str) -> None:
 
 
 def test_progress_is_real(page: Page, site: str) -> None:
-    seen: list[str] = []
-    page.expose_function("sawProgress", lambda words: seen.extend([words]))
     page.add_init_script(
-        """addEventListener("DOMContentLoaded", () => {
-            const words = document.querySelector("[data-crcn-progress-words]");
-            if (words) new MutationObserver(() => sawProgress(words.textContent))
-                .observe(words, {childList: true});
-        })"""
+        """window.seen = [];
+        new MutationObserver(() => {
+            const words = document.querySelector("[data-crcn-progress-words]")?.textContent;
+            if (words && words !== seen.at(-1)) seen.push(words);
+        }).observe(document, {childList: true, subtree: true})"""
     )
     open_calculator(page, site)
+    seen: list[str] = page.evaluate("window.seen")
     loaded = [
         float(match[1].replace(",", "."))
         for text in seen
@@ -288,27 +273,7 @@ def test_without_javascript_the_tables_are_there_and_it_is_said(
 
 
 def test_no_request_leaves_the_origin_and_nothing_goes_wrong(page: Page, site: str) -> None:
-    requests: list[str] = []
-    problems: list[str] = []
-
-    def note_console(message: ConsoleMessage) -> None:
-        if message.type == "error":
-            problems.append(message.text)
-
-    def note_failure(request: Request) -> None:
-        if request.failure != "net::ERR_ABORTED":  # cut short by going to the next page
-            problems.append(f"{request.failure} {request.url}")
-
-    def note_response(response: Response) -> None:
-        if response.status >= 400:
-            problems.append(f"{response.status} {response.url}")
-
-    context = page.context
-    context.on("request", lambda request: requests.append(request.url))
-    context.on("requestfailed", note_failure)
-    context.on("console", note_console)
-    context.on("weberror", lambda error: problems.append(str(error.error)))
-    context.on("response", note_response)
+    watch = Watch(page.context)
     for url in pages_of(page, site):
         page.goto(url)
         page.wait_for_load_state("networkidle")
@@ -320,15 +285,9 @@ def test_no_request_leaves_the_origin_and_nothing_goes_wrong(page: Page, site: s
     open_calculator(page, site)
     fill(page, "3e", "2021-03-10")
     expect(page.locator("[data-crcn-result]")).to_contain_text("il reste 63 jours")
-    origin = urlsplit(site)
-    outside = [
-        u
-        for u in requests
-        if urlsplit(u)[:2] != origin[:2] and not u.startswith(("data:", "blob:"))
-    ]
-    assert len(requests) > 50
-    assert outside == []
-    assert problems == []
+    assert len(watch.requests) > 50
+    assert watch.outside(site) == []
+    assert watch.problems == []
     assert page.context.cookies() == []
 
 

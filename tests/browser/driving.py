@@ -1,0 +1,67 @@
+"""What the browser tests share: filling in the calculator, and watching what a browser does."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from playwright.sync_api import (
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    WebError,
+    expect,
+)
+
+READY = 60_000
+"""How long Python may take to start on a busy machine, in milliseconds."""
+CALCULATOR = "calculateur/"
+
+
+def open_calculator(page: Page, site: str, path: str = CALCULATOR) -> None:
+    """Open the calculator's page and wait until Python is there."""
+    page.goto(site + path)
+    expect(page.locator("[data-crcn-progress]")).to_be_hidden(timeout=READY)
+
+
+def fill(page: Page, class_level: str, on: str, establishment: str | None = None) -> None:
+    page.get_by_label("Classe de l’élève").select_option(class_level)
+    if establishment:
+        page.get_by_label("Établissement", exact=True).select_option(establishment)
+    page.get_by_label("Date de référence").fill(on)
+
+
+class Watch:
+    """Notes every request of a browser context, and everything that goes wrong in it."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.requests: list[str] = []
+        self.problems: list[str] = []
+        context.on("request", lambda request: self.requests.append(request.url))
+        context.on("requestfailed", self._note_failure)
+        context.on("console", self._note_console)
+        context.on("weberror", self._note_error)
+        context.on("response", self._note_response)
+
+    def outside(self, site: str) -> list[str]:
+        """The requests to another origin than the site's, memory apart."""
+        inside = urlsplit(site)[:2]
+        memory = ("data", "blob")
+        split = [(url, urlsplit(url)) for url in self.requests]
+        return [url for url, to in split if to.scheme not in memory and to[:2] != inside]
+
+    def _note_console(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.problems.append(message.text)
+
+    def _note_error(self, error: WebError) -> None:
+        self.problems.append(str(error.error))
+
+    def _note_failure(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # cut short by going to the next page
+            self.problems.append(f"{request.failure} {request.url}")
+
+    def _note_response(self, response: Response) -> None:
+        if response.status >= 400:
+            self.problems.append(f"{response.status} {response.url}")
