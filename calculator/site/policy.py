@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Iterable
 from html import escape
 from html.parser import HTMLParser
 
@@ -47,6 +48,40 @@ def with_policy(html: str, *, python: bool, memory: bool) -> str:
     return sealed
 
 
+def policy_of_site(pages: Iterable[str]) -> str:
+    """A policy that lets every page of a site do what its own lets it, for a server to send.
+
+    It also says what a page cannot say itself: no other site may show these in a frame.
+
+    Args:
+        pages: The pages, as `with_policy` wrote them.
+
+    Raises:
+        ValueError: When a page states no policy.
+    """
+    directives: dict[str, list[str]] = {}
+    for page in pages:
+        for name, *sources in map(str.split, _stated(page).split(";")):
+            allowed = directives.setdefault(name, [])
+            allowed.extend(source for source in sources if source not in allowed)
+    directives["frame-ancestors"] = ["'none'"]
+    return "; ".join(" ".join([name, *_allowed(s)]) for name, s in directives.items())
+
+
+def _stated(page: str) -> str:
+    """The policy that a page states."""
+    found = _Stated()
+    found.feed(page)
+    if found.policy is None:
+        raise ValueError("une page ne porte pas sa règle de sécurité (Content-Security-Policy)")
+    return found.policy
+
+
+def _allowed(sources: list[str]) -> list[str]:
+    """The sources, without a 'none' that any other contradicts."""
+    return [source for source in sources if source != "'none'"] or sources
+
+
 def _hashes(contents: list[str]) -> list[str]:
     digests = {hashlib.sha256(content.encode()).digest() for content in contents}
     return sorted(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
@@ -77,3 +112,16 @@ class _Inline(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in {"script", "style"}:
             self._into = None
+
+
+class _Stated(HTMLParser):
+    """Finds the policy of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.policy: str | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "meta" and given.get("http-equiv") == "Content-Security-Policy":
+            self.policy = given.get("content")
