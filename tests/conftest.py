@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import settings
@@ -81,7 +82,12 @@ def program(*names: str) -> str:
     for name in filter(None, names):
         if found := shutil.which(name, path=path):
             return found
-    message = f"{names[-1]} is missing: run tools/ensure-test-programs.sh, or install it."
+    return missing(names[-1])
+
+
+def missing(name: str) -> NoReturn:
+    """Skip a test for want of what it drives; in CI, fail it."""
+    message = f"{name} is missing: run tools/ensure-test-programs.sh, or install it."
     if "CI" in os.environ:
         pytest.fail(message)
     pytest.skip(message)

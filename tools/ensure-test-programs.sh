@@ -20,7 +20,10 @@ need() {
 PATH="$PATH:/usr/sbin"
 need chromium "${CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable
 need firefox-esr "${FIREFOX:-}" firefox-esr firefox
-need "nginx-light libnginx-mod-http-brotli-static" nginx
+need nginx-light nginx
+if [ ! -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ]; then
+  packages="$packages libnginx-mod-http-brotli-static"
+fi
 need apache2 apache2
 need caddy caddy
 need wget wget

@@ -15,8 +15,10 @@ from pathlib import Path
 
 import brotli
 import click
+import jinja2
 
 from calculator.site.cache import Cache
+from calculator.site.policy import policy_of_site
 from calculator.site.sbom import inventory
 from calculator.site.shipped import shipped
 
@@ -33,8 +35,17 @@ _COMPRESSED = {
 }
 """What is worth compressing; the engine's zip is stored for that."""
 
+_server_examples = jinja2.Environment(
+    loader=jinja2.PackageLoader("calculator.site", "servers"),
+    autoescape=False,  # noqa: S701 - no HTML
+    undefined=jinja2.StrictUndefined,
+    keep_trailing_newline=True,
+)
 
-@click.command(help="Build the three targets, the offline zip, the checksums and the inventory.")
+
+@click.command(
+    help="Build all that is published: sites, zip, server examples, inventory, checksums."
+)
 @click.option("--output", default="dist", type=click.Path(path_type=Path), show_default=True)
 @click.option("--cache", default=".cache/calculator", type=click.Path(path_type=Path))
 def main(output: Path, cache: Path) -> None:
@@ -46,6 +57,7 @@ def main(output: Path, cache: Path) -> None:
         _build(settings, output / target)
     _precompress(output / "public", Cache(cache))
     _zip(output / "offline", output / "offline.zip", epoch)
+    _write_server_examples(output / "public", output / "servers")
     sbom = inventory(shipped(Path("node_modules")), epoch)
     (output / "sbom.cdx.json").write_text(sbom, encoding="utf-8")
     (output / "SHA256SUMS").write_text(_checksums(output), encoding="utf-8")
@@ -94,6 +106,16 @@ def _zip(folder: Path, destination: Path, epoch: int) -> None:
                 entry.external_attr = 0o644 << 16
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 written.writestr(entry, file.read_bytes())
+
+
+def _write_server_examples(site: Path, folder: Path) -> None:
+    """Write a configuration for each kind of server, with the policy of the site's pages."""
+    pages = sorted(site.rglob("*.html"))
+    policy = policy_of_site(page.read_text(encoding="utf-8") for page in pages)
+    folder.mkdir()
+    for name in _server_examples.list_templates():
+        example = _server_examples.get_template(name).render(policy=policy)
+        (folder / name).write_text(example, encoding="utf-8")
 
 
 def _checksums(folder: Path) -> str:
