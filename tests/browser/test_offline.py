@@ -1,0 +1,168 @@
+"""The offline bundle, unzipped and opened from a disk, in Chromium and in Firefox."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+import pytest
+
+from calculator.site.release import OFFLINE_FOLDER
+from tests.browser.readers import Chromium, Reader, until
+
+PLACE = "Clé USB n° 3 #été"
+"""Where a person may unzip it."""
+LARGEST = 8_000_000
+"""How many bytes the zip may have."""
+
+LOADED = "document.readyState === 'complete'"
+IN_VIEW = """(() => {
+    const { top, bottom } = document.querySelector(":target").getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight;
+})()"""
+SEARCH = "[data-md-component=search-query]"
+
+
+@pytest.fixture(scope="module")
+def bundle(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The unzipped folder, on what cannot be written to; nothing in it changes."""
+    place = tmp_path_factory.mktemp("disk") / PLACE
+    with zipfile.ZipFile(dist / "offline.zip") as packed:
+        packed.extractall(place)
+    before = state(place)
+    allow(place, 0o555, 0o444)
+    yield place / OFFLINE_FOLDER
+    after = state(place)
+    allow(place, 0o755, 0o644)
+    assert after == before
+
+
+def state(place: Path) -> dict[Path, tuple[int, str]]:
+    """Each file and folder, when it was last changed, and its checksum."""
+    return {
+        path: (
+            path.stat().st_mtime_ns,
+            hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "",
+        )
+        for path in (place, *place.rglob("*"))
+    }
+
+
+def allow(place: Path, folders: int, files: int) -> None:
+    for path in (place, *place.rglob("*")):
+        path.chmod(folders if path.is_dir() else files)
+
+
+@pytest.fixture(scope="module", params=["chromium", "firefox"])
+def reader(request: pytest.FixtureRequest) -> Iterator[Reader]:
+    """Each browser, without a network."""
+    if request.param == "firefox":
+        yield request.getfixturevalue("firefox")
+        return
+    context = request.getfixturevalue("browser").new_context(locale="fr-FR", color_scheme="light")
+    context.set_offline(True)
+    yield Chromium(context)
+    context.close()
+
+
+def open_page(reader: Reader, file: Path) -> None:
+    reader.open(file.as_uri())
+    reader.wait_until(LOADED)
+
+
+def follow(reader: Reader, css: str, to: str) -> None:
+    """Click on a link, and wait for the page whose address ends so."""
+    reader.click(css)
+    reader.wait_until(f"decodeURI(location.href).endsWith({to!r}) && {LOADED}")
+
+
+def test_the_zip_is_small_and_opens_to_one_folder(dist: Path) -> None:
+    file = dist / "offline.zip"
+    assert file.stat().st_size <= LARGEST
+    with zipfile.ZipFile(file) as packed:
+        names = packed.namelist()
+        assert packed.testzip() is None
+    assert f"{OFFLINE_FOLDER}/index.html" in names
+    for path in map(PurePosixPath, names):
+        assert path.parts[0] == OFFLINE_FOLDER
+        assert ".." not in path.parts
+        assert not re.search(r'[\\:*?"<>|]', str(path))  # Windows
+
+
+def test_from_the_home_page_to_the_answer_and_its_paragraph(reader: Reader, bundle: Path) -> None:
+    started: list[str] = []
+
+    def has_started(count: int) -> bool:
+        started.extend(reader.workers())
+        return len(started) == count
+
+    open_page(reader, bundle / "index.html")
+    until(lambda: has_started(1), "a worker for the search")
+    follow(reader, "main a.md-button", "/calculateur.html")
+    reader.select("[name=class_level]", "3e")
+    reader.fill("[name=on]", "2021-03-10")
+    result = "document.querySelector('[data-crcn-result]').innerText"
+    reader.wait_until(f"{result}.includes('il reste 63 jours')")
+    until(lambda: has_started(3), "another, and one for Python")
+    citation = "[data-crcn-result] a[href$='#p-5-calendrier']"
+    follow(reader, citation, "/circulaire/2020-12-16.html#p-5-calendrier")
+    assert "8 mars au 12 mai 2021" in reader.text(":target")
+    reader.wait_until(IN_VIEW)
+    assert reader.errors() == []
+
+
+def test_the_search_finds_a_page(reader: Reader, bundle: Path) -> None:
+    open_page(reader, bundle / "circulaire/2020-12-16.html")
+    reader.click(SEARCH)
+    reader.fill(SEARCH, "certification lycée")
+    reader.click(".md-search-result__item a[href*='certification-lycee']")
+    reader.wait_until(f"location.pathname.endsWith('/certification-lycee.html') && {LOADED}")
+    assert reader.text("h1").startswith("La certification au lycée")
+    reader.wait_until("document.querySelectorAll('article mark').length > 0")
+    assert reader.errors() == []
+
+
+def test_every_page_opens_and_what_it_names_is_there(reader: Reader, bundle: Path) -> None:
+    seen: set[Path] = set()
+    to_see = {bundle / "index.html"}
+    while to_see:
+        page = to_see.pop()
+        seen.add(page)
+        open_page(reader, page)
+        assert reader.errors() == [], page
+        named = files_named(reader, "[href], [src]")
+        assert all(file.is_relative_to(bundle) and file.is_file() for file in named), page
+        to_see |= {file for file in named if file.suffix == ".html"} - seen
+    not_found = bundle / "404.html"  # which nothing names
+    assert seen == set(bundle.rglob("*.html")) - {not_found}
+    open_page(reader, not_found)
+    assert reader.errors() == []
+
+
+def files_named(reader: Reader, css: str) -> set[Path]:
+    """The files that elements of the page name."""
+    addresses: list[object] = reader.evaluate(
+        "(css) => [...document.querySelectorAll(css)].map((one) => one.href ?? one.src)", css
+    )
+    return {
+        Path(url2pathname(urlsplit(address).path))
+        for address in map(str, addresses)
+        if address.startswith("file:")
+    }
+
+
+def test_what_can_be_downloaded_is_there(reader: Reader, bundle: Path) -> None:
+    open_page(reader, bundle / "developpeurs.html")
+    wheel, lock = sorted(files_named(reader, "a[download]"))
+    assert lock.read_bytes()
+    saved = reader.save("a[download][href$='.whl']")
+    assert saved == wheel.read_bytes()
+    assert hashlib.sha256(saved).hexdigest() in reader.text("main")
+    open_page(reader, bundle / "a-propos.html")
+    assert files_named(reader, "a[href*='licences/']") == set((bundle / "licences").iterdir())
+    assert reader.errors() == []
