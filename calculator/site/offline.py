@@ -1,4 +1,4 @@
-"""What makes the theme's search work in pages opened from a disk (file://)."""
+"""What makes the theme's search and palettes work in pages opened from a disk (file://)."""
 
 from __future__ import annotations
 
@@ -46,6 +46,11 @@ def search_from_memory(files: Files, language: str) -> str:
     sources = {PurePosixPath(f.src_uri).name: _with_imports(f, imported) for f in workers}
     starter = (_WEB / "workers-from-memory.js").read_text(encoding="utf-8")
     return f"globalThis.crcnWorkers = {json.dumps(sources)};\n{starter}"
+
+
+def palette_in_links() -> str:
+    """A script that keeps the reader's palette from page to page."""
+    return (_WEB / "palette-in-links.js").read_text(encoding="utf-8")
 
 
 def _imported(language: str) -> tuple[str, str]:

@@ -27,12 +27,13 @@ from calculator.site.engine import SCRIPTS_FOLDER, EngineForm, assemble_engine
 from calculator.site.form import not_found_html
 from calculator.site.macros import PageMacros, SiteFacts
 from calculator.site.node import MissingTool
-from calculator.site.offline import search_files, search_from_memory
+from calculator.site.offline import palette_in_links, search_files, search_from_memory
 from calculator.site.policy import with_policy
 from calculator.site.shipped import shipped
 
 # The name keeps Material's offline plugin from loading the original from a third party.
 _SEARCH_FROM_MEMORY = f"{SCRIPTS_FOLDER}iframe-worker-stand-in.js"
+_PALETTE_IN_LINKS = f"{SCRIPTS_FOLDER}palette-in-links.js"
 _log = get_plugin_logger("calculator")
 
 
@@ -92,7 +93,8 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             config.nav.append({self.config.texts_section: pages})
         config.extra_css.append(engine.style)
         if engine.form is EngineForm.EMBEDDED:
-            config.extra.setdefault("polyfills", []).append(_SEARCH_FROM_MEMORY)
+            polyfills = config.extra.setdefault("polyfills", [])
+            polyfills += [_SEARCH_FROM_MEMORY, _PALETTE_IN_LINKS]
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -103,6 +105,8 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         if self._facts.engine.form is EngineForm.EMBEDDED:
             script = search_from_memory(files, config.theme["language"])
             files.append(File.generated(config, _SEARCH_FROM_MEMORY, content=script))
+            script = palette_in_links()
+            files.append(File.generated(config, _PALETTE_IN_LINKS, content=script))
         self._facts.unlinked.extend(search_files(files, config.theme["language"]))
         return files
 

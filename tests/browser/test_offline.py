@@ -25,6 +25,7 @@ IN_VIEW = """(() => {
     const { top, bottom } = document.querySelector(":target").getBoundingClientRect();
     return top >= 0 && bottom <= innerHeight;
 })()"""
+SCHEME = "document.body.dataset.mdColorScheme"
 SEARCH = "[data-md-component=search-query]"
 
 
@@ -124,6 +125,23 @@ def test_the_search_finds_a_page(reader: Reader, bundle: Path) -> None:
     reader.wait_until(f"location.pathname.endsWith('/certification-lycee.html') && {LOADED}")
     assert reader.text("h1").startswith("La certification au lycée")
     reader.wait_until("document.querySelectorAll('article mark').length > 0")
+    assert reader.errors() == []
+
+
+def test_the_choice_of_dark_or_light_is_kept(reader: Reader, bundle: Path) -> None:
+    open_page(reader, bundle / "calculateur.html")  # it has been seen in light before
+    for scheme in ("slate", "default"):
+        open_page(reader, bundle / "index.html")
+        assert reader.evaluate(SCHEME) != scheme
+        reader.click("[data-md-component=palette] label:not([hidden])")
+        reader.wait_until(f"{SCHEME} === {scheme!r}")
+        for css, to in [
+            ("main a[href='calculateur.html']", "/calculateur.html"),
+            ("main a[href$='#p-5-college']", "/circulaire/2020-12-16.html#p-5-college"),
+            (".md-logo", "/index.html"),
+        ]:
+            follow(reader, css, to)
+            assert reader.evaluate(SCHEME) == scheme, to
     assert reader.errors() == []
 
 
