@@ -93,6 +93,10 @@ def missing(name: str) -> NoReturn:
     pytest.skip(message)
 
 
+CHROMIUM_ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+"""It may be run as root, and looks up nothing by itself."""
+
+
 def chromium_path() -> str:
     """The Chromium to drive: `$CHROMIUM`, or the first one found."""
     names = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
@@ -105,7 +109,7 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium_path(),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+            args=CHROMIUM_ARGUMENTS,
         )
         yield browser
         browser.close()

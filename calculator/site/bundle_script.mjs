@@ -35,6 +35,8 @@ await build({
   define: {
     LOADER_SCRIPT: JSON.stringify(loader.outputFiles[0].text),
     PYODIDE_LOCK_INFO: JSON.stringify(lock.info),
+    // Only dynamic libraries would be evaluated; and nothing can be shortened around an `eval`.
+    eval: "globalThis.eval",
     // A classic script has no import.meta; Pyodide only looks there for files that it is given.
     "import.meta.url": "self.location.href",
   },

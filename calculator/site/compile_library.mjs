@@ -1,23 +1,49 @@
 /**
  * Runs Pyodide under Node to make the standard library that the browser needs, and no more:
  *
- *     node compile_library.mjs PYODIDE_FOLDER RULES_WHEEL DESTINATION
+ *     node compile_library.mjs PYODIDE_FOLDER RULES_WHEEL INSTEAD_FOLDER DESTINATION
  *
  * `compile_library.py`, beside this file, does the work inside that Python, whose bytecode it is.
  */
 
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const [runtime, wheel, destination] = process.argv.slice(2);
+const [runtime, wheel, instead, destination] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(`${runtime}/pyodide.mjs`).href);
+const workshop = await mkdtemp(join(tmpdir(), "library-"));
+try {
+  // What is imported depends on what stands instead: it has to be there when Python starts.
+  const sources = join(workshop, "sources.zip");
+  await run("write_sources", sources);
+  await run("write_library", destination, { stdLibURL: sources });
+} finally {
+  await rm(workshop, { recursive: true });
+}
 
-const pyodide = await loadPyodide({
-  env: {
-    PYTHONHASHSEED: "0", // the same sources give the same bytes
-    PYTHONNODEBUGRANGES: "1", // columns in tracebacks are a fifth of the bytecode
-  },
-});
-pyodide.FS.writeFile("/rules.whl", await readFile(wheel));
-pyodide.runPython(await readFile(new URL("compile_library.py", import.meta.url), "utf8"));
-await writeFile(destination, pyodide.FS.readFile("/library.zip"));
+/**
+ * @param {string} step a function of `compile_library.py`
+ * @param {string} written where the file that it makes goes
+ * @param {Parameters<typeof loadPyodide>[0]} [settings]
+ */
+async function run(step, written, settings) {
+  const pyodide = await loadPyodide({
+    ...settings,
+    env: {
+      PYTHONHASHSEED: "0", // the same sources give the same bytes
+      PYTHONNODEBUGRANGES: "1", // columns in tracebacks are a fifth of the bytecode
+    },
+  });
+  pyodide.FS.writeFile("/rules.whl", await readFile(wheel));
+  pyodide.FS.mkdir("/instead");
+  for (const name of await readdir(instead)) {
+    if (name.endsWith(".py")) {
+      pyodide.FS.writeFile(`/instead/${name}`, await readFile(join(instead, name)));
+    }
+  }
+  pyodide.runPython(await readFile(new URL("compile_library.py", import.meta.url), "utf8"));
+  pyodide.globals.get(step)("/written.zip");
+  await writeFile(written, pyodide.FS.readFile("/written.zip"));
+}

@@ -1,7 +1,10 @@
-"""Runs inside Pyodide, at build time: writes /library.zip, all the Python that the browser loads.
+"""Runs inside Pyodide, at build time: writes all the Python that the browser loads, as a zip.
 
 It holds what is imported once every module of /rules.whl is, compiled: Python starts some three
 times sooner from bytecode. The zip is stored, for the server's compression to do better.
+
+It runs twice: `write_sources` puts what is in /instead at its place in the standard library, then
+`write_library` runs in a Python started from that.
 """
 
 import importlib
@@ -12,6 +15,10 @@ from pathlib import Path
 STANDARD_LIBRARY = "/lib/python{}{}.zip".format(*sys.version_info)
 RULES = "/rules.whl"
 SOURCES = Path("/sources")
+INSTEAD = {
+    "asyncio/__init__.py": Path("/instead/asyncio.py"),
+    "pyodide/webloop.py": Path("/instead/webloop.py"),
+}
 EARLIEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 # Imported in the middle of functions, so that importing the rules does not show them.
@@ -24,6 +31,19 @@ IMPORTED_LATE = (
     "importlib.resources.readers",
     "traceback",
 )
+
+
+def write_sources(destination: str) -> None:
+    """Write the standard library with what is to stand instead of some modules."""
+    with (
+        zipfile.ZipFile(STANDARD_LIBRARY) as library,
+        zipfile.ZipFile(destination, "w", zipfile.ZIP_STORED) as written,
+    ):
+        for name in library.namelist():
+            if name not in INSTEAD and not name.startswith("asyncio/"):
+                written.writestr(name, library.read(name))
+        for name, file in INSTEAD.items():
+            written.write(file, name)
 
 
 def import_everything() -> list[str]:
@@ -73,6 +93,3 @@ def write_library(destination: str) -> None:
             else:
                 entry, content = name, (SOURCES / name).read_bytes()
             written.writestr(zipfile.ZipInfo(entry, EARLIEST_ZIP_DATE), content)
-
-
-write_library("/library.zip")

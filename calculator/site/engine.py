@@ -6,7 +6,7 @@ import base64
 import gzip
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import TypedDict
 from calculator.site import node
 from calculator.site.cache import Cache
 from calculator.site.wheel import build_rules_wheel, write_lock
+from calculator.views.as_html import Markup, element
 
 ENGINE_FOLDER = "assets/engine/"
 PYTHON_FOLDER = "assets/python/"
@@ -50,7 +51,7 @@ class Engine:
         form: How its parts are written.
         parts: Its parts by role; each address is in the site.
         files: Where each file is now, by its address in the site.
-        script: The address of the page's script.
+        script: The text of the page's script.
         style: The address of the page's style.
         wheel: The name of the rules wheel, which is for developers.
         lock: The name of its lock file.
@@ -67,6 +68,20 @@ class Engine:
     lock: str
     sha256: str
     pyodide_version: str
+
+    def script_html(self, to_page: Callable[[str], str]) -> str:
+        """The script that starts Python, for the head of a page.
+
+        It is in the page itself: nothing has to be waited for, not even another request.
+
+        Args:
+            to_page: From an address in the site to the same relative to the page.
+        """
+        parts = {
+            role: {**part, "address": to_page(part["address"])} for role, part in self.parts.items()
+        }
+        engine = json.dumps({"form": self.form, "parts": parts})
+        return element("script", Markup(self.script), data_engine=engine)
 
 
 def assemble_engine(form: EngineForm, node_modules: Path, cache: Cache, workshop: Path) -> Engine:
@@ -98,15 +113,13 @@ def assemble_engine(form: EngineForm, node_modules: Path, cache: Cache, workshop
     for role, content in contents.items():
         parts[role], file = _part(role, content, form, cache)
         files[parts[role]["address"]] = file
-    script = node.script("calculator.js", node_modules, cache)
     style = _WEB / "calculator.css"
-    script_uri = _address(SCRIPTS_FOLDER, "calculator", script, ".js")
     style_uri = _address(SCRIPTS_FOLDER, "calculator", style, ".css")
     return Engine(
         form=form,
         parts=parts,
-        files={**files, script_uri: script, style_uri: style},
-        script=script_uri,
+        files={**files, style_uri: style},
+        script=node.script("calculator.js", node_modules, cache).read_text(encoding="utf-8"),
         style=style_uri,
         wheel=wheel.name,
         lock=lock.name,

@@ -49,8 +49,6 @@ def not_found_html(site_name: str, home: str | None) -> str:
 
 def calculator_html(
     *,
-    script: str,
-    engine: Mapping[str, object],
     pages: Mapping[str, str],
     lsu_classes: str,
     tables_anchor: str,
@@ -58,15 +56,11 @@ def calculator_html(
     """The calculator as HTML.
 
     Args:
-        script: Address of the page's script.
-        engine: What the script needs to start Python (`Engine` of `web/protocol.d.ts`).
         pages: Address of each source's page, for the answers' links.
         lsu_classes: The classes for which the date of the last report matters, in French.
         tables_anchor: Where on the page the static tables are.
     """
     return _templates.get_template("calculator.html").render(
-        script=script,
-        engine=engine,
         pages=pages,
         lsu_classes=lsu_classes,
         tables_anchor=tables_anchor,

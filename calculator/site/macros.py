@@ -178,14 +178,7 @@ class PageMacros:
     def calculator(self) -> str:
         """The calculator's form."""
         sources = (s for c in self._facts.campaigns for s in c.sources.values())
-        engine = self._facts.engine
-        parts = {
-            role: {**part, "address": self._to_page(part["address"])}
-            for role, part in engine.parts.items()
-        }
         html = calculator_html(
-            script=self._to_page(engine.script),
-            engine={"form": engine.form, "parts": parts},
             pages={s.page: self._to_page(s.page) for s in sources if s.page},
             lsu_classes=self.classes(DutyKind.LSU_ENTRY),
             tables_anchor=TABLES_ANCHOR,

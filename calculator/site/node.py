@@ -12,6 +12,7 @@ from calculator.site.cache import Cache
 _HERE = Path(__file__).parent
 _WEB = _HERE.parent / "web"
 _BUNDLER = _HERE / "bundle_script.mjs"
+_INSTEAD = _HERE / "instead"
 _COMPILER, _COMPILED_INSIDE = _HERE / "compile_library.mjs", _HERE / "compile_library.py"
 
 
@@ -36,8 +37,14 @@ def library(node_modules: Path, wheel: Path, cache: Cache) -> Path:
     runtime = installed(node_modules, "pyodide")
     return cache.file(
         "library.zip",
-        [runtime / "package.json", wheel, _COMPILER, _COMPILED_INSIDE],
-        lambda made: _node(str(_COMPILER), str(runtime), str(wheel), str(made)),
+        [
+            runtime / "package.json",
+            wheel,
+            _COMPILER,
+            _COMPILED_INSIDE,
+            *sorted(_INSTEAD.glob("*.py")),
+        ],
+        lambda made: _node(_COMPILER, runtime, wheel, _INSTEAD, made),
     )
 
 
@@ -56,7 +63,7 @@ def script(name: str, node_modules: Path, cache: Cache) -> Path:
     return cache.file(
         name,
         [name.encode(), *sorted(_WEB.glob("*.js")), *packages, _BUNDLER],
-        lambda made: _node(str(_BUNDLER), str(node_modules), str(_WEB / name), str(made)),
+        lambda made: _node(_BUNDLER, node_modules, _WEB / name, made),
     )
 
 
@@ -78,11 +85,11 @@ def version(node_modules: Path, package: str) -> str:
     return str(json.loads(described)["version"])
 
 
-def _node(*arguments: str) -> None:
+def _node(script: Path, *arguments: Path) -> None:
     node = shutil.which("node")
     if node is None:
         raise MissingTool("Node est introuvable : installez Node 20 ou plus récent.")
-    done = subprocess.run([node, *arguments], capture_output=True, text=True, check=False)
+    done = subprocess.run([node, script, *arguments], capture_output=True, text=True, check=False)
     if done.returncode != 0:
         # Pyodide's errors come with a line of a megabyte: what matters is at the end.
-        raise MissingTool(f"node {Path(arguments[0]).name} a échoué : {done.stderr[-2000:]}")
+        raise MissingTool(f"node {script.name} a échoué : {done.stderr[-2000:]}")

@@ -28,7 +28,7 @@ from calculator.site.form import not_found_html
 from calculator.site.macros import PageMacros, SiteFacts
 from calculator.site.node import MissingTool
 from calculator.site.offline import palette_in_links, search_files, search_from_memory
-from calculator.site.policy import with_policy
+from calculator.site.policy import after_charset, with_policy
 from calculator.site.shipped import shipped
 
 # The name keeps Material's offline plugin from loading the original from a third party.
@@ -142,9 +142,13 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         return html
 
     @event_priority(-100)  # after whatever else changes the page
-    def on_post_page(self, output: str, **_: Any) -> str:
-        """Seal the page with its security policy."""
-        return self._seal(output)
+    def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
+        """Start Python from the head of a page that needs it; seal the page with its policy."""
+        python = "data-crcn-calculator" in output
+        if python:
+            script = self._facts.engine.script_html(lambda uri: get_relative_url(uri, page.url))
+            output = after_charset(output, script)
+        return self._seal(output, python=python)
 
     @event_priority(-100)
     def on_post_template(
@@ -156,10 +160,9 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         home = urlsplit(config.site_url).path if config.site_url else None
         return self._seal(not_found_html(config.site_name, home))
 
-    def _seal(self, html: str) -> str:
+    def _seal(self, html: str, *, python: bool = False) -> str:
         if not self._sealed:
             return html
-        python = "data-crcn-calculator" in html
         embedded = self._facts.engine.form is EngineForm.EMBEDDED
         return with_policy(html, python=python, memory=python or embedded)
 

@@ -42,10 +42,19 @@ def with_policy(html: str, *, python: bool, memory: bool) -> str:
     }
     policy = "; ".join(f"{name} {value}" for name, value in directives.items())
     meta = f'<meta http-equiv="Content-Security-Policy" content="{escape(policy, quote=False)}">'
-    sealed, count = _CHARSET.subn(lambda found: found[0] + meta, html, count=1)
+    return after_charset(html, meta)
+
+
+def after_charset(html: str, added: str) -> str:
+    """A page with something at the earliest place of its head: after its charset.
+
+    Raises:
+        ValueError: When the page does not say its charset.
+    """
+    changed, count = _CHARSET.subn(lambda found: found[0] + added, html, count=1)
     if count == 0:
         raise ValueError("aucune balise <meta charset> dans cette page")
-    return sealed
+    return changed
 
 
 def policy_of_site(pages: Iterable[str]) -> str:

@@ -85,13 +85,14 @@ def _precompress(folder: Path, cache: Cache) -> None:
     for file in sorted(folder.rglob("*")):
         if file.suffix in _COMPRESSED:
             content = file.read_bytes()
-            best = cache.file("br", [content], partial(_write_brotli, content))
+            best = cache.file("br", [content], partial(write_brotli, content))
             shutil.copyfile(best, file.with_name(f"{file.name}.br"))
             packed = gzip.compress(content, mtime=0)
             file.with_name(f"{file.name}.gz").write_bytes(packed)
 
 
-def _write_brotli(content: bytes, destination: Path) -> None:
+def write_brotli(content: bytes, destination: Path) -> None:
+    """Compress for a server to send as it is: as small as can be."""
     destination.write_bytes(brotli.compress(content, quality=11, lgwin=24))
 
 

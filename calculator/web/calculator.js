@@ -1,17 +1,19 @@
 /**
  * The calculator page: collects the form, posts it to the worker, shows the HTML that comes back.
  *
- * @import { Answer, FromWorker, Reason } from "./protocol"
+ * Python is started at once, before the page is there.
+ *
+ * @import { Answer, Failed, FromWorker } from "./protocol"
  */
 
 import { startEngine } from "./engine.js";
 
+const engine = startEngine(JSON.parse(document.currentScript?.dataset.engine ?? ""));
+if (document.readyState === "loading") addEventListener("DOMContentLoaded", startCalculator);
+else startCalculator();
 
-const root = document.querySelector("[data-crcn-calculator]");
-if (root instanceof HTMLElement) startCalculator(root);
-
-/** @param {HTMLElement} root */
-function startCalculator(root) {
+function startCalculator() {
+  const root = find(document, "[data-crcn-calculator]", HTMLElement);
   const form = find(root, "form", HTMLFormElement);
   const result = find(root, "[data-crcn-result]", HTMLElement);
   const progress = showProgress(root);
@@ -24,7 +26,6 @@ function startCalculator(root) {
   enterDigits(form);
   root.hidden = false;
 
-  const engine = startEngine(JSON.parse(root.dataset.engine ?? ""), hear, fail);
   const askSoon = debounced(ask, 60);
   form.addEventListener("input", askSoon);
   form.addEventListener("submit", (event) => {
@@ -33,6 +34,7 @@ function startCalculator(root) {
   });
   form.addEventListener("reset", () => setTimeout(() => (setToday(form), ask())));
   ask();
+  engine.listen(hear);
 
   function ask() {
     if (failed) return;
@@ -48,12 +50,16 @@ function startCalculator(root) {
   function hear(message) {
     if (message.type === "progress") progress.downloaded(message.loaded, message.total);
     else if (message.type === "starting") progress.starting();
-    else if (message.type === "ready") {
-      performance.mark("calculator:ready", { detail: message.phases });
-      progress.done();
-    }
-    else if (message.type === "failed") fail(message.reason, message.detail);
+    else if (message.type === "ready") ready(message.phases);
+    else if (message.type === "failed") fail(message);
     else if (message.id === asked) show(message);
+  }
+
+  /** @param {[string, number][]} phases */
+  function ready(phases) {
+    const since = phases.map(([name, time]) => [name, time - performance.timeOrigin]);
+    performance.mark("calculator:ready", { detail: since });
+    progress.done();
   }
 
   /** @param {Answer} answer */
@@ -70,8 +76,8 @@ function startCalculator(root) {
     performance.mark("calculator:answered");
   }
 
-  /** @param {Reason} reason @param {string} detail */
-  function fail(reason, detail) {
+  /** @param {Failed} failure */
+  function fail({ reason, detail }) {
     if (failed) return;
     failed = true;
     engine.stop();

@@ -1,7 +1,7 @@
 /**
  * The page's side of Python: starts its worker, and watches it.
  *
- * @import { Engine, FromWorker, Reason, Role, ToWorker } from "./protocol"
+ * @import { Engine, Failed, FromWorker, Role, ToWorker } from "./protocol"
  */
 
 const SILENCE = 30_000;
@@ -13,18 +13,19 @@ const ROLES = ["python", "wasm", "library"];
  * Start Python, and watch that it keeps giving signs of life until it has answered.
  *
  * @param {Engine} engine
- * @param {(message: FromWorker) => void} hear
- * @param {(reason: Reason, detail: string) => void} fail
  */
-export function startEngine({ form, parts }, hear, fail) {
+export function startEngine({ form, parts }) {
   const unanswered = new Set();
+  /** @type {FromWorker[]} */
+  const unheard = [];
+  /** @type {(message: FromWorker) => void} */
+  let hear = (message) => unheard.push(message);
   /** @type {Worker | undefined} */
   let worker;
   let timer = 0;
   let alive = false;
 
   try {
-    if (typeof WebAssembly !== "object") throw new Error("no WebAssembly");
     const address = URL.createObjectURL(new Blob([LOADER_SCRIPT], { type: "text/javascript" }));
     worker = new Worker(address);
     worker.addEventListener("error", (event) =>
@@ -43,10 +44,21 @@ export function startEngine({ form, parts }, hear, fail) {
     tell({ type: "start", form, parts });
     if (form === "embedded") for (const role of ROLES) bringEmbedded(role);
   } catch (error) {
-    const reason = typeof WebAssembly === "object" ? "blocked" : "unsupported";
-    setTimeout(() => fail(reason, String(error)));
+    fail("blocked", String(error));
   }
-  return { tell, stop };
+  if (typeof WebAssembly !== "object") fail("unsupported", "no WebAssembly");
+  return { listen, tell, stop };
+
+  /** @param {(message: FromWorker) => void} listener told of everything, also of what came before */
+  function listen(listener) {
+    hear = listener;
+    unheard.splice(0).forEach(hear);
+  }
+
+  /** @param {Failed["reason"]} reason @param {string} detail */
+  function fail(reason, detail) {
+    hear({ type: "failed", reason, detail });
+  }
 
   function expectSign() {
     clearTimeout(timer);

@@ -11,6 +11,13 @@
 
 const PROGRESS_STEP = 64 * 1024;
 
+/** @type {Record<Role, string>} */
+const TYPES = {
+  python: "text/javascript",
+  wasm: "application/wasm",
+  library: "application/zip",
+};
+
 /** A failure that the page has a message for. */
 class Failure extends Error {
   /** @param {Reason} reason @param {string} detail */
@@ -31,8 +38,7 @@ self.addEventListener("message", async (/** @type {MessageEvent<ToWorker>} */ { 
     if (data.type === "start") {
       answerForm = start(data);
       await answerForm;
-      const marks = performance.getEntriesByType("mark");
-      tell({ type: "ready", phases: marks.map(({ name, startTime }) => [name, startTime]) });
+      tell({ type: "ready", phases: phases() });
     } else if (data.type === "part") {
       receivers[data.role]?.(data.content);
     } else {
@@ -61,10 +67,12 @@ function reasonOf(error) {
 async function start({ form, parts }) {
   performance.mark("started");
   const count = counter(Object.values(parts));
+  /** @type {<T>(role: Role, use: (content: Response) => Promise<T>) => Promise<T>} */
+  const bring = (role, use) => bringPart(role, parts[role], form, count, use);
   const [startPython, module, library] = await Promise.all([
-    bring("python", parts.python, form, count).then(run),
-    bring("wasm", parts.wasm, form, count).then(compile),
-    bring("library", parts.library, form, count),
+    bring("python", (content) => content.blob()).then(run),
+    bring("wasm", WebAssembly.compileStreaming),
+    bring("library", (content) => content.arrayBuffer()),
   ]);
   tell({ type: "starting" });
   const answer = await startPython(module, new Response(library));
@@ -72,26 +80,26 @@ async function start({ form, parts }) {
   return answer;
 }
 
+/** @returns {[string, number][]} */
+function phases() {
+  return performance
+    .getEntriesByType("mark")
+    .map(({ name, startTime }) => [name, performance.timeOrigin + startTime]);
+}
+
 /** @param {Blob} script @returns {StartPython} */
 function run(script) {
-  const address = URL.createObjectURL(script.slice(0, script.size, "text/javascript"));
+  const address = URL.createObjectURL(script);
   importScripts(address);
   URL.revokeObjectURL(address);
   performance.mark("evaluated");
   return /** @type {{ startPython: StartPython }} */ (/** @type {unknown} */ (self)).startPython;
 }
 
-/** @param {Blob} wasm */
-async function compile(wasm) {
-  const headers = { "Content-Type": "application/wasm" };
-  const module = await WebAssembly.compileStreaming(new Response(wasm, { headers }));
-  performance.mark("compiled");
-  return module;
-}
-
 /**
  * @param {Part[]} parts
- * @returns {(bytes: number) => void} to be told of each bit that arrives; tells the page
+ * @returns {(bytes: number) => void} to be told of each bit that arrives, and of 0 at a part's end;
+ *   tells the page
  */
 function counter(parts) {
   const total = parts.reduce((sum, { size }) => sum + size, 0);
@@ -99,53 +107,46 @@ function counter(parts) {
   let told = 0;
   return (bytes) => {
     loaded += bytes;
-    if (loaded - told < PROGRESS_STEP && loaded < total) return;
+    if (bytes > 0 && loaded - told < PROGRESS_STEP) return;
     told = loaded;
     tell({ type: "progress", loaded, total });
   };
 }
 
 /**
+ * Hand a part over as it arrives, unpacked, and give what is made of it once it is verified.
+ *
+ * @template T
  * @param {Role} role
  * @param {Part} part
  * @param {Form} form
  * @param {(bytes: number) => void} count
- * @returns {Promise<Blob>} the part, verified and unpacked
+ * @param {(content: Response) => Promise<T>} use must not run what it is given
+ * @returns {Promise<T>}
  */
-async function bring(role, { address, integrity, size }, form, count) {
-  const blob = await (form === "embedded" ? fromPage(role) : fromServer(address, count));
-  if (form === "embedded") count(size);
-  await verify(blob, integrity, role);
+async function bringPart(role, part, form, count, use) {
+  const body = await (form === "embedded" ? fromPage(role) : fromServer(part.address));
+  const [checked, used] = body.tee();
+  const content = form === "plain" ? used : used.pipeThrough(new DecompressionStream("gzip"));
+  const made = use(new Response(content, { headers: { "Content-Type": TYPES[role] } }));
+  made.catch(() => {}); // what is wrong with the part, its verification says
+  await verify(checked, part, count);
   performance.mark(role);
-  if (form === "plain") return blob;
-  return new Response(blob.stream().pipeThrough(new DecompressionStream("gzip"))).blob();
+  return made;
 }
 
-/**
- * @param {string} address
- * @param {(bytes: number) => void} count
- */
-async function fromServer(address, count) {
-  try {
-    const response = await fetch(address);
-    if (!response.ok || !response.body) throw new Error(String(response.status));
-    const chunks = [];
-    const reader = response.body.getReader();
-    for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      chunks.push(part.value);
-      count(part.value.byteLength);
-    }
-    return new Blob(chunks);
-  } catch (error) {
-    throw new Failure("missing", `${address}: ${error}`);
-  }
+/** @param {string} address @returns {Promise<ReadableStream<Uint8Array<ArrayBuffer>>>} */
+async function fromServer(address) {
+  const response = await fetch(address).catch((error) => error);
+  if (response.ok && response.body) return response.body;
+  throw new Failure("missing", `${address}: ${response.status ?? response}`);
 }
 
-/** @param {Role} role */
+/** @param {Role} role @returns {Promise<ReadableStream<Uint8Array<ArrayBuffer>>>} */
 async function fromPage(role) {
   const text = await new Promise((resolve) => (receivers[role] = resolve));
   try {
-    return new Blob([fromBase64(text)]);
+    return new Blob([fromBase64(text)]).stream();
   } catch (error) {
     throw new Failure("altered", `${role}: ${error}`);
   }
@@ -161,18 +162,45 @@ function fromBase64(text) {
 
 /**
  * Refuse what the build did not make: a byte changed on the way, or a file from another version of
- * the site. Browsers verify this for any page, while `crypto.subtle` needs https.
+ * the site.
  *
- * @param {Blob} content
- * @param {string} integrity
- * @param {string} name
+ * @param {ReadableStream<Uint8Array<ArrayBuffer>>} stream
+ * @param {Part} part
+ * @param {(bytes: number) => void} count
  */
-async function verify(content, integrity, name) {
-  const address = URL.createObjectURL(content);
+async function verify(stream, { address, integrity, size }, count) {
+  const bytes = new Uint8Array(size);
+  let end = 0;
+  const reader = stream.getReader();
+  for (;;) {
+    const { done, value } = await reader.read().catch((error) => {
+      throw new Failure("missing", `${address}: ${error}`);
+    });
+    count(value?.byteLength ?? 0);
+    if (done) break;
+    if (end + value.byteLength <= size) bytes.set(value, end);
+    end += value.byteLength;
+  }
+  if (end !== size || !(await hasIntegrity(bytes, integrity))) {
+    throw new Failure("altered", address);
+  }
+}
+
+/**
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ * @param {string} integrity
+ */
+async function hasIntegrity(bytes, integrity) {
+  if (crypto.subtle) {
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+    return integrity === `sha256-${btoa(String.fromCharCode(...digest))}`;
+  }
+  // Plain http has no such function, but verifies what is fetched, from memory too.
+  const address = URL.createObjectURL(new Blob([bytes]));
   try {
-    await fetch(address, { integrity });
-  } catch (error) {
-    throw new Failure("altered", `${name}: ${error}`);
+    return (await fetch(address, { integrity })).ok;
+  } catch {
+    return false;
   } finally {
     URL.revokeObjectURL(address);
   }

@@ -63,7 +63,7 @@ export interface Starting {
   type: "starting";
 }
 
-/** From the worker: Python answers from now on. `phases`: when each step ended, in ms. */
+/** From the worker: Python answers from now on. `phases`: when each ended, in ms since 1970. */
 export interface Ready {
   type: "ready";
   phases: [string, number][];

@@ -31,15 +31,20 @@ export async function startPython(module, library) {
  */
 function load(module, library) {
   self.fetch = async (url) => (String(url) === LIBRARY ? library : new Response());
-  WebAssembly.instantiateStreaming = async (_, imports) => ({
-    module,
-    instance: await WebAssembly.instantiate(module, imports),
-  });
+  WebAssembly.instantiateStreaming = async (_, imports) => {
+    const instance = await WebAssembly.instantiate(module, imports);
+    performance.mark("instantiated");
+    return { module, instance };
+  };
   return loadPyodide({
     indexURL: NOWHERE,
     packageBaseUrl: NOWHERE,
     stdLibURL: LIBRARY,
     lockFileContents: { info: PYODIDE_LOCK_INFO, packages: {} },
-    createPyodideModule,
+    createPyodideModule: async (settings) => {
+      const made = await createPyodideModule(settings);
+      performance.mark("initialized");
+      return made;
+    },
   });
 }

@@ -148,6 +148,8 @@ def test_progress_is_real(page: Page, site: str) -> None:
             if (words && words !== seen.at(-1)) seen.push(words);
         }).observe(document, {childList: true, subtree: true})"""
     )
+    line = {"offline": False, "latency": 0, "downloadThroughput": 5e6, "uploadThroughput": 5e6}
+    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", line)
     open_calculator(page, site)
     seen: list[str] = page.evaluate("window.seen")
     loaded = [
@@ -182,7 +184,7 @@ def test_silence_is_said_after_thirty_seconds(page: Page, site: str) -> None:
     page.clock.install()
     page.route("**/wasm.*.wasm", lambda route: None)  # never answered
     page.goto(site + CALCULATOR)
-    description = page.locator("[data-crcn-calculator]").get_attribute("data-engine")
+    description = page.locator("script[data-engine]").get_attribute("data-engine")
     parts = json.loads(description or "")["parts"]
     here = parts["python"]["size"] + parts["library"]["size"]
     expect(page.locator("progress")).to_have_js_property("value", here)
