@@ -6,7 +6,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
-.PHONY: help serve site test lint format lock clean
+.PHONY: help serve site dist test bench lint format lock clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -20,9 +20,15 @@ serve: .venv/installed node_modules/installed ## Build and serve the site (PORT=
 site: .venv/installed node_modules/installed ## Build the site into dist/public/
 	$(BIN)/mkdocs build --strict --site-dir dist/public
 
+dist: .venv/installed node_modules/installed ## Build all that is published into dist/: public, intranet, offline
+	$(BIN)/python -m calculator.site.release --output dist
+
 test: .venv/installed node_modules/installed .venv/wheels/installed ## Run every test, browser tests included
 	sh tools/ensure-test-programs.sh
 	$(BIN)/pytest
+
+bench: dist .venv/wheels/installed ## Measure speed and size into bench/results.json (a quiet machine, some minutes)
+	$(BIN)/python -m bench
 
 lint: .venv/installed node_modules/installed ## Check style and types, in Python and JavaScript
 	$(BIN)/ruff check

@@ -14,7 +14,7 @@ from typing import TypedDict
 
 from calculator.site import node
 from calculator.site.cache import Cache
-from calculator.site.wheel import build_rules_wheel, write_lock
+from calculator.site.wheel import rules_wheel, write_lock
 from calculator.views.as_html import Markup, element
 
 ENGINE_FOLDER = "assets/engine/"
@@ -100,7 +100,7 @@ def assemble_engine(form: EngineForm, node_modules: Path, cache: Cache, workshop
         MissingTool: When Node, Pyodide or esbuild is not there.
     """
     runtime = node.installed(node_modules, "pyodide")
-    wheel = build_rules_wheel(workshop)
+    wheel = rules_wheel(workshop, cache)
     lock = write_lock(wheel, runtime / _LOCK, workshop / _LOCK)
     (entry,) = json.loads(lock.read_text(encoding="utf-8"))["packages"].values()
     contents = {

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import zipfile
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 import brotli
@@ -85,15 +84,22 @@ def _precompress(folder: Path, cache: Cache) -> None:
     for file in sorted(folder.rglob("*")):
         if file.suffix in _COMPRESSED:
             content = file.read_bytes()
-            best = cache.file("br", [content], partial(write_brotli, content))
-            shutil.copyfile(best, file.with_name(f"{file.name}.br"))
+            shutil.copyfile(compressed(content, cache), file.with_name(f"{file.name}.br"))
             packed = gzip.compress(content, mtime=0)
             file.with_name(f"{file.name}.gz").write_bytes(packed)
 
 
-def write_brotli(content: bytes, destination: Path) -> None:
-    """Compress for a server to send as it is: as small as can be."""
-    destination.write_bytes(brotli.compress(content, quality=11, lgwin=24))
+def compressed(content: bytes, cache: Cache) -> Path:
+    """A file of some content with brotli, as small as can be, which takes its time."""
+    return cache.file(
+        "br",
+        [content, brotli.version.encode()],
+        lambda made: _write(made, brotli.compress(content, quality=11, lgwin=24)),
+    )
+
+
+def _write(file: Path, content: bytes) -> None:
+    file.write_bytes(content)
 
 
 def _zip(folder: Path, destination: Path, epoch: int) -> None:

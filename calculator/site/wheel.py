@@ -16,6 +16,7 @@ from pyodide_lock.utils import add_wheels_to_spec
 from pyproject_hooks import quiet_subprocess_runner
 
 from calculator import __version__
+from calculator.site.cache import Cache
 
 PACKAGE_NAME = "crcn-calculator-rules"
 IN_BROWSER = ("rules", "views", "roster")
@@ -40,6 +41,30 @@ license = "MIT"
 [tool.hatch.build.targets.wheel]
 packages = ["calculator"]
 """
+
+
+def rules_wheel(destination: Path, cache: Cache) -> Path:
+    """The wheel of what runs in the browser, built when its sources have changed.
+
+    Args:
+        destination: The folder to put it in, under its own name.
+        cache: Where it is kept.
+
+    Returns:
+        The wheel's path.
+    """
+    sources = [part for name, file in _sources().items() for part in (name.encode(), file)]
+    name = f"{PACKAGE_NAME.replace('-', '_')}-{__version__}-py3-none-any.whl"
+    kept = cache.file(
+        name, [_PYPROJECT.encode(), *sources], lambda made: _build(made.parent, expected=made)
+    )
+    return Path(shutil.copy(kept, destination / name))
+
+
+def _build(destination: Path, expected: Path) -> None:
+    built = build_rules_wheel(destination)
+    if built != expected:
+        raise ValueError(f"the wheel is {built.name}, not {expected.name}")
 
 
 def build_rules_wheel(destination: Path) -> Path:
@@ -92,14 +117,21 @@ def _write(file: Path, lock: dict[str, object]) -> None:
 
 def _stage(folder: Path) -> None:
     (folder / "pyproject.toml").write_text(_PYPROJECT, encoding="utf-8")
-    package = folder / "calculator"
-    package.mkdir()
-    for name in ("__init__.py", "py.typed"):
-        shutil.copy(_PACKAGE / name, package)
-    for name in IN_BROWSER:
-        if (_PACKAGE / name).is_dir():
-            ignored = shutil.ignore_patterns("__pycache__", ".*")
-            shutil.copytree(_PACKAGE / name, package / name, ignore=ignored)
+    for name, file in _sources().items():
+        staged = folder / name
+        staged.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(file, staged)
+
+
+def _sources() -> dict[str, Path]:
+    """The files that the wheel is made of, by their name in it."""
+    folders = (path for name in IN_BROWSER for path in (_PACKAGE / name).rglob("*"))
+    files = [
+        file
+        for file in (_PACKAGE / "__init__.py", _PACKAGE / "py.typed", *sorted(folders))
+        if file.is_file() and not file.name.startswith(".") and "__pycache__" not in file.parts
+    ]
+    return {file.relative_to(_PACKAGE.parent).as_posix(): file for file in files}
 
 
 @contextmanager

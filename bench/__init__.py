@@ -1,0 +1,1 @@
+"""Speed and size, side by side with what a user would take instead. Run with `make bench`."""

@@ -1,0 +1,83 @@
+"""Measures everything, prints it and writes it to `bench/results.json`: `make bench`."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from bench import boot, build, decide
+from bench.pages import DIST
+
+RESULTS = Path(__file__).with_name("results.json")
+
+
+def main() -> None:
+    """Run every benchmark, one after the other: they would disturb each other."""
+    console = Console()
+    results: dict[str, Any] = {
+        "measured": datetime.now(UTC).date().isoformat(),
+        "machine": f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}",
+    }
+    with console.status("") as status:
+        results["boot"] = boot.measure(status.update)
+        results["build"] = build.measure(status.update)
+        results["decisions_per_second"] = decide.measure(status.update)
+    results["offline_zip"] = (DIST / "offline.zip").stat().st_size
+    RESULTS.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    console.print(_boot_table(results["boot"]))
+    console.print(_phases_table(results["boot"]))
+    took = results["build"]
+    console.print(
+        f"Build: {took['with_plugin']} s, {took['without']} s without our plugin: "
+        f"{took['ratio']} times as long (goal: 1.5)"
+    )
+    for where, rate in results["decisions_per_second"].items():
+        console.print(f"Decisions per second, {where}: {rate}")
+    console.print(f"Offline zip: {results['offline_zip'] / 1e6:.2f} MB (goal: 8)")
+
+
+def _boot_table(measured: Mapping[str, Mapping[str, Any]]) -> Table:
+    goals = {"public": "0.40", "intranet": "0.40", "offline": "0.45"}
+    table = Table(title="From navigation to the first answer (medians)")
+    for column in ("", "ms", "of stock", "goal", "2nd visit, ms", "longest task, ms", "brotli, MB"):
+        table.add_column(column, justify="right" if column else "left")
+    table.add_column("slow line, s", justify="right")
+    for name, row in measured.items():
+        slow = row["slow_line"]
+        table.add_row(
+            name,
+            f"{row['answer']:.0f}",
+            f"{row['of_stock']:.3f}",
+            goals.get(name, ""),
+            f"{row['second_visit']:.0f}",
+            f"{row['longest_task']:.0f}",
+            f"{row['transfer'] / 1e6:.2f}",
+            "" if slow is None else f"{slow / 1000:.1f}",
+        )
+    return table
+
+
+def _phases_table(measured: Mapping[str, Mapping[str, Any]]) -> Table:
+    """When each phase of our engine ended, in ms from navigation."""
+    targets = {
+        name: {key.removeprefix("phase_"): ms for key, ms in row.items() if "phase_" in key}
+        for name, row in measured.items()
+    }
+    ours = {name: phases for name, phases in targets.items() if phases}
+    table = Table("phase ended at, ms", *ours, title="Phases of the engine")
+    first = next(iter(ours.values()))
+    for phase in sorted(first, key=lambda name: first[name]):
+        table.add_row(phase, *(f"{phases[phase]:.0f}" for phases in ours.values()))
+    return table
+
+
+if __name__ == "__main__":
+    main()
