@@ -39,7 +39,7 @@ class Candidate:
     Attributes:
         name: What it is called in the results.
         url: Its address.
-        answered: The performance mark that says that the answer is in the page.
+        answered: The performance mark, or paint, that says that the answer is in the page.
         files: What it has to download to answer, the page itself apart.
     """
 
@@ -80,6 +80,7 @@ def candidates(workshop: Path) -> Iterator[list[Candidate]]:
             Candidate("public", f"{public}calculateur/", ours, engine),
             Candidate("intranet", f"{intranet}calculateur.html", ours, _engine("intranet")),
             Candidate("offline", offline, ours, _engine("offline")),
+            Candidate("text", f"{public}certification-college/", "first-contentful-paint", ()),
             Candidate("micropython", micropython_url, "answered", micropython_files),
             Candidate("javascript", javascript_url, "answered", ()),
         ]
