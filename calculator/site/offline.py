@@ -5,25 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path, PurePosixPath
 
-from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
+from calculator.site.search import imported_scripts, search_workers
+
 _WEB = Path(__file__).parent.parent / "web"
-_SCRIPTS = "assets/javascripts/"
-
-
-def search_files(files: Files, language: str) -> list[str]:
-    """The files that the search fetches from scripts, which no page links to.
-
-    Args:
-        files: The site's files, the theme's included.
-        language: The language of the search.
-    """
-    imported = {f"{_SCRIPTS}lunr/min/{name}" for name in _imported(language)}
-    return [
-        "search/search_index.json",
-        *(f.url for f in files if _is_search_worker(f) or f.src_uri in imported),
-    ]
 
 
 def search_from_memory(files: Files, language: str) -> str:
@@ -39,11 +25,8 @@ def search_from_memory(files: Files, language: str) -> str:
     Raises:
         PluginError: When the theme has no such worker any more.
     """
-    imported = {name: _source(files, f"{_SCRIPTS}lunr/min/{name}") for name in _imported(language)}
-    workers = [f for f in files if _is_search_worker(f)]
-    if not workers:
-        raise PluginError("Le thème n’a plus de script de recherche : voir calculator/site.")
-    sources = {PurePosixPath(f.src_uri).name: _with_imports(f, imported) for f in workers}
+    imported = {_name(file): file.content_string for file in imported_scripts(files, language)}
+    sources = {_name(file): _with_imports(file, imported) for file in search_workers(files)}
     starter = (_WEB / "workers-from-memory.js").read_text(encoding="utf-8")
     return f"globalThis.crcnWorkers = {json.dumps(sources)};\n{starter}"
 
@@ -51,14 +34,6 @@ def search_from_memory(files: Files, language: str) -> str:
 def palette_in_links() -> str:
     """A script that keeps the reader's palette from page to page."""
     return (_WEB / "palette-in-links.js").read_text(encoding="utf-8")
-
-
-def _imported(language: str) -> tuple[str, str]:
-    return "lunr.stemmer.support.min.js", f"lunr.{language}.min.js"
-
-
-def _is_search_worker(file: File) -> bool:
-    return PurePosixPath(file.src_uri).match(f"{_SCRIPTS}workers/search.*.js")
 
 
 def _with_imports(worker: File, imported: dict[str, str]) -> str:
@@ -74,8 +49,5 @@ def _with_imports(worker: File, imported: dict[str, str]) -> str:
     )
 
 
-def _source(files: Files, uri: str) -> str:
-    file = files.get_file_from_path(uri)
-    if file is None:
-        raise PluginError(f"Le thème n’a plus de fichier {uri} : voir calculator/site.")
-    return file.content_string
+def _name(file: File) -> str:
+    return PurePosixPath(file.src_uri).name

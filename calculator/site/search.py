@@ -1,0 +1,70 @@
+"""What the build adds to the theme's search, and which files that search fetches."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+
+_FRENCH = Path(__file__).parent.parent / "web" / "french-search.js"
+_SCRIPTS = "assets/javascripts/"
+
+
+def search_as_typed(files: Files, config: MkDocsConfig) -> None:
+    """Have the search find French words as people type them.
+
+    Args:
+        files: The site's files, the theme's included: the script of the language is replaced by
+            itself and ours, since it is all that the theme's worker imports by a fixed name.
+        config: The site's settings.
+
+    Raises:
+        PluginError: When the theme has no such script any more.
+    """
+    *_, language = imported_scripts(files, config.theme["language"])
+    script = f"{language.content_string}\n{_FRENCH.read_text(encoding='utf-8')}"
+    files.remove(language)
+    files.append(File.generated(config, language.src_uri, content=script))
+
+
+def search_files(files: Files, language: str) -> list[str]:
+    """The files that the search fetches from scripts, which no page links to.
+
+    Args:
+        files: The site's files, the theme's included.
+        language: The language of the search.
+    """
+    fetched = (*search_workers(files), *imported_scripts(files, language))
+    return ["search/search_index.json", *(file.url for file in fetched)]
+
+
+def search_workers(files: Files) -> list[File]:
+    """The theme's search worker, whose name changes with its version.
+
+    Raises:
+        PluginError: When the theme has none any more.
+    """
+    pattern = f"{_SCRIPTS}workers/search.*.js"
+    workers = [file for file in files if PurePosixPath(file.src_uri).match(pattern)]
+    if not workers:
+        raise PluginError("Le thème n’a plus de script de recherche : voir calculator/site.")
+    return workers
+
+
+def imported_scripts(files: Files, language: str) -> list[File]:
+    """What the search worker imports for a language, in that order.
+
+    Raises:
+        PluginError: When the theme has them no more.
+    """
+    names = ("lunr.stemmer.support.min.js", f"lunr.{language}.min.js")
+    return [_file(files, f"{_SCRIPTS}lunr/min/{name}") for name in names]
+
+
+def _file(files: Files, uri: str) -> File:
+    file = files.get_file_from_path(uri)
+    if file is None:
+        raise PluginError(f"Le thème n’a plus de fichier {uri} : voir calculator/site.")
+    return file

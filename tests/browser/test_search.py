@@ -1,0 +1,161 @@
+"""The search of every target: what a person types without accents finds the same."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.readers import Chromium, Reader
+from tests.conftest import serve
+
+SEARCH = "[data-md-component=search-query]"
+TYPE = f"""(words) => {{
+    const field = document.querySelector({SEARCH!r});
+    field.value = words;
+    field.dispatchEvent(new KeyboardEvent("keyup"));
+}}"""
+SEARCHED = """!/initialisation|taper/i.test(
+    document.querySelector(".md-search-result__meta").textContent
+)"""
+RESULTS = """() => [...document.querySelectorAll(".md-search-result__link")].map((link) => {
+    const texts = (css) => [...link.querySelectorAll(css)].map((one) => one.textContent);
+    const lacking = texts("del");
+    link.querySelector(".md-search-result__terms")?.remove();
+    return [link.href, link.innerHTML, texts("mark"), lacking];
+})"""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a person sees of a result.
+
+    Attributes:
+        page: Where it leads, anchor included.
+        text: Its title and its excerpt.
+        marked: The words that stand out in them.
+        lacking: The words looked for that are said not to be there, as if typed without accents.
+    """
+
+    page: str
+    text: str
+    marked: tuple[str, ...]
+    lacking: tuple[str, ...]
+
+
+@pytest.fixture(scope="module", params=["public", "intranet", "offline", "offline in Firefox"])
+def reader(request: pytest.FixtureRequest, dist: Path) -> Iterator[Reader]:
+    """A browser on the home page of a target, ready to search."""
+    name, *in_firefox = request.param.split(" in ")
+    if in_firefox:
+        firefox: Reader = request.getfixturevalue("firefox")
+        yield begun(firefox, (dist / name / "index.html").as_uri())
+        return
+    context = request.getfixturevalue("browser").new_context(locale="fr-FR")
+    if name == "offline":
+        yield begun(Chromium(context), (dist / name / "index.html").as_uri())
+    else:
+        for address in serve(dist / name):
+            yield begun(Chromium(context), f"{address}index.html")
+    context.close()
+
+
+def begun(reader: Reader, home: str) -> Reader:
+    reader.open(home)
+    reader.click(SEARCH)
+    return reader
+
+
+def search(reader: Reader, words: str) -> list[Result]:
+    """What the search shows for some words, once it has shown that those before are forgotten."""
+    for typed, condition in (("", f"!({SEARCHED})"), (words, SEARCHED)):
+        reader.evaluate(TYPE, typed)
+        reader.wait_until(condition)
+    return [
+        Result(page_of(address), without_markup(html), tuple(marked), tuple(map(plain, lacking)))
+        for address, html, marked, lacking in reader.evaluate(RESULTS)
+    ]
+
+
+def page_of(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.path.removesuffix('/').removesuffix('.html')}#{parts.fragment}"
+
+
+def without_markup(html: str) -> str:
+    return unescape(re.sub(r"<[^>]*>", " ", html))
+
+
+def plain(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text.lower().replace("œ", "oe"))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def words_of(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.lower()))
+
+
+@pytest.fixture(scope="module")
+def written(dist: Path) -> set[str]:
+    """Every word of the site, as it is written."""
+    index = json.loads((dist / "public/search/search_index.json").read_text("utf-8"))
+    texts = (f"{section['title']} {section['text']}" for section in index["docs"])
+    return set().union(*(words_of(without_markup(text)) for text in texts))
+
+
+@pytest.mark.parametrize(
+    ("page", "typed"),
+    [
+        ("certification-lycee", "certification lycée|certification lycee|CERTIFICATION LYCÉE"),
+        ("certification-lycee", "lycée|lycee|Lycee|LYCÉE|lyce\N{COMBINING ACUTE ACCENT}e"),
+        ("certification-college", "au collège|au college|AU COLLEGE"),
+        ("prepa-metiers", "prépa-métiers|prepa-metiers|Prepa-Métiers"),
+        ("prepa-metiers", "prépa métiers|prepa metiers"),
+        ("cm2-6e", "bilan périodique|bilan periodique|BILAN PERIODIQUE"),
+        ("cm2-6e", "échéance|echeance|l’échéance|l'echeance|L’ÉCHÉANCE"),
+        ("cadre-crcn", "compétences|competences|compètences|COMPETENCES"),
+        ("questions", "académie de Nantes|academie de nantes"),
+        ("circulaire/2020-12-16", "équipe pédagogique|equipe pedagogique|l’équipe pedagogique"),
+        ("developpeurs", "decision|décision"),  # without an accent in its code
+        ("certification-lycee", "oeuvre lycee|œuvre lycée"),  # a word that no page has
+    ],
+)
+def test_words_are_found_with_or_without_accents_and_shown_as_they_are_written(
+    reader: Reader, written: set[str], page: str, typed: str
+) -> None:
+    expected, *others = (search(reader, words) for words in typed.split("|"))
+    pages = dict.fromkeys(result.page.partition("#")[0] for result in expected)
+    assert any(found.endswith(f"/{page}") for found in list(pages)[:3])
+    assert any(result.marked for result in expected)
+    for result in expected:
+        assert words_of(result.text) <= written
+    for found in others:
+        assert found == expected
+    assert reader.errors() == []
+
+
+def test_a_word_that_a_page_lacks_is_said_and_no_other(reader: Reader) -> None:
+    first, *_ = search(reader, "la oeuvre du lycee a xylophone")
+    assert first.page.endswith("/certification-lycee#")
+    assert first.lacking == ("oeuvre", "xylophone")
+    assert "lycée" in first.marked
+
+
+@pytest.mark.parametrize(
+    ("typed", "completed"), [("lyc", "lycée"), ("lycee", "lycee"), ("aca", "académie")]
+)
+def test_a_word_is_completed_with_its_accents(
+    page: Page, site: str, typed: str, completed: str
+) -> None:
+    page.goto(site)
+    page.locator(SEARCH).click()
+    page.keyboard.type(typed, delay=50)
+    expect(page.locator("[data-md-component=search-suggest]")).to_have_text(completed)
