@@ -19,6 +19,8 @@ const options = {
   minify: true,
   format: "iife",
   target: "es2022",
+  // And not what a tsconfig.json says, here or in a folder above.
+  tsconfigRaw: { compilerOptions: { alwaysStrict: true } },
   external: ["node:*", "ws"],
   logLevel: "warning",
 };

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import os
 import shutil
@@ -17,6 +16,7 @@ import click
 import jinja2
 
 from calculator.site.cache import Cache
+from calculator.site.packing import gzipped
 from calculator.site.policy import policy_of_site
 from calculator.site.sbom import inventory
 from calculator.site.shipped import shipped
@@ -85,8 +85,7 @@ def _precompress(folder: Path, cache: Cache) -> None:
         if file.suffix in _COMPRESSED:
             content = file.read_bytes()
             shutil.copyfile(compressed(content, cache), file.with_name(f"{file.name}.br"))
-            packed = gzip.compress(content, mtime=0)
-            file.with_name(f"{file.name}.gz").write_bytes(packed)
+            file.with_name(f"{file.name}.gz").write_bytes(gzipped(content))
 
 
 def compressed(content: bytes, cache: Cache) -> Path:

@@ -23,8 +23,8 @@ IN_BROWSER = ("rules", "views", "roster")
 """The subpackages that run in the browser, those that exist; standard library only."""
 
 _PACKAGE = Path(__file__).parent.parent
-_NOT_EVERYWHERE = {"shared_library", "unvendored_tests"}
-"""Keys that only some versions of pyodide-lock write; false when they are absent."""
+_NOT_EVERYWHERE = {"shared_library", "tool", "unvendored_tests"}
+"""Keys that only some versions of pyodide-lock write; false or empty when they are absent."""
 _EARLIEST_ZIP_DATE = "315532800"  # 1 January 1980
 _PYPROJECT = f"""\
 [build-system]

@@ -66,3 +66,5 @@ def test_the_lock_names_the_wheel_with_its_checksum_and_keeps_the_runtime(
     assert entry["sha256"] == hashlib.sha256(wheel.read_bytes()).hexdigest()
     assert entry["depends"] == []
     assert entry["imports"] == ["calculator"]
+    known = {"depends", "file_name", "imports", "install_dir", "name", "package_type", "sha256"}
+    assert entry.keys() == known | {"version"}  # whatever this Python's pyodide-lock writes
