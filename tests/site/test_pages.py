@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
 
 from calculator import ClassLevel, load_campaign
+from calculator.site.release import TARGETS
 from tests.conftest import ROOT
+from tests.site.links import broken_links, links, read_pages
 
 DOCS = ROOT / "docs"
 CIRCULAR = Path("circulaire/2020-12-16.md")
@@ -20,13 +22,8 @@ WRITTEN = sorted(page.relative_to(DOCS) for page in DOCS.rglob("*.md"))
 
 @pytest.fixture(scope="module")
 def pages(site_folder: Path) -> dict[str, BeautifulSoup]:
-    """Every HTML page of the site by its path ("", "calculateur/", …)."""
-    return {
-        page.relative_to(site_folder).as_posix().removesuffix("index.html"): BeautifulSoup(
-            page.read_text("utf-8"), "html.parser"
-        )
-        for page in site_folder.rglob("*.html")
-    }
+    """Every HTML page of the public site by its path ("", "calculateur/", …)."""
+    return read_pages(site_folder)
 
 
 def words(text: str) -> list[str]:
@@ -119,29 +116,11 @@ def test_every_class_can_be_chosen(pages: dict[str, BeautifulSoup]) -> None:
     assert [option["value"] for option in options] == ["", *ClassLevel]
 
 
-def test_every_link_leads_to_a_page_and_an_anchor(
-    pages: dict[str, BeautifulSoup], site_folder: Path
-) -> None:
-    broken = []
-    checked = 0
-    for path, soup in pages.items():
-        if path == "404.html":
-            continue  # served at any depth, its links are absolute
-        for link in soup.select("[href], [src]"):
-            url = str(link.get("href") or link.get("src"))
-            if urlsplit(url).scheme:
-                continue
-            checked += 1
-            target, _, anchor = urljoin(f"http://site/{path}", url).partition("#")
-            file = unquote(urlsplit(target).path).removeprefix("/")
-            if file in pages:
-                found = not anchor or pages[file].find(id=unquote(anchor)) is not None
-            else:
-                found = (site_folder / file).is_file()
-            if not found:
-                broken.append(f"{path} -> {url}")
-    assert checked > 500
-    assert broken == []
+@pytest.mark.parametrize("target", TARGETS)
+def test_every_link_leads_to_a_page_and_an_anchor(dist: Path, target: str) -> None:
+    folder = dist / target
+    assert len(links(read_pages(folder))) > 500
+    assert broken_links(folder) == []
 
 
 def test_no_page_loads_anything_from_elsewhere(pages: dict[str, BeautifulSoup]) -> None:

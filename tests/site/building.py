@@ -1,0 +1,44 @@
+"""Builds the site from an altered copy of the project."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+CAMPAIGNS = "calculator/rules/campaigns"
+_COPIED = ("calculator", "docs", "includes")
+
+
+def copy_project(destination: Path) -> Path:
+    """Copy what the site is made of, to be changed at will."""
+    for name in _COPIED:
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / name, destination / name, ignore=ignored)
+    for settings in ROOT.glob("mkdocs*.yml"):
+        shutil.copy(settings, destination)
+    (destination / "node_modules").symlink_to(ROOT / "node_modules")
+    return destination
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def build(project: Path, settings: str = "mkdocs.yml") -> subprocess.CompletedProcess[str]:
+    """Build a target into the folder "built" of a project."""
+    mkdocs = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    return subprocess.run(
+        [*mkdocs, "--config-file", settings, "--site-dir", str(project / "built")],
+        cwd=project,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(project)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
