@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page, Route
 
 import calculator
 from calculator.rules.vocabulary import COMPETENCES, ClassLevel, Establishment
 from calculator.views.page import answer_form
+from tests.browser.driving import Watch
 from tests.conftest import ROOT, serve
 
 PAGES = {"circulaire/2020-12-16.md": "../circulaire/2020-12-16/"}
@@ -146,12 +147,16 @@ def test_the_example_of_the_page_for_developers_works(
     assert printed == ["mandatory"]
 
 
+# As the page for developers shows: the lock, then the package by name.
+LOAD_BY_LOCK = """
+    const pyodide = await loadPyodide({ lockFileURL: `${base}published/pyodide-lock.json` });
+    await pyodide.loadPackage("crcn-calculator-rules")"""
+
+
 @pytest.mark.parametrize(
     "load",
     [
-        # As the page for developers shows: the lock, then the package by name.
-        """const pyodide = await loadPyodide({ lockFileURL: `${base}published/pyodide-lock.json` });
-           await pyodide.loadPackage("crcn-calculator-rules")""",
+        LOAD_BY_LOCK,
         # micropip.install with the wheel's address.
         """const pyodide = await loadPyodide();
            const text = async (name) => (await fetch(base + name)).text();
@@ -170,3 +175,30 @@ def test_stock_pyodide_loads_the_published_wheel_and_decides_the_same(
     exec(DECIDE_ALL, namespace)
     answers = in_stock_pyodide(page, stock, load)
     assert answers == [namespace["decide_form"](fields) for fields in forms()]
+
+
+def another_wheel(content: bytes) -> bytes:
+    return content + b"\n"  # Python reads it all the same
+
+
+def another_checksum(content: bytes) -> bytes:
+    lock = json.loads(content)
+    lock["packages"]["crcn-calculator-rules"]["sha256"] = "0" * 64
+    return json.dumps(lock).encode()
+
+
+@pytest.mark.parametrize(
+    ("file", "altered"), [("*.whl", another_wheel), ("pyodide-lock.json", another_checksum)]
+)
+def test_stock_pyodide_refuses_a_wheel_that_is_not_the_one_of_the_lock(
+    page: Page, stock: str, file: str, altered: Callable[[bytes], bytes]
+) -> None:
+    def answer(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, body=altered(response.body()))
+
+    page.route(f"**/published/{file}", answer)
+    watch = Watch(page.context)
+    with pytest.raises(Error, match="No module named 'calculator'"):
+        in_stock_pyodide(page, stock, LOAD_BY_LOCK)
+    assert any("integrity checks failed" in problem for problem in watch.problems)
