@@ -16,7 +16,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from bench.pages import INTRANET, Candidate, candidates
+from bench.pages import Candidate, candidates
 from tests.conftest import CHROMIUM_ARGUMENTS, chromium_path
 
 ROUNDS = 9
@@ -66,7 +66,7 @@ def measure(
     ):
         browser = playwright.chromium.launch(
             executable_path=chromium_path(),
-            args=[*CHROMIUM_ARGUMENTS, f"--host-resolver-rules=MAP {INTRANET} 127.0.0.1"],
+            args=CHROMIUM_ARGUMENTS,
         )
         cold: dict[str, Times] = {page.name: defaultdict(list) for page in pages}
         slow: dict[str, list[float]] = defaultdict(list)

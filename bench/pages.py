@@ -18,13 +18,12 @@ from pathlib import Path
 
 from calculator.site.cache import Cache
 from calculator.site.release import compressed
+from tests.conftest import INTRANET_HOST
 
 ROOT = Path(__file__).parents[1]
 DIST = ROOT / "dist"
 NODE_MODULES = ROOT / "node_modules"
 MICROPYTHON = NODE_MODULES / "@micropython/micropython-webassembly-pyscript"
-INTRANET = "intranet.test"
-"""A host that is no secure context, unlike loopback; the browser has to be told where it is."""
 CACHE = Cache(ROOT / ".cache/calculator")
 FIELDS = {"class_level": "3e", "establishment": "prive-sous-contrat", "on": "2021-03-10"}
 PAGES = {"circulaire/2020-12-16.md": "../circulaire/2020-12-16/"}
@@ -209,7 +208,7 @@ class _BadHandler(_Handler):
 @contextlib.contextmanager
 def _serve(folder: Path, *, badly: bool = False) -> Iterator[str]:
     handler = functools.partial(_BadHandler if badly else _Handler, directory=str(folder))
-    host = INTRANET if badly else "127.0.0.1"
+    host = INTRANET_HOST if badly else "127.0.0.1"
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://{host}:{server.server_port}/"

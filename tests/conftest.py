@@ -25,6 +25,8 @@ settings.load_profile("untimed")
 ROOT = Path(__file__).parents[1]
 PREFIX = "/sous/un-chemin/"
 """The site is served below this path: it must not assume that it is at a host's root."""
+INTRANET_HOST = "intranet.test"
+"""Loopback for Chromium, which in plain http takes it for no secure context."""
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
@@ -47,9 +49,20 @@ def serve(folder: Path, handler: type[QuietHandler] = QuietHandler) -> Iterator[
     """Serve a folder on loopback until the fixture that asked for it ends."""
     handler_of_folder = functools.partial(handler, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler_of_folder) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}{PREFIX}"
-        server.shutdown()
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}{PREFIX}"
+        finally:
+            server.shutdown()
+
+
+serving = contextlib.contextmanager(serve)
+"""The same until a `with` block ends."""
+
+
+def on_intranet(site: str) -> str:
+    """A served site's address on the host that makes no secure context."""
+    return site.replace("127.0.0.1", INTRANET_HOST)
 
 
 @pytest.fixture(scope="session")
@@ -93,8 +106,13 @@ def missing(name: str) -> NoReturn:
     pytest.skip(message)
 
 
-CHROMIUM_ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
-"""It may be run as root, and looks up nothing by itself."""
+CHROMIUM_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    f"--host-resolver-rules=MAP {INTRANET_HOST} 127.0.0.1",
+)
+"""It may be run as root, looks up nothing by itself, and knows the intranet's host."""
 
 
 def chromium_path() -> str:

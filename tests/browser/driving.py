@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from playwright.sync_api import (
     BrowserContext,
     ConsoleMessage,
@@ -45,11 +43,9 @@ class Watch:
         context.on("response", self._note_response)
 
     def outside(self, site: str) -> list[str]:
-        """The requests to another origin than the site's, memory apart."""
-        inside = urlsplit(site)[:2]
-        memory = ("data", "blob")
-        split = [(url, urlsplit(url)) for url in self.requests]
-        return [url for url, to in split if to.scheme not in memory and to[:2] != inside]
+        """The requests to anything but the site, memory apart."""
+        inside = (site, "data:", "blob:")
+        return [url for url in self.requests if not url.startswith(inside)]
 
     def _note_console(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:

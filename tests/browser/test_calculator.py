@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.driving import CALCULATOR, READY, Watch, fill, open_calculator
+from tests.browser.driving import CALCULATOR, READY, fill, open_calculator
 
 
 def answer(page: Page) -> str:
@@ -272,33 +272,3 @@ def test_without_javascript_the_tables_are_there_and_it_is_said(
     expect(page.locator("form.crcn-form")).to_be_hidden()
     expect(page.get_by_role("table", name="Fenêtres de certification")).to_be_visible()
     context.close()
-
-
-def test_no_request_leaves_the_origin_and_nothing_goes_wrong(page: Page, site: str) -> None:
-    watch = Watch(page.context)
-    for url in pages_of(page, site):
-        page.goto(url)
-        page.wait_for_load_state("networkidle")
-    page.goto(site)
-    page.get_by_title("Passer en mode sombre").click()
-    page.locator("[data-md-component=search-query]").click()
-    page.keyboard.type("certification lycée")
-    expect(page.locator(".md-search-result__item").first).to_be_attached()
-    open_calculator(page, site)
-    fill(page, "3e", "2021-03-10")
-    expect(page.locator("[data-crcn-result]")).to_contain_text("il reste 63 jours")
-    assert len(watch.requests) > 50
-    assert watch.outside(site) == []
-    assert watch.problems == []
-    assert page.context.cookies() == []
-
-
-def pages_of(page: Page, site: str) -> list[str]:
-    """Every page that the home page's navigation leads to."""
-    page.goto(site)
-    links = page.locator("nav a[href]").evaluate_all(
-        "all => all.map(one => one.href.split('#')[0])"
-    )
-    pages = sorted({link for link in links if link.startswith(site)})
-    assert len(pages) >= 14
-    return pages
