@@ -21,7 +21,9 @@ def copy_project(destination: Path) -> Path:
         shutil.copytree(ROOT / name, destination / name, ignore=ignored)
     for settings in ROOT.glob("mkdocs*.yml"):
         shutil.copy(settings, destination)
-    (destination / "node_modules").symlink_to(ROOT / "node_modules")
+    (ROOT / ".cache").mkdir(exist_ok=True)
+    for name in ("node_modules", ".cache"):
+        (destination / name).symlink_to(ROOT / name)
     return destination
 
 

@@ -125,3 +125,16 @@ def test_a_year_is_one_campaign_file_and_one_page_for_its_text(project: Path) ->
     assert "En 2021-2022, la certification est obligatoire en terminale" in lycee
     assert "circulaire/fictive/#p-5-lycee" in lycee
     assert "fictive" in (built / "index.html").read_text("utf-8")  # the menu
+
+
+def test_an_address_fills_in_the_sitemap_and_the_way_home(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "https://site.example/sous/un-chemin/"
+    monkeypatch.setenv("SITE_URL", address)
+    assert build(project).returncode == 0
+    built = project / "built"
+    listed = re.findall("<loc>(.*?)</loc>", (built / "sitemap.xml").read_text("utf-8"))
+    pages = [page.parent.relative_to(built).as_posix() for page in built.rglob("index.html")]
+    assert sorted(listed) == sorted(address + ("" if p == "." else f"{p}/") for p in pages)
+    assert 'href="/sous/un-chemin/"' in (built / "404.html").read_text("utf-8")
