@@ -29,7 +29,7 @@ from calculator.site.macros import PageMacros, SiteFacts
 from calculator.site.node import MissingTool
 from calculator.site.offline import palette_in_links, search_from_memory
 from calculator.site.policy import after_charset, with_policy
-from calculator.site.search import search_as_typed, search_files
+from calculator.site.search import drop_other_languages, search_as_typed, search_files
 from calculator.site.shipped import shipped
 
 # The name keeps Material's offline plugin from loading the original from a third party.
@@ -103,6 +103,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         licences = {piece.address: piece.text for piece in self._facts.shipped}
         for uri, path in {**self._facts.engine.files, **licences}.items():
             files.append(File.generated(config, uri, abs_src_path=str(path)))
+        drop_other_languages(files, config.theme["language"])
         search_as_typed(files, config)
         if self._facts.engine.form is EngineForm.EMBEDDED:
             script = search_from_memory(files, config.theme["language"])

@@ -57,7 +57,7 @@ def main(output: Path, cache: Path) -> None:
     _precompress(output / "public", Cache(cache))
     _zip(output / "offline", output / "offline.zip", epoch)
     _write_server_examples(output / "public", output / "servers")
-    sbom = inventory(shipped(Path("node_modules")), epoch)
+    sbom = inventory(shipped(Path("node_modules")), output / "public", epoch)
     (output / "sbom.cdx.json").write_text(sbom, encoding="utf-8")
     (output / "SHA256SUMS").write_text(_checksums(output), encoding="utf-8")
     megabytes = (output / "offline.zip").stat().st_size / 1e6

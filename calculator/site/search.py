@@ -10,6 +10,7 @@ from mkdocs.structure.files import File, Files
 
 _FRENCH = Path(__file__).parent.parent / "web" / "french-search.js"
 _SCRIPTS = "assets/javascripts/"
+_LUNR = f"{_SCRIPTS}lunr/"
 
 
 def search_as_typed(files: Files, config: MkDocsConfig) -> None:
@@ -27,6 +28,18 @@ def search_as_typed(files: Files, config: MkDocsConfig) -> None:
     script = f"{language.content_string}\n{_FRENCH.read_text(encoding='utf-8')}"
     files.remove(language)
     files.append(File.generated(config, language.src_uri, content=script))
+
+
+def drop_other_languages(files: Files, language: str) -> None:
+    """Leave out what the theme's search has for other languages, some under other licences.
+
+    Args:
+        files: The site's files, the theme's included.
+        language: The language of the search.
+    """
+    kept = imported_scripts(files, language)
+    for file in [f for f in files if f.src_uri.startswith(_LUNR) and f not in kept]:
+        files.remove(file)
 
 
 def search_files(files: Files, language: str) -> list[str]:
@@ -60,7 +73,7 @@ def imported_scripts(files: Files, language: str) -> list[File]:
         PluginError: When the theme has them no more.
     """
     names = ("lunr.stemmer.support.min.js", f"lunr.{language}.min.js")
-    return [_file(files, f"{_SCRIPTS}lunr/min/{name}") for name in names]
+    return [_file(files, f"{_LUNR}min/{name}") for name in names]
 
 
 def _file(files: Files, uri: str) -> File:

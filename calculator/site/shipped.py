@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from dataclasses import dataclass
 from importlib import metadata
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from urllib.parse import unquote
 
 from calculator import __version__
 from calculator.site import node
@@ -13,6 +15,7 @@ from calculator.site.wheel import PACKAGE_NAME
 
 LICENCES_FOLDER = "licences/"
 _TEXTS = Path(__file__).parent / "licences"
+_MATERIAL, _PYODIDE, _PYTHON = "pkg:pypi/mkdocs-material", "pkg:npm/pyodide", "pkg:generic/python"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +24,12 @@ class Shipped:
 
     Attributes:
         name: Its own name.
-        version: Which one is there.
-        licence: Its SPDX identifier.
+        version: Which one is there; empty when nothing that is installed shows it.
+        licence: Its SPDX identifier, or an expression of several.
         text: The file that holds its licence.
         package: Where it is from, as a package URL without the version.
+        found_in: Patterns of the files of the public site that hold it.
+        within: The `package` of the piece that brings it; empty when the site itself does.
     """
 
     name: str
@@ -32,54 +37,108 @@ class Shipped:
     licence: str
     text: Path
     package: str
+    found_in: tuple[str, ...]
+    within: str = ""
 
     @property
     def address(self) -> str:
         """Where the licence is in the site."""
-        return f"{LICENCES_FOLDER}{PurePosixPath(self.package).name}.txt"
+        return f"{LICENCES_FOLDER}{_file_name(self.package)}"
 
 
 def shipped(node_modules: Path) -> tuple[Shipped, ...]:
-    """Everything that a copy of the site redistributes.
+    """Everything that a copy of the site redistributes, besides its own pages and scripts.
 
     Args:
-        node_modules: Where `npm ci` put Pyodide.
+        node_modules: Where `npm ci` put Pyodide and esbuild.
     """
+    return (*_packages(node_modules), *_brought_along())
+
+
+def _packages(node_modules: Path) -> list[Shipped]:
+    """What the build takes from packages, which say their versions."""
     pyodide = node.installed(node_modules, "pyodide")
-    pyodide_version = node.version(node_modules, "pyodide")
-    lock = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))
-    python_version = lock["info"]["python"]
+    engine = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]
     material = metadata.distribution("mkdocs-material")
-    return (
+    return [
         Shipped(
             "Règles et calculateur",
             __version__,
             "MIT",
             _licence_file(metadata.distribution("crcn-calculator")),
             f"pkg:pypi/{PACKAGE_NAME}",
+            ("assets/python/*.whl", "assets/engine/library.*"),
         ),
         Shipped(
             "Material for MkDocs",
             material.version,
             "MIT",
             _licence_file(material),
-            "pkg:pypi/mkdocs-material",
+            _MATERIAL,
+            (
+                "assets/javascripts/*.js",
+                "assets/javascripts/workers/*.js",
+                "assets/stylesheets/*.css",
+            ),
         ),
         Shipped(
             "Pyodide",
-            pyodide_version,
+            node.version(node_modules, "pyodide"),
             "MPL-2.0",
             _TEXTS / "MPL-2.0.txt",
-            "pkg:npm/pyodide",
+            _PYODIDE,
+            ("assets/engine/wasm.*", "assets/engine/python.*", "assets/engine/library.*"),
         ),
         Shipped(
             "Python",
-            python_version,
+            engine["python"],
             "Python-2.0.1",
             _TEXTS / "Python-2.0.1.txt",
-            "pkg:generic/python",
+            _PYTHON,
+            ("assets/engine/wasm.*", "assets/engine/library.*"),
+            within=_PYODIDE,
         ),
-    )
+        Shipped(
+            "Emscripten",
+            engine["platform"].removeprefix("emscripten_").replace("_", "."),
+            "MIT",
+            _TEXTS / "emscripten.txt",
+            "pkg:generic/emscripten",
+            ("assets/engine/wasm.*", "assets/engine/python.*"),
+            within=_PYODIDE,
+        ),
+        Shipped(
+            "esbuild",  # of which a few functions stay in what it bundles
+            node.version(node_modules, "esbuild"),
+            "MIT",
+            node.installed(node_modules, "esbuild") / "LICENSE.md",
+            "pkg:npm/esbuild",
+            ("assets/engine/python.*",),
+        ),
+    ]
+
+
+def _brought_along() -> list[Shipped]:
+    """What is inside those packages, without saying so."""
+    listed = tomllib.loads((_TEXTS / "pieces.toml").read_text(encoding="utf-8"))
+    return [
+        Shipped(
+            piece["name"],
+            piece.get("version", ""),
+            piece["licence"],
+            _TEXTS / piece.get("text", _file_name(piece["package"])),
+            piece["package"],
+            tuple(piece["found_in"]),
+            piece["within"],
+        )
+        for piece in listed["pieces"]
+    ]
+
+
+def _file_name(package: str) -> str:
+    """A licence's file name: `mdi-svg.txt` for `pkg:npm/%40mdi/svg`."""
+    _, _, path = package.partition("/")
+    return f"{unquote(path).removeprefix('@').replace('/', '-')}.txt"
 
 
 def _licence_file(distribution: metadata.Distribution) -> Path:
