@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[1]
 PREFIX = "/sous/un-chemin/"
 """The site is served below this path: it must not assume that it is at a host's root."""
 INTRANET_HOST = "intranet.test"
-"""Loopback for Chromium, which in plain http takes it for no secure context."""
+"""Loopback for the browsers, which in plain http do not take it for a secure context."""
 
 
 class QuietHandler(SimpleHTTPRequestHandler):

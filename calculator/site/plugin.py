@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from html import escape
 from html.parser import HTMLParser
@@ -35,6 +36,7 @@ from calculator.site.shipped import shipped
 # The name keeps Material's offline plugin from loading the original from a third party.
 _SEARCH_FROM_MEMORY = f"{SCRIPTS_FOLDER}iframe-worker-stand-in.js"
 _PALETTE_IN_LINKS = f"{SCRIPTS_FOLDER}palette-in-links.js"
+_NEXT_PAGE = re.compile(r'<link rel="next"[^>]*>\s*')
 _log = get_plugin_logger("calculator")
 
 
@@ -146,7 +148,12 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
 
     @event_priority(-100)  # after whatever else changes the page
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
-        """Start Python from the head of a page that needs it; seal the page with its policy."""
+        """Start Python from the head of a page that needs it; seal the page with its policy.
+
+        Firefox fetches ahead what `<link rel="next">` names, which the policy refuses: an error in
+        the console of every page, so that link goes.
+        """
+        output = _NEXT_PAGE.sub("", output)
         python = "data-crcn-calculator" in output
         if python:
             script = self._facts.engine.script_html(lambda uri: get_relative_url(uri, page.url))

@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 from marionette_driver.by import By
-from marionette_driver.errors import MarionetteException
+from marionette_driver.errors import MarionetteException, StaleElementException
 from marionette_driver.marionette import Marionette, WebElement
 
 from tests.browser.readers import Reader, until
-from tests.conftest import program
+from tests.conftest import INTRANET_HOST, program
 
 APPEARS = 10
 """How many seconds an element may take to appear."""
@@ -31,6 +31,8 @@ PREFERENCES: dict[str, str | int | bool] = {
     "network.proxy.socks_port": 9,
     "network.proxy.socks_remote_dns": True,
     "network.proxy.failover_direct": False,
+    "network.proxy.no_proxies_on": INTRANET_HOST,
+    "network.dns.localDomains": INTRANET_HOST,
     "network.dns.disablePrefetch": True,
     "network.trr.mode": 5,
 }
@@ -114,7 +116,14 @@ class Firefox(Reader):
         return str(self._find(css).text)
 
     def click(self, css: str) -> None:
-        self._find(css).click()
+        until(lambda: self._clicks(css), css, APPEARS)
+
+    def _clicks(self, css: str) -> bool:
+        try:
+            self._find(css).click()
+        except StaleElementException:  # the page has just drawn another one
+            return False
+        return True
 
     def fill(self, css: str, text: str) -> None:
         field = self._find(css)

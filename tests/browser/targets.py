@@ -1,4 +1,4 @@
-"""The site in its three forms, each opened where its readers find it."""
+"""The site in its three forms, each opened where its readers find it, and used as they do."""
 
 from __future__ import annotations
 
@@ -9,7 +9,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from playwright.sync_api import Page, expect
+
+from tests.browser.driving import READY, fill, open_calculator
+from tests.browser.firefox import Firefox
 from tests.conftest import QuietHandler, on_intranet, serving
+
+RESULT = "[data-crcn-result]"
+SEARCH = "[data-md-component=search-query]"
+SEARCH_SAYS = ".md-search-result__meta"
+READY_TO_SEARCH = "Taper pour démarrer la recherche"
+ALTERED = "n’est pas celui qui a été publié"
+MISSING = "n’a pas pu être téléchargé"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +49,63 @@ class Opened:
 
 @contextlib.contextmanager
 def opened(
-    target: str, folder: Path, handler: type[QuietHandler] = QuietHandler, *, secure: bool = False
+    target: str,
+    folder: Path,
+    handler: type[QuietHandler] = QuietHandler,
+    *,
+    secure: bool | None = None,
 ) -> Iterator[Opened]:
     """Open a site as its readers do.
 
     Args:
-        target: The public site, on a host that makes a secure context; the intranet's, on one that
-            makes none; or the offline one, on a disk.
+        target: Which one: public or intranet, on a server, or offline, on a disk.
         folder: Its files, or an altered copy of them.
         handler: How they are served.
-        secure: Whether the intranet's host makes a secure context all the same.
+        secure: Whether the server's name makes a secure context; as it should, when not said.
     """
+    paths = ("", "calculateur/") if target == "public" else ("index.html", "calculateur.html")
     if target == "offline":
-        yield Opened(folder, f"{folder.as_uri()}/", "index.html", "calculateur.html")
+        yield Opened(folder, f"{folder.as_uri()}/", *paths)
         return
+    if secure is None:
+        secure = target == "public"
     with serving(folder, handler) as address:
-        if target == "public":
-            yield Opened(folder, address, "", "calculateur/")
-        else:
-            of_host = address if secure else on_intranet(address)
-            yield Opened(folder, of_host, "index.html", "calculateur.html")
+        yield Opened(folder, address if secure else on_intranet(address), *paths)
+
+
+def ask(page: Page, site: Opened) -> None:
+    """Ask the calculator, and wait for the right answer."""
+    open_calculator(page, site.address, site.calculator)
+    fill(page, "3e", "2021-03-10")
+    expect(page.locator(RESULT)).to_contain_text("il reste 63 jours")
+
+
+def find_a_page(page: Page) -> None:
+    """Find a page with the search, and go to it."""
+    page.locator(SEARCH).click()
+    page.keyboard.type("certification lycée")
+    page.locator(".md-search-result__item a[href*='certification-lycee']").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("La certification au lycée")
+
+
+def wait_for_search(firefox: Firefox) -> None:
+    """Wait until the search of a page can be used."""
+    says = f"document.querySelector({SEARCH_SAYS!r}).innerText"
+    firefox.click(SEARCH)
+    firefox.wait_until(f"{says}.includes({READY_TO_SEARCH!r})")
+
+
+def assert_no_answer(page: Page, says: str) -> None:
+    """Ask at once, then again when it is said why there is no answer."""
+    fill(page, "3e", "2021-03-10")
+    result = page.locator(RESULT)
+    expect(result).to_contain_text(says, timeout=READY)
+    words = result.inner_text()
+    assert "Le calculateur n’a pas pu démarrer" in words
+    assert "il reste" not in words
+    fill(page, "tle-gt", "2021-03-10")
+    page.wait_for_timeout(200)
+    assert result.inner_text() == words
 
 
 def copy_of(folder: Path, destination: Path, changes: Mapping[Path, bytes | None]) -> Path:

@@ -12,14 +12,26 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from calculator.site.release import TARGETS
-from tests.browser.driving import READY, Watch, fill, open_calculator
+from tests.browser.driving import Watch
+from tests.browser.firefox import Firefox
 from tests.browser.readers import until
-from tests.browser.targets import Opened, copy_of, opened
+from tests.browser.targets import (
+    ALTERED,
+    MISSING,
+    READY_TO_SEARCH,
+    RESULT,
+    SEARCH_SAYS,
+    Opened,
+    ask,
+    assert_no_answer,
+    copy_of,
+    find_a_page,
+    opened,
+    wait_for_search,
+)
 from tests.conftest import PREFIX, QuietHandler, serve
 
 NOT_FOUND = "404.html"
-SEARCH = "[data-md-component=search-query]"
-RESULT = "[data-crcn-result]"
 
 
 @pytest.fixture(scope="module", params=TARGETS)
@@ -74,10 +86,10 @@ def test_every_page_is_quiet_and_asks_for_nothing_outside(page: Page, site: Open
     assert len(pages) >= 17
     for address in pages:
         page.goto(address)
-        if not address.endswith(NOT_FOUND):
-            page.locator(SEARCH).focus()  # on a disk, the search waits for that
-            expect(page.locator(".md-search-result__meta")).to_have_text(re.compile("Taper pour"))
-    ask_and_follow_the_answer(page, site)
+        if address.startswith("http") and not address.endswith(NOT_FOUND):
+            expect(page.locator(SEARCH_SAYS)).to_contain_text(READY_TO_SEARCH)
+    ask(page, site)
+    follow_the_answer(page)
     find_a_page(page)
     switch_to_dark(page, site)
     assert len(watch.requests) > 5 * len(pages)
@@ -88,20 +100,18 @@ def test_every_page_is_quiet_and_asks_for_nothing_outside(page: Page, site: Open
     assert kept(page) == [f"{urlsplit(site.address).path}.__palette"]
 
 
-def ask_and_follow_the_answer(page: Page, site: Opened) -> None:
-    open_calculator(page, site.address, site.calculator)
-    fill(page, "3e", "2021-03-10")
-    result = page.locator(RESULT)
-    expect(result).to_contain_text("il reste 63 jours")
-    result.get_by_role("link", name="§ 5 calendrier").first.click()
+@pytest.mark.parametrize("target", ["public", "intranet"], indirect=True)  # offline: elsewhere
+def test_firefox_has_nothing_to_say_of_any_page(firefox: Firefox, site: Opened) -> None:
+    for address in site.pages():
+        firefox.open(address)
+        if not address.endswith(NOT_FOUND):
+            wait_for_search(firefox)
+        assert firefox.errors() == [], address
+
+
+def follow_the_answer(page: Page) -> None:
+    page.locator(RESULT).get_by_role("link", name="§ 5 calendrier").first.click()
     expect(page.locator(":target")).to_contain_text("8 mars au 12 mai 2021")
-
-
-def find_a_page(page: Page) -> None:
-    page.locator(SEARCH).click()
-    page.keyboard.type("certification lycée")
-    page.locator(".md-search-result__item a[href*='certification-lycee']").first.click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("La certification au lycée")
 
 
 def switch_to_dark(page: Page, site: Opened) -> None:
@@ -259,10 +269,6 @@ def wait_for(page: Page, noted: str, expected: set[str]) -> None:
         assert expected - seen == set()
 
 
-ALTERED = "n’est pas celui qui a été publié"
-MISSING = "n’a pas pu être téléchargé"
-
-
 def flipped(content: bytes) -> bytes:
     """A content of which one bit, in the middle, is another."""
     middle = len(content) // 2
@@ -317,6 +323,21 @@ def test_an_altered_engine_gives_no_answer_and_it_is_said(
             assert_no_answer(page, SAYS[alter])
 
 
+@pytest.mark.parametrize("form", ["intranet", "offline"])
+def test_firefox_refuses_an_altered_engine_too(
+    firefox: Firefox, dist: Path, tmp_path: Path, form: str
+) -> None:
+    part = engine_of(dist / form)[0]
+    folder = copy_of(dist / form, tmp_path / "altered", {part: flipped(part.read_bytes())})
+    with opened(form, folder) as site:
+        firefox.open(site.address + site.calculator)
+        firefox.select("[name=class_level]", "3e")
+        says = f"document.querySelector({RESULT!r}).innerText"
+        firefox.wait_until(f"{says}.includes({ALTERED!r})")
+        assert "il reste" not in firefox.text(RESULT)
+        firefox.open("about:blank")
+
+
 @pytest.mark.parametrize("place", range(3))
 def test_an_engine_cut_on_its_way_gives_no_answer_and_it_is_said(
     page: Page, dist: Path, place: int
@@ -343,16 +364,3 @@ def engine_of(folder: Path) -> list[Path]:
     parts = [file for file in files if file.suffix not in {".br", ".gz"}]
     assert len(parts) == 3
     return parts
-
-
-def assert_no_answer(page: Page, says: str) -> None:
-    """Ask at once, then again once it is said why there is no answer."""
-    fill(page, "3e", "2021-03-10")
-    result = page.locator(RESULT)
-    expect(result).to_contain_text(says, timeout=READY)
-    words = result.inner_text()
-    assert "Le calculateur n’a pas pu démarrer" in words
-    assert "il reste" not in words
-    fill(page, "tle-gt", "2021-03-10")
-    page.wait_for_timeout(200)
-    assert result.inner_text() == words
