@@ -19,7 +19,7 @@ def copy_project(destination: Path) -> Path:
     for name in _COPIED:
         ignored = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / name, destination / name, ignore=ignored)
-    for settings in ROOT.glob("mkdocs*.yml"):
+    for settings in (*ROOT.glob("mkdocs*.yml"), ROOT / "tsconfig.json"):  # esbuild reads it too
         shutil.copy(settings, destination)
     (ROOT / ".cache").mkdir(exist_ok=True)
     for name in ("node_modules", ".cache"):
