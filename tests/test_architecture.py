@@ -47,3 +47,11 @@ def test_the_rules_know_nothing_of_how_they_are_shown(file: Path) -> None:
 def test_the_rules_read_no_clock(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     assert not any(clock in text for clock in (".today(", ".now(", "time.time", "import time"))
+
+
+@pytest.mark.parametrize("file", sorted(PACKAGE.rglob("*.py")), ids=lambda f: f.name)
+def test_nothing_needs_what_an_optimised_python_drops(file: Path) -> None:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        assert not isinstance(node, ast.Assert)
+        assert not (isinstance(node, ast.Attribute) and node.attr == "__doc__")
+        assert not (isinstance(node, ast.Name) and node.id in {"__debug__", "__doc__"})

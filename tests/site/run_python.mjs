@@ -14,5 +14,11 @@ const [runtime, script, library] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(`${runtime}/pyodide.mjs`).href);
 
 const options = library ? { stdLibURL: resolve(library) } : {};
-const pyodide = await loadPyodide({ indexURL: runtime, ...options });
-process.stdout.write(pyodide.runPython(await readFile(script, "utf8")));
+try {
+  const pyodide = await loadPyodide({ indexURL: runtime, ...options });
+  process.stdout.write(pyodide.runPython(await readFile(script, "utf8")));
+} catch (error) {
+  // Node would print the line of Pyodide where it was thrown, of a megabyte.
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}
