@@ -16,6 +16,7 @@ STANDARD_LIBRARY = "/lib/python{}{}.zip".format(*sys.version_info)
 RULES = "/rules.whl"
 SOURCES = Path("/sources")
 INSTEAD = {
+    "_colorize.py": Path("/instead/_colorize.py"),
     "asyncio/__init__.py": Path("/instead/asyncio.py"),
     "pyodide/webloop.py": Path("/instead/webloop.py"),
 }

@@ -20,7 +20,7 @@ Object.assign(self, { startPython });
 export async function startPython(module, library) {
   const pyodide = await Promise.race([failure, load(module, library)]);
   performance.mark("loaded");
-  return pyodide.runPython("from calculator.views.page import answer_form; answer_form");
+  return pyodide.pyimport("calculator.views.page").answer_form;
 }
 
 /**
