@@ -9,6 +9,9 @@
  * @typedef {typeof import("./python.js").startPython} StartPython
  */
 
+/** Pyodide is given another `fetch`, which goes nowhere. */
+const realFetch = self.fetch.bind(self);
+
 const PROGRESS_STEP = 64 * 1024;
 
 /** @type {Record<Role, string>} */
@@ -69,13 +72,14 @@ async function start({ form, parts }) {
   const count = counter(Object.values(parts));
   /** @type {<T>(role: Role, use: (content: Response) => Promise<T>) => Promise<T>} */
   const bring = (role, use) => bringPart(role, parts[role], form, count, use);
-  const [startPython, module, library] = await Promise.all([
-    bring("python", (content) => content.blob()).then(run),
-    bring("wasm", WebAssembly.compileStreaming),
-    bring("library", (content) => content.arrayBuffer()),
-  ]);
-  tell({ type: "starting" });
-  const answer = await startPython(module, new Response(library));
+  const wasm = bring("wasm", WebAssembly.compileStreaming);
+  const library = bring("library", (content) => content.arrayBuffer());
+  const python = bring("python", (content) => content.blob()).then((script) => {
+    const startPython = run(script);
+    return startPython(wasm, library); // which prepares itself meanwhile
+  });
+  const allHere = Promise.all([wasm, library]).then(() => tell({ type: "starting" }));
+  const [answer] = await Promise.all([python, allHere]);
   performance.mark("imported");
   return answer;
 }
@@ -137,7 +141,7 @@ async function bringPart(role, part, form, count, use) {
 
 /** @param {string} address @returns {Promise<ReadableStream<Uint8Array<ArrayBuffer>>>} */
 async function fromServer(address) {
-  const response = await fetch(address).catch((error) => error);
+  const response = await realFetch(address).catch((error) => error);
   if (response.ok && response.body) return response.body;
   throw new Failure("missing", `${address}: ${response.status ?? response}`);
 }
@@ -198,7 +202,7 @@ async function hasIntegrity(bytes, integrity) {
   // Plain http has no such function, but verifies what is fetched, from memory too.
   const address = URL.createObjectURL(new Blob([bytes]));
   try {
-    return (await fetch(address, { integrity })).ok;
+    return (await realFetch(address, { integrity })).ok;
   } catch {
     return false;
   } finally {

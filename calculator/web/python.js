@@ -13,12 +13,12 @@ const LIBRARY = `${NOWHERE}library.zip`;
 Object.assign(self, { startPython });
 
 /**
- * @param {WebAssembly.Module} module
- * @param {Response} library
+ * @param {Promise<WebAssembly.Module>} wasm
+ * @param {Promise<ArrayBuffer>} library
  * @returns {Promise<(request: string) => string>} Python's `answer_form`
  */
-export async function startPython(module, library) {
-  const pyodide = await Promise.race([failure, load(module, library)]);
+export async function startPython(wasm, library) {
+  const pyodide = await Promise.race([failure, load(wasm, library)]);
   performance.mark("loaded");
   return pyodide.pyimport("calculator.views.page").answer_form;
 }
@@ -26,12 +26,13 @@ export async function startPython(module, library) {
 /**
  * Pyodide asks for its files with fetch: hand it those that are here, and nothing else, ever.
  *
- * @param {WebAssembly.Module} module
- * @param {Response} library
+ * @param {Promise<WebAssembly.Module>} wasm
+ * @param {Promise<ArrayBuffer>} library
  */
-function load(module, library) {
-  self.fetch = async (url) => (String(url) === LIBRARY ? library : new Response());
+function load(wasm, library) {
+  self.fetch = async (url) => new Response(String(url) === LIBRARY ? await library : "");
   WebAssembly.instantiateStreaming = async (_, imports) => {
+    const module = await wasm;
     const instance = await WebAssembly.instantiate(module, imports);
     performance.mark("instantiated");
     return { module, instance };
