@@ -11,6 +11,13 @@ from playwright.sync_api import BrowserContext, Error
 
 from tests.browser.driving import READY, Watch
 
+SEARCH = "[data-md-component=search-query]"
+TYPE = f"""(words) => {{
+    const field = document.querySelector({SEARCH!r});
+    field.value = words;
+    field.dispatchEvent(new KeyboardEvent("keyup"));
+}}"""
+
 
 def until(check: Callable[[], object], what: str, seconds: float = READY / 1000) -> None:
     """Wait until a check says yes.
@@ -76,6 +83,11 @@ class Reader(ABC):
             return bool(self.evaluate(condition))
         except self.failure:
             return False
+
+
+def search(reader: Reader, words: str) -> None:
+    """Have the theme search for words at once: it looks at its field when a key goes up."""
+    reader.evaluate(TYPE, words)
 
 
 class Chromium(Reader):

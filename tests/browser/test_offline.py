@@ -13,7 +13,7 @@ from urllib.request import url2pathname
 import pytest
 
 from calculator.site.release import OFFLINE_FOLDER
-from tests.browser.readers import Chromium, Reader, until
+from tests.browser.readers import SEARCH, Chromium, Reader, search, until
 
 PLACE = "Clé USB n° 3 #été"
 """Where a person may unzip it."""
@@ -26,7 +26,6 @@ IN_VIEW = """(() => {
     return top >= 0 && bottom <= innerHeight;
 })()"""
 SCHEME = "document.body.dataset.mdColorScheme"
-SEARCH = "[data-md-component=search-query]"
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +119,7 @@ def test_from_the_home_page_to_the_answer_and_its_paragraph(reader: Reader, bund
 def test_the_search_finds_a_page(reader: Reader, bundle: Path) -> None:
     open_page(reader, bundle / "circulaire/2020-12-16.html")
     reader.click(SEARCH)
-    reader.fill(SEARCH, "certification lycée")
+    search(reader, "certification lycée")
     reader.click(".md-search-result__item a[href*='certification-lycee']")
     reader.wait_until(f"location.pathname.endsWith('/certification-lycee.html') && {LOADED}")
     assert reader.text("h1").startswith("La certification au lycée")

@@ -14,15 +14,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.readers import Chromium, Reader
+from tests.browser.readers import SEARCH, Chromium, Reader, search
 from tests.conftest import serve
 
-SEARCH = "[data-md-component=search-query]"
-TYPE = f"""(words) => {{
-    const field = document.querySelector({SEARCH!r});
-    field.value = words;
-    field.dispatchEvent(new KeyboardEvent("keyup"));
-}}"""
 SEARCHED = """!/initialisation|taper/i.test(
     document.querySelector(".md-search-result__meta").textContent
 )"""
@@ -74,10 +68,10 @@ def begun(reader: Reader, home: str) -> Reader:
     return reader
 
 
-def search(reader: Reader, words: str) -> list[Result]:
+def results(reader: Reader, words: str) -> list[Result]:
     """What the search shows for some words, once it has shown that those before are forgotten."""
     for typed, condition in (("", f"!({SEARCHED})"), (words, SEARCHED)):
-        reader.evaluate(TYPE, typed)
+        search(reader, typed)
         reader.wait_until(condition)
     return [
         Result(page_of(address), without_markup(html), tuple(marked), tuple(map(plain, lacking)))
@@ -131,7 +125,7 @@ def written(dist: Path) -> set[str]:
 def test_words_are_found_with_or_without_accents_and_shown_as_they_are_written(
     reader: Reader, written: set[str], page: str, typed: str
 ) -> None:
-    expected, *others = (search(reader, words) for words in typed.split("|"))
+    expected, *others = (results(reader, words) for words in typed.split("|"))
     pages = dict.fromkeys(result.page.partition("#")[0] for result in expected)
     assert any(found.endswith(f"/{page}") for found in list(pages)[:3])
     assert any(result.marked for result in expected)
@@ -143,7 +137,7 @@ def test_words_are_found_with_or_without_accents_and_shown_as_they_are_written(
 
 
 def test_a_word_that_a_page_lacks_is_said_and_no_other(reader: Reader) -> None:
-    first, *_ = search(reader, "la oeuvre du lycee a xylophone")
+    first, *_ = results(reader, "la oeuvre du lycee a xylophone")
     assert first.page.endswith("/certification-lycee#")
     assert first.lacking == ("oeuvre", "xylophone")
     assert "lycée" in first.marked
