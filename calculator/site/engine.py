@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
 import json
 from collections.abc import Callable, Mapping
@@ -14,6 +13,7 @@ from typing import TypedDict
 
 from calculator.site import node
 from calculator.site.cache import Cache
+from calculator.site.packing import gzipped
 from calculator.site.wheel import rules_wheel, write_lock
 from calculator.views.as_html import Markup, element
 
@@ -153,7 +153,7 @@ def _address(folder: str, name: str, file: Path, suffix: str) -> str:
 
 
 def _pack(content: Path, destination: Path) -> None:
-    _write(destination, gzip.compress(content.read_bytes(), mtime=0))
+    _write(destination, gzipped(content.read_bytes()))
 
 
 def _write(destination: Path, content: bytes) -> None:

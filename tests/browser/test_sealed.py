@@ -54,6 +54,7 @@ class Noting(QuietHandler):
 @pytest.fixture(scope="module")
 def site(dist: Path, target: str) -> Iterator[Opened]:
     """Each form of the site, as its readers open it."""
+    Noting.refused.clear()
     with opened(target, dist / target, Noting) as site:
         yield site
 

@@ -123,6 +123,13 @@ def test_every_link_leads_to_a_page_and_an_anchor(dist: Path, target: str) -> No
     assert broken_links(folder) == []
 
 
+@pytest.mark.parametrize("target", TARGETS)
+def test_every_page_names_its_icon(dist: Path, target: str) -> None:
+    """Without one, a browser asks the host for /favicon.ico, which is not the site's."""
+    for path, page in read_pages(dist / target).items():
+        assert page.select("link[rel=icon][href]"), path
+
+
 def test_no_page_loads_anything_from_elsewhere(pages: dict[str, BeautifulSoup]) -> None:
     for path, soup in pages.items():
         loaded = soup.select(
