@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from bench.pages import Candidate, candidates
 from tests.conftest import CHROMIUM_ARGUMENTS, chromium_path
 
-ROUNDS = 9
+ROUNDS = 7
 SLOW_LINE = {
     "offline": False,
     "latency": 70,  # ms

@@ -11,12 +11,14 @@ from typing import Any
 
 import pytest
 from marionette_driver.by import By
-from marionette_driver.errors import MarionetteException, StaleElementException
+from marionette_driver.errors import MarionetteException, StaleElementException, TimeoutException
 from marionette_driver.marionette import Marionette, WebElement
 
 from tests.browser.readers import Reader, until
 from tests.conftest import INTRANET_HOST, program
 
+LOADS = 60
+"""How long a page may take to load, in seconds."""
 APPEARS = 10
 """How many seconds an element may take to appear."""
 
@@ -99,10 +101,15 @@ class Firefox(Reader):
         self._marionette = marionette
         self._downloads = downloads
         marionette.timeout.implicit = APPEARS
+        marionette.timeout.page_load = LOADS
         self._in_browser(LISTEN)
 
     def open(self, url: str) -> None:
-        self._marionette.navigate(url)
+        try:
+            self._marionette.navigate(url)
+        except TimeoutException:
+            # Seen once in some hundred runs: a page was there, and never said to be.
+            self._marionette.navigate(url)
 
     def evaluate(self, js: str, argument: object = None) -> Any:
         script = f"""return (async () => {{
