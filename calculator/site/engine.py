@@ -21,6 +21,7 @@ ENGINE_FOLDER = "assets/engine/"
 PYTHON_FOLDER = "assets/python/"
 SCRIPTS_FOLDER = "assets/calculator/"
 _WEB = Path(__file__).parent.parent / "web"
+_PACKER = Path(__file__).with_name("packing.py")
 _LOCK = "pyodide-lock.json"
 
 
@@ -136,7 +137,7 @@ def _part(role: str, content: Path, form: EngineForm, cache: Cache) -> tuple[Par
     if form is EngineForm.PLAIN:
         file, suffix, verified = content, _PLAIN_SUFFIXES[role], content.read_bytes()
     else:
-        packed = cache.file(f"{role}.gz", [content], lambda made: _pack(content, made))
+        packed = cache.file(f"{role}.gz", [content, _PACKER], lambda made: _pack(content, made))
         file, suffix, verified = packed, ".bin", packed.read_bytes()
         if form is EngineForm.EMBEDDED:
             text = base64.b64encode(verified).decode()
