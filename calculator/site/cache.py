@@ -19,7 +19,9 @@ class Cache:
 
     folder: Path
 
-    def file(self, name: str, made_from: list[Path | bytes], make: Callable[[Path], None]) -> Path:
+    def file(
+        self, name: str, made_from: list[Path | bytes], make: Callable[[Path], object]
+    ) -> Path:
         """A file made from others, from the cache when they have not changed.
 
         Args:

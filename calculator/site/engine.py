@@ -142,7 +142,7 @@ def _part(role: str, content: Path, form: EngineForm, cache: Cache) -> tuple[Par
         if form is EngineForm.EMBEDDED:
             text = base64.b64encode(verified).decode()
             embedded = f'(self.crcnEngine??={{}}).{role}="{text}";\n'.encode()
-            file = cache.file(f"{role}.js", [embedded], lambda made: _write(made, embedded))
+            file = cache.file(f"{role}.js", [embedded], lambda made: made.write_bytes(embedded))
             suffix = ".js"
     integrity = "sha256-" + base64.b64encode(hashlib.sha256(verified).digest()).decode()
     address = _address(ENGINE_FOLDER, role, file, suffix)
@@ -154,8 +154,4 @@ def _address(folder: str, name: str, file: Path, suffix: str) -> str:
 
 
 def _pack(content: Path, destination: Path) -> None:
-    _write(destination, gzipped(content.read_bytes()))
-
-
-def _write(destination: Path, content: bytes) -> None:
-    destination.write_bytes(content)
+    destination.write_bytes(gzipped(content.read_bytes()))

@@ -93,12 +93,8 @@ def compressed(content: bytes, cache: Cache) -> Path:
     return cache.file(
         "br",
         [content, brotli.version.encode()],
-        lambda made: _write(made, brotli.compress(content, quality=11, lgwin=24)),
+        lambda made: made.write_bytes(brotli.compress(content, quality=11, lgwin=24)),
     )
-
-
-def _write(file: Path, content: bytes) -> None:
-    file.write_bytes(content)
 
 
 def _zip(folder: Path, destination: Path, epoch: int) -> None:
