@@ -13,10 +13,12 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.driving import READY, fill, open_calculator
 from tests.browser.firefox import Firefox
+from tests.browser.readers import until
 from tests.conftest import QuietHandler, on_intranet, serving
 
 RESULT = "[data-crcn-result]"
 SEARCH = "[data-md-component=search-query]"
+SEARCH_IS_OPEN = "[data-md-toggle=search]"
 SEARCH_SAYS = ".md-search-result__meta"
 READY_TO_SEARCH = "Taper pour démarrer la recherche"
 ALTERED = "n’est pas celui qui a été publié"
@@ -82,10 +84,21 @@ def ask(page: Page, site: Opened) -> None:
 
 def find_a_page(page: Page) -> None:
     """Find a page with the search, and go to it."""
-    page.locator(SEARCH).click()
+    open_search(page)
     page.keyboard.type("certification lycée")
     page.locator(".md-search-result__item a[href*='certification-lycee']").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("La certification au lycée")
+
+
+def open_search(page: Page) -> None:
+    """Go to the search's field until the theme, which may not listen yet, opens its results."""
+
+    def opened() -> bool:
+        page.locator(SEARCH).blur()
+        page.locator(SEARCH).click()
+        return page.locator(SEARCH_IS_OPEN).is_checked()
+
+    until(opened, "an open search")
 
 
 def wait_for_search(firefox: Firefox) -> None:
