@@ -15,9 +15,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from importlib import resources
-from importlib.resources.abc import Traversable
-from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from calculator.rules.campaign import (
     Campaign,
@@ -43,6 +41,10 @@ from calculator.rules.vocabulary import (
     NoticeKind,
     Status,
 )
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+    from pathlib import Path
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)

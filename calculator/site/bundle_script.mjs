@@ -1,16 +1,29 @@
 /**
  * Makes one classic script of a script and all that it imports:
  *
- *     node bundle_script.mjs NODE_MODULES SCRIPT DESTINATION
+ *     node bundle_script.mjs NODE_MODULES WASM SCRIPT DESTINATION
+ *
+ * where WASM is the Pyodide that the script will run, as `cut_runtime.mjs` makes it.
  */
 
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
+import { fitted } from "./pyodide_glue.mjs";
 
-const [modules, script, destination] = process.argv.slice(2).map((path) => resolve(path));
+const [modules, wasm, script, destination] = process.argv.slice(2).map((path) => resolve(path));
 const { build } = createRequire(`${modules}/`)("esbuild");
 const lock = JSON.parse(await readFile(`${modules}/pyodide/pyodide-lock.json`, "utf8"));
+
+/** @type {import("esbuild").Plugin} */
+const glue = {
+  name: "pyodide-glue",
+  setup({ onLoad }) {
+    onLoad({ filter: /pyodide\.asm\.mjs$/ }, async ({ path }) => ({
+      contents: fitted(await readFile(path, "utf8"), new WebAssembly.Module(await readFile(wasm))),
+    }));
+  },
+};
 
 /** @type {import("esbuild").BuildOptions} */
 const options = {
@@ -23,6 +36,7 @@ const options = {
   tsconfigRaw: { compilerOptions: { alwaysStrict: true } },
   external: ["node:*", "ws"],
   logLevel: "warning",
+  plugins: [glue],
 };
 const loader = await build({
   ...options,

@@ -1,17 +1,17 @@
 /**
  * Runs Pyodide under Node to make the standard library that the browser needs, and no more:
  *
- *     node compile_library.mjs PYODIDE_FOLDER RULES_WHEEL INSTEAD_FOLDER DESTINATION
+ *     node compile_library.mjs PYODIDE_FOLDER RULES_FOLDER INSTEAD_FOLDER DESTINATION
  *
  * `compile_library.py`, beside this file, does the work inside that Python, whose bytecode it is.
  */
 
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const [runtime, wheel, instead, destination] = process.argv.slice(2);
+const [runtime, rules, instead, destination] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(`${runtime}/pyodide.mjs`).href);
 const workshop = await mkdtemp(join(tmpdir(), "library-"));
 try {
@@ -36,13 +36,8 @@ async function run(step, written, settings) {
       PYTHONNODEBUGRANGES: "1", // columns in tracebacks are a fifth of the bytecode
     },
   });
-  pyodide.FS.writeFile("/rules.whl", await readFile(wheel));
-  pyodide.FS.mkdir("/instead");
-  for (const name of await readdir(instead)) {
-    if (name.endsWith(".py")) {
-      pyodide.FS.writeFile(`/instead/${name}`, await readFile(join(instead, name)));
-    }
-  }
+  pyodide.mountNodeFS("/rules", rules);
+  pyodide.mountNodeFS("/instead", instead);
   pyodide.runPython(await readFile(new URL("compile_library.py", import.meta.url), "utf8"));
   pyodide.globals.get(step)("/written.zip");
   await writeFile(written, pyodide.FS.readFile("/written.zip"));

@@ -1,96 +1,112 @@
 """Runs inside Pyodide, at build time: writes all the Python that the browser loads, as a zip.
 
-It holds what is imported once every module of /rules.whl is, compiled: Python starts some three
-times sooner from bytecode. The zip is stored, for the server's compression to do better.
+It holds what is imported once every module of /rules is, compiled: Python starts some three times
+sooner from bytecode. The zip is stored, for the server's compression to do better.
 
 It runs twice: `write_sources` puts what is in /instead at its place in the standard library, then
-`write_library` runs in a Python started from that.
+`write_library` runs in a Python started from that. Nothing is imported above that the browser does
+not need, for it would seem to be needed there.
 """
 
+# ruff: noqa: PLC0415
+
 import importlib
+import os
 import sys
-import zipfile
-from pathlib import Path
 
 STANDARD_LIBRARY = "/lib/python{}{}.zip".format(*sys.version_info)
-RULES = "/rules.whl"
-SOURCES = Path("/sources")
+RULES = "/rules"
+SOURCES = "/sources"
 INSTEAD = {
-    "_colorize.py": Path("/instead/_colorize.py"),
-    "asyncio/__init__.py": Path("/instead/asyncio.py"),
-    "pyodide/webloop.py": Path("/instead/webloop.py"),
+    "_colorize.py": "/instead/_colorize.py",
+    "asyncio/__init__.py": "/instead/asyncio.py",
+    "importlib/resources/__init__.py": "/instead/resources.py",
+    "pyodide/_package_loader.py": "/instead/_package_loader.py",
+    "pyodide/webloop.py": "/instead/webloop.py",
 }
 EARLIEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-
-# Imported in the middle of functions, so that importing the rules does not show them.
-IMPORTED_LATE = (
-    "encodings.ascii",
-    "encodings.latin_1",
-    "importlib.readers",
-    "importlib.resources._adapters",
-    "importlib.resources._itertools",
-    "importlib.resources.readers",
-    "traceback",
-)
 
 
 def write_sources(destination: str) -> None:
     """Write the standard library with what is to stand instead of some modules."""
+    import zipfile
+
+    folders = tuple(n.removesuffix("__init__.py") for n in INSTEAD if n.endswith("/__init__.py"))
     with (
         zipfile.ZipFile(STANDARD_LIBRARY) as library,
         zipfile.ZipFile(destination, "w", zipfile.ZIP_STORED) as written,
     ):
         for name in library.namelist():
-            if name not in INSTEAD and not name.startswith("asyncio/"):
+            if name not in INSTEAD and not name.startswith(folders):
                 written.writestr(name, library.read(name))
         for name, file in INSTEAD.items():
-            written.write(file, name)
+            written.writestr(name, content_of(file))
 
 
-def import_everything() -> list[str]:
-    """Import the rules and what they import late; give the standard library's part."""
-    sys.path.insert(0, RULES)
-    with zipfile.ZipFile(RULES) as rules:
-        files = [n.removesuffix(".py") for n in rules.namelist() if n.endswith(".py")]
-    modules = [file.removesuffix("/__init__").replace("/", ".") for file in files]
-    for name in (*modules, *IMPORTED_LATE):
-        importlib.import_module(name)
-    imported = [getattr(module, "__file__", None) or "" for module in list(sys.modules.values())]
+def files_of_rules() -> list[str]:
+    """The paths of all that the rules are made of, in their folder."""
     return [
-        file.removeprefix(STANDARD_LIBRARY + "/")
-        for file in imported
-        if file.startswith(STANDARD_LIBRARY)
+        os.path.relpath(os.path.join(folder, name), RULES)  # noqa: PTH118
+        for folder, _, names in os.walk(f"{RULES}/calculator")
+        for name in names
     ]
 
 
-def compiled(name: str, seen_from: str) -> bytes:
-    """The bytecode of an extracted source, without docstrings, that no date can invalidate."""
-    import py_compile  # noqa: PLC0415  # after `import_everything`: the browser does not need it
+def import_everything(rules: list[str]) -> list[str]:
+    """Import the rules; give the standard library's part of all that is imported then.
 
-    source = SOURCES / name
-    target = source.with_suffix(".pyc")
+    What is frozen is in the interpreter itself.
+    """
+    sys.path.insert(0, RULES)
+    files = [name.removesuffix(".py") for name in rules if name.endswith(".py")]
+    modules = [file.removesuffix("/__init__").replace("/", ".") for file in files]
+    for name in modules:
+        importlib.import_module(name)
+    specs = [module.__spec__ for module in sys.modules.values()]
+    origins = [spec.origin for spec in specs if spec and spec.origin]
+    start = f"{STANDARD_LIBRARY}/"
+    return [origin.removeprefix(start) for origin in origins if origin.startswith(start)]
+
+
+def content_of(file: str) -> bytes:
+    """What is in a file."""
+    with open(file, "rb") as opened:  # noqa: PTH123
+        return opened.read()
+
+
+def compiled(folder: str, name: str) -> bytes:
+    """The bytecode of a source, that no date can invalidate.
+
+    Docstrings go, except those of the rules: for a dataclass that has none, Python makes up one as
+    it is imported, which takes longer than all the rest.
+    """
+    import py_compile
+
+    target = f"/compiled/{name}c"
     py_compile.compile(
-        str(source),
-        str(target),
-        dfile=f"{seen_from}/{name}",
+        f"{folder}/{name}",
+        target,
+        dfile=f"{STANDARD_LIBRARY}/{name}",
         doraise=True,
-        optimize=2,
+        optimize=1 if folder == RULES else 2,
         invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
     )
-    return target.read_bytes()
+    return content_of(target)
 
 
 def write_library(destination: str) -> None:
     """Write the zip, entries sorted and without dates."""
-    names = import_everything()
-    with zipfile.ZipFile(STANDARD_LIBRARY) as library, zipfile.ZipFile(RULES) as rules:
+    rules = files_of_rules()
+    names = import_everything(rules)
+    import zipfile
+
+    with zipfile.ZipFile(STANDARD_LIBRARY) as library:
         library.extractall(SOURCES, names)
-        kept = [n for n in rules.namelist() if n.startswith("calculator/") and n[-1] != "/"]
-        rules.extractall(SOURCES, kept)
+    folders = {**dict.fromkeys(names, SOURCES), **dict.fromkeys(rules, RULES)}
     with zipfile.ZipFile(destination, "w", zipfile.ZIP_STORED) as written:
-        for name in sorted({*names, *kept}):
+        for name, folder in sorted(folders.items()):
             if name.endswith(".py"):
-                entry, content = f"{name}c", compiled(name, STANDARD_LIBRARY)
+                entry, content = f"{name}c", compiled(folder, name)
             else:
-                entry, content = name, (SOURCES / name).read_bytes()
+                entry, content = name, content_of(f"{folder}/{name}")
             written.writestr(zipfile.ZipInfo(entry, EARLIEST_ZIP_DATE), content)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -22,7 +23,7 @@ PYTHON_FOLDER = "assets/python/"
 SCRIPTS_FOLDER = "assets/calculator/"
 _WEB = Path(__file__).parent.parent / "web"
 _PACKER = Path(__file__).with_name("packing.py")
-_LOCK = "pyodide-lock.json"
+_LOCK, _LOCKER = "pyodide-lock.json", Path(__file__).with_name("wheel.py")
 
 
 class EngineForm(StrEnum):
@@ -93,20 +94,25 @@ def assemble_engine(form: EngineForm, node_modules: Path, cache: Cache, workshop
 
     Args:
         form: How the parts of the engine are to be written.
-        node_modules: Where `npm ci` put Pyodide and esbuild.
+        node_modules: Where `npm ci` put Pyodide, Binaryen and esbuild.
         cache: Where what takes long is kept.
         workshop: A folder to build in.
 
     Raises:
-        MissingTool: When Node, Pyodide or esbuild is not there.
+        MissingTool: When Node, Pyodide, Binaryen or esbuild is not there.
     """
-    runtime = node.installed(node_modules, "pyodide")
+    pyodide = node.installed(node_modules, "pyodide")
     wheel = rules_wheel(workshop, cache)
-    lock = write_lock(wheel, runtime / _LOCK, workshop / _LOCK)
+    kept_lock = cache.file(
+        _LOCK,
+        [wheel, pyodide / _LOCK, _LOCKER],
+        lambda made: write_lock(wheel, pyodide / _LOCK, made),
+    )
+    lock = Path(shutil.copy(kept_lock, workshop / _LOCK))
     (entry,) = json.loads(lock.read_text(encoding="utf-8"))["packages"].values()
     contents = {
         "python": node.script("python.js", node_modules, cache),
-        "wasm": runtime / "pyodide.asm.wasm",
+        "wasm": node.runtime(node_modules, cache),
         "library": node.library(node_modules, wheel, cache),
     }
     files = {PYTHON_FOLDER + file.name: file for file in (wheel, lock)}

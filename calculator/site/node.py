@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 
 from calculator.site.cache import Cache
@@ -13,11 +14,30 @@ _HERE = Path(__file__).parent
 _WEB = _HERE.parent / "web"
 _BUNDLER = _HERE / "bundle_script.mjs"
 _INSTEAD = _HERE / "instead"
+_CUTTER, _GLUE = _HERE / "cut_runtime.mjs", _HERE / "pyodide_glue.mjs"
 _COMPILER, _COMPILED_INSIDE = _HERE / "compile_library.mjs", _HERE / "compile_library.py"
 
 
 class MissingTool(Exception):
     """Node, or a package that `npm ci` installs, is not where the build looks for it."""
+
+
+def runtime(node_modules: Path, cache: Cache) -> Path:
+    """Pyodide's WebAssembly, without what only dynamic libraries would call.
+
+    Args:
+        node_modules: Where `npm ci` put Pyodide and Binaryen.
+        cache: Where the result is kept.
+
+    Raises:
+        MissingTool: When Node, Pyodide or Binaryen is not there.
+    """
+    packages = [installed(node_modules, name) / "package.json" for name in ("pyodide", "binaryen")]
+    return cache.file(
+        "pyodide.wasm",
+        [*packages, _CUTTER, _GLUE],
+        lambda made: _node(_CUTTER, node_modules, made),
+    )
 
 
 def library(node_modules: Path, wheel: Path, cache: Cache) -> Path:
@@ -34,18 +54,25 @@ def library(node_modules: Path, wheel: Path, cache: Cache) -> Path:
     Raises:
         MissingTool: When Node or Pyodide is not there.
     """
-    runtime = installed(node_modules, "pyodide")
+    pyodide = installed(node_modules, "pyodide")
     return cache.file(
         "library.zip",
         [
-            runtime / "package.json",
+            pyodide / "package.json",
             wheel,
             _COMPILER,
             _COMPILED_INSIDE,
             *sorted(_INSTEAD.glob("*.py")),
         ],
-        lambda made: _node(_COMPILER, runtime, wheel, _INSTEAD, made),
+        lambda made: _compile(pyodide, wheel, made),
     )
+
+
+def _compile(pyodide: Path, wheel: Path, made: Path) -> None:
+    rules = made.with_name("rules")
+    with zipfile.ZipFile(wheel) as packed:
+        packed.extractall(rules, [n for n in packed.namelist() if n.startswith("calculator/")])
+    _node(_COMPILER, pyodide, rules, _INSTEAD, made)
 
 
 def script(name: str, node_modules: Path, cache: Cache) -> Path:
@@ -57,13 +84,14 @@ def script(name: str, node_modules: Path, cache: Cache) -> Path:
         cache: Where the result is kept.
 
     Raises:
-        MissingTool: When Node, esbuild or Pyodide is not there.
+        MissingTool: When Node, esbuild, Pyodide or Binaryen is not there.
     """
-    packages = [installed(node_modules, name) / "package.json" for name in ("pyodide", "esbuild")]
+    esbuild = installed(node_modules, "esbuild") / "package.json"
+    wasm = runtime(node_modules, cache)
     return cache.file(
         name,
-        [name.encode(), *sorted(_WEB.glob("*.js")), *packages, _BUNDLER],
-        lambda made: _node(_BUNDLER, node_modules, _WEB / name, made),
+        [name.encode(), *sorted(_WEB.glob("*.js")), esbuild, wasm, _BUNDLER, _GLUE],
+        lambda made: _node(_BUNDLER, node_modules, wasm, _WEB / name, made),
     )
 
 
@@ -91,5 +119,6 @@ def _node(script: Path, *arguments: Path) -> None:
         raise MissingTool("Node est introuvable : installez Node 20 ou plus récent.")
     done = subprocess.run([node, script, *arguments], capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        # Pyodide's errors come with a line of a megabyte: what matters is at the end.
-        raise MissingTool(f"node {script.name} a échoué : {done.stderr[-2000:]}")
+        # Pyodide's errors come with a line of a megabyte.
+        lines = [line[:200] for line in done.stderr.splitlines()]
+        raise MissingTool("\n".join([f"node {script.name} a échoué :", *lines]))

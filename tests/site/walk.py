@@ -9,7 +9,6 @@ import copy
 import dataclasses
 import importlib
 import json
-import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from datetime import date, datetime, timedelta
@@ -17,7 +16,6 @@ from enum import Enum
 from functools import partial
 from itertools import product
 from operator import attrgetter
-from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -109,14 +107,24 @@ def requests() -> list[str]:
     return ["", "{}", *(json.dumps({"fields": fields, "pages": pages}) for fields in forms())]
 
 
-def files(folder: Path, contents: list[bytes]) -> Iterator[Path]:
+class File:
+    """What reading asks of a path: the site's Python has none."""
+
+    def __init__(self, name: str, content: bytes | None) -> None:
+        self.name = name
+        self._content = content
+
+    def read_bytes(self) -> bytes:
+        if self._content is None:
+            raise FileNotFoundError(self.name)
+        return self._content
+
+
+def files(contents: list[bytes]) -> Iterator[File]:
     """Campaign files with these contents, and one that does not exist."""
-    yield folder / "absent.toml"
-    for number, content in enumerate(contents):
-        file = folder / str(number) / "2020-2021.toml"
-        file.parent.mkdir()
-        file.write_bytes(content)
-        yield file
+    yield File("absent.toml", None)
+    for content in contents:
+        yield File("2020-2021.toml", content)
 
 
 # --- The calls --------------------------------------------------------------------------------
@@ -132,7 +140,7 @@ def reads(name: str, owners: Iterable[object]) -> list[Call]:
     return each(attrgetter(name), owners)
 
 
-def samples(folder: Path, contents: list[bytes]) -> dict[str, list[Call]]:
+def samples(contents: list[bytes]) -> dict[str, list[Call]]:
     """Calls of all that is public, by name.
 
     Args:
@@ -142,7 +150,7 @@ def samples(folder: Path, contents: list[bytes]) -> dict[str, list[Call]]:
     return {
         **of_campaigns(),
         **of_cases(),
-        **of_reading(folder, contents),
+        **of_reading(contents),
         **of_views(),
         **of_words(),
     }
@@ -241,16 +249,14 @@ def of_cases() -> dict[str, list[Call]]:
     }
 
 
-def of_reading(folder: Path, contents: list[bytes]) -> dict[str, list[Call]]:
+def of_reading(contents: list[bytes]) -> dict[str, list[Call]]:
     names = ["2020-2021.toml", "2021-2022.toml"]
     return {
         "rules.reading.available_campaigns": each(reading.available_campaigns),
         "rules.reading.campaign_for": each(reading.campaign_for, [*DAYS, *WRONG]),
         "rules.reading.load_campaign": each(load_campaign, ["2020-2021", "1789-1790", *WRONG]),
         "rules.reading.parse_campaign": each(reading.parse_campaign, names, contents),
-        "rules.reading.read_campaign": each(
-            reading.read_campaign, [*files(folder, contents), None]
-        ),
+        "rules.reading.read_campaign": each(reading.read_campaign, [*files(contents), None]),
     }
 
 
@@ -350,7 +356,8 @@ def written_methods(kind: type) -> Iterator[str]:
         function = getattr(one, "__func__", getattr(one, "fget", one))
         if not isinstance(function, FunctionType) or function.__name__ != name:
             continue
-        written = Path(function.__code__.co_filename).stem == kind.__module__.rpartition(".")[2]
+        file = function.__code__.co_filename.rpartition("/")[2]
+        written = file.removesuffix(".py") == kind.__module__.rpartition(".")[2]
         private = name.startswith("_") and not name.endswith("__")
         if written and not private and name != "__new__":  # an enumeration's, called by itself
             yield name
@@ -414,18 +421,14 @@ def walk(order: str) -> str:
     """Make every call.
 
     Args:
-        order: JSON: the `modules` to walk, the `contents` of campaign files (in Latin-1, a letter
-            for each byte) and a `folder` to write in.
+        order: JSON: the `modules` to walk and the `contents` of campaign files (in Latin-1, a
+            letter for each byte).
 
     Returns:
-        JSON: the `names` of all that is public, the `outcomes` of calls by name, and all modules
-        that are `imported` in the end.
+        JSON: the `names` of all that is public and the `outcomes` of calls by name.
     """
     asked = json.loads(order)
     names = public_names(asked["modules"])
-    folder = Path(asked["folder"])
-    folder.mkdir()
-    calls = samples(folder, [content.encode("latin-1") for content in asked["contents"]])
+    calls = samples([content.encode("latin-1") for content in asked["contents"]])
     outcomes = {name: [outcome(call) for call in some] for name, some in calls.items()}
-    imported = sorted(sys.modules)
-    return json.dumps({"names": sorted(names), "outcomes": outcomes, "imported": imported})
+    return json.dumps({"names": sorted(names), "outcomes": outcomes})

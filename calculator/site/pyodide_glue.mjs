@@ -1,0 +1,77 @@
+/**
+ * What we know of `pyodide.asm.mjs`, the script that Emscripten makes around Pyodide's WebAssembly:
+ * where it names what the module exports and imports.
+ */
+
+/** @typedef {[start: string, end: string]} Part what comes before it, and what comes after */
+
+/** @type {Part} */
+const ASSIGNED = ["function assignWasmExports(wasmExports){", "}"];
+/** @type {Part} */
+const WRAPPED = ["wasmExports=Object.assign({},wasmExports);", "return wasmExports}"];
+/** @type {Part} */
+const IMPORTED = ["var wasmImports={", "}"];
+
+/** What a statement makes of an export. */
+const EXPORT = /wasmExports\["([^"]+)"\]/;
+
+/**
+ * The script without its list of exports: what it names is what it needs.
+ *
+ * @param {string} glue
+ */
+export function withoutExports(glue) {
+  const nothing = () => "";
+  const unlisted = replaced(replaced(glue, ASSIGNED, nothing), WRAPPED, nothing);
+  const [before, after] = cut(unlisted, ASSIGNED[0]);
+  return before.slice(0, before.lastIndexOf("var ")) + after;
+}
+
+/**
+ * The script for a module from which exports and imports are gone.
+ *
+ * @param {string} glue
+ * @param {WebAssembly.Module} module
+ */
+export function fitted(glue, module) {
+  const exported = new Set(WebAssembly.Module.exports(module).map(({ name }) => name));
+  const imported = new Set(WebAssembly.Module.imports(module).map(({ name }) => name));
+  const kept = (/** @type {string} */ statements) =>
+    statements
+      .split(";")
+      .filter((statement) => {
+        const name = EXPORT.exec(statement)?.[1];
+        return name === undefined || exported.has(name);
+      })
+      .join(";");
+  const needed = (/** @type {string} */ entries) =>
+    entries
+      .split(",")
+      .filter((entry) => imported.has(entry.split(":")[0]?.replaceAll('"', "") ?? ""))
+      .join(",");
+  return replaced(replaced(replaced(glue, ASSIGNED, kept), WRAPPED, kept), IMPORTED, needed);
+}
+
+/**
+ * @param {string} text
+ * @param {Part} part
+ * @param {(found: string) => string} replace
+ */
+function replaced(text, [start, end], replace) {
+  const [before, after] = cut(text, start);
+  const [found, rest] = cut(after, end);
+  return before + start + replace(found) + end + rest;
+}
+
+/**
+ * What comes before a mark, and after.
+ *
+ * @param {string} text
+ * @param {string} mark
+ * @returns {[string, string]}
+ */
+function cut(text, mark) {
+  const at = text.indexOf(mark);
+  if (at < 0) throw new Error(`pyodide.asm.mjs is not what it was: it has no ${mark}`);
+  return [text.slice(0, at), text.slice(at + mark.length)];
+}
