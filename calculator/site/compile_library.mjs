@@ -30,6 +30,7 @@ try {
  */
 async function run(step, written, settings) {
   const pyodide = await loadPyodide({
+    indexURL: runtime, // which it guesses wrong in a folder whose name has parentheses
     ...settings,
     env: {
       PYTHONHASHSEED: "0", // the same sources give the same bytes

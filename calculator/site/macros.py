@@ -203,7 +203,7 @@ class PageMacros:
         rows = (
             element(
                 "li",
-                f"{piece.name} {piece.version} : licence ",
+                f"{' '.join(filter(None, [piece.name, piece.version]))} : licence ",
                 element("a", piece.licence, href=self._to_page(piece.address)),
             )
             for piece in self._facts.shipped
