@@ -14,8 +14,11 @@ SHIPPED = sorted(
         PACKAGE / "__init__.py",
         *(PACKAGE / "rules").rglob("*.py"),
         *(PACKAGE / "views").rglob("*.py"),
+        *(PACKAGE / "roster").rglob("*.py"),
     ]
 )
+
+REASONING = sorted([*(PACKAGE / "rules").rglob("*.py"), *(PACKAGE / "roster").rglob("*.py")])
 
 
 def imported(file: Path) -> set[str]:
@@ -35,16 +38,27 @@ def test_what_runs_in_the_browser_imports_the_standard_library_only(file: Path) 
         if top != "calculator":
             assert top in sys.stdlib_module_names
             continue
-        assert name == "calculator" or name.startswith(("calculator.rules", "calculator.views"))
+        ours = ("calculator.rules", "calculator.views", "calculator.roster")
+        assert name == "calculator" or name.startswith(ours)
 
 
-@pytest.mark.parametrize("file", sorted((PACKAGE / "rules").rglob("*.py")), ids=lambda f: f.name)
-def test_the_rules_know_nothing_of_how_they_are_shown(file: Path) -> None:
+@pytest.mark.parametrize("file", REASONING, ids=lambda file: str(file.relative_to(PACKAGE)))
+def test_what_reasons_knows_nothing_of_how_it_is_shown(file: Path) -> None:
     assert not any(name.startswith("calculator.views") for name in imported(file))
 
 
 @pytest.mark.parametrize("file", sorted((PACKAGE / "rules").rglob("*.py")), ids=lambda f: f.name)
-def test_the_rules_read_no_clock(file: Path) -> None:
+def test_the_rules_know_nothing_of_lists(file: Path) -> None:
+    assert not any(name.startswith("calculator.roster") for name in imported(file))
+
+
+@pytest.mark.parametrize("file", sorted((PACKAGE / "roster").rglob("*.py")), ids=lambda f: f.name)
+def test_lists_are_read_without_a_file_system(file: Path) -> None:
+    assert not imported(file) & {"os", "io", "pathlib", "tempfile", "shutil", "glob"}
+
+
+@pytest.mark.parametrize("file", REASONING, ids=lambda file: str(file.relative_to(PACKAGE)))
+def test_what_reasons_reads_no_clock(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     assert not any(clock in text for clock in (".today(", ".now(", "time.time", "import time"))
 

@@ -28,7 +28,7 @@ def test_it_holds_what_runs_in_the_browser_and_nothing_else(wheel: Path) -> None
     names = [n for n in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in n]
     package = ROOT / "calculator"
     expected = {"calculator/__init__.py", "calculator/py.typed"}
-    for folder in ("rules", "views"):
+    for folder in ("rules", "views", "roster"):
         files = [f for f in (package / folder).rglob("*") if f.suffix in (".py", ".toml")]
         expected |= {f.relative_to(ROOT).as_posix() for f in files}
     assert set(names) == expected

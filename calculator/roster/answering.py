@@ -1,0 +1,321 @@
+"""From pupils to answers: what is decided for a class level, and what is a pupil's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from calculator.roster.classes import ClassMap
+from calculator.roster.columns import Kind
+from calculator.roster.lines import NOT_GIVEN, Line, Result, SetAside
+from calculator.roster.merging import Doubt, Roster, Superseded
+from calculator.rules.campaign import Campaign, Threshold
+from calculator.rules.case import Case
+from calculator.rules.certifiability import Certifiability, certifiability
+from calculator.rules.deciding import decide
+from calculator.rules.decision import Decision
+from calculator.rules.errors import quote
+from calculator.rules.vocabulary import (
+    COMPETENCES,
+    ClassLevel,
+    Competence,
+    Establishment,
+    Labelled,
+    Status,
+)
+
+CLASS_COLUMN = "Classe"
+CLASS_EXPECTED = "un nom de classe reconnu, ou son niveau dans la table des classes"
+
+
+class Situation(Labelled):
+    """Where a pupil stands; each pupil is in exactly one."""
+
+    CERTIFIED = "certified", "déjà certifié"
+    CERTIFIABLE = "certifiable", "certifiable"
+    NOT_YET = "not_yet", "pas encore certifiable"
+    NOT_SHARED = "not_shared", "profil non partagé"
+    UNKNOWN = "unknown", "certifiabilité inconnue"
+    NOT_DUE = "not_due", "aucune certification demandée"
+    OUT_OF_SCOPE = "out_of_scope", "circulaire non applicable"
+
+
+class PupilAnswer(NamedTuple):
+    """The answer for one pupil.
+
+    Attributes:
+        line: The line that counts.
+        result: The certification result, if there is one.
+        class_level: The class level; None when a certified pupil's class is not given.
+        decision: What is asked of that class level, shared by all its pupils, without a profile.
+        situation: Where the pupil stands.
+        certifiable: Whether the profile is certifiable; None when that is not known.
+        reached: How many competences are reached; None when that is not known.
+        missing: How many more are needed; None when that is not known.
+        profile: The competences themselves, when the list gives levels.
+        doubts: What a person has to look at.
+    """
+
+    line: Line
+    result: Result | None
+    class_level: ClassLevel | None
+    decision: Decision | None
+    situation: Situation
+    certifiable: bool | None
+    reached: int | None
+    missing: int | None
+    profile: Certifiability | None
+    doubts: tuple[Doubt, ...]
+
+    @property
+    def levels(self) -> dict[str, int] | None:
+        """The levels by competence index, as `Case` takes them; None without a profile."""
+        if self.line.levels is None:
+            return None
+        given = zip(COMPETENCES, self.line.levels, strict=True)
+        return {index: level for index, level in given if level != NOT_GIVEN}
+
+    @property
+    def nearest(self) -> tuple[tuple[Competence, int], ...]:
+        """The competences not reached with the most pix, as many as are missing; none without."""
+        if not self.missing or self.profile is None or self.line.pix is None:
+            return ()
+        reached = set(self.profile.reached)
+        left = [
+            (competence, pix)
+            for competence, pix in zip(COMPETENCES.values(), self.line.pix, strict=True)
+            if competence not in reached and pix not in (0, NOT_GIVEN)
+        ]
+        left.sort(key=lambda one: -one[1])
+        return tuple(left[: self.missing])
+
+
+@dataclass(frozen=True, slots=True)
+class Accounting:
+    """What became of the lines of a file: the five add up to `size`."""
+
+    file: str
+    kind: Kind
+    size: int
+    answered: int
+    superseded: int
+    set_aside: int
+    blank: int
+    headers: int
+
+
+@dataclass(frozen=True, slots=True)
+class RosterAnswer:
+    """The answers for all pupils.
+
+    Attributes:
+        campaign: What the circular fixes for the school year.
+        on: The day of the question.
+        establishment: The kind of establishment.
+        classes: The class levels that were used.
+        decisions: What is asked, by class level.
+        pupils: The answers, in the order of the files.
+        superseded: The lines that a later one replaces.
+        set_aside: The lines without an answer, and why.
+        accounting: What became of every line, by file.
+    """
+
+    campaign: Campaign
+    on: date
+    establishment: Establishment
+    classes: ClassMap
+    decisions: Mapping[ClassLevel, Decision]
+    pupils: tuple[PupilAnswer, ...]
+    superseded: tuple[Superseded, ...]
+    set_aside: tuple[SetAside, ...]
+    accounting: tuple[Accounting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How many pupils are in each situation.
+
+    Attributes:
+        total: All pupils; a situation without any is left out.
+        by_class: The same for each class, by its name, in alphabetical order.
+    """
+
+    total: Mapping[Situation, int]
+    by_class: Mapping[str, Mapping[Situation, int]]
+
+
+def answer_roster(
+    roster: Roster, classes: ClassMap, establishment: Establishment, on: date, campaign: Campaign
+) -> RosterAnswer:
+    """Answer for every pupil of a roster.
+
+    What is asked depends on the class level alone, and is decided once for each; only
+    certifiability is a pupil's own.
+
+    Args:
+        roster: The pupils.
+        classes: The class level of each of `roster.class_names`. A pupil whose class has none is
+            set aside, unless already certified.
+        establishment: The kind of establishment.
+        on: The day the question is asked.
+        campaign: What the circular fixes for the school year.
+    """
+    levels = dict.fromkeys(level for level in classes.levels.values() if level)
+    decisions = {level: decide(Case(level, establishment), on, campaign) for level in levels}
+    profiles = _Profiles(campaign.threshold)
+    pupils: list[PupilAnswer] = []
+    set_aside: list[SetAside] = []
+    for place, line in enumerate(roster.pupils):
+        result, doubts = roster.results.get(place), roster.doubts.get(place, ())
+        class_level = classes.levels.get(line.class_name)
+        decision = decisions[class_level] if class_level else None
+        certifiable, reached, missing, profile, more = profiles.of(line)
+        if more:
+            doubts += more
+        certified = result is not None and result.certified
+        if result and certified and not _this_year(result, campaign):
+            certified = False
+            doubts += (Doubt.OTHER_YEAR,)
+        if decision is None and not certified:
+            set_aside += _without_level(line, result)
+            continue
+        situation = _situation(line, decision, certifiable=certifiable, certified=certified)
+        pupils.append(
+            PupilAnswer(
+                line, result, class_level, decision, situation,
+                certifiable, reached, missing, profile, doubts,
+            )
+        )  # fmt: skip
+    return RosterAnswer(
+        campaign=campaign,
+        on=on,
+        establishment=establishment,
+        classes=classes,
+        decisions=decisions,
+        pupils=tuple(pupils),
+        superseded=roster.superseded,
+        set_aside=(*roster.set_aside, *set_aside),
+        accounting=_accounting(roster, pupils, set_aside),
+    )
+
+
+def summary(pupils: Iterable[PupilAnswer]) -> Summary:
+    """Count pupils by situation, in total and by class."""
+    counts: dict[str, dict[Situation, int]] = {}
+    for pupil in pupils:
+        of_class = counts.setdefault(pupil.line.class_name, {})
+        of_class[pupil.situation] = of_class.get(pupil.situation, 0) + 1
+    sums = {one: sum(each.get(one, 0) for each in counts.values()) for one in Situation}
+    return Summary(
+        total={one: number for one, number in sums.items() if number},
+        by_class={name: counts[name] for name in sorted(counts)},
+    )
+
+
+class _Profiles:
+    """What profiles allow; pupils who reached the same competences share one answer."""
+
+    def __init__(self, threshold: Threshold) -> None:
+        self._threshold = threshold
+        marks = [int(level >= threshold.level) for level in range(NOT_GIVEN)]
+        self._marks = bytes([*marks, NOT_GIVEN])
+        self._known: dict[bytes, Certifiability] = {}
+
+    def of(self, line: Line) -> _Profile:
+        """Whether certifiable, how many reached and missing, which, and what is in doubt."""
+        if line.levels is None:
+            return self._as_told(line, ())
+        marks = line.levels.translate(self._marks)
+        profile = self._known.get(marks)
+        if profile is None:
+            profile = self._known[marks] = self._profile(line.levels)
+        reached = len(profile.reached)
+        doubts: tuple[Doubt, ...] = ()
+        if profile.not_given:
+            doubts = (Doubt.INCOMPLETE,)
+            if line.says_reached is not None and line.says_reached > reached:
+                return self._as_told(line, doubts)
+        if line.says_reached is not None and line.says_reached != reached:
+            doubts += (Doubt.COUNT_DIFFERS,)
+        if line.says_certifiable is not None and line.says_certifiable != profile.certifiable:
+            doubts += (Doubt.CERTIFIABLE_DIFFERS,)
+        return profile.certifiable, reached, profile.missing, profile, doubts
+
+    def _as_told(self, line: Line, doubts: tuple[Doubt, ...]) -> _Profile:
+        """By the count that the file gives, or else by its « Certifiable »."""
+        if line.says_reached is None:
+            return line.says_certifiable, None, None, None, doubts
+        missing = max(0, self._threshold.competences - line.says_reached)
+        if line.says_certifiable is not None and line.says_certifiable != (missing == 0):
+            doubts += (Doubt.CERTIFIABLE_DIFFERS,)
+        return missing == 0, line.says_reached, missing, None, doubts
+
+    def _profile(self, levels: bytes) -> Certifiability:
+        given = zip(COMPETENCES, levels, strict=True)
+        return certifiability(
+            {i: level for i, level in given if level != NOT_GIVEN}, self._threshold
+        )
+
+
+_Profile = tuple[bool | None, int | None, int | None, Certifiability | None, tuple[Doubt, ...]]
+
+
+def _this_year(result: Result, campaign: Campaign) -> bool:
+    taken = result.line.sent
+    return not taken or date.fromisoformat(taken[:10]) in campaign.school_year
+
+
+def _situation(
+    line: Line, decision: Decision | None, *, certifiable: bool | None, certified: bool
+) -> Situation:
+    if certified or decision is None:
+        return Situation.CERTIFIED
+    status = decision.certification.status
+    if status is Status.OUT_OF_SCOPE:
+        return Situation.OUT_OF_SCOPE
+    if status is Status.NOT_DUE:
+        return Situation.NOT_DUE
+    if certifiable is None:
+        return Situation.NOT_SHARED if line.shared is False else Situation.UNKNOWN
+    return Situation.CERTIFIABLE if certifiable else Situation.NOT_YET
+
+
+def _without_level(line: Line, result: Result | None) -> list[SetAside]:
+    """The lines of a pupil whose class level must be asked."""
+    lines = [line] if result is None or result.line is line else [line, result.line]
+    found = quote(line.class_name) if line.class_name else "rien"
+    return [SetAside(one.file, one.number, CLASS_COLUMN, found, CLASS_EXPECTED) for one in lines]
+
+
+def _accounting(
+    roster: Roster, pupils: list[PupilAnswer], set_aside: list[SetAside]
+) -> tuple[Accounting, ...]:
+    spans = {one.file: one.spans for one in roster.lists}
+    answered, superseded, aside = ({one.file: 0 for one in roster.lists} for _ in range(3))
+
+    def count(counts: dict[str, int], file: str, number: int) -> None:
+        counts[file] += spans[file].get(number, 1)
+
+    for pupil in pupils:
+        count(answered, pupil.line.file, pupil.line.number)
+        if pupil.result and pupil.result.line is not pupil.line:
+            count(answered, pupil.result.line.file, pupil.result.line.number)
+    for old in roster.superseded:
+        count(superseded, old.line.file, old.line.number)
+    for one in (*roster.set_aside, *set_aside):
+        count(aside, one.file, one.number)
+    return tuple(
+        Accounting(
+            file=one.file,
+            kind=one.columns.kind,
+            size=one.size,
+            answered=answered[one.file],
+            superseded=superseded[one.file],
+            set_aside=aside[one.file],
+            blank=one.blank,
+            headers=one.headers,
+        )
+        for one in roster.lists
+    )

@@ -1,0 +1,241 @@
+"""From the lines of one or several files to pupils: one line for each, the latest.
+
+Lines are of one pupil when names and class are the same, whatever their case and accents, and no
+two days of birth differ. A line without a class is of the only pupil of that name; when there are
+several, the day of birth may tell, else the line is set aside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from calculator.roster.errors import NotAList
+from calculator.roster.lines import Line, PupilList, Result, SetAside
+from calculator.roster.texts import fold
+from calculator.rules.vocabulary import Labelled
+
+
+class Doubt(Labelled):
+    """What a person has to look at beside an answer."""
+
+    COUNT_DIFFERS = "count_differs", "nombre de compétences différent de celui du fichier"
+    CERTIFIABLE_DIFFERS = "certifiable_differs", "« Certifiable » différent de celui du fichier"
+    INCOMPLETE = "incomplete", "compétences sans niveau, comptées comme non atteintes"
+    SAME_NAME = "same_name", "même nom sur une autre ligne, sans classe : deux élèves, ou un seul ?"
+    SAME_DATE = "same_date", "deux envois de la même date, différents : le premier des deux compte"
+    OTHER_YEAR = "other_year", "certification d’une autre année scolaire"
+
+
+@dataclass(frozen=True, slots=True)
+class Superseded:
+    """A line that another, later one of the same pupil replaces."""
+
+    line: Line
+    by: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The pupils of one or several files.
+
+    Attributes:
+        lists: The files.
+        pupils: The line that counts for each pupil, in the order of the files.
+        results: The certification of a pupil, by place in `pupils`.
+        superseded: The lines that a later one replaces.
+        set_aside: Those that could not be used, or given to a pupil.
+        doubts: What is to be looked at, by place in `pupils`.
+    """
+
+    lists: tuple[PupilList, ...]
+    pupils: tuple[Line, ...]
+    results: dict[int, Result]
+    superseded: tuple[Superseded, ...]
+    set_aside: tuple[SetAside, ...]
+    doubts: dict[int, tuple[Doubt, ...]]
+
+    @property
+    def class_names(self) -> dict[str, int]:
+        """How many pupils each class has, by its name, in the order of the files."""
+        counts: dict[str, int] = {}
+        for line in self.pupils:
+            counts[line.class_name] = counts.get(line.class_name, 0) + 1
+        return counts
+
+
+def merge(lists: Iterable[PupilList]) -> Roster:
+    """Make one roster of files: a collection of profiles and certification results, say.
+
+    Raises:
+        NotAList: When two files have one name: nobody could tell their lines apart.
+    """
+    lists = tuple(lists)
+    names = [one.file for one in lists]
+    for file in names:
+        if names.count(file) > 1:
+            raise NotAList(file, "deux fichiers de ce nom", "des fichiers de noms différents")
+    merging = _Merging()
+    later: list[Line] = []
+    for one in lists:
+        for line in one.lines:
+            if line.class_name:
+                merging.add(line)
+            else:
+                later.append(line)
+    for line in later:
+        merging.add_without_class(line)
+    for one in lists:
+        for result in one.results:
+            merging.add_result(result)
+    return merging.roster(lists)
+
+
+class _Merging:
+    def __init__(self) -> None:
+        self.pupils: list[Line] = []
+        self.places: dict[str, int | list[int]] = {}
+        self.replaced: list[tuple[Line | Result, int]] = []
+        self.without_class: set[str] = set()
+        self.results: dict[int, Result] = {}
+        self.set_aside: list[SetAside] = []
+        self.doubts: dict[int, tuple[Doubt, ...]] = {}
+
+    def add(self, line: Line) -> None:
+        """Take a line with a class."""
+        name = _name(line)
+        if name not in self.places:
+            self.places[name] = len(self.pupils)
+            self.pupils.append(line)
+            return
+        class_name = fold(line.class_name)
+        for place in self._named(name):
+            known = self.pupils[place]
+            if fold(known.class_name) == class_name and _may_be_one(known, line):
+                self._choose(place, line)
+                return
+        self._append(name, line)
+
+    def add_without_class(self, line: Line) -> None:
+        """Take a line whose class is not given, once all the others are known."""
+        name = _name(line)
+        same = [place for place in self._named(name) if _may_be_one(self.pupils[place], line)]
+        if any(self.pupils[place].class_name for place in same):
+            place = self._only(same, line)
+            if place is not None:
+                self._choose(place, line)
+                if name in self.without_class:
+                    self._doubt(place, Doubt.SAME_NAME)
+                self.without_class.add(name)
+            return
+        self._append(name, line)
+        if same:
+            for place in (*same, len(self.pupils) - 1):
+                self._doubt(place, Doubt.SAME_NAME)
+
+    def add_result(self, result: Result) -> None:
+        """Take a certification result, once all pupils are known."""
+        line = result.line
+        name, class_name = _name(line), fold(line.class_name)
+        same = [
+            place
+            for place in self._named(name)
+            if _may_be_one(self.pupils[place], line)
+            and (not class_name or fold(self.pupils[place].class_name) in ("", class_name))
+        ]
+        if not same:
+            self._append(name, line)
+            self.results[len(self.pupils) - 1] = result
+            return
+        place = self._only(same, line)
+        if place is None:
+            return
+        known = self.results.setdefault(place, result)
+        if known is not result:
+            older, newer = sorted((known, result), key=lambda one: (one.certified, one.line.sent))
+            self.results[place] = newer
+            if self.pupils[place] is older.line:
+                self.pupils[place] = newer.line
+            self.replaced.append((older, place))
+
+    def roster(self, lists: tuple[PupilList, ...]) -> Roster:
+        """Give what was merged."""
+        superseded = []
+        for old, place in self.replaced:
+            if isinstance(old, Result):
+                superseded.append(Superseded(old.line, self.results[place].line))
+            else:
+                superseded.append(Superseded(old, self.pupils[place]))
+        aside = [one for each in lists for one in each.set_aside]
+        return Roster(
+            lists=lists,
+            pupils=tuple(self.pupils),
+            results=self.results,
+            superseded=tuple(superseded),
+            set_aside=(*aside, *self.set_aside),
+            doubts=self.doubts,
+        )
+
+    def _named(self, name: str) -> list[int]:
+        places = self.places.get(name, [])
+        return [places] if isinstance(places, int) else places
+
+    def _append(self, name: str, line: Line) -> None:
+        self.places[name] = [*self._named(name), len(self.pupils)]
+        self.pupils.append(line)
+
+    def _only(self, places: list[int], line: Line) -> int | None:
+        """The one of these pupils that a line is about; None, and set aside, when none is sure."""
+        if len(places) > 1 and line.birth:
+            born = [place for place in places if self.pupils[place].birth == line.birth]
+            places = born or places
+        if len(places) == 1:
+            return places[0]
+        names = ", ".join(self.pupils[place].class_name or "sans classe" for place in places)
+        found = f"{len(places)} élèves nommés {line.first_name} {line.last_name} ({names})"
+        expected = "une classe ou une date de naissance qui dise duquel il s’agit"
+        self.set_aside.append(SetAside(line.file, line.number, "ligne", found, expected))
+        return None
+
+    def _choose(self, place: int, line: Line) -> None:
+        """Keep the later of two lines of a pupil; of the same date, the first of the file."""
+        known = self.pupils[place]
+        before, after = _rank(known), _rank(line)
+        if before == after and _said(known) != _said(line):
+            self._doubt(place, Doubt.SAME_DATE)
+        if after > before:
+            known, line = line, known
+            self.doubts.pop(place, None)
+        if line.birth and not known.birth:
+            known = known._replace(birth=line.birth)
+        if line.class_name and not known.class_name:
+            known = known._replace(class_name=line.class_name)
+        self.pupils[place] = known
+        self.replaced.append((line, place))
+
+    def _doubt(self, place: int, doubt: Doubt) -> None:
+        doubts = self.doubts.get(place, ())
+        if doubt not in doubts:
+            self.doubts[place] = (*doubts, doubt)
+
+
+def _name(line: Line) -> str:
+    return f"{fold(line.last_name)}\n{fold(line.first_name)}"
+
+
+def _may_be_one(known: Line, line: Line) -> bool:
+    return not (known.birth and line.birth and known.birth != line.birth)
+
+
+def _rank(line: Line) -> tuple[bool, str, bool]:
+    """What says more comes before what says less, the later before the earlier."""
+    tells = (
+        line.levels is not None
+        or line.says_certifiable is not None
+        or line.says_reached is not None
+    )
+    return tells, line.sent, line.shared is not None
+
+
+def _said(line: Line) -> tuple[object, ...]:
+    return line.levels, line.pix, line.says_certifiable, line.says_reached, line.shared

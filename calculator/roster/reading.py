@@ -1,0 +1,375 @@
+"""From the bytes of a file to what its lines say, each of them accounted for."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Iterator
+from operator import itemgetter
+
+from calculator.roster import values
+from calculator.roster.columns import ABSENT, Columns, Kind, RepeatedColumn, recognise
+from calculator.roster.decoding import LIST_EXPECTED, Decoder
+from calculator.roster.errors import NotAList
+from calculator.roster.lines import NOT_GIVEN, Line, PupilList, Result, SetAside
+from calculator.roster.texts import fold, unescaped
+from calculator.roster.values import UnexpectedValue, Values
+from calculator.rules.errors import quote
+from calculator.rules.vocabulary import COMPETENCES, LEVELS
+
+WHOLE_LINE = "ligne"
+"""The column of a line that is set aside as a whole."""
+
+PIX_PER_LEVEL = 8
+
+_SEPARATORS = ";,\t"
+_TITLES_WITHIN = 40
+_LONGEST_ENTRY = 12
+_END = "\x17"
+_NONE_GIVEN = bytes([NOT_GIVEN]) * len(COMPETENCES)
+
+
+def read_list(file: str, chunks: Iterable[bytes]) -> PupilList:
+    """Read a file.
+
+    Args:
+        file: Its name, for messages.
+        chunks: Its bytes, in pieces of any size.
+
+    Raises:
+        NotAList: When there is no list in it that we know; no more of it is read than it takes to
+            see that.
+    """
+    reader = ListReader(file)
+    for chunk in chunks:
+        reader.feed(chunk)
+    return reader.close()
+
+
+class ListReader:
+    """Reads a file as its bytes come; between two pieces, one may show progress or stop."""
+
+    def __init__(self, file: str) -> None:
+        """Begin with a file of that name, for messages."""
+        self._file = file
+        self._decoder = Decoder(file)
+        self._waiting: list[str] = []
+        self._next = 1
+        self._columns: Columns | None = None
+        self._width = 0
+        self._separator = ""
+        self._headers = self._blank = 0
+        self._lines: list[Line] = []
+        self._results: list[Result] = []
+        self._set_aside: list[SetAside] = []
+        self._spans: dict[int, int] = {}
+        self._at: _At
+        self._read: Callable[[int, list[list[str]]], None]
+
+    def feed(self, chunk: bytes) -> None:
+        """Read what comes next.
+
+        Raises:
+            NotAList: As `read_list`.
+        """
+        self._take(self._decoder.feed(chunk), last=False)
+
+    def close(self) -> PupilList:
+        """Read what is left, and give it all.
+
+        Raises:
+            NotAList: As `read_list`.
+        """
+        self._take(self._decoder.close(), last=True)
+        if self._columns is None or not (self._lines or self._results or self._set_aside):
+            raise NotAList(self._file, "des titres de colonnes, et aucun élève", LIST_EXPECTED)
+        return PupilList(
+            file=self._file,
+            columns=self._columns,
+            size=self._next - 1,
+            headers=self._headers,
+            blank=self._blank,
+            lines=tuple(self._lines),
+            results=tuple(self._results),
+            set_aside=tuple(self._set_aside),
+            spans=self._spans,
+        )
+
+    # --- Lines to entries ---------------------------------------------------------------------
+
+    def _take(self, lines: list[str], *, last: bool) -> None:
+        lines = self._waiting + lines
+        if self._columns is None:
+            if len(lines) < _TITLES_WITHIN and not last:
+                self._waiting = lines
+                return
+            lines = self._after_titles(lines)
+        self._waiting = []
+        rows = self._rows(lines)
+        if len(rows) == len(lines) + 1:  # no entry spans lines, or swallowed the end
+            self._read(self._next, rows[:-1])
+            self._next += len(lines)
+        else:
+            self._take_apart(lines, last=last)
+
+    def _after_titles(self, lines: list[str]) -> list[str]:
+        for place, line in enumerate(lines[:_TITLES_WITHIN]):
+            columns = self._titles(line)
+            if columns is None:
+                continue
+            self._columns, self._width = columns, len(columns.titles)
+            self._at = _At(columns)
+            of_results = columns.kind is Kind.RESULTS
+            self._read = self._read_results if of_results else self._read_pupils
+            for before in lines[:place]:
+                self._before_titles(before)
+            self._headers += 1
+            self._next += 1
+            return lines[place + 1 :]
+        first = next((line for line in lines if line.strip()), "")
+        if "numero de session preexistante" in fold(first):
+            found = "une inscription à des sessions (Pix Certif), qui ne dit rien des compétences"
+            raise NotAList(self._file, found, LIST_EXPECTED)
+        raise NotAList(self._file, f"comme première ligne {quote(first)}", LIST_EXPECTED)
+
+    def _titles(self, line: str) -> Columns | None:
+        """The columns by the separator that gives most of them."""
+        best = None
+        for separator in _SEPARATORS:
+            try:
+                columns = recognise(_cells(line, separator))
+            except RepeatedColumn as error:
+                found = f"deux fois la colonne {quote(error)}"
+                raise NotAList(self._file, found, "une seule colonne de ce titre") from error
+            if columns and (best is None or len(columns.places) > len(best.places)):
+                best, self._separator = columns, separator
+        return best
+
+    def _before_titles(self, line: str) -> None:
+        if line.strip(" \t;,"):
+            expected = "les titres des colonnes d’abord"
+            self._put_aside(self._next, WHOLE_LINE, quote(line), expected)
+        else:
+            self._blank += 1
+        self._next += 1
+
+    def _rows(self, lines: list[str]) -> list[list[str]]:
+        """The rows of these lines and of a last one, unless an open quote swallows it."""
+        try:
+            return list(csv.reader([*lines, _END], delimiter=self._separator))
+        except csv.Error:
+            return []
+
+    def _take_apart(self, lines: list[str], *, last: bool) -> None:
+        """Read entry by entry: some span lines, and some never end."""
+        place = 0
+        while place < len(lines):
+            row, span = self._entry(lines, place)
+            if row is None and not last and len(lines) - place < _LONGEST_ENTRY:
+                self._waiting = lines[place:]  # its end may be to come
+                return
+            if row is None:
+                expected = "autant de guillemets ouvrants que fermants"
+                self._put_aside(self._next, WHOLE_LINE, quote(lines[place]), expected)
+            else:
+                if span > 1:
+                    self._spans[self._next] = span
+                self._read(self._next, [row])
+            place += span
+            self._next += span
+
+    def _entry(self, lines: list[str], place: int) -> tuple[list[str] | None, int]:
+        """The entry that begins at a line, and how many it spans; None when it has no end."""
+        for span in range(1, _LONGEST_ENTRY + 1):
+            some = [f"{line}\n" for line in lines[place : place + span]]
+            rows = self._rows(some)
+            if len(rows) == 2 and len(some) == span:
+                # Only a whole row may span lines: a stray quote does not take others with it.
+                whole = span == 1 or len(rows[0]) == self._width
+                return (rows[0], span) if whole else (None, 1)
+        return None, 1
+
+    # --- Entries to what they say -------------------------------------------------------------
+
+    def _read_pupils(self, first: int, rows: list[list[str]]) -> None:
+        file, put = self._file, self._lines.append
+        for number, row, last_name, first_name in self._named(first, rows):
+            try:
+                said = self._at.said(row)
+            except UnexpectedValue as error:
+                self._unexpected(number, row, error)
+            else:
+                put(Line(file, number, last_name, first_name, *said))
+
+    def _read_results(self, first: int, rows: list[list[str]]) -> None:
+        for number, row, last_name, first_name in self._named(first, rows):
+            try:
+                (class_name, birth, taken), certified, status, pix = self._at.certified(row)
+            except UnexpectedValue as error:
+                self._unexpected(number, row, error)
+                continue
+            who = self._file, number, last_name, first_name, class_name, birth, taken
+            line = Line(*who, None, None, None, None, None)
+            self._results.append(Result(line, certified, status, pix))
+
+    def _named(
+        self, first: int, rows: list[list[str]]
+    ) -> Iterator[tuple[int, list[str], str, str]]:
+        """The rows of pupils, made to fit, with their numbers and names; others are accounted for.
+
+        Args:
+            first: The number of the first row.
+            rows: Rows that follow each other.
+        """
+        at, width = self._at, self._width
+        for number, row in enumerate(rows, first):
+            if len(row) != width and not self._fits(number, row):
+                continue
+            row.append("")
+            last_name, first_name = row[at.last_name].strip(), row[at.first_name].strip()
+            if not (last_name or first_name) or (last_name, first_name) == at.names:
+                self._no_pupil(number, row)
+                continue
+            if last_name[:1] == "'" or first_name[:1] == "'":
+                last_name, first_name = unescaped(last_name), unescaped(first_name)
+            yield number, row, last_name, first_name
+
+    def _fits(self, number: int, row: list[str]) -> bool:
+        """Whether a row of another width can be read; if so, it is made to fit."""
+        width, cells = self._width, len(row)
+        if not any(map(str.strip, row)):
+            self._blank += self._spans.get(number, 1)
+            return False
+        if cells > width and not any(map(str.strip, row[width:])):
+            del row[width:]
+            return True
+        if width > cells > self._at.last_needed:
+            row += [""] * (width - cells)
+            return True
+        expected = f"{width} cellules, autant que de titres"
+        self._put_aside(number, WHOLE_LINE, f"{cells} cellules", expected)
+        return False
+
+    def _no_pupil(self, number: int, row: list[str]) -> None:
+        """Account for a row without a name, or that has the title of a column for one."""
+        cells = [cell.strip() for cell in row[: self._width]]
+        if not any(cells):
+            self._blank += self._spans.get(number, 1)
+        elif cells == self._at.titles:
+            self._headers += self._spans.get(number, 1)
+        else:
+            self._put_aside(number, WHOLE_LINE, quote(" ".join(cells)), "un nom et un prénom")
+
+    def _unexpected(self, number: int, row: list[str], error: UnexpectedValue) -> None:
+        at = self._at
+        columns = (
+            title
+            for place, title in enumerate(at.titles)
+            if row[place] == error.found and at.values.get(place) is error.values
+        )
+        column = next(columns, WHOLE_LINE)
+        self._put_aside(number, column, quote(error.found.strip()), error.expected)
+
+    def _put_aside(self, number: int, column: str, found: str, expected: str) -> None:
+        self._set_aside.append(SetAside(self._file, number, column, found, expected))
+
+
+def _cells(line: str, separator: str) -> list[str]:
+    try:
+        return next(csv.reader([line], delimiter=separator), [])
+    except csv.Error:
+        return []
+
+
+class _At:
+    """Where the columns of a file are, and the values met in them by their text."""
+
+    def __init__(self, columns: Columns) -> None:
+        self.kind, self.titles = columns.kind, list(columns.titles)
+        self.on_page = columns.kind is Kind.PUPILS_PAGE
+        place = {role: columns.places.get(role, ABSENT) for role in _ROLES}
+        self.last_name, self.first_name = place["last_name"], place["first_name"]
+        self.class_name, self.birth, self.date = place["class_name"], place["birth"], place["date"]
+        self.certifiable, self.count = place["certifiable"], place["count"]
+        self.shared, self.status, self.total = place["shared"], place["status"], place["total"]
+        self.names = self.titles[self.last_name], self.titles[self.first_name]
+        needed = (self.last_name, self.first_name, self.class_name)
+        self.last_needed = max(needed) if self.kind is Kind.PLAIN else len(self.titles)
+
+        self.class_names = Values(values.class_name, "un nom de classe")
+        self.days = Values(values.day, values.EXPECTED_DAY)
+        self.counts = Values(values.count, values.EXPECTED_COUNT)
+        self.pages = Values(values.on_pupils_page, values.EXPECTED_ON_PAGE)
+        self.statuses = Values(values.status, values.EXPECTED_STATUS)
+        self.totals = Values(values.total, values.EXPECTED_PIX)
+        self._answers = Values(values.yes_no, values.EXPECTED_YES_NO)
+        levels = Values(values.level, values.EXPECTED_LEVEL)
+        pix = Values(values.pix, values.EXPECTED_PIX)
+        self.level, self.pix = levels.__getitem__, pix.__getitem__
+        self.has_levels = any(at != ABSENT for at in columns.levels)
+        self.level_cells = itemgetter(*columns.levels)
+        self.pix_cells = itemgetter(*columns.pix)
+        self.values: dict[int, object] = {
+            **dict.fromkeys(columns.levels, levels),
+            **dict.fromkeys(columns.pix, pix),
+            self.birth: self.days,
+            self.date: self.days,
+            self.shared: self._answers,
+            self.certifiable: self.pages if self.on_page else self._answers,
+            self.count: self.counts,
+            self.status: self.statuses,
+            self.total: self.totals,
+        }
+
+    def said(self, row: list[str]) -> _Said:
+        """What a row says of a pupil.
+
+        Raises:
+            UnexpectedValue: When a cell holds no value of its column.
+        """
+        answers = self._answers
+        levels: bytes | None = bytes(map(self.level, self.level_cells(row)))
+        pix: bytes | None = bytes(map(self.pix, self.pix_cells(row)))
+        (reached,) = self.counts[row[self.count]]
+        class_name, birth = self.class_names[row[self.class_name]], self.days[row[self.birth]]
+        if self.on_page:
+            certifiable, shared, sent = self.pages[row[self.certifiable]]
+        else:
+            (certifiable,), (shared,) = answers[row[self.certifiable]], answers[row[self.shared]]
+            sent = self.days[row[self.date]]
+        if pix == _NONE_GIVEN:
+            pix = None
+        elif pix and not self.has_levels:
+            levels = pix.translate(_LEVEL_BY_PIX)
+        if levels == _NONE_GIVEN:
+            levels = pix = None
+            if shared is None and self.kind is Kind.PROFILES:
+                shared = False
+        elif shared is False:
+            raise UnexpectedValue(answers, row[self.shared], _NOT_SHARED)
+        return class_name, birth, sent, shared, levels, pix, certifiable, reached
+
+    def certified(self, row: list[str]) -> tuple[tuple[str, str, str], bool, str, int | None]:
+        """What a row of results says: class, birth and day; whether certified, status and pix.
+
+        Raises:
+            UnexpectedValue: As `said`.
+        """
+        class_name, birth = self.class_names[row[self.class_name]], self.days[row[self.birth]]
+        (pix,) = self.totals[row[self.total]]
+        who = class_name, birth, self.days[row[self.date]]
+        if self.status != ABSENT:
+            return who, *self.statuses[row[self.status]], pix
+        if pix is None:
+            raise UnexpectedValue(self.totals, row[self.total], values.EXPECTED_TOTAL)
+        return who, pix > 0, "", pix
+
+
+_Said = tuple[str, str, str, bool | None, bytes | None, bytes | None, bool | None, int | None]
+_ROLES = (
+    "last_name", "first_name", "class_name", "birth", "date",
+    "shared", "certifiable", "count", "status", "total",
+)  # fmt: skip
+_LEVEL_BY_PIX = bytes(min(pix // PIX_PER_LEVEL, LEVELS[-1]) for pix in range(NOT_GIVEN)) + bytes(
+    [NOT_GIVEN]
+)
+_NOT_SHARED = "Oui, puisque des niveaux sont donnés"

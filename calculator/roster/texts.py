@@ -1,0 +1,59 @@
+"""Texts of cells: how they are compared, and the values that they hold."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_PLAIN = str.maketrans(
+    {
+        **dict(zip("àáâãäåçèéêëìíîïñòóôõöùúûüýÿ", "aaaaaaceeeeiiiinooooouuuuyy", strict=True)),
+        **dict.fromkeys("‘’ʼ′`´", "'"),
+        **dict.fromkeys("‐‑–—", "-"),
+        **dict.fromkeys(map(chr, range(0x300, 0x370)), None),  # accents written on their own
+        **dict.fromkeys("\ufeff\u200b\xad", None),
+        "œ": "oe",
+        "æ": "ae",
+    }
+)
+_DAY_FIRST = re.compile(
+    r"(\d\d?)/(\d\d?)/(\d{4}|\d\d)(?: +(?:à +)?(\d\d?)[:h](\d\d)(?::\d\d)?)?", re.ASCII
+)
+_YEAR_FIRST = re.compile(
+    r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ](\d\d?):(\d\d)(?::\d\d(?:\.\d+)?)?Z?)?", re.ASCII
+)
+
+
+def fold(text: str) -> str:
+    """The text as it is compared: no case, no accents, one kind of apostrophe, single spaces."""
+    text = text.lower()
+    if not text.isascii():
+        text = text.translate(_PLAIN)
+    return " ".join(text.split())
+
+
+def unescaped(text: str) -> str:
+    """A cell's text without spaces around, and without the `'` that Pix puts before `- = @ +`."""
+    text = text.strip()
+    return text[1:] if text[:1] == "'" and text[1:2] in ("-", "=", "@", "+") else text
+
+
+def sortable_date(text: str) -> str | None:
+    """A day or a day and time as a text that sorts (2021-02-02 10:15); None when it is neither.
+
+    Args:
+        text: Year first (2021-02-02, 2021-02-02T10:15:00) or day first (02/02/2021 10:15).
+    """
+    if found := _YEAR_FIRST.fullmatch(text):
+        year, month, day, hour, minute = found.groups()
+    elif found := _DAY_FIRST.fullmatch(text):
+        day, month, year, hour, minute = found.groups()
+    else:
+        return None
+    try:
+        read = date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
+    if hour is None:
+        return read
+    return f"{read} {int(hour):02}:{minute}" if int(hour) < 24 and int(minute) < 60 else None
