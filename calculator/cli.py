@@ -1,4 +1,4 @@
-"""The command line: `calculator decide`, `calculator campaigns`, `calculator check`.
+"""The command line: `calculator decide`, `roster`, `campaigns` and `check`.
 
 Help and messages are French; the words of click itself are in `locale/`.
 """
@@ -8,13 +8,21 @@ from __future__ import annotations
 import gettext
 import json
 import os
-from collections.abc import Mapping
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from typing import IO
 
 import click
 
 from calculator import __version__
+from calculator.roster.answering import RosterAnswer, answer_roster
+from calculator.roster.classes import ClassMap, class_map_csv, read_class_map
+from calculator.roster.errors import NotAList
+from calculator.roster.lines import PupilList
+from calculator.roster.merging import merge
+from calculator.roster.reading import ListReader
 from calculator.rules.campaign import Campaign
 from calculator.rules.case import LEVELS_LABEL, ON_LABEL, Case, parse_date
 from calculator.rules.deciding import decide
@@ -25,14 +33,23 @@ from calculator.rules.reading import (
     load_campaign,
     read_campaign,
 )
-from calculator.rules.vocabulary import Establishment
+from calculator.rules.vocabulary import ClassLevel, Establishment
 from calculator.views import words
 from calculator.views.as_json import as_json
 from calculator.views.as_text import as_text
+from calculator.views.roster_tables import roster_csv, roster_json, roster_text, summary_text
+from calculator.views.roster_words import set_aside_words, superseded_words
 from calculator.views.tables import classes_words
 
 _LOCALE = Path(__file__).parent / "locale"
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+_CHUNK = 1 << 18
+_FORMS: dict[str, Callable[[RosterAnswer], Iterator[str]]] = {
+    "table": roster_text,
+    "csv": roster_csv,
+    "json": roster_json,
+}
 
 
 class Refusal(click.ClickException):
@@ -116,6 +133,148 @@ def decide_command(
     except InvalidCase as error:
         raise Refusal(str(error)) from error
     click.echo(as_json(decision) if output == "json" else as_text(decision, campaign))
+
+
+@cli.command("roster")
+@click.argument(
+    "files",
+    metavar="FICHIER…",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, allow_dash=True),
+)
+@click.option(
+    "--establishment",
+    type=click.Choice([kind.value for kind in Establishment]),
+    default=Establishment.PRIVE_SOUS_CONTRAT.value,
+    show_default=True,
+    help="Type d’établissement.",
+)
+@click.option("--on", metavar="AAAA-MM-JJ", help="Date de référence (aujourd’hui par défaut).")
+@click.option(
+    "--classes",
+    "classes_file",
+    metavar="FICHIER.csv",
+    type=click.Path(path_type=Path),
+    help="Niveau de chaque classe (« classe;niveau »), quand son nom ne suffit pas.",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FICHIER",
+    type=click.Path(path_type=Path),
+    help="Écrire les réponses dans un fichier, en CSV sauf autre --format.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(_FORMS)),
+    help="Forme des réponses (par défaut : table, ou csv avec -o).",
+)
+def roster_command(
+    files: tuple[Path, ...],
+    establishment: str,
+    on: str | None,
+    classes_file: Path | None,
+    output: Path | None,
+    form: str | None,
+) -> None:
+    """Répondre pour tous les élèves de listes.
+
+    FICHIER : un export de Pix Orga ou de Pix Certif, ou une liste « nom;prenom;classe », en CSV ;
+    « - » pour l’entrée standard. Plusieurs fichiers sont réunis.
+
+    Code de sortie : 0 si chaque ligne a sa réponse, 1 si des lignes ou des fichiers ont été mis de
+    côté (ils sont énumérés), 2 si rien n’a pu être lu.
+    """
+    # Read piece by piece, a pupil keeps some 500 bytes: names, day of sending, 16 levels and pix as
+    # bytes. Two readings would spare those, but not the names, without which no sending is known
+    # to replace another; and standard input can be read only once.
+    try:
+        day = parse_date("on", ON_LABEL, on) if on is not None else date.today()
+        corrections = (
+            read_class_map(classes_file.name, _chunks(classes_file)) if classes_file else {}
+        )
+        lists, refused = _read_lists(files)
+        roster = merge(lists)
+    except (InvalidCase, NotAList) as error:
+        raise Refusal(str(error)) from error
+    except OSError as error:
+        raise Refusal(_unreadable(classes_file or files[0])) from error
+    if not lists:
+        raise Refusal("\n".join(refused))
+    classes = ClassMap.of(roster.class_names).corrected(corrections)
+    answered = answer_roster(roster, classes, Establishment(establishment), day, campaign_for(day))
+    _write(answered, output, form or ("csv" if output else "table"))
+    for problem in (*refused, *set_aside_words(answered.set_aside)):
+        click.echo(problem, err=True)
+    _ask_classes(classes)
+    if refused or answered.set_aside:
+        sys.exit(1)
+
+
+def _read_lists(files: tuple[Path, ...]) -> tuple[list[PupilList], list[str]]:
+    """The files that are lists, and what the others are."""
+    lists, refused = [], []
+    sizes = [file.stat().st_size for file in files if file.is_file()]
+    with click.progressbar(
+        length=sum(sizes),
+        label="Lecture",
+        file=sys.stderr,
+        hidden=len(sizes) < len(files) or not sys.stderr.isatty(),
+    ) as bar:
+        for file in files:
+            reader = ListReader("entrée standard" if file == Path("-") else str(file))
+            try:
+                for chunk in _chunks(file):
+                    reader.feed(chunk)
+                    bar.update(len(chunk))
+                lists.append(reader.close())
+            except NotAList as error:
+                refused.append(str(error))
+            except OSError:
+                refused.append(_unreadable(file))
+    return lists, refused
+
+
+def _chunks(file: Path) -> Iterator[bytes]:
+    with click.open_file(str(file), "rb") as opened:
+        while chunk := opened.read(_CHUNK):
+            yield chunk
+
+
+def _write(answered: RosterAnswer, output: Path | None, form: str) -> None:
+    lines = _FORMS[form](answered)
+    if output is None:
+        _write_lines(click.get_binary_stream("stdout"), lines)
+    else:
+        try:
+            with output.open("wb") as opened:
+                _write_lines(opened, lines)
+        except OSError as error:
+            raise Refusal(f"{output} : le fichier ne peut pas être écrit.") from error
+        click.echo("".join(summary_text(answered)), nl=False)
+    if form == "csv" and output is None:
+        for old in answered.superseded:
+            click.echo(superseded_words(old), err=True)
+
+
+def _write_lines(file: IO[bytes], lines: Iterable[str]) -> None:
+    for line in lines:
+        file.write(line.encode("utf-8", "replace"))
+
+
+def _ask_classes(classes: ClassMap) -> None:
+    """Give the table of classes whose level must be said, ready to be filled in."""
+    if not classes.unknown:
+        return
+    click.echo(
+        "\nClasses à préciser. Complétez cette table (niveaux : "
+        f"{', '.join(ClassLevel)}), et donnez-la avec --classes :\n\n"
+        + class_map_csv(ClassMap(dict.fromkeys(classes.unknown))).replace("\r\n", "\n"),
+        nl=False,
+        err=True,
+    )
 
 
 @cli.command("campaigns")

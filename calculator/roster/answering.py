@@ -292,20 +292,10 @@ def _without_level(line: Line, result: Result | None) -> list[SetAside]:
 def _accounting(
     roster: Roster, pupils: list[PupilAnswer], set_aside: list[SetAside]
 ) -> tuple[Accounting, ...]:
-    spans = {one.file: one.spans for one in roster.lists}
-    answered, superseded, aside = ({one.file: 0 for one in roster.lists} for _ in range(3))
-
-    def count(counts: dict[str, int], file: str, number: int) -> None:
-        counts[file] += spans[file].get(number, 1)
-
-    for pupil in pupils:
-        count(answered, pupil.line.file, pupil.line.number)
-        if pupil.result and pupil.result.line is not pupil.line:
-            count(answered, pupil.result.line.file, pupil.result.line.number)
-    for old in roster.superseded:
-        count(superseded, old.line.file, old.line.number)
-    for one in (*roster.set_aside, *set_aside):
-        count(aside, one.file, one.number)
+    results = (pupil.result.line for pupil in pupils if pupil.result)
+    answered = _counted(roster, (*(pupil.line for pupil in pupils), *results))
+    superseded = _counted(roster, (old.line for old in roster.superseded))
+    aside = _counted(roster, (*roster.set_aside, *set_aside))
     return tuple(
         Accounting(
             file=one.file,
@@ -319,3 +309,15 @@ def _accounting(
         )
         for one in roster.lists
     )
+
+
+def _counted(roster: Roster, lines: Iterable[Line | SetAside]) -> dict[str, int]:
+    """How many lines of each file these are, the same one counted once."""
+    numbers: dict[str, set[int]] = {one.file: set() for one in roster.lists}
+    for line in lines:
+        numbers[line.file].add(line.number)
+    return {
+        one.file: len(numbers[one.file])
+        + sum(span - 1 for number, span in one.spans.items() if number in numbers[one.file])
+        for one in roster.lists
+    }

@@ -24,6 +24,7 @@ PIX_PER_LEVEL = 8
 _SEPARATORS = ";,\t"
 _TITLES_WITHIN = 40
 _LONGEST_ENTRY = 12
+_LINES_AT_ONCE = 500
 _END = "\x17"
 _NONE_GIVEN = bytes([NOT_GIVEN]) * len(COMPETENCES)
 
@@ -103,6 +104,12 @@ class ListReader:
                 self._waiting = lines
                 return
             lines = self._after_titles(lines)
+        self._waiting = []
+        for start in range(0, len(lines), _LINES_AT_ONCE):
+            end = start + _LINES_AT_ONCE
+            self._take_some(self._waiting + lines[start:end], last=last and end >= len(lines))
+
+    def _take_some(self, lines: list[str], *, last: bool) -> None:
         self._waiting = []
         rows = self._rows(lines)
         if len(rows) == len(lines) + 1:  # no entry spans lines, or swallowed the end

@@ -33,11 +33,8 @@ def certifiability(levels: Mapping[str, int], threshold: Threshold) -> Certifiab
         levels: Level (0 to 8) by competence index; what is absent counts as not reached.
         threshold: How many competences are needed, at which level (p-5-college).
     """
-    reached = tuple(
-        competence
-        for index, competence in COMPETENCES.items()
-        if levels.get(index, 0) >= threshold.level
-    )
+    required = threshold.level
+    reached = tuple([c for index, c in COMPETENCES.items() if levels.get(index, 0) >= required])
     missing = max(0, threshold.competences - len(reached))
     return Certifiability(
         certifiable=missing == 0,

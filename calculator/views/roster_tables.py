@@ -1,0 +1,234 @@
+"""The answers of a roster as CSV, JSON and text, a line at a time: lists can be long."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from calculator.roster.answering import PupilAnswer, RosterAnswer, Situation, summary
+from calculator.views import words
+from calculator.views.as_json import as_dict
+from calculator.views.references import source_reference
+from calculator.views.roster_words import (
+    RosterWords,
+    accounting_words,
+    citations,
+    class_words,
+    counts_words,
+    doubt_words,
+    nearest_words,
+    superseded_words,
+    taken_words,
+    yes_no,
+)
+
+COLUMNS = (
+    "Nom",
+    "Prénom",
+    "Classe",
+    "Niveau",
+    "Certification",
+    "Situation",
+    "Certifiable",
+    "Compétences atteintes",
+    "Compétences manquantes",
+    "Les plus proches",
+    "Déjà certifié",
+    "À faire",
+    "Quand",
+    "Repose sur",
+    "À vérifier",
+    "Fichier",
+    "Ligne",
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_WIDTHS = (5, 28, 8, 27)
+
+
+def roster_csv(answered: RosterAnswer) -> Iterator[str]:
+    """The answers as CSV for a spreadsheet program: a byte order mark, `;`, and Windows line ends.
+
+    A cell that would be a formula gets an apostrophe before it, as in the exports of Pix.
+    """
+    said = RosterWords(answered)
+    yield "\ufeff" + _csv_line(COLUMNS)
+    for pupil in answered.pupils:
+        yield _csv_line(_cells(pupil, said))
+
+
+def roster_json(answered: RosterAnswer) -> Iterator[str]:
+    """The answers as JSON, one line for each pupil."""
+    said = RosterWords(answered)
+    counts = summary(answered.pupils)
+    head = {
+        "campaign": answered.campaign.name,
+        "on": answered.on.isoformat(),
+        "establishment": answered.establishment,
+        "files": [_accounting(one) for one in answered.accounting],
+        "classes": dict(answered.classes.levels),
+        "summary": {"total": counts.total, "by_class": counts.by_class},
+        "decisions": {level: as_dict(made) for level, made in answered.decisions.items()},
+    }
+    yield _json(head)[:-1]
+    superseded = (
+        {"file": one.line.file, "line": one.line.number, "by": [one.by.file, one.by.number]}
+        for one in answered.superseded
+    )
+    aside = (
+        {
+            "file": one.file,
+            "line": one.number,
+            "column": one.column,
+            "found": one.found,
+            "expected": one.expected,
+        }
+        for one in answered.set_aside
+    )
+    pupils = (pupil_dict(pupil, answered, said) for pupil in answered.pupils)
+    for name, values in (("pupils", pupils), ("superseded", superseded), ("set_aside", aside)):
+        yield from _json_list(name, values)
+    yield "\n}\n"
+
+
+def pupil_dict(pupil: PupilAnswer, answered: RosterAnswer, said: RosterWords) -> dict[str, Any]:
+    """A pupil's answer as JSON types; what is not known is null."""
+    line, step = pupil.line, said.next_step(pupil)
+    return {
+        "last_name": line.last_name,
+        "first_name": line.first_name,
+        "class": line.class_name,
+        "class_level": pupil.class_level,
+        "status": pupil.decision.certification.status if pupil.decision else None,
+        "situation": pupil.situation,
+        "certifiable": pupil.certifiable,
+        "competences_reached": pupil.reached,
+        "competences_missing": pupil.missing,
+        "reached": [c.index for c in pupil.profile.reached] if pupil.profile else None,
+        "nearest": [{"index": c.index, "pix": pix} for c, pix in pupil.nearest],
+        "certified": pupil.situation is Situation.CERTIFIED,
+        "what": step.what,
+        "by_when": step.by_when,
+        "citations": [str(citation) for citation in citations(pupil, answered)],
+        "doubts": doubt_words(pupil),
+        "file": line.file,
+        "line": line.number,
+    }
+
+
+def roster_text(answered: RosterAnswer) -> Iterator[str]:
+    """The answers as a table for a terminal, then the counts."""
+    said = RosterWords(answered)
+    yield _text_line(("Ligne", "Élève", "Classe", "Situation", "À faire"))
+    for pupil in answered.pupils:
+        name = f"{pupil.line.last_name} {pupil.line.first_name}"
+        situation = str(pupil.situation.label)
+        if pupil.missing:
+            situation += f" (-{pupil.missing})"
+        what = said.next_step(pupil).what
+        if pupil.nearest:
+            near = ", ".join(f"{competence.index} ({pix} pix)" for competence, pix in pupil.nearest)
+            what += f" Les plus proches : {near}."
+        yield _text_line((str(pupil.line.number), name, pupil.line.class_name, situation, what))
+        for doubt in doubt_words(pupil):
+            yield f"      ! {doubt}\n"
+    yield "\n"
+    yield from summary_text(answered)
+
+
+def summary_text(answered: RosterAnswer) -> Iterator[str]:
+    """The counts by situation, in total and by class, the dates, and what became of every line."""
+    counts = summary(answered.pupils)
+    yield f"{words.count(len(answered.pupils), 'élève')}, le {words.full_date(answered.on)}, "
+    yield f"établissement {answered.establishment.label}\n"
+    for name, numbers in (("Total", counts.total), *counts.by_class.items()):
+        yield f"  {class_words(name)} : {counts_words(numbers) or 'aucun élève'}\n"
+    said = RosterWords(answered)
+    steps = dict.fromkeys(
+        (pupil.decision.case.class_level.label, said.next_step(pupil).by_when, said.rests_on(pupil))
+        for pupil in answered.pupils
+        if pupil.decision is not None and pupil.situation is not Situation.CERTIFIED
+    )
+    for level, by_when, rests_on in steps:
+        yield f"  {level} : {by_when} [{rests_on}]\n"
+    used = {pupil.class_level for pupil in answered.pupils}
+    made = (decision for level, decision in answered.decisions.items() if level in used)
+    for notice in dict.fromkeys(notice for decision in made for notice in decision.notices):
+        source = source_reference(notice.source, answered.campaign, lambda page: page)
+        yield f"! {notice.kind.label} : {notice.text} [{source.label}]\n"
+    for one in answered.accounting:
+        yield f"{accounting_words(one)}\n"
+    for old in answered.superseded:
+        yield f"{superseded_words(old)}\n"
+
+
+def _cells(pupil: PupilAnswer, said: RosterWords) -> tuple[str, ...]:
+    line, step = pupil.line, said.next_step(pupil)
+    status = pupil.decision.certification.status.label if pupil.decision else ""
+    certified = pupil.situation is Situation.CERTIFIED
+    return (
+        line.last_name,
+        line.first_name,
+        line.class_name,
+        pupil.class_level.label if pupil.class_level else "",
+        status,
+        pupil.situation.label,
+        yes_no(pupil.certifiable),
+        "" if pupil.reached is None else str(pupil.reached),
+        "" if pupil.missing is None else str(pupil.missing),
+        nearest_words(pupil),
+        (taken_words(pupil) or "oui") if certified else "",
+        step.what,
+        step.by_when,
+        said.rests_on(pupil),
+        " ".join(doubt_words(pupil)),
+        line.file,
+        str(line.number),
+    )
+
+
+def _csv_line(cells: Iterable[str]) -> str:
+    return ";".join(map(_csv_cell, cells)) + "\r\n"
+
+
+def _csv_cell(text: str) -> str:
+    if text.startswith(_FORMULA):
+        text = f"'{text}"
+    if any(c in text for c in ';"\r\n'):
+        text = '"' + text.replace('"', '""') + '"'
+    return text
+
+
+def _text_line(cells: tuple[str, ...]) -> str:
+    *fixed, last = cells
+    padded = (
+        f"{text if len(text) <= width else text[: width - 1] + '…':<{width}}"
+        for text, width in zip(fixed, _WIDTHS, strict=True)
+    )
+    return f"{' '.join((*padded, last)).rstrip()}\n"
+
+
+def _accounting(one: Any) -> dict[str, Any]:
+    return {
+        "file": one.file,
+        "kind": one.kind,
+        "lines": one.size,
+        "answered": one.answered,
+        "superseded": one.superseded,
+        "set_aside": one.set_aside,
+        "blank": one.blank,
+        "headers": one.headers,
+    }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _json_list(name: str, values: Iterable[object]) -> Iterator[str]:
+    yield f',\n"{name}": ['
+    before = "\n"
+    for value in values:
+        yield before + _json(value)
+        before = ",\n"
+    yield "]"

@@ -1,0 +1,259 @@
+"""The words of a roster: what to do for each pupil, what a line lacks, what became of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from calculator.roster.answering import (
+    Accounting,
+    PupilAnswer,
+    RosterAnswer,
+    Situation,
+)
+from calculator.roster.columns import Kind
+from calculator.roster.lines import SetAside
+from calculator.roster.merging import Doubt, Superseded
+from calculator.roster.reading import WHOLE_LINE
+from calculator.rules.campaign import Citation
+from calculator.rules.certifiability import Certifiability
+from calculator.rules.decision import Decision
+from calculator.rules.vocabulary import COMPETENCES, Status, WindowState
+from calculator.views import words
+from calculator.views.answer import answer
+from calculator.views.references import paragraph_references
+
+NO_CLASS = "sans classe"
+ASSESSMENT_CANNOT_TELL = (
+    "une campagne d’évaluation ne dit pas si l’élève est certifiable : faire une collecte de "
+    "profils."
+)
+_NOT_SHARED = (
+    "l’élève n’a pas envoyé son profil Pix : le lui demander, pour savoir s’il est certifiable."
+)
+_UNKNOWN = (
+    "rien ne dit si l’élève est certifiable : le voir dans Pix Orga, ou par une collecte de "
+    "profils."
+)
+_NOT_YET = "l’élève n’est pas encore certifiable : voir dans son profil Pix ce qui lui manque."
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What to do next for a pupil, and by when."""
+
+    what: str
+    by_when: str
+
+
+class RosterWords:
+    """Puts the answers of a roster into words; pupils who stand alike share them."""
+
+    def __init__(self, answered: RosterAnswer) -> None:
+        """Speak of these answers."""
+        self._answered = answered
+        self._kinds = {one.file: one.kind for one in answered.accounting}
+        self._steps: dict[tuple[object, ...], NextStep] = {}
+        self._rests: dict[tuple[object, ...], str] = {}
+
+    def next_step(self, pupil: PupilAnswer) -> NextStep:
+        """What to do next for this pupil, and by when."""
+        if pupil.situation is Situation.CERTIFIED or pupil.decision is None:
+            return NextStep(_certified(pupil), "")
+        kind = self._kinds[pupil.line.file]
+        alike = (pupil.class_level, pupil.situation, pupil.missing, kind)
+        if alike not in self._steps:
+            self._steps[alike] = _step(pupil, pupil.decision, kind, self._answered)
+        return self._steps[alike]
+
+    def rests_on(self, pupil: PupilAnswer) -> str:
+        """The paragraphs that the answer rests on: « circulaire du 16 décembre 2020, § 5 … »."""
+        if pupil.situation is Situation.CERTIFIED and pupil.result:
+            line = pupil.result.line
+            return f"résultat de certification ({line.file}, ligne {line.number})"
+        alike = (pupil.class_level, pupil.situation)
+        if alike not in self._rests:
+            cited = citations(pupil, self._answered)
+            references = paragraph_references(cited, self._answered.campaign, lambda page: page)
+            self._rests[alike] = " ; ".join(reference.label for reference in references)
+        return self._rests[alike]
+
+
+def citations(pupil: PupilAnswer, answered: RosterAnswer) -> tuple[Citation, ...]:
+    """The paragraphs that a pupil's answer rests on."""
+    if pupil.decision is None:
+        return ()
+    certification = pupil.decision.certification
+    cited = list(certification.citations)
+    if certification.window is not None:
+        cited += certification.window.window.citations
+        cited += answered.campaign.threshold.citations
+    else:
+        cited += [citation for duty in pupil.decision.duties for citation in duty.citations]
+    return tuple(dict.fromkeys(cited))
+
+
+def nearest_words(pupil: PupilAnswer) -> str:
+    """« 1.2 Gérer des données (7 pix) » for each of the nearest competences."""
+    return ", ".join(f"{c.index} {c.name} ({pix} pix)" for c, pix in pupil.nearest)
+
+
+def doubt_words(pupil: PupilAnswer) -> list[str]:
+    """What is to be looked at beside an answer, a sentence each."""
+    return [_doubt(doubt, pupil) for doubt in pupil.doubts]
+
+
+def set_aside_words(ones: Iterable[SetAside]) -> list[str]:
+    """« liste.csv, lignes 3 à 5, « Classe » : trouvé « 7Z »… », one for each reason."""
+    reasons: dict[tuple[str, str, str, str], list[int]] = {}
+    for one in ones:
+        reason = (one.file, one.column, one.found, one.expected)
+        reasons.setdefault(reason, []).append(one.number)
+    return [
+        f"{file}, {_numbers(numbers)}{'' if column == WHOLE_LINE else f', « {column} »'} : "
+        f"trouvé {found} ; attendu : {expected}."
+        for (file, column, found, expected), numbers in reasons.items()
+    ]
+
+
+def superseded_words(one: Superseded) -> str:
+    """« liste.csv, ligne 4 : NOM Prénom, envoi du 2 février 2021, remplacé par la ligne 3 »."""
+    line, by = one.line, one.by
+    sent = words.short_date(date.fromisoformat(line.sent[:10])) if line.sent else "sans date"
+    where = f"la ligne {by.number}" + (f" de {by.file}" if by.file != line.file else "")
+    who = f"{line.last_name} {line.first_name}"
+    return f"{line.file}, ligne {line.number} : {who} ({sent}), remplacé par {where}."
+
+
+def _numbers(numbers: list[int]) -> str:
+    """« ligne 3 », « lignes 3 à 5 et 8 »."""
+    spans: list[tuple[int, int]] = []
+    for number in sorted(numbers):
+        if spans and number == spans[-1][1] + 1:
+            spans[-1] = (spans[-1][0], number)
+        else:
+            spans.append((number, number))
+    told = [str(first) if first == last else f"{first} à {last}" for first, last in spans]
+    return f"ligne{'s' if len(numbers) > 1 else ''} {words.listed(told)}"
+
+
+def accounting_words(one: Accounting) -> str:
+    """What became of every line of a file, in a sentence."""
+    parts = (
+        (one.answered, "avec une réponse", None),
+        (one.superseded, "remplacée par une plus récente", "remplacées par de plus récentes"),
+        (one.set_aside, "mise de côté", "mises de côté"),
+        (one.blank, "vide", "vides"),
+        (one.headers, "de titres", None),
+    )
+    told = [words.count(n, singular, plural or singular) for n, singular, plural in parts if n]
+    return f"{one.file} ({one.kind.label}) : {words.count(one.size, 'ligne')}, {', '.join(told)}."
+
+
+def counts_words(counts: Mapping[Situation, int]) -> str:
+    """« certifiable : 6 ; profil non partagé : 1 »."""
+    return " ; ".join(f"{situation.label} : {number}" for situation, number in counts.items())
+
+
+def class_words(name: str) -> str:
+    """A class by its name, or « sans classe »."""
+    return name or NO_CLASS
+
+
+def yes_no(value: bool | None) -> str:
+    """« oui », « non », « inconnu »."""
+    if value is None:
+        return "inconnu"
+    return "oui" if value else "non"
+
+
+def taken_words(pupil: PupilAnswer) -> str:
+    """The day a certification was taken, « 15 mars 2021 »; empty when it is not known."""
+    taken = pupil.result.line.sent if pupil.result else ""
+    return words.short_date(date.fromisoformat(taken[:10])) if taken else ""
+
+
+def reminder(class_name: str, pupils: Iterable[PupilAnswer], said: RosterWords) -> str:
+    """A message for a class: who has what to do, by when; no figure of anybody else's results.
+
+    Args:
+        class_name: The class.
+        pupils: The pupils to choose from; those of other classes, certified, or of whom nothing is
+            asked are left out.
+        said: The words of the roster they belong to.
+    """
+    asked = {
+        Situation.NOT_SHARED: "doivent envoyer leur profil Pix",
+        Situation.NOT_YET: "doivent encore progresser sur Pix pour être certifiables",
+        Situation.CERTIFIABLE: "sont certifiables : une inscription à une session est à prévoir",
+        Situation.UNKNOWN: "doivent envoyer leur profil Pix par une collecte de profils",
+    }
+    mine = [p for p in pupils if p.line.class_name == class_name and p.situation in asked]
+    lines = [f"Certification Pix, classe {class_words(class_name)}"]
+    for situation, what in asked.items():
+        names = [
+            f"{p.line.first_name} {p.line.last_name}" for p in mine if p.situation is situation
+        ]
+        if names:
+            lines.append(f"- {what.capitalize()} : {', '.join(sorted(names))}.")
+    when = dict.fromkeys(said.next_step(pupil).by_when for pupil in mine)
+    return "\n".join([*lines, *filter(None, when)])
+
+
+def _certified(pupil: PupilAnswer) -> str:
+    taken = taken_words(pupil)
+    on = f" le {taken}" if taken else ""
+    pix = f" ({pupil.result.pix} pix)" if pupil.result and pupil.result.pix else ""
+    return f"Certification déjà obtenue{on}{pix} : aucune inscription à prévoir."
+
+
+def _step(pupil: PupilAnswer, decision: Decision, kind: Kind, answered: RosterAnswer) -> NextStep:
+    certification = decision.certification
+    if pupil.missing is not None or pupil.certifiable:
+        missing = pupil.missing or 0
+        profile = Certifiability(missing == 0, (), missing, 0)
+        decision = replace(decision, certification=replace(certification, certifiability=profile))
+    said = answer(decision, answered.campaign)
+    window = certification.window
+    if window is None or window.state is WindowState.CLOSED:
+        return NextStep(said.headline, said.by_when)
+    what = _own_words(pupil, kind)
+    if what is None:
+        return NextStep(said.headline, said.by_when)
+    if certification.status is Status.OPTIONAL:
+        return NextStep(f"Certification facultative : {what}", said.by_when)
+    return NextStep(words.capitalised(what), said.by_when)
+
+
+def _own_words(pupil: PupilAnswer, kind: Kind) -> str | None:
+    """What the calculator has no words for, since it is told levels or nothing."""
+    if pupil.situation is Situation.NOT_SHARED:
+        return _NOT_SHARED
+    if pupil.situation is Situation.UNKNOWN:
+        return ASSESSMENT_CANNOT_TELL if kind is Kind.ASSESSMENT else _UNKNOWN
+    return _NOT_YET if pupil.situation is Situation.NOT_YET and pupil.missing is None else None
+
+
+def _doubt(doubt: Doubt, pupil: PupilAnswer) -> str:
+    line = pupil.line
+    match doubt:
+        case Doubt.COUNT_DIFFERS:
+            told = words.count(line.says_reached or 0, "compétence")
+            return f"Le fichier annonce {told} ; ses niveaux en donnent {pupil.reached}."
+        case Doubt.CERTIFIABLE_DIFFERS:
+            return (
+                f"Le fichier dit « Certifiable : {yes_no(line.says_certifiable)} » ; "
+                f"ses compétences donnent {yes_no(pupil.certifiable)}."
+            )
+        case Doubt.INCOMPLETE:
+            given = pupil.levels or {}
+            without = words.count(len(COMPETENCES) - len(given), "compétence")
+            return f"{without} sans niveau dans le fichier : comptées comme non atteintes."
+        case Doubt.OTHER_YEAR:
+            return (
+                f"Une certification a été obtenue le {taken_words(pupil)}, hors de l’année "
+                "scolaire de cette réponse."
+            )
+        case _:
+            return f"{words.capitalised(doubt.label)}."
