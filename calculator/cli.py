@@ -9,10 +9,9 @@ import gettext
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import IO
 
 import click
 
@@ -190,6 +189,8 @@ def roster_command(
     # Read piece by piece, a pupil keeps some 500 bytes: names, day of sending, 16 levels and pix as
     # bytes. Two readings would spare those, but not the names, without which no sending is known
     # to replace another; and standard input can be read only once.
+    if output in files:
+        raise Refusal(f"{output} : ce fichier est à lire ; écrivez les réponses dans un autre.")
     try:
         day = parse_date("on", ON_LABEL, on) if on is not None else date.today()
         corrections = (
@@ -244,24 +245,19 @@ def _chunks(file: Path) -> Iterator[bytes]:
 
 
 def _write(answered: RosterAnswer, output: Path | None, form: str) -> None:
-    lines = _FORMS[form](answered)
-    if output is None:
-        _write_lines(click.get_binary_stream("stdout"), lines)
-    else:
-        try:
-            with output.open("wb") as opened:
-                _write_lines(opened, lines)
-        except OSError as error:
-            raise Refusal(f"{output} : le fichier ne peut pas être écrit.") from error
+    try:
+        with click.open_file(str(output or "-"), "wb") as opened:
+            for line in _FORMS[form](answered):
+                opened.write(line.encode("utf-8", "replace"))
+    except OSError as error:
+        if output is None:
+            raise  # click knows what to do when nobody reads on
+        raise Refusal(f"{output} : le fichier ne peut pas être écrit.") from error
+    if output is not None:
         click.echo("".join(summary_text(answered)), nl=False)
-    if form == "csv" and output is None:
+    elif form == "csv":
         for old in answered.superseded:
             click.echo(superseded_words(old), err=True)
-
-
-def _write_lines(file: IO[bytes], lines: Iterable[str]) -> None:
-    for line in lines:
-        file.write(line.encode("utf-8", "replace"))
 
 
 def _ask_classes(classes: ClassMap) -> None:

@@ -207,11 +207,14 @@ def summary(pupils: Iterable[PupilAnswer]) -> Summary:
     for pupil in pupils:
         of_class = counts.setdefault(pupil.line.class_name, {})
         of_class[pupil.situation] = of_class.get(pupil.situation, 0) + 1
-    sums = {one: sum(each.get(one, 0) for each in counts.values()) for one in Situation}
+    total = {one: sum(each.get(one, 0) for each in counts.values()) for one in Situation}
     return Summary(
-        total={one: number for one, number in sums.items() if number},
-        by_class={name: counts[name] for name in sorted(counts)},
+        total=_present(total), by_class={name: _present(counts[name]) for name in sorted(counts)}
     )
+
+
+def _present(counts: Mapping[Situation, int]) -> dict[Situation, int]:
+    return {one: counts[one] for one in Situation if counts.get(one)}
 
 
 class _Profiles:

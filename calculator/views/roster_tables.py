@@ -141,16 +141,19 @@ def summary_text(answered: RosterAnswer) -> Iterator[str]:
     counts = summary(answered.pupils)
     yield f"{words.count(len(answered.pupils), 'élève')}, le {words.full_date(answered.on)}, "
     yield f"établissement {answered.establishment.label}\n"
-    for name, numbers in (("Total", counts.total), *counts.by_class.items()):
-        yield f"  {class_words(name)} : {counts_words(numbers) or 'aucun élève'}\n"
+    yield f"Total : {counts_words(counts.total) or 'aucun élève'}\n"
+    for name, numbers in counts.by_class.items():
+        level = answered.classes.levels.get(name)
+        known = f" ({level.label})" if level else ""
+        yield f"  {class_words(name)}{known} : {counts_words(numbers)}\n"
     said = RosterWords(answered)
     steps = dict.fromkeys(
         (pupil.decision.case.class_level.label, said.next_step(pupil).by_when, said.rests_on(pupil))
         for pupil in answered.pupils
         if pupil.decision is not None and pupil.situation is not Situation.CERTIFIED
     )
-    for level, by_when, rests_on in steps:
-        yield f"  {level} : {by_when} [{rests_on}]\n"
+    for label, by_when, rests_on in steps:
+        yield f"  {label} : {by_when} [{rests_on}]\n"
     used = {pupil.class_level for pupil in answered.pupils}
     made = (decision for level, decision in answered.decisions.items() if level in used)
     for notice in dict.fromkeys(notice for decision in made for notice in decision.notices):
