@@ -16,7 +16,8 @@ The default, which a person sees and corrects before anything is decided:
 Three to six followed by two figures is a collège class: lycées count from 2 to T. Asked, because
 they have more than one meaning: a figure alone (« 3 »), « 31 », « 2A », « 201 », « 1-3 », « T2 »
 (general or vocational), « 1GA » (a general class, or the bac pro of that name), « 3P », « 3S »
-(prépa-métiers, SEGPA, or a division), « CM1-2 » (two levels, or a division), a speciality without
+(prépa-métiers, SEGPA, or a division), « CM1-2 » and « 3e/4e »
+(two levels, or a division), a speciality without
 its diploma (« TMELEC »), and all other names.
 """
 
@@ -46,7 +47,7 @@ def class_level(name: str) -> ClassLevel | None:
     folded = fold(name).replace("°", "e ")
     if folded in _NAMED:
         return _NAMED[folded]
-    compact = re.sub(r"[ ._/-]+", " ", folded).strip()
+    compact = re.sub(r"[ ._-]+", " ", folded).strip()
     return next((level for pattern, level in _PATTERNS if pattern.fullmatch(compact)), None)
 
 
@@ -137,7 +138,7 @@ _NAMED = {fold(text): level for level in ClassLevel for text in (level.value, le
 
 _ORDINAL = "(?: ?(?:e|eme|ieme|de|nde|ere|re|le|erm|erminale))?"
 _DIVISION = r"(?: ?(?:[a-z]\d?|\d{1,2}[a-z]?))?"
-_PLAIN_DIVISION = r"(?: ?(?:[a-oqrt-z]\d?|\d{1,2}[a-z]?))"  # not P, not S
+_PLAIN_DIVISION = r"(?: ?(?:[a-oqrt-z]\d?|\d{1,2}[a-df-z]?))"  # not P nor S, nor « 3e-4e »
 _SERIES = "(?:stmg|sti2d|st2s|stl|std2a|sthr|stav)"
 
 

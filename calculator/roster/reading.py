@@ -152,7 +152,7 @@ class ListReader:
         return best
 
     def _before_titles(self, line: str) -> None:
-        if line.strip(" \t;,"):
+        if line.strip(' \t;,"'):
             expected = "les titres des colonnes d’abord"
             self._put_aside(self._next, WHOLE_LINE, quote(line), expected)
         else:

@@ -1,0 +1,287 @@
+"""One list in every form that programs give it: the answers are the same."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import random
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calculator.roster.columns import Kind
+from calculator.roster.errors import NotAList
+from calculator.roster.lines import PupilList
+from calculator.roster.merging import merge
+from calculator.roster.reading import read_list
+from tests.roster.fuzz import ENCODINGS, ENDS, SEPARATORS, rows_of, written
+from tests.roster.test_samples import answers, content, told
+
+STARTS = ("01b", "01d", "02b", "03", "06c")
+READ = {start: answers(merge([read_list("f", [content(start)])])) for start in STARTS}
+QUOTING = (csv.QUOTE_ALL, csv.QUOTE_MINIMAL)
+
+
+def read(data: bytes, file: str = "f", size: int = 1 << 18) -> PupilList:
+    return read_list(file, (data[at : at + size] for at in range(0, len(data), size)))
+
+
+def same(start: str, data: bytes) -> None:
+    answered = answers(merge([read(data)]))
+    assert told(answered) == told(READ[start])
+    assert answered.set_aside == READ[start].set_aside
+
+
+@pytest.mark.parametrize("start", STARTS)
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_encodings_separators_line_ends_and_quotes(start: str, encoding: str) -> None:
+    for separator, end, quoting in product(SEPARATORS, ENDS, QUOTING):
+        same(start, written(rows_of(content(start)), encoding, separator, end, quoting))
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_both_orders_of_utf_16(start: str) -> None:
+    text = content(start).decode("utf-8-sig")
+    same(start, b"\xfe\xff" + text.encode("utf-16-be"))
+    same(start, b"\xff\xfe" + text.encode("utf-16-le"))
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_no_quotes_at_all(start: str) -> None:
+    lines = (";".join(row) for row in rows_of(content(start)))
+    same(start, "\n".join(lines).encode().replace(b'"', b""))
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_columns_are_found_by_title_wherever_they_are(start: str) -> None:
+    rows = rows_of(content(start))
+    for seed in range(20):
+        order = list(range(len(rows[0])))
+        random.Random(seed).shuffle(order)
+        moved = [[*(row[place] for place in order), "en plus"] for row in rows]
+        moved[0][-1] = "Professeur"
+        same(start, written(moved))
+
+
+@pytest.mark.parametrize("start", STARTS)
+@pytest.mark.parametrize(
+    "change",
+    [
+        str.upper,
+        lambda title: title.replace("é", "e").replace("É", "E"),
+        lambda title: title.replace("'", "’"),
+        lambda title: title.replace("’", "'"),
+        lambda title: f"  {title.replace(' ', '  ')} ",
+        lambda title: title.replace(" ", "\N{NO-BREAK SPACE}"),
+        lambda title: title.replace("é", "e\N{COMBINING ACUTE ACCENT}"),
+    ],
+)
+def test_titles_in_other_letters(start: str, change: object) -> None:
+    titles, *rows = rows_of(content(start))
+    same(start, written([[change(title) for title in titles], *rows]))  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 64, 5000])
+@pytest.mark.parametrize("start", STARTS)
+def test_bytes_may_come_in_pieces_of_any_size(start: str, size: int) -> None:
+    for encoding, end in (("utf-8-sig", "\r\n"), ("utf-16", "\r"), ("cp1252", "\n")):
+        data = written(rows_of(content(start)), encoding, ";", end)
+        assert read(data, size=size) == read(data)
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_blank_lines_keep_the_numbers_of_the_others(end: str) -> None:
+    titles, *rows = rows_of(content("01b"))
+    blank: list[list[str]] = [[], [""], ["", "", ""], [""] * len(titles), [" "] * 99]
+    made = read(written([*blank, titles, *blank, *rows, *blank], end=end))
+    assert made.blank == 15
+    assert [line.number for line in made.lines] == list(range(12, 22))
+    assert made.set_aside == ()
+
+
+def test_a_title_row_repeated_is_no_pupil() -> None:
+    titles, *rows = rows_of(content("01b"))
+    made = read(written([titles, *rows[:5], titles, *rows[5:]]))
+    assert (made.headers, len(made.lines), made.set_aside) == (2, 10, ())
+
+
+def test_what_stands_before_the_titles_is_listed() -> None:
+    made = read(b"Bilan Pix du 3 mars;;\n\n" + content("01b"))
+    (aside,) = made.set_aside
+    assert (aside.number, aside.expected) == (1, "les titres des colonnes d’abord")
+    assert made.lines[0].number == 4
+
+
+def test_without_its_own_counts_an_export_is_counted_by_us() -> None:
+    rows = rows_of(content("01b"))
+    kept = [
+        place
+        for place, title in enumerate(rows[0])
+        if not title.startswith(("Certifiable", "Nombre de comp", "Envoi", "Date", "Nombre de pix"))
+    ]
+    same_but_pix = answers(merge([read(written([[row[at] for at in kept] for row in rows]))]))
+    assert told(same_but_pix) == told(READ["01b"])
+
+
+def test_levels_come_from_pix_when_their_columns_are_missing() -> None:
+    rows = rows_of(content("01b"))
+    kept = [at for at, title in enumerate(rows[0]) if not title.startswith("Niveau")]
+    made = answers(merge([read(written([[row[at] for at in kept] for row in rows]))]))
+    assert told(made) == told(READ["01b"])
+
+
+def test_with_a_competence_missing_the_file_s_own_count_is_used_and_said() -> None:
+    rows = rows_of(content("01b"))
+    kept = [
+        at
+        for at, title in enumerate(rows[0])
+        if not title.endswith(("veille d’information", "Interagir"))
+    ]
+    made = answers(merge([read(written([[row[at] for at in kept] for row in rows]))]))
+    assert [one[-2:] for one in told(made)] == [one[-2:] for one in told(READ["01b"])]
+    assert all("incomplete" in p.doubts for p in made.pupils if p.line.levels)
+
+
+def test_a_disagreement_with_the_export_is_shown_and_ours_stands() -> None:
+    rows = rows_of(content("01b"))
+    rows[1][10], rows[2][9] = "7", "Oui"
+    one, two, *others = answers(merge([read(written(rows))])).pupils
+    assert (one.reached, one.doubts) == (5, ("count_differs",))
+    assert (two.certifiable, two.doubts) == (False, ("certifiable_differs",))
+    assert not any(pupil.doubts for pupil in others)
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "found", "expected"),
+    [
+        (11, "9", "« 9 »", "un niveau de 0 à 8, ou NA"),
+        (11, "1,5", "« 1,5 »", "un niveau de 0 à 8, ou NA"),
+        (11, "-1", "« -1 »", "un niveau de 0 à 8, ou NA"),
+        (11, "٣", "« ٣ »", "un niveau de 0 à 8, ou NA"),
+        (12, "beaucoup", "« beaucoup »", "un nombre de pix, ou NA"),
+        (12, "1000", "« 1000 »", "un nombre de pix, ou NA"),
+        (10, "17", "« 17 »", "un nombre de compétences de 0 à 16, ou NA"),
+        (9, "Peut-être", "« Peut-être »", "Oui, Non ou NA"),
+        (7, "2021-02-30", "« 2021-02-30 »", "une date qui existe"),
+        (7, "31/02/2021 10:15", "« 31/02/2021 10:15 »", "une date qui existe"),
+        (7, "2021-02-02 25:00", "« 2021-02-02 25:00 »", "une date qui existe"),
+        (6, "Non", "« Non »", "Oui, puisque des niveaux sont donnés"),
+    ],
+)
+def test_a_cell_that_holds_no_value_is_named(
+    column: int, cell: str, found: str, expected: str
+) -> None:
+    rows = rows_of(content("01b"))
+    rows[1][column] = cell
+    (aside,) = read(written(rows)).set_aside
+    assert (aside.number, aside.column, aside.found) == (2, rows[0][column], found)
+    assert expected in aside.expected
+
+
+@pytest.mark.parametrize("cell", ["1,0", "1.0", "01", " 1 ", "1,00"])
+def test_a_level_as_spreadsheets_may_write_it(cell: str) -> None:
+    rows = rows_of(content("01b"))
+    rows[1][11] = cell
+    same("01b", written(rows))
+
+
+@pytest.mark.parametrize(
+    ("cell", "sorts_as"),
+    [
+        ("2021-02-02", "2021-02-02"),
+        ("02/02/2021", "2021-02-02"),
+        ("2/2/21", "2021-02-02"),
+        ("02/02/2021 10:15", "2021-02-02 10:15"),
+        ("02/02/2021 à 9h05", "2021-02-02 09:05"),
+        ("2021-02-02T10:15:59.123Z", "2021-02-02 10:15"),
+        ("2021-02-02 10:15:00", "2021-02-02 10:15"),
+        ("NA", ""),
+    ],
+)
+def test_a_date_as_programs_may_write_it(cell: str, sorts_as: str) -> None:
+    rows = rows_of(content("01b"))
+    rows[1][7] = cell
+    assert read(written(rows)).lines[0].sent == sorts_as
+
+
+def test_a_row_of_another_width_is_set_aside() -> None:
+    rows = rows_of(content("01b"))
+    rows[1] = rows[1][:20]
+    rows[2].append("surplus")
+    rows[3] += ["", " "]
+    made = read(written(rows))
+    assert [(a.number, a.found) for a in made.set_aside] == [(2, "20 cellules"), (3, "44 cellules")]
+    assert len(made.lines) == 8
+
+
+def test_a_stray_quote_takes_one_line_with_it() -> None:
+    lines = content("01b").decode("utf-8-sig").split("\n")
+    lines[3] = lines[3].replace('"Chloé"', '"Chloé')
+    made = read("\n".join(lines).encode())
+    assert [aside.number for aside in made.set_aside] == [4]
+    assert len(made.lines) == 9
+
+
+@pytest.mark.parametrize("before", [0, 490, 499])
+def test_a_cell_on_several_lines_is_one_entry(before: int) -> None:
+    titles, *rows = rows_of(content("06c"))
+    rows[1][1] = "Basile\nJean"
+    many = [[*rows[0][:2], f"N{number}", *rows[0][3:]] for number in range(before)]
+    made = read(written([titles, *many, *rows], quoting=csv.QUOTE_ALL))
+    _, two, three = (result.line for result in made.results[before:])
+    assert (two.first_name, two.number) == ("Basile\nJean", before + 3)
+    assert three.number == before + 5
+    assert made.spans == {before + 3: 2}
+    total = answers(merge([made])).accounting[0]
+    assert total.answered + total.superseded + total.set_aside + 1 == total.size == before + 5
+
+
+def test_the_same_name_in_one_class_is_one_pupil_whatever_the_letters() -> None:
+    rows = rows_of(content("01b"))
+    again = [*rows[5]]
+    again[3], again[4], again[7] = "d’echo", "ELIE‑MARIE", "2021-02-09"
+    made = answers(merge([read(written([*rows, again]))]))
+    (old,) = made.superseded
+    assert (old.line.number, old.by.number) == (6, 12)
+
+
+def test_of_two_sendings_of_one_day_the_first_counts_and_it_is_said() -> None:
+    rows = rows_of(content("01b"))
+    again = [*rows[9]]
+    again[3:6], again[7] = rows[1][3:6], rows[1][7]
+    made = answers(merge([read(written([*rows, again]))]))
+    assert [old.line.number for old in made.superseded] == [12]
+    assert made.pupils[0].doubts == ("same_date",)
+
+
+PLAIN = "nom;prenom;classe;competences_atteintes\nDUPONT;Léa;3A;5\nDURAND;Max;3A;\nÀ;B;3B\n"
+
+
+def test_a_plain_list_with_counts() -> None:
+    made = read(PLAIN.encode())
+    assert made.columns.kind is Kind.PLAIN
+    assert [one[5:] for one in told(answers(merge([made])))] == [
+        ("certifiable", 5, 0),
+        ("unknown", None, None),
+        ("unknown", None, None),
+    ]
+
+
+def test_a_plain_list_with_levels_where_blank_counts_as_not_reached() -> None:
+    made = read(b"Nom,Prenom,Classe,1.1,1.2,2.1\nA,B,3A,2,1,\nC,D,3A,,,\n")
+    one, two = answers(merge([made])).pupils
+    assert (one.reached, one.missing, one.doubts) == (2, 3, ("incomplete",))
+    assert one.levels == {"1.1": 2, "1.2": 1}
+    assert two.situation == "unknown"
+
+
+@given(st.binary(max_size=300) | st.text(max_size=200).map(str.encode))
+def test_whatever_the_bytes_there_is_a_list_or_one_message(data: bytes) -> None:
+    for prefix in (b"", b"nom;prenom;classe\n", b"\xff\xfe", b"\xef\xbb\xbfnom,prenom\r"):
+        with contextlib.suppress(NotAList):
+            made = read(prefix + data, size=50)
+            assert made.size == made.headers + made.blank + sum(
+                made.spans.get(one.number, 1) for one in (*made.lines, *made.set_aside)
+            )
