@@ -53,7 +53,7 @@ class Engine:
         form: How its parts are written.
         parts: Its parts by role; each address is in the site.
         files: Where each file is now, by its address in the site.
-        script: The text of the page's script.
+        scripts: The text of each page's script, by the attribute that marks such a page.
         style: The address of the page's style.
         wheel: The name of the rules wheel, which is for developers.
         lock: The name of its lock file.
@@ -64,26 +64,30 @@ class Engine:
     form: EngineForm
     parts: Mapping[str, Part]
     files: Mapping[str, Path]
-    script: str
+    scripts: Mapping[str, str]
     style: str
     wheel: str
     lock: str
     sha256: str
     pyodide_version: str
 
-    def script_html(self, to_page: Callable[[str], str]) -> str:
-        """The script that starts Python, for the head of a page.
+    def script_html(self, page: str, to_page: Callable[[str], str]) -> str | None:
+        """The script that starts Python, for the head of a page; None when it needs none.
 
         It is in the page itself: nothing has to be waited for, not even another request.
 
         Args:
+            page: The page, as HTML.
             to_page: From an address in the site to the same relative to the page.
         """
+        script = next((script for mark, script in self.scripts.items() if mark in page), None)
+        if script is None:
+            return None
         parts = {
             role: {**part, "address": to_page(part["address"])} for role, part in self.parts.items()
         }
         engine = json.dumps({"form": self.form, "parts": parts})
-        return element("script", Markup(self.script), data_engine=engine)
+        return element("script", Markup(script), data_engine=engine)
 
 
 def assemble_engine(form: EngineForm, node_modules: Path, cache: Cache, workshop: Path) -> Engine:
@@ -126,7 +130,10 @@ def assemble_engine(form: EngineForm, node_modules: Path, cache: Cache, workshop
         form=form,
         parts=parts,
         files={**files, style_uri: style},
-        script=node.script("calculator.js", node_modules, cache).read_text(encoding="utf-8"),
+        scripts={
+            mark: node.script(name, node_modules, cache).read_text(encoding="utf-8")
+            for mark, name in _SCRIPTS.items()
+        },
         style=style_uri,
         wheel=wheel.name,
         lock=lock.name,
@@ -135,6 +142,7 @@ def assemble_engine(form: EngineForm, node_modules: Path, cache: Cache, workshop
     )
 
 
+_SCRIPTS = {"data-crcn-calculator": "calculator.js", "data-crcn-list": "list.js"}
 _PLAIN_SUFFIXES = {"python": ".js", "wasm": ".wasm", "library": ".zip"}
 
 

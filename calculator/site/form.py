@@ -1,10 +1,11 @@
-"""The calculator's form: its fields from the vocabulary, its words from a template."""
+"""The forms of the calculator and of lists: fields from the vocabulary, words from templates."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 import jinja2
 
@@ -65,11 +66,26 @@ def calculator_html(
         lsu_classes=lsu_classes,
         tables_anchor=tables_anchor,
         stages=[(stage.value, [c for c in ClassLevel if c.stage is stage]) for stage in Stage],
-        establishments=list(Establishment),
-        default_establishment=Establishment.PRIVE_SOUS_CONTRAT,
         domains=[(d, list(g)) for d, g in groupby(COMPETENCES.values(), attrgetter("domain"))],
         lowest=LEVELS[0],
         highest=LEVELS[-1],
         competence_count=len(COMPETENCES),
-        failures=FAILURES.items(),
+        **_SHARED,
     )
+
+
+def list_html(*, pages: Mapping[str, str], tables: str) -> str:
+    """The form that takes lists of pupils, as HTML.
+
+    Args:
+        pages: Address of each source's page, for the answers' links.
+        tables: Where the static tables are.
+    """
+    return _templates.get_template("list.html").render(pages=pages, tables=tables, **_SHARED)
+
+
+_SHARED: Mapping[str, Any] = {
+    "establishments": list(Establishment),
+    "default_establishment": Establishment.PRIVE_SOUS_CONTRAT,
+    "failures": FAILURES.items(),
+}

@@ -12,7 +12,7 @@ from typing import Any
 from calculator.rules.campaign import Campaign, Citation, Source
 from calculator.rules.vocabulary import ClassLevel, DutyKind, Status
 from calculator.site.engine import PYTHON_FOLDER, Engine
-from calculator.site.form import calculator_html
+from calculator.site.form import calculator_html, list_html
 from calculator.site.shipped import Shipped
 from calculator.views import words
 from calculator.views.answer import threshold_words
@@ -90,6 +90,7 @@ class PageMacros:
             "sources": self.sources,
             "cite": self.cite,
             "calculator": self.calculator,
+            "pupil_list": self.pupil_list,
             "publisher": self.publisher,
             "shipped": self.shipped,
             "files_behind_scripts": self.files_behind_scripts,
@@ -177,13 +178,21 @@ class PageMacros:
 
     def calculator(self) -> str:
         """The calculator's form."""
-        sources = (s for c in self._facts.campaigns for s in c.sources.values())
         html = calculator_html(
-            pages={s.page: self._to_page(s.page) for s in sources if s.page},
+            pages=self._source_pages(),
             lsu_classes=self.classes(DutyKind.LSU_ENTRY),
             tables_anchor=TABLES_ANCHOR,
         )
         return self._block(html)
+
+    def pupil_list(self, calculator: str) -> str:
+        """The form that takes lists of pupils.
+
+        Args:
+            calculator: The page of the calculator, whose tables say what can be said without.
+        """
+        tables = f"{self._to_source(calculator)}#{TABLES_ANCHOR}"
+        return self._block(list_html(pages=self._source_pages(), tables=tables))
 
     def publisher(self) -> str:
         """Who publishes and hosts this copy of the site."""
@@ -218,6 +227,10 @@ class PageMacros:
             for uri in (*engine, *self._facts.unlinked)
         )
         return self._block(element("ul", *rows))
+
+    def _source_pages(self) -> dict[str, str]:
+        sources = (s for c in self._facts.campaigns for s in c.sources.values())
+        return {s.page: self._to_page(s.page) for s in sources if s.page}
 
     def _example_date(self) -> str:
         sessions = [rule.sessions for rule in self._campaign.certification if rule.sessions]

@@ -154,11 +154,11 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         the console of every page, so that link goes.
         """
         output = _NEXT_PAGE.sub("", output)
-        python = "data-crcn-calculator" in output
-        if python:
-            script = self._facts.engine.script_html(lambda uri: get_relative_url(uri, page.url))
+        engine = self._facts.engine
+        script = engine.script_html(output, lambda uri: get_relative_url(uri, page.url))
+        if script is not None:
             output = after_charset(output, script)
-        return self._seal(output, python=python)
+        return self._seal(output, python=script is not None)
 
     @event_priority(-100)
     def on_post_template(

@@ -25,7 +25,7 @@ class Markup(str):
     __slots__ = ()
 
 
-def element(name: str, *children: str, **attributes: str | None) -> Markup:
+def element(name: str, /, *children: str, **attributes: str | None) -> Markup:
     """An HTML element.
 
     Args:

@@ -57,7 +57,7 @@ def who_is_concerned_html(campaign: Campaign, link: Link) -> Markup:
     ]
     return joined(
         [
-            _table(f"Qui est concerné en {campaign.name}", columns, rows),
+            table_html(f"Qui est concerné en {campaign.name}", columns, rows),
             element("ol", *(element("li", reading) for reading in readings), class_="crcn-notes"),
             reported_changes_html(ClassLevel, campaign, link),
         ]
@@ -84,7 +84,7 @@ def windows_html(campaigns: Iterable[Campaign], link: Link) -> Markup:
             for rule in campaign.certification
             if rule.sessions
         ]
-        parts.append(_table(f"Fenêtres de certification en {campaign.name}", columns, rows))
+        parts.append(table_html(f"Fenêtres de certification en {campaign.name}", columns, rows))
         parts.append(reported_changes_html(ClassLevel, campaign, link))
     return joined(parts)
 
@@ -108,7 +108,9 @@ def competences_html() -> Markup:
     ):
         names = joined(element("li", f"{c.index} {c.name}") for c in group)
         rows.append([f"{number}. {domain}", element("ul", names)])
-    return _table("Les 5 domaines et les 16 compétences du CRCN", ["Domaine", "Compétences"], rows)
+    return table_html(
+        "Les 5 domaines et les 16 compétences du CRCN", ["Domaine", "Compétences"], rows
+    )
 
 
 def classes_words(classes: Iterable[ClassLevel]) -> str:
@@ -172,9 +174,22 @@ def _excluded_row(excluded: Sequence[Establishment], campaign: Campaign, link: L
     return [who, NONE, NONE, NONE, Status.OUT_OF_SCOPE.label, citations]
 
 
-def _table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Markup:
-    head = element("tr", *(element("th", column, scope="col") for column in columns))
-    body = joined(
+def table_html(
+    caption: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    heads: Iterable[Markup] | None = None,
+) -> Markup:
+    """A table whose rows have their first cell for title; on a phone, each becomes a card.
+
+    Args:
+        caption: What it shows.
+        columns: The columns' titles.
+        rows: Their cells.
+        heads: The `th` of the columns, when they hold more than a title.
+    """
+    made = heads or (element("th", column, scope="col") for column in columns)
+    body = (
         element(
             "tr",
             element("th", first, scope="row"),
@@ -186,7 +201,10 @@ def _table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) 
         for first, *cells in rows
     )
     table = element(
-        "table", element("caption", caption), element("thead", head), element("tbody", body)
+        "table",
+        element("caption", caption),
+        element("thead", element("tr", *made)),
+        element("tbody", *body),
     )
     return element(
         "div", table, class_="crcn-table", role="region", aria_label=caption, tabindex="0"

@@ -7,10 +7,10 @@
  */
 
 import { startEngine } from "./engine.js";
+import { debounced, find, pageFields, setToday, showFailure, showProgress, whenReady } from "./page.js";
 
 const engine = startEngine(JSON.parse(document.currentScript?.dataset.engine ?? ""));
-if (document.readyState === "loading") addEventListener("DOMContentLoaded", startCalculator);
-else startCalculator();
+whenReady(startCalculator);
 
 function startCalculator() {
   const root = find(document, "[data-crcn-calculator]", HTMLElement);
@@ -40,10 +40,7 @@ function startCalculator() {
     if (failed) return;
     asked += 1;
     result.setAttribute("aria-busy", "true");
-    const fields = Object.fromEntries(
-      [...new FormData(form)].map(([name, value]) => [name, String(value)]),
-    );
-    engine.tell({ type: "ask", id: asked, fields, pages });
+    engine.tell({ type: "ask", of: "calculator", id: asked, fields: pageFields(form), pages });
   }
 
   /** @param {FromWorker} message */
@@ -52,7 +49,7 @@ function startCalculator() {
     else if (message.type === "starting") progress.starting();
     else if (message.type === "ready") ready(message.phases);
     else if (message.type === "failed") fail(message);
-    else if (message.id === asked) show(message);
+    else if (message.type === "answer" && message.id === asked) show(message);
   }
 
   /** @param {[string, number][]} phases */
@@ -63,7 +60,7 @@ function startCalculator() {
   }
 
   /** @param {Answer} answer */
-  function show({ html, field }) {
+  function show({ html = "", field }) {
     for (const control of form.elements) {
       const wrong = field !== null && control.getAttribute("name") === field;
       if (wrong) control.setAttribute("aria-invalid", "true");
@@ -77,61 +74,12 @@ function startCalculator() {
   }
 
   /** @param {Failed} failure */
-  function fail({ reason, detail }) {
+  function fail(failure) {
     if (failed) return;
     failed = true;
     engine.stop();
     progress.done();
-    console.warn(`calculator: ${reason}: ${detail}`);
-    result.removeAttribute("aria-busy");
-    const message = find(root, `template[data-failure="${reason}"]`, HTMLTemplateElement);
-    result.replaceChildren(message.content.cloneNode(true));
-  }
-}
-
-/**
- * The bar and the words that say how far the engine is; the words are in the page.
- *
- * @param {HTMLElement} root
- */
-function showProgress(root) {
-  const box = find(root, "[data-crcn-progress]", HTMLElement);
-  const bar = find(box, "progress", HTMLProgressElement);
-  const words = find(box, "[data-crcn-progress-words]", HTMLElement);
-  const { download = "", start = "" } = box.dataset;
-  /** @param {number} bytes */
-  const megabytes = (bytes) => (bytes / 1e6).toFixed(1).replace(".", ",");
-  return {
-    /** @param {number} loaded @param {number} total */
-    downloaded(loaded, total) {
-      bar.max = total;
-      bar.value = loaded;
-      words.textContent = download
-        .replace("{loaded}", megabytes(loaded))
-        .replace("{total}", megabytes(total));
-    },
-    starting() {
-      bar.removeAttribute("value");
-      words.textContent = start;
-    },
-    done() {
-      box.hidden = true;
-    },
-  };
-}
-
-/**
- * Today in the reader's own time zone, where nothing is filled in.
- *
- * @param {HTMLFormElement} form
- */
-function setToday(form) {
-  const now = new Date();
-  const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
-    .map((part) => String(part).padStart(2, "0"))
-    .join("-");
-  for (const field of form.querySelectorAll("input[data-today]")) {
-    if (field instanceof HTMLInputElement && !field.value) field.value = day;
+    showFailure(root, result, failure);
   }
 }
 
@@ -167,29 +115,4 @@ function enterDigits(form) {
       form.dispatchEvent(new Event("input"));
     });
   }
-}
-
-/**
- * @param {() => void} action
- * @param {number} milliseconds
- */
-function debounced(action, milliseconds) {
-  let timer = 0;
-  return () => {
-    clearTimeout(timer);
-    timer = setTimeout(action, milliseconds);
-  };
-}
-
-/**
- * @template {Element} T
- * @param {ParentNode} parent
- * @param {string} selector
- * @param {new () => T} kind
- * @returns {T}
- */
-function find(parent, selector, kind) {
-  const found = parent.querySelector(selector);
-  if (!(found instanceof kind)) throw new Error(`calculator: no ${selector} in the page`);
-  return found;
 }

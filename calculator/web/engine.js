@@ -33,8 +33,9 @@ export function startEngine({ form, parts }) {
     );
     worker.addEventListener("message", (/** @type {MessageEvent<FromWorker>} */ { data }) => {
       alive = true;
-      if (data.type === "answer") unanswered.delete(data.id);
-      if (data.type === "answer" && unanswered.size === 0) clearTimeout(timer);
+      const answers = data.type === "answer" || data.type === "read";
+      if (answers) unanswered.delete(data.id);
+      if (answers && unanswered.size === 0) clearTimeout(timer);
       else expectSign();
       hear(data);
     });
@@ -67,7 +68,7 @@ export function startEngine({ form, parts }) {
 
   /** @param {ToWorker} message */
   function tell(message) {
-    if (message.type === "ask") unanswered.add(message.id);
+    if (message.type === "ask" || message.type === "files") unanswered.add(message.id);
     expectSign();
     worker?.postMessage(message);
   }

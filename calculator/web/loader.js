@@ -1,11 +1,11 @@
 /**
  * The first script of the worker: brings the engine's parts, verifies them, starts Python, answers
- * forms.
+ * forms, reads files.
  *
  * The build writes it, as text, in the page's script: made from memory, the worker starts at once,
  * and obeys the page's own security policy whatever the server says.
  *
- * @import { Form, FromWorker, Part, Reason, Role, Start, ToWorker } from "./protocol"
+ * @import { Files, Form, FromWorker, Part, Python, Reason, Role, Start, ToWorker } from "./protocol"
  * @typedef {typeof import("./python.js").startPython} StartPython
  */
 
@@ -13,6 +13,9 @@
 const realFetch = self.fetch.bind(self);
 
 const PROGRESS_STEP = 64 * 1024;
+
+/** How much of a file Python reads between two looks at what the page says, in bytes. */
+const READ_AT_ONCE = 128 * 1024;
 
 /** @type {Record<Role, string>} */
 const TYPES = {
@@ -30,8 +33,11 @@ class Failure extends Error {
   }
 }
 
-/** @type {Promise<(request: string) => string>} */
-let answerForm;
+/** @type {Promise<Python>} */
+let started;
+
+/** The files that are to be read; 0 when none are. */
+let reading = 0;
 
 /** @type {Partial<Record<Role, (content: string) => void>>} where parts that the page brings go */
 const receivers = {};
@@ -39,14 +45,20 @@ const receivers = {};
 self.addEventListener("message", async (/** @type {MessageEvent<ToWorker>} */ { data }) => {
   try {
     if (data.type === "start") {
-      answerForm = start(data);
-      await answerForm;
+      started = start(data);
+      await started;
       tell({ type: "ready", phases: phases() });
     } else if (data.type === "part") {
       receivers[data.role]?.(data.content);
+    } else if (data.type === "files") {
+      await readFiles(data);
+    } else if (data.type === "cancel") {
+      reading = 0;
     } else {
-      const { id, fields, pages } = data;
-      const answer = (await answerForm)(JSON.stringify({ fields, pages }));
+      const { id, of, fields, pages } = data;
+      const python = await started;
+      const request = JSON.stringify({ fields, pages });
+      const answer = of === "list" ? python.list().ask(request) : python.answerForm(request);
       tell({ type: "answer", id, ...JSON.parse(answer) });
     }
   } catch (error) {
@@ -66,7 +78,7 @@ function reasonOf(error) {
   return outOfMemory ? "memory" : "broken";
 }
 
-/** @param {Start} order @returns {Promise<(request: string) => string>} Python's `answer_form` */
+/** @param {Start} order @returns {Promise<Python>} */
 async function start({ form, parts }) {
   performance.mark("started");
   const count = counter(Object.values(parts));
@@ -79,9 +91,35 @@ async function start({ form, parts }) {
     return startPython(wasm, library); // which prepares itself meanwhile
   });
   const allHere = Promise.all([wasm, library]).then(() => tell({ type: "starting" }));
-  const [answer] = await Promise.all([python, allHere]);
+  const [ready] = await Promise.all([python, allHere]);
   performance.mark("imported");
-  return answer;
+  return ready;
+}
+
+/**
+ * Read files piece by piece, and hear the page in between.
+ *
+ * @param {Files} order
+ */
+async function readFiles({ id, files }) {
+  reading = id;
+  const python = await started;
+  const list = python.list();
+  const total = files.reduce((sum, { content }) => sum + content.size, 0);
+  let loaded = 0;
+  list.begin();
+  for (const { name, content } of files) {
+    list.open(name);
+    for (let start = 0, wanted = true; wanted && start < content.size; start += READ_AT_ONCE) {
+      const piece = content.slice(start, start + READ_AT_ONCE);
+      wanted = python.feed(list, new Uint8Array(await piece.arrayBuffer()));
+      tell({ type: "reading", id, loaded: loaded + start + piece.size, total });
+      if (reading !== id) return tell({ type: "read", id, cancelled: true });
+    }
+    list.close();
+    loaded += content.size;
+  }
+  tell({ type: "read", id, cancelled: false });
 }
 
 /** @returns {[string, number][]} */

@@ -1,6 +1,6 @@
 /**
- * What the calculator page and its worker say to each other. Neither knows anything of the domain:
- * a form goes in as texts, HTML comes back.
+ * What a page and its worker say to each other. Neither knows anything of the domain: a form goes in
+ * as texts, or files as bytes, and HTML comes back.
  */
 
 export type Role = "python" | "wasm" | "library";
@@ -23,6 +23,24 @@ export interface Part {
  */
 export type Form = "plain" | "packed" | "embedded";
 
+/** Python, as the worker calls it. */
+export interface Python {
+  answerForm(request: string): string;
+  /** The list page, made at its first use. */
+  list(): RosterPage;
+  /** Hand bytes over. */
+  feed(page: RosterPage, bytes: Uint8Array): boolean;
+}
+
+/** `calculator.views.roster_page.RosterPage`. */
+export interface RosterPage {
+  begin(): void;
+  open(name: string): void;
+  feed(bytes: unknown): boolean;
+  close(): void;
+  ask(request: string): string;
+}
+
 /** What Python is made of: its script, its WebAssembly and its library. */
 export interface Engine {
   form: Form;
@@ -41,15 +59,31 @@ export interface PartHere {
   content: string;
 }
 
-/** From the page: answer this form. `fields` and `pages` are as `answer_form` in Python. */
+/**
+ * From the page: answer this. `fields` and `pages` are as in Python: `answer_form` for the calculator,
+ * `RosterPage.ask` for a list.
+ */
 export interface Ask {
   type: "ask";
   id: number;
+  of: "calculator" | "list";
   fields: Record<string, string>;
   pages: Record<string, string>;
 }
 
-export type ToWorker = Start | PartHere | Ask;
+/** From the page: read these files, in place of those before. */
+export interface Files {
+  type: "files";
+  id: number;
+  files: { name: string; content: Blob }[];
+}
+
+/** From the page: read no more of them. */
+export interface Cancel {
+  type: "cancel";
+}
+
+export type ToWorker = Start | PartHere | Ask | Files | Cancel;
 
 /** From the worker: so many bytes of the engine are here. */
 export interface Progress {
@@ -69,12 +103,35 @@ export interface Ready {
   phases: [string, number][];
 }
 
-/** From the worker: what Python says of form `id`; `field` names one to correct. */
+/**
+ * From the worker: what Python says of form `id`; `field` names one to correct. The calculator gets
+ * one `html`; a list gets `parts` of its page, and may be told to `focus` one, to `print`, or to hand
+ * over a `download`.
+ */
 export interface Answer {
   type: "answer";
   id: number;
-  html: string;
   field: string | null;
+  html?: string;
+  parts?: Record<string, string>;
+  focus?: string;
+  print?: boolean;
+  download?: { name: string; type: string; text: string };
+}
+
+/** From the worker: so many bytes of the files `id` are read. */
+export interface Reading {
+  type: "reading";
+  id: number;
+  loaded: number;
+  total: number;
+}
+
+/** From the worker: files `id` are read to their end, or given up. */
+export interface Read {
+  type: "read";
+  id: number;
+  cancelled: boolean;
 }
 
 /** Why Python could not start or went away; the page has a message for each. */
@@ -94,4 +151,4 @@ export interface Failed {
   detail: string;
 }
 
-export type FromWorker = Progress | Starting | Ready | Answer | Failed;
+export type FromWorker = Progress | Starting | Ready | Answer | Reading | Read | Failed;

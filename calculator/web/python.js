@@ -6,6 +6,8 @@ import { failure } from "./guard.js";
 import { loadPyodide } from "pyodide";
 import createPyodideModule from "pyodide/pyodide.asm.mjs";
 
+/** @import { Python, RosterPage } from "./protocol" */
+
 /** Where Pyodide believes that its files are; it never goes there. */
 const NOWHERE = "https://engine.invalid/";
 const LIBRARY = `${NOWHERE}library.zip`;
@@ -15,12 +17,25 @@ Object.assign(self, { startPython });
 /**
  * @param {Promise<WebAssembly.Module>} wasm
  * @param {Promise<ArrayBuffer>} library
- * @returns {Promise<(request: string) => string>} Python's `answer_form`
+ * @returns {Promise<Python>}
  */
 export async function startPython(wasm, library) {
   const pyodide = await Promise.race([failure, load(wasm, library)]);
   performance.mark("loaded");
-  return pyodide.pyimport("calculator.views.page").answer_form;
+  /** @type {RosterPage | undefined} */
+  let page;
+  return {
+    answerForm: pyodide.pyimport("calculator.views.page").answer_form,
+    list: () => (page ??= pyodide.pyimport("calculator.views.roster_page").RosterPage()),
+    feed(list, bytes) {
+      const view = pyodide.toPy(bytes);
+      try {
+        return list.feed(view);
+      } finally {
+        view.destroy();
+      }
+    },
+  };
 }
 
 /**

@@ -1,0 +1,218 @@
+/**
+ * The list page: takes files, sends what its buttons and fields say, puts parts where they go.
+ *
+ * Nothing is kept: to load the page again is to forget.
+ *
+ * @import { Answer, Failed, FromWorker } from "./protocol"
+ */
+
+import { startEngine } from "./engine.js";
+import { debounced, find, pageFields, setToday, showFailure, showProgress, whenReady } from "./page.js";
+
+const engine = startEngine(JSON.parse(document.currentScript?.dataset.engine ?? ""));
+whenReady(startList);
+
+function startList() {
+  const root = find(document, "[data-crcn-list]", HTMLElement);
+  const form = find(root, "form", HTMLFormElement);
+  const chooser = find(form, "input[type=file]", HTMLInputElement);
+  const pasted = find(form, "textarea[data-text]", HTMLTextAreaElement);
+  const zone = find(form, "[data-drop]", HTMLElement);
+  const problems = find(root, '[data-part="problems"]', HTMLElement);
+  const progress = showProgress(root);
+  const reading = showReading(root);
+  const pages = JSON.parse(root.dataset.pages ?? "{}");
+  let asked = 0;
+  let answered = false;
+  let failed = false;
+
+  setToday(form);
+  root.hidden = false;
+  engine.listen(hear);
+
+  chooser.addEventListener("change", () => {
+    read([...(chooser.files ?? [])]);
+    chooser.value = ""; // so that the same file, corrected, can be chosen again
+  });
+  find(form, "[data-read-text]", HTMLButtonElement).addEventListener("click", () => {
+    read([new File([pasted.value], pasted.dataset.text ?? "")]);
+  });
+  reading.cancel.addEventListener("click", () => engine.tell({ type: "cancel" }));
+  for (const kind of ["dragenter", "dragover"]) {
+    zone.addEventListener(kind, (event) => {
+      event.preventDefault();
+      zone.toggleAttribute("data-over", true);
+    });
+  }
+  zone.addEventListener("dragleave", () => zone.toggleAttribute("data-over", false));
+  zone.addEventListener("drop", (event) => {
+    event.preventDefault();
+    zone.toggleAttribute("data-over", false);
+    read([...(event.dataTransfer?.files ?? [])]);
+  });
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const button = event.submitter;
+    if (button instanceof HTMLButtonElement && button.name === "do") ask(button.value);
+  });
+  const askSoon = debounced((/** @type {string} */ what) => ask(what), 150);
+  form.addEventListener("input", ({ target }) => {
+    if (!(target instanceof Element)) return;
+    const what = target.closest("[data-do]")?.getAttribute("data-do");
+    if (what && (what !== "answer" || answered)) askSoon(what);
+  });
+  root.addEventListener("click", ({ target }) => {
+    const button = target instanceof Element ? target.closest("[data-copy]") : null;
+    if (button instanceof HTMLElement) copy(button);
+  });
+  addEventListener("afterprint", () => document.body.classList.remove("crcn-printing"));
+
+  /** @param {File[]} files */
+  function read(files) {
+    if (failed || files.length === 0) return;
+    asked += 1;
+    answered = false;
+    reading.started();
+    engine.tell({
+      type: "files",
+      id: asked,
+      files: files.map((file) => ({ name: file.name, content: file })),
+    });
+  }
+
+  /** @param {string} what */
+  function ask(what) {
+    if (failed) return;
+    asked += 1;
+    root.setAttribute("aria-busy", "true");
+    const fields = { ...pageFields(form), do: what };
+    engine.tell({ type: "ask", of: "list", id: asked, fields, pages });
+  }
+
+  /** @param {FromWorker} message */
+  function hear(message) {
+    if (message.type === "progress") progress.downloaded(message.loaded, message.total);
+    else if (message.type === "starting") progress.starting();
+    else if (message.type === "ready") progress.done();
+    else if (message.type === "failed") fail(message);
+    else if (message.id !== asked) return;
+    else if (message.type === "reading") reading.read(message.loaded, message.total);
+    else if (message.type === "answer") show(message);
+    else {
+      reading.done();
+      if (!message.cancelled) ask("read");
+    }
+  }
+
+  /** @param {Answer} answer */
+  function show({ parts = {}, field, focus, print, download }) {
+    root.removeAttribute("aria-busy");
+    for (const control of form.elements) {
+      const wrong = field !== null && control.getAttribute("name") === field;
+      if (wrong) control.setAttribute("aria-invalid", "true");
+      else control.removeAttribute("aria-invalid");
+    }
+    for (const [name, html] of Object.entries(parts)) put(name, html);
+    if ("summary" in parts && parts.summary !== "") answered = true;
+    performance.mark(`list:${Object.keys(parts).join()}`);
+    if (focus) focusPart(focus);
+    if (download) save(download);
+    if (print) {
+      document.body.classList.add("crcn-printing");
+      window.print();
+    }
+  }
+
+  /**
+   * Put a part in its place; a button of it that had the focus keeps it.
+   *
+   * @param {string} name
+   * @param {string} html
+   */
+  function put(name, html) {
+    const part = find(root, `[data-part="${name}"]`, HTMLElement);
+    const before = part.contains(document.activeElement) ? document.activeElement : null;
+    part.innerHTML = html;
+    part.hidden = html === "";
+    const value = before instanceof HTMLButtonElement ? before.value : null;
+    for (const button of part.querySelectorAll("button")) {
+      if (value !== null && button.value === value) button.focus();
+    }
+  }
+
+  /** @param {string} name */
+  function focusPart(name) {
+    const part = find(root, `[data-part="${name}"]`, HTMLElement);
+    const title = part.querySelector("[tabindex='-1']") ?? part;
+    if (title instanceof HTMLElement) title.focus();
+  }
+
+  /** @param {Failed} failure */
+  function fail(failure) {
+    if (failed) return;
+    failed = true;
+    engine.stop();
+    progress.done();
+    reading.done();
+    problems.hidden = false;
+    showFailure(root, problems, failure);
+  }
+}
+
+/**
+ * How far the reading of files is, and the button that ends it.
+ *
+ * @param {HTMLElement} root
+ */
+function showReading(root) {
+  const box = find(root, "[data-reading]", HTMLElement);
+  const bar = find(box, "progress", HTMLProgressElement);
+  return {
+    cancel: find(box, "button", HTMLButtonElement),
+    started() {
+      bar.removeAttribute("value");
+      box.hidden = false;
+    },
+    /** @param {number} loaded @param {number} total */
+    read(loaded, total) {
+      bar.max = total;
+      bar.value = loaded;
+    },
+    done() {
+      box.hidden = true;
+    },
+  };
+}
+
+/**
+ * Hand a file over; it is made here, and goes nowhere else.
+ *
+ * @param {{ name: string, type: string, text: string }} file
+ */
+function save({ name, type, text }) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/**
+ * Copy the text beside a button; plain http has only the old way.
+ *
+ * @param {HTMLElement} button
+ */
+async function copy(button) {
+  const part = button.closest("[data-part]") ?? document;
+  const box = find(part, "textarea", HTMLTextAreaElement);
+  const said = find(part, "[role=status]", HTMLElement);
+  box.select();
+  const copied = navigator.clipboard
+    ? await navigator.clipboard.writeText(box.value).then(
+        () => true,
+        () => false,
+      )
+    : document.execCommand("copy");
+  said.textContent = (copied ? button.dataset.copied : button.dataset.notCopied) ?? "";
+}

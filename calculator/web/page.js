@@ -1,0 +1,108 @@
+/**
+ * What the pages that start Python share.
+ *
+ * @import { Failed } from "./protocol"
+ */
+
+/** @param {() => void} start */
+export function whenReady(start) {
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
+  else start();
+}
+
+/**
+ * What a form holds; files apart.
+ *
+ * @param {HTMLFormElement} form
+ * @returns {Record<string, string>}
+ */
+export function pageFields(form) {
+  const texts = [...new FormData(form)].filter(([, value]) => typeof value === "string");
+  return Object.fromEntries(texts.map(([name, value]) => [name, String(value)]));
+}
+
+/**
+ * Say that no answer will come, and why.
+ *
+ * @param {HTMLElement} root
+ * @param {HTMLElement} place
+ * @param {Failed} failure
+ */
+export function showFailure(root, place, { reason, detail }) {
+  console.warn(`calculator: ${reason}: ${detail}`);
+  place.removeAttribute("aria-busy");
+  const message = find(root, `template[data-failure="${reason}"]`, HTMLTemplateElement);
+  place.replaceChildren(message.content.cloneNode(true));
+}
+
+/**
+ * The bar and the words that say how far the engine is; the words are in the page.
+ *
+ * @param {HTMLElement} root
+ */
+export function showProgress(root) {
+  const box = find(root, "[data-crcn-progress]", HTMLElement);
+  const bar = find(box, "progress", HTMLProgressElement);
+  const words = find(box, "[data-crcn-progress-words]", HTMLElement);
+  const { download = "", start = "" } = box.dataset;
+  /** @param {number} bytes */
+  const megabytes = (bytes) => (bytes / 1e6).toFixed(1).replace(".", ",");
+  return {
+    /** @param {number} loaded @param {number} total */
+    downloaded(loaded, total) {
+      bar.max = total;
+      bar.value = loaded;
+      words.textContent = download
+        .replace("{loaded}", megabytes(loaded))
+        .replace("{total}", megabytes(total));
+    },
+    starting() {
+      bar.removeAttribute("value");
+      words.textContent = start;
+    },
+    done() {
+      box.hidden = true;
+    },
+  };
+}
+
+/**
+ * Today in the reader's own time zone, where nothing is filled in.
+ *
+ * @param {HTMLFormElement} form
+ */
+export function setToday(form) {
+  const now = new Date();
+  const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
+    .map((part) => String(part).padStart(2, "0"))
+    .join("-");
+  for (const field of form.querySelectorAll("input[data-today]")) {
+    if (field instanceof HTMLInputElement && !field.value) field.value = day;
+  }
+}
+
+/**
+ * @template {unknown[]} T
+ * @param {(...given: T) => void} action
+ * @param {number} milliseconds
+ */
+export function debounced(action, milliseconds) {
+  let timer = 0;
+  return (/** @type {T} */ ...given) => {
+    clearTimeout(timer);
+    timer = setTimeout(action, milliseconds, ...given);
+  };
+}
+
+/**
+ * @template {Element} T
+ * @param {ParentNode} parent
+ * @param {string} selector
+ * @param {new () => T} kind
+ * @returns {T}
+ */
+export function find(parent, selector, kind) {
+  const found = parent.querySelector(selector);
+  if (!(found instanceof kind)) throw new Error(`calculator: no ${selector} in the page`);
+  return found;
+}
