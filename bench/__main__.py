@@ -13,7 +13,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from bench import boot, build, decide
+from bench import boot, build, decide, roster
 from bench.pages import DIST
 
 RESULTS = Path(__file__).with_name("results.json")
@@ -30,6 +30,7 @@ def main() -> None:
         results["boot"] = boot.measure(status.update)
         results["build"] = build.measure(status.update)
         results["decisions_per_second"] = decide.measure(status.update)
+        results["roster"] = roster.measure(status.update)
     results["offline_zip"] = (DIST / "offline.zip").stat().st_size
     RESULTS.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     console.print(_boot_table(results["boot"]))
@@ -41,6 +42,11 @@ def main() -> None:
     )
     for where, rate in results["decisions_per_second"].items():
         console.print(f"Decisions per second, {where}: {rate}")
+    lists = results["roster"]
+    console.print(
+        f"Lists: {lists['pupils_per_second']} pupils per second (goal: 50000); command line, "
+        f"100,000 pupils: {lists['cli_megabytes']} MB (goal: 400), {lists['cli_seconds']} s"
+    )
     console.print(f"Offline zip: {results['offline_zip'] / 1e6:.2f} MB (goal: 8)")
 
 

@@ -16,9 +16,8 @@ The default, which a person sees and corrects before anything is decided:
 Three to six followed by two figures is a collège class: lycées count from 2 to T. Asked, because
 they have more than one meaning: a figure alone (« 3 »), « 31 », « 2A », « 201 », « 1-3 », « T2 »
 (general or vocational), « 1GA » (a general class, or the bac pro of that name), « 3P », « 3S »
-(prépa-métiers, SEGPA, or a division), « CM1-2 » and « 3e/4e »
-(two levels, or a division), a speciality without
-its diploma (« TMELEC »), and all other names.
+(prépa-métiers, SEGPA, or a division), « CM1-2 » and « 3e/4e » (two levels, or a division), a
+speciality without its diploma (« TMELEC »), and all other names.
 """
 
 from __future__ import annotations

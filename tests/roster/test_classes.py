@@ -41,7 +41,7 @@ ASKED = [
     *["", "3", "2", "T", "31", "1A", "2A", "TA", "201", "101", "2-1", "1-3", "T2", "TS1", "TES"],
     *["1GA", "TGA", "TGT", "3P", "3S", "3 P", "6S", "3ULIS", "UPE2A", "3EURO", "CM1-CM2", "CM1-2"],
     *["CE1-2", "CE1/CE2", "CPE", "TMELEC", "2MRC", "CAP", "CAP3", "TCAP", "BTS", "BTS SIO 1"],
-    *["MPSI", "7A", "3011", "03-janv", "Groupe 3", "3e/4e", "3e-4e", "Professeurs", "🙂", "٣A", "²A"],
+    *["MPSI", "7A", "3011", "03-janv", "Groupe 3", "3e/4e", "3e-4e", "Tous", "🙂", "٣A", "²A"],
 ]  # fmt: skip
 
 

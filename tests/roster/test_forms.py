@@ -282,6 +282,7 @@ def test_whatever_the_bytes_there_is_a_list_or_one_message(data: bytes) -> None:
     for prefix in (b"", b"nom;prenom;classe\n", b"\xff\xfe", b"\xef\xbb\xbfnom,prenom\r"):
         with contextlib.suppress(NotAList):
             made = read(prefix + data, size=50)
-            assert made.size == made.headers + made.blank + sum(
-                made.spans.get(one.number, 1) for one in (*made.lines, *made.set_aside)
-            )
+            numbers = [line.number for line in made.lines]
+            numbers += [aside.number for aside in made.set_aside]
+            spans = sum(made.spans.get(number, 1) for number in numbers)
+            assert made.size == made.headers + made.blank + spans
