@@ -38,6 +38,13 @@ _UNKNOWN = (
 )
 _NOT_YET = "l’élève n’est pas encore certifiable : voir dans son profil Pix ce qui lui manque."
 
+_REMINDED = {
+    Situation.NOT_SHARED: "Envoyer son profil Pix",
+    Situation.UNKNOWN: "Envoyer son profil Pix à une collecte de profils",
+    Situation.NOT_YET: "Progresser encore sur Pix pour être certifiable",
+    Situation.CERTIFIABLE: "Passer la certification (certifiable)",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
@@ -175,28 +182,22 @@ def taken_words(pupil: PupilAnswer) -> str:
 
 
 def reminder(class_name: str, pupils: Iterable[PupilAnswer], said: RosterWords) -> str:
-    """A message for a class: who has what to do, by when; no figure of anybody else's results.
+    """A message for a class: who has what to do, and by when, without anybody's numbers.
 
     Args:
         class_name: The class.
-        pupils: The pupils to choose from; those of other classes, certified, or of whom nothing is
-            asked are left out.
+        pupils: The pupils to choose from; those of other classes, those already certified and those
+            of whom no certification is asked are left out.
         said: The words of the roster they belong to.
     """
-    asked = {
-        Situation.NOT_SHARED: "doivent envoyer leur profil Pix",
-        Situation.NOT_YET: "doivent encore progresser sur Pix pour être certifiables",
-        Situation.CERTIFIABLE: "sont certifiables : une inscription à une session est à prévoir",
-        Situation.UNKNOWN: "doivent envoyer leur profil Pix par une collecte de profils",
-    }
-    mine = [p for p in pupils if p.line.class_name == class_name and p.situation in asked]
+    mine = [p for p in pupils if p.line.class_name == class_name and p.situation in _REMINDED]
     lines = [f"Certification Pix, classe {class_words(class_name)}"]
-    for situation, what in asked.items():
+    for situation, what in _REMINDED.items():
         names = [
             f"{p.line.first_name} {p.line.last_name}" for p in mine if p.situation is situation
         ]
         if names:
-            lines.append(f"- {what.capitalize()} : {', '.join(sorted(names))}.")
+            lines.append(f"- {what} : {', '.join(sorted(names))}.")
     when = dict.fromkeys(said.next_step(pupil).by_when for pupil in mine)
     return "\n".join([*lines, *filter(None, when)])
 
