@@ -76,15 +76,14 @@ def merge(lists: Iterable[PupilList]) -> Roster:
         if names.count(file) > 1:
             raise NotAList(file, "deux fichiers de ce nom", "des fichiers de noms différents")
     merging = _Merging()
-    later: list[Line] = []
-    for one in lists:
-        for line in one.lines:
-            if line.class_name:
-                merging.add(line)
-            else:
-                later.append(line)
-    for line in later:
-        merging.add_without_class(line)
+    lines = [line for one in lists for line in one.lines]
+    for line in lines:
+        if line.class_name:
+            merging.add(line)
+    merging.index_names()
+    for line in lines:
+        if not line.class_name:
+            merging.add_without_class(line)
     for one in lists:
         for result in one.results:
             merging.add_result(result)
@@ -92,67 +91,75 @@ def merge(lists: Iterable[PupilList]) -> Roster:
 
 
 class _Merging:
+    """Pupils, by their place in a list, found by name and class, or by name once all are known."""
+
     def __init__(self) -> None:
         self.pupils: list[Line] = []
-        self.places: dict[str, int | list[int]] = {}
+        self.of_class: dict[str, dict[str, int]] = {}
+        self.with_class: dict[str, list[int]] = {}
+        self.without_class: dict[str, list[int]] = {}
         self.replaced: list[tuple[Line | Result, int]] = []
-        self.without_class: set[str] = set()
         self.results: dict[int, Result] = {}
         self.set_aside: list[SetAside] = []
         self.doubts: dict[int, tuple[Doubt, ...]] = {}
 
     def add(self, line: Line) -> None:
         """Take a line with a class."""
-        name = _name(line)
-        if name not in self.places:
-            self.places[name] = len(self.pupils)
-            self.pupils.append(line)
-            return
-        class_name = fold(line.class_name)
-        for place in self._named(name):
-            known = self.pupils[place]
-            if fold(known.class_name) == class_name and _may_be_one(known, line):
-                self._choose(place, line)
+        births = self.of_class.setdefault(f"{_name(line)}\n{fold(line.class_name)}", {})
+        place = births.get(line.birth)
+        if place is None and line.birth:
+            place = births.pop("", None)
+        elif place is None and births:
+            place = self._only([*births.values()], line)
+            if place is None:
                 return
-        self._append(name, line)
+        if place is None:
+            place = len(self.pupils)
+            self.pupils.append(line)
+        else:
+            self._choose(place, line)
+        births.setdefault(line.birth or self.pupils[place].birth, place)
+
+    def index_names(self) -> None:
+        """Prepare for lines without a class, once all those with one are known."""
+        for place, line in enumerate(self.pupils):
+            self.with_class.setdefault(_name(line), []).append(place)
 
     def add_without_class(self, line: Line) -> None:
-        """Take a line whose class is not given, once all the others are known."""
+        """Take a line whose class is not given: of the only pupil of that name, or one more."""
         name = _name(line)
-        same = [place for place in self._named(name) if _may_be_one(self.pupils[place], line)]
-        if any(self.pupils[place].class_name for place in same):
-            place = self._only(same, line)
-            if place is not None:
-                self._choose(place, line)
-                if name in self.without_class:
-                    self._doubt(place, Doubt.SAME_NAME)
-                self.without_class.add(name)
-            return
-        self._append(name, line)
+        alike = self.without_class.setdefault(name, [])
+        same = self._may_be(self.with_class.get(name, []), line)
         if same:
-            for place in (*same, len(self.pupils) - 1):
-                self._doubt(place, Doubt.SAME_NAME)
+            place = self._only(same, line)
+            if place is None:
+                return
+            self._choose(place, line)
+            alike.append(place)
+        else:
+            place = self._append(alike, line)
+        first = alike[0]
+        if len(alike) > 1 and (first == place or self._may_be([first], line)):
+            self._doubt(first, Doubt.SAME_NAME)
+            self._doubt(place, Doubt.SAME_NAME)
 
     def add_result(self, result: Result) -> None:
         """Take a certification result, once all pupils are known."""
         line = result.line
         name, class_name = _name(line), fold(line.class_name)
+        alike = self.without_class.setdefault(name, [])
+        known = self._may_be({*self.with_class.get(name, ()), *alike}, line)
         same = [
             place
-            for place in self._named(name)
-            if _may_be_one(self.pupils[place], line)
-            and (not class_name or fold(self.pupils[place].class_name) in ("", class_name))
+            for place in known
+            if not class_name or fold(self.pupils[place].class_name) in ("", class_name)
         ]
-        if not same:
-            self._append(name, line)
-            self.results[len(self.pupils) - 1] = result
-            return
-        place = self._only(same, line)
+        place = self._only(same, line) if same else self._append(alike, line)
         if place is None:
             return
-        known = self.results.setdefault(place, result)
-        if known is not result:
-            older, newer = sorted((known, result), key=lambda one: (one.certified, one.line.sent))
+        before = self.results.setdefault(place, result)
+        if before is not result:
+            older, newer = sorted((before, result), key=lambda one: (one.certified, one.line.sent))
             self.results[place] = newer
             if self.pupils[place] is older.line:
                 self.pupils[place] = newer.line
@@ -176,13 +183,15 @@ class _Merging:
             doubts=self.doubts,
         )
 
-    def _named(self, name: str) -> list[int]:
-        places = self.places.get(name, [])
-        return [places] if isinstance(places, int) else places
+    def _may_be(self, places: Iterable[int], line: Line) -> list[int]:
+        """Those of these pupils that a line may be about: no two days of birth differ."""
+        births = ((place, self.pupils[place].birth) for place in places)
+        return [place for place, birth in births if not birth or line.birth in ("", birth)]
 
-    def _append(self, name: str, line: Line) -> None:
-        self.places[name] = [*self._named(name), len(self.pupils)]
+    def _append(self, places: list[int], line: Line) -> int:
+        places.append(len(self.pupils))
         self.pupils.append(line)
+        return places[-1]
 
     def _only(self, places: list[int], line: Line) -> int | None:
         """The one of these pupils that a line is about; None, and set aside, when none is sure."""
@@ -191,7 +200,7 @@ class _Merging:
             places = born or places
         if len(places) == 1:
             return places[0]
-        names = ", ".join(self.pupils[place].class_name or "sans classe" for place in places)
+        names = ", ".join(self.pupils[place].class_name or "sans classe" for place in places[:5])
         found = f"{len(places)} élèves nommés {line.first_name} {line.last_name} ({names})"
         expected = "une classe ou une date de naissance qui dise duquel il s’agit"
         self.set_aside.append(SetAside(line.file, line.number, "ligne", found, expected))
@@ -221,10 +230,6 @@ class _Merging:
 
 def _name(line: Line) -> str:
     return f"{fold(line.last_name)}\n{fold(line.first_name)}"
-
-
-def _may_be_one(known: Line, line: Line) -> bool:
-    return not (known.birth and line.birth and known.birth != line.birth)
 
 
 def _rank(line: Line) -> tuple[bool, str, bool]:

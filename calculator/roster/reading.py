@@ -159,10 +159,10 @@ class ListReader:
             self._blank += 1
         self._next += 1
 
-    def _rows(self, lines: list[str]) -> list[list[str]]:
+    def _rows(self, lines: list[str], *, strict: bool = False) -> list[list[str]]:
         """The rows of these lines and of a last one, unless an open quote swallows it."""
         try:
-            return list(csv.reader([*lines, _END], delimiter=self._separator))
+            return list(csv.reader([*lines, _END], delimiter=self._separator, strict=strict))
         except csv.Error:
             return []
 
@@ -190,8 +190,10 @@ class ListReader:
             some = [f"{line}\n" for line in lines[place : place + span]]
             rows = self._rows(some)
             if len(rows) == 2 and len(some) == span:
-                # Only a whole row may span lines: a stray quote does not take others with it.
-                whole = span == 1 or len(rows[0]) == self._width
+                if span == 1:
+                    return rows[0], 1
+                # Only a whole row, well quoted, may span lines: a stray quote takes no other.
+                whole = len(rows[0]) == self._width and self._rows(some, strict=True) == rows
                 return (rows[0], span) if whole else (None, 1)
         return None, 1
 

@@ -224,6 +224,12 @@ def test_a_stray_quote_takes_one_line_with_it() -> None:
     assert len(made.lines) == 9
 
 
+def test_two_stray_quotes_do_not_make_one_pupil_of_two() -> None:
+    made = read(b'nom;prenom;classe\nA;"B;3A\nC;"D;3A\nE;F;3A\n')
+    assert [aside.number for aside in made.set_aside] == [2, 3]
+    assert [line.last_name for line in made.lines] == ["E"]
+
+
 @pytest.mark.parametrize("before", [0, 490, 499])
 def test_a_cell_on_several_lines_is_one_entry(before: int) -> None:
     titles, *rows = rows_of(content("06c"))
@@ -254,6 +260,19 @@ def test_of_two_sendings_of_one_day_the_first_counts_and_it_is_said() -> None:
     made = answers(merge([read(written([*rows, again]))]))
     assert [old.line.number for old in made.superseded] == [12]
     assert made.pupils[0].doubts == ("same_date",)
+
+
+def test_days_of_birth_keep_two_pupils_of_one_name_and_class_apart() -> None:
+    born = "nom;prenom;classe;date de naissance\nA;B;3A;01/02/2006\nA;B;3A;03/04/2006\n"
+    made = answers(merge([read(born.encode())]))
+    assert (len(made.pupils), made.superseded) == (2, ())
+    unsure = read(b"nom;prenom;classe\nA;B;3A\n", "g")
+    (aside,) = answers(merge([read(born.encode()), unsure])).set_aside
+    assert (aside.file, aside.number) == ("g", 2)
+    assert "2 élèves nommés B A (3A, 3A)" in aside.found
+    once = read(born.rsplit("A;", 1)[0].encode())
+    for lists in ([once, unsure], [unsure, once]):
+        assert [pupil.line.birth for pupil in answers(merge(lists)).pupils] == ["2006-02-01"]
 
 
 PLAIN = "nom;prenom;classe;competences_atteintes\nDUPONT;Léa;3A;5\nDURAND;Max;3A;\nÀ;B;3B\n"
