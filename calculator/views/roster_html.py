@@ -97,6 +97,11 @@ def summary_html(answered: RosterAnswer, said: RosterWords, link: Link) -> Marku
         if len(counts.by_class) <= _CLASSES_AT_MOST
     ]
     titles = ["Classe", "Élèves", *(words.capitalised(one.label) for one in present), "Répartition"]
+    marks = [None, None, *(one.value for one in present), None]
+    heads = [
+        element("th", title, scope="col", data_situation=mark)
+        for title, mark in zip(titles, marks, strict=True)
+    ]
     used = dict.fromkeys(pupil.class_level for pupil in answered.pupils)
     made = [answered.decisions[level] for level in used if level]
     notices = dict.fromkeys(notice for decision in made for notice in decision.notices)
@@ -110,7 +115,7 @@ def summary_html(answered: RosterAnswer, said: RosterWords, link: Link) -> Marku
             ),
             element("ul", *_dates(answered, said), class_="crcn-reasons"),
             notices_html(notices, answered.campaign, link),
-            table_html("Élèves par situation et par classe", titles, rows),
+            table_html("Élèves par situation et par classe", titles, rows, heads),
             _lines(answered),
         ]
     )
