@@ -191,7 +191,7 @@ class PageMacros:
         Args:
             calculator: The page of the calculator, whose tables say what can be said without.
         """
-        tables = f"{self._to_source(calculator)}#{TABLES_ANCHOR}"
+        tables = f"{self._to_page(calculator)}#{TABLES_ANCHOR}"
         return self._block(list_html(pages=self._source_pages(), tables=tables))
 
     def publisher(self) -> str:
