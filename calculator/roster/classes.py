@@ -22,7 +22,6 @@ speciality without its diploma (« TMELEC »), and all other names.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -30,7 +29,7 @@ from typing import Self
 
 from calculator.roster.decoding import Decoder
 from calculator.roster.errors import NotAList
-from calculator.roster.texts import fold
+from calculator.roster.texts import cells_of, fold
 from calculator.rules.errors import quote
 from calculator.rules.vocabulary import ClassLevel
 
@@ -105,10 +104,10 @@ def read_class_map(file: str, chunks: Iterable[bytes]) -> dict[str, ClassLevel |
     lines += decoder.close()
     filled = [(number, line) for number, line in enumerate(lines, start=1) if line.strip(" ;,\t")]
     for separator in ";,\t":
-        titles = [fold(cell) for cell in _cells(filled[0][1], separator)] if filled else []
+        titles = [fold(cell) for cell in cells_of(filled[0][1], separator)] if filled else []
         if set(TITLES) <= set(titles):
             name, level = (titles.index(title) for title in TITLES)
-            rows = ((number, _cells(line, separator)) for number, line in filled[1:])
+            rows = ((number, cells_of(line, separator)) for number, line in filled[1:])
             return dict(_correction(file, number, row, name, level) for number, row in rows)
     found = quote(filled[0][1]) if filled else "rien"
     raise NotAList(file, f"{found}, ligne {filled[0][0] if filled else 1}", "classe;niveau")
@@ -123,10 +122,6 @@ def _correction(
         found = f"{quote(row[level])}, ligne {number}, colonne « niveau »"
         raise NotAList(file, found, f"un de {', '.join(ClassLevel)}, ou rien")
     return row[name].strip(), _NAMED.get(code)
-
-
-def _cells(line: str, separator: str) -> list[str]:
-    return next(csv.reader([line], delimiter=separator), [])
 
 
 def _cell(text: str) -> str:

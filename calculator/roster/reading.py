@@ -11,7 +11,7 @@ from calculator.roster.columns import ABSENT, Columns, Kind, RepeatedColumn, rec
 from calculator.roster.decoding import LIST_EXPECTED, Decoder
 from calculator.roster.errors import NotAList
 from calculator.roster.lines import NOT_GIVEN, Line, PupilList, Result, SetAside
-from calculator.roster.texts import fold, unescaped
+from calculator.roster.texts import cells_of, fold, unescaped
 from calculator.roster.values import UnexpectedValue, Values
 from calculator.rules.errors import quote
 from calculator.rules.vocabulary import COMPETENCES, LEVELS
@@ -143,7 +143,7 @@ class ListReader:
         best = None
         for separator in _SEPARATORS:
             try:
-                columns = recognise(_cells(line, separator))
+                columns = recognise(cells_of(line, separator))
             except RepeatedColumn as error:
                 found = f"deux fois la colonne {quote(error)}"
                 raise NotAList(self._file, found, "une seule colonne de ce titre") from error
@@ -280,13 +280,6 @@ class ListReader:
 
     def _put_aside(self, number: int, column: str, found: str, expected: str) -> None:
         self._set_aside.append(SetAside(self._file, number, column, found, expected))
-
-
-def _cells(line: str, separator: str) -> list[str]:
-    try:
-        return next(csv.reader([line], delimiter=separator), [])
-    except csv.Error:
-        return []
 
 
 class _At:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from datetime import date
 
@@ -36,6 +37,14 @@ def unescaped(text: str) -> str:
     """A cell's text without spaces around, and without the `'` that Pix puts before `- = @ +`."""
     text = text.strip()
     return text[1:] if text[:1] == "'" and text[1:2] in ("-", "=", "@", "+") else text
+
+
+def cells_of(line: str, separator: str) -> list[str]:
+    """The cells of a line on its own; none when it is too long to be one."""
+    try:
+        return next(csv.reader([line], delimiter=separator), [])
+    except csv.Error:
+        return []
 
 
 def sortable_date(text: str) -> str | None:
