@@ -20,6 +20,7 @@ WHOLE_LINE = "ligne"
 """The column of a line that is set aside as a whole."""
 
 PIX_PER_LEVEL = 8
+"""By the code of Pix; used where a file gives pix and no levels."""
 
 _SEPARATORS = ";,\t"
 _TITLES_WITHIN = 40
