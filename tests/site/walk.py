@@ -21,11 +21,37 @@ from typing import Any
 
 import calculator
 from calculator import Case, Decision, decide, load_campaign
+from calculator.roster import (
+    answering,
+    classes,
+    columns,
+    decoding,
+    lines,
+    merging,
+    template,
+    texts,
+    values,
+)
+from calculator.roster import errors as roster_errors
+from calculator.roster import reading as list_reading
 from calculator.rules import campaign as c
 from calculator.rules import case, certifiability, deciding, errors, reading
 from calculator.rules import decision as d
 from calculator.rules import vocabulary as v
-from calculator.views import answer, as_html, as_json, as_text, page, references, tables, words
+from calculator.views import (
+    answer,
+    as_html,
+    as_json,
+    as_text,
+    page,
+    references,
+    roster_html,
+    roster_page,
+    roster_tables,
+    roster_words,
+    tables,
+    words,
+)
 
 Call = Callable[[], object]
 
@@ -53,6 +79,90 @@ WRONG: list[object] = [
 ]
 """Values of every type, none of which is right anywhere."""
 TEXTS = ["", "« 3e » : <b>&\"'", "§ 5"]
+
+ZIP = b"PK\x03\x04"
+TITLES = (
+    "Nom du Participant;Prénom du Participant;Classe;Envoi (O/N);Certifiable (O/N);"
+    "Nombre de compétences certifiables;Date et heure de l’envoi (Europe/Paris);"
+)
+OF_LEVELS = ";".join(f"Niveau pour la compétence {c.name}" for c in v.COMPETENCES.values())
+OF_PIX = ";".join(f"Nombre de pix pour la compétence {c.name}" for c in v.COMPETENCES.values())
+FIVE, NONE, HALF, NA = (
+    ";".join([one] * 5 + [other] * 11)
+    for one, other in (("1", "0"), ("0", "0"), ("1", "NA"), ("NA", "NA"))
+)
+MANY = ";".join(["9"] * 5 + ["7"] * 3 + ["0"] * 8)
+PROFILES = "\n".join(
+    [
+        TITLES + OF_LEVELS + ";" + OF_PIX,
+        f"'-A;'=B;3A;Oui;Oui;5;02/02/2021 10:15;{FIVE};{MANY}",
+        f"C;D;3A;Oui;Oui;4;2021-02-02;{NONE};{NA}",
+        f"C;D;3A;Oui;Non;0;2021-02-03T10:15;{NONE};{MANY}",
+        f"C;D;3A;Oui;Non;1;2021-02-03T10:15;{FIVE};{MANY}",
+        f"E;F;3A;Non;NA;NA;NA;{NA};{NA}",
+        f"G;H;TG1;;NA;NA;;{NA};{NA}",
+        f"I;J;7Z;Oui;NA;NA;;{HALF};{NA}",
+        f"K;L;3B;Oui;NA;7;;{HALF};{NA}",
+        f"K2;L;3B;Oui;Oui;4;;{NONE};{NA}",
+        f"M;N;3PM;Oui;Non;7;;{NA};{NA}",
+        f"É;Ç;3B;Non;NA;NA;;{FIVE};{NA}",
+        f"P;Q;3B;Oui;NA;NA;31/02/2021;{FIVE};{NA}",
+        f"R;S;3B;Oui;NA;NA;2021-02-02 25:00;9{FIVE[1:]};{NA}",
+        f'T;"U\nV";3B;Oui;NA;NA;hier;{NONE};{NA}',
+        f"W;X;3B;Oui;NA;NA;;{NONE.replace('0', '1,0')};{NA.replace('NA', '7,5')};;",
+        f"Y;Z;CM2;Oui;NA;NA;;{FIVE};{NA}",
+        'a;"b;c',
+        "trop;court",
+        "",
+        ";" * 38,
+        ";;;perdu" + ";" * 35,
+        TITLES + OF_LEVELS + ";" + OF_PIX,
+    ]
+)
+PIX_ONLY = f"Mars 2021\n\n{TITLES}{OF_PIX}\nA;B;;;;;;{MANY}\nA;B;;;;;;{NONE}\n"
+ASSESSMENT = "Nom du Participant,Prénom du Participant,Classe,% de progression\nA,B,3A,1\n"
+PAGE = (
+    "Nom\tPrénom\tDate de naissance\tClasse\tCertificabilité\n"
+    "A\tB\t01/02/2006\t3A\tCertifiable 02/02/2021\nA\tB\t\t3A\tNon certifiable\n"
+    "C\tD\t01/02/2006\t3A\tNon certifiable\nC\tD\t03/04/2006\t3A\tNon communiqué\nC\tD\t\t3A\t-\n"
+    "E\tF\t\t3A\t?\nE\tF\t\t\tCertifiable\nE\tF\t\t\tCertifiable hier\nG\tH\t\t3A\t\n"
+    "G\tH\t03/04/2006\t3A\t\nI\tJ\t\t\t\nI\tJ\t\t\t\nK\tL\t\t3A\tCertifiable\nK\tL\t\t\t\nK\tL\t\t\t\n"
+    "M\tN\t\t3A\tCertifiable\nM\tN\t\t\tCertifiable 02/02/2021\n"
+    "O\tP\t\t3A\t\nO\tP\t\t3B\t\nO\tP\t01/02/2006\t3C\t\nO\tP\t01/02/2006\t\t\n"
+)
+RESULTS = (
+    "Numéro de certification;Prénom;Nom;Date de naissance;Classe;Statut;Nombre de Pix;"
+    "Date de passage de la certification\n"
+    "1;B;A;01/02/2006;;Validée;72;15/03/2021\n2;B;A;01/02/2006;;Rejetée;0;16/03/2021\n"
+    "3;D;C;;;Validée;72;15/03/2021\n4;F;E;;3A;Validée;120;\n5;H;G;;3A;Validée;9;15/03/2019\n"
+    "6;Y;Y;;;Validée;9;15/03/2021\n6;Y;Y;;;Validée;10;16/03/2021\n7;Z;Z;;;Rejetée;0;\n"
+    "8;J;I;;7Z;Rejetée;0;\n9;X;X;;;Perdue;0;\n10;X;X;;;;;\n11;X\n"
+)
+SCORES = (
+    "Prénom;Nom;Nombre de Pix;Numéro de certification\nB;A;72;1\nD;C;0;2\nE;F;;3\nG;H;x;3\n;;;\n"
+)
+PLAIN = (
+    "nom;prenom;classe;competences;certifie;1.1;1.2\nA;B;3A;5\nC;D;3A;3;;1;0\nE;F;5A\nG;H;3A;17\n"
+    "I\nJ;K;3A;;;2;\nL;M;TG1;4\n" + "N" * 140_000 + "\n"
+)
+LISTS = (PROFILES, PIX_ONLY, ASSESSMENT, PAGE, RESULTS, SCORES, PLAIN)
+NO_LISTS = (
+    b"",
+    b"\xef\xbb\xbf \n",
+    b"%PDF-1.7",
+    b"<html>",
+    bytes(9),
+    ZIP,
+    ZIP + b"xl/workbook.xml",
+    ZIP + b"opendocument.spreadsheet",
+    b"\xd0\xcf\x11\xe0",
+    "Numéro de session préexistante;Nom".encode(),
+    b"nom;prenom;classe\n",
+    b"nom;prenom;classe;Classe\nA;B;3A;3B",
+    "Nom du Participant;Prénom du Participant;x".encode(),
+    b"x" * 1_100_000,
+    b"nom;" + b'"' + b"x" * 140_000,
+)
 
 LOADED = load_campaign("2020-2021")
 CITATIONS = sorted(LOADED.citations())
@@ -127,6 +237,41 @@ def files(contents: list[bytes]) -> Iterator[File]:
         yield File("2020-2021.toml", content)
 
 
+def as_bytes(text: str) -> Iterator[bytes]:
+    """The text as several programs would write it."""
+    yield text.encode()
+    yield b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()
+    yield text.replace("\n", "\r").encode("latin-1", "replace")
+    yield b"\xff\xfe" + "".join(f"{c}\0" for c in text).encode("latin-1", "replace") + b"?"
+    yield b"\xfe\xff" + "".join(f"\0{c}" for c in text).encode("latin-1", "replace")
+
+
+def read_in_pieces(content: bytes, size: int = 1 << 18) -> lines.PupilList:
+    pieces = (content[at : at + size] for at in range(0, len(content), size))
+    return list_reading.read_list("liste.csv", pieces)
+
+
+def rosters() -> Iterator[merging.Roster]:
+    """Each list alone, and all together."""
+    read = [list_reading.read_list(str(n), [text.encode()]) for n, text in enumerate(LISTS)]
+    yield from (merging.merge([one]) for one in read)
+    yield merging.merge(read)
+
+
+def roster_answers() -> Iterator[answering.RosterAnswer]:
+    for roster in rosters():
+        known = classes.ClassMap.of(roster.class_names)
+        yield answering.answer_roster(roster, known, v.Establishment.PUBLIC, DAY, LOADED)
+    given = known.corrected({"": v.ClassLevel("3e"), "7Z": v.ClassLevel("tle-gt")})
+    for kind, day in product(v.Establishment, (DAY, date(2021, 6, 1))):
+        yield answering.answer_roster(roster, given, kind, day, LOADED)
+
+
+def fed(chunks: Iterable[bytes]) -> list[str]:
+    decoder = decoding.Decoder("f")
+    return [*(line for chunk in chunks for line in decoder.feed(chunk)), *decoder.close()]
+
+
 # --- The calls --------------------------------------------------------------------------------
 
 
@@ -144,7 +289,6 @@ def samples(contents: list[bytes]) -> dict[str, list[Call]]:
     """Calls of all that is public, by name.
 
     Args:
-        folder: An empty folder, where files can be written.
         contents: What campaign files may hold, right or wrong.
     """
     return {
@@ -153,6 +297,8 @@ def samples(contents: list[bytes]) -> dict[str, list[Call]]:
         **of_reading(contents),
         **of_views(),
         **of_words(),
+        **of_roster(),
+        **of_list_page(),
     }
 
 
@@ -315,6 +461,267 @@ def of_views() -> dict[str, list[Call]]:
     }
 
 
+def of_roster() -> dict[str, list[Call]]:
+    contents = [content for text in LISTS for content in as_bytes(text)]
+    long = PROFILES + "".join(f'\nZ{n};"Z\nZ";3A;Oui;;;;{FIVE};{NA}' for n in range(600))
+    answers = list(roster_answers())
+    speaking = [(one, roster_words.RosterWords(one)) for one in answers]
+    pupils = [(pupil, one, said) for one, said in speaking for pupil in one.pupils]
+    each_pupil = [pupil for pupil, *_ in pupils]
+    names = ["3A", "301", "3e/4e", "TG2", "2GT5", "CAP1", "3PM", "6 SEGPA", "T2", "", "2de-gt"]
+    known = classes.ClassMap.of(names)
+    maps = [
+        classes.class_map_csv(known).encode(),
+        b'niveau,classe\n3e,"a;b"\n,x\n3e\n',
+        b"classe;niveau\n3A;3x\n",
+        b"nom;classe\n",
+        b";\n;",
+        b"",
+        b'"' + b"x" * 140_000,
+    ]
+    cells = [
+        *("", "NA", "-", "1", "1,0", "1,5", "9", "99", "999", "12345", "x", "Oui", "n", "Validée"),
+        *("Rejetée", "2021-02-02", "31/02/2021", "2/2/21 9h05", "2021-02-02 25:00", "'=x", "'x"),
+        *("Certifiable 02/02/2021", "Non certifiable", "Non communiqué", "Certifiable hier"),
+    ]
+    whole: list[Callable[[str], object]] = [
+        values.level,
+        values.pix,
+        values.count,
+        values.total,
+        values.yes_no,
+        values.day,
+    ]
+    whole += [values.class_name, values.on_pupils_page, values.status]
+    numbers = values.Values(values.level, "un niveau")
+    return {
+        "roster.answering.Accounting": [lambda: answers[0].accounting],
+        "roster.answering.PupilAnswer": [lambda: each_pupil],
+        "roster.answering.PupilAnswer.levels": reads("levels", each_pupil),
+        "roster.answering.PupilAnswer.nearest": reads("nearest", each_pupil),
+        "roster.answering.RosterAnswer": [lambda: answers],
+        "roster.answering.Situation": each(answering.Situation, [*answering.Situation, *WRONG]),
+        "roster.answering.Summary": [lambda: answering.summary(each_pupil)],
+        "roster.answering.answer_roster": [
+            *each(lambda made: made, answers),
+            *each(answering.answer_roster, rosters(), [known], v.Establishment, [DAY], [None]),
+        ],
+        "roster.answering.summary": each(answering.summary, [each_pupil, [], None]),
+        "roster.classes.ClassMap": [lambda: known],
+        "roster.classes.ClassMap.corrected": each(
+            known.corrected, [{}, {"3a": None, " t2": v.ClassLevel("tle-gt")}, None]
+        ),
+        "roster.classes.ClassMap.of": each(classes.ClassMap.of, [names, [], None]),
+        "roster.classes.ClassMap.unknown": reads("unknown", [known]),
+        "roster.classes.class_level": each(classes.class_level, [*names, *v.ClassLevel, *TEXTS]),
+        "roster.classes.class_map_csv": each(
+            classes.class_map_csv, [known, classes.ClassMap({'a;"b': None}), None]
+        ),
+        "roster.classes.read_class_map": each(
+            classes.read_class_map, ["m.csv"], [*([one] for one in maps), None]
+        ),
+        "roster.columns.Columns": [lambda: columns.recognise(["nom", "prenom", "classe", ""])],
+        "roster.columns.Columns.levels": [lambda: read_in_pieces(PLAIN.encode()).columns.levels],
+        "roster.columns.Columns.pix": [lambda: read_in_pieces(PIX_ONLY.encode()).columns.pix],
+        "roster.columns.Kind": each(columns.Kind, [*columns.Kind, *WRONG]),
+        "roster.columns.RepeatedColumn": each(columns.RepeatedColumn, ["Classe"]),
+        "roster.columns.recognise": [
+            *each(columns.recognise, [text.split("\n")[0].split(";") for text in LISTS]),
+            *each(columns.recognise, [["nom", "prenom", "nom"], [], [""], None]),
+        ],
+        "roster.decoding.Decoder": [lambda: fed([b"a\r", b"\nb"])],
+        "roster.decoding.Decoder.__init__": each(decoding.Decoder),
+        "roster.decoding.Decoder.close": each(fed, [[one] for one in as_bytes(PAGE)]),
+        "roster.decoding.Decoder.feed": each(
+            fed, [[b"a" * 5000, b"\r", b"\n\xff\n"], [None], [""]]
+        ),
+        "roster.errors.NotAList": each(roster_errors.NotAList, ["f"], ["rien"], ["une liste"]),
+        "roster.errors.NotAList.__init__": each(roster_errors.NotAList),
+        "roster.lines.Line": [lambda: read_in_pieces(PAGE.encode()).lines],
+        "roster.lines.PupilList": [lambda: read_in_pieces(PLAIN.encode())],
+        "roster.lines.Result": [lambda: read_in_pieces(RESULTS.encode()).results],
+        "roster.lines.SetAside": [lambda: read_in_pieces(PROFILES.encode()).set_aside],
+        "roster.merging.Doubt": each(merging.Doubt, [*merging.Doubt, *WRONG]),
+        "roster.merging.Roster": each(lambda made: made, rosters()),
+        "roster.merging.Roster.class_names": reads("class_names", rosters()),
+        "roster.merging.Superseded": [lambda: answers[0].superseded],
+        "roster.merging.merge": [
+            *each(merging.merge, [[], None]),
+            lambda: merging.merge([read_in_pieces(PLAIN.encode())] * 2),
+        ],
+        "roster.reading.ListReader": [lambda: list_reading.ListReader("f").feed(b"")],
+        "roster.reading.ListReader.__init__": each(list_reading.ListReader),
+        "roster.reading.ListReader.close": [lambda: list_reading.ListReader("f").close()],
+        "roster.reading.ListReader.feed": [lambda: list_reading.ListReader("f").feed(b"nom")],
+        "roster.reading.read_list": [
+            *each(read_in_pieces, [*contents, *NO_LISTS]),
+            lambda: [
+                read_in_pieces(PAGE.encode(), size) == read_in_pieces(PAGE.encode())
+                for size in (1, 60)
+            ],
+            lambda: len(read_in_pieces(long.encode(), 5000).lines),
+            lambda: len(list_reading.read_list("f", [(long + "\n").encode() * 5]).lines),
+            lambda: list_reading.read_list("f", [None]),  # type: ignore[list-item]
+        ],
+        "roster.template.template_csv": [
+            template.template_csv,
+            lambda: template.template_csv(levels=True),
+        ],
+        "roster.texts.fold": each(texts.fold, [*TEXTS, *cells, " É’œ\u0301 ", None]),
+        "roster.texts.cells_of": each(texts.cells_of, ["a;b", "", "x" * 140_000], [";", ","]),
+        "roster.texts.sortable_date": each(texts.sortable_date, [*cells, *TEXTS, None]),
+        "roster.texts.unescaped": each(texts.unescaped, [*cells, None]),
+        "roster.values.UnexpectedValue": [lambda: numbers["9"]],
+        "roster.values.UnexpectedValue.__init__": each(values.UnexpectedValue),
+        "roster.values.Values": [lambda: dict(numbers)],
+        "roster.values.Values.__init__": each(values.Values),
+        "roster.values.Values.__missing__": [lambda: numbers[" 8 "], lambda: numbers["neuf"]],
+        **{f"roster.values.{one.__name__}": each(one, [*cells, None]) for one in whole},
+        "views.roster_tables.pupil_dict": [
+            partial(roster_tables.pupil_dict, *one) for one in pupils
+        ],
+        "views.roster_tables.roster_csv": [
+            lambda: [list(roster_tables.roster_csv(one)) for one in answers]
+        ],
+        "views.roster_tables.roster_json": [
+            lambda: [list(roster_tables.roster_json(one)) for one in answers]
+        ],
+        "views.roster_tables.roster_text": [
+            lambda: [list(roster_tables.roster_text(one)) for one in answers]
+        ],
+        "views.roster_tables.summary_text": [
+            lambda: [list(roster_tables.summary_text(one)) for one in answers]
+        ],
+        "views.roster_words.NextStep": [lambda: speaking[0][1].next_step(each_pupil[0])],
+        "views.roster_words.RosterWords": each(roster_words.RosterWords),
+        "views.roster_words.RosterWords.__init__": each(roster_words.RosterWords, [None]),
+        "views.roster_words.RosterWords.next_step": [
+            partial(said.next_step, pupil) for pupil, _, said in pupils
+        ],
+        "views.roster_words.RosterWords.rests_on": [
+            partial(said.rests_on, pupil) for pupil, _, said in pupils
+        ],
+        "views.roster_words.accounting_words": [
+            partial(roster_words.accounting_words, total)
+            for one in answers
+            for total in one.accounting
+        ],
+        "views.roster_words.citations": [
+            partial(roster_words.citations, pupil, one) for pupil, one, _ in pupils
+        ],
+        "views.roster_words.class_words": each(roster_words.class_words, TEXTS),
+        "views.roster_words.counts_words": [
+            lambda: roster_words.counts_words(answering.summary(each_pupil).total)
+        ],
+        "views.roster_words.doubt_words": each(roster_words.doubt_words, each_pupil),
+        "views.roster_words.nearest_words": each(roster_words.nearest_words, each_pupil),
+        "views.roster_words.reminder": [
+            partial(roster_words.reminder, name, one.pupils, said)
+            for one, said in speaking
+            for name in ("3A", "", "TG1")
+        ],
+        "views.roster_words.set_aside_words": [
+            partial(roster_words.set_aside_words, one.set_aside) for one in answers
+        ],
+        "views.roster_words.superseded_words": [
+            partial(roster_words.superseded_words, old) for one in answers for old in one.superseded
+        ],
+        "views.roster_words.taken_words": each(roster_words.taken_words, each_pupil),
+        "views.roster_words.yes_no": each(roster_words.yes_no, [True, False, None]),
+    }
+
+
+def of_list_page() -> dict[str, list[Call]]:
+    whole = roster_page.RosterPage
+    answers = list(roster_answers())
+    spoken = [(one, roster_words.RosterWords(one)) for one in answers]
+    each_pupil = [(pupil, said) for one, said in spoken for pupil in one.pupils]
+    rows = list(enumerate(pupil for pupil, _ in each_pupil[:3]))
+    said = each_pupil[0][1]
+    order = {"total": 120, "page": 1, "last": 2, "sort": "name", "backwards": True}
+    many, odd = (
+        "nom;prenom;classe;competences\n"
+        + "\n".join(f"N{n};P;{name.format(n=n)};{n % 9}" for n in range(size))
+        for name, size in (("3A", 3200), ("classe {n}", 400))
+    )
+    superseding = "\n".join([PROFILES.split("\n")[0], *PROFILES.split("\n")[2:4] * 210])
+    files = [
+        {"a": PROFILES, "b": RESULTS},
+        {"a": many},
+        {"a": odd},
+        {"a": superseding},
+        {"a": "rien"},
+        {},
+    ]
+    steps = ["answer", "view", "page:1", "page:9", "sort:missing", "sort:missing", "sort:class"]
+    steps += ["sort:situation", "sort:name", "pupil:0", "pupil:3", "reminder", "print", "x"]
+    steps += ["download:answers", "download:template", "download:template-levels", "sort:missing"]
+    chosen = [
+        {},
+        {"name": "n"},
+        {"name": "n", "class": "1", "situation": "certifiable", "reminder": "0"},
+    ]
+    chosen += [{"class.0": "3e", "class.1": ""}, {"on": "hier"}]
+    return {
+        "views.roster_html.classes_html": [
+            partial(roster_html.classes_html, roster, classes.ClassMap.of(roster.class_names))
+            for roster in rosters()
+        ],
+        "views.roster_html.filters_html": each(roster_html.filters_html, [*answers, None]),
+        "views.roster_html.more_html": each(roster_html.more_html, [*answers, None]),
+        "views.roster_html.problems_html": each(roster_html.problems_html, [TEXTS, [], None]),
+        "views.roster_html.pupil_html": [
+            partial(roster_html.pupil_html, *one, as_html.Markup("")) for one in each_pupil
+        ],
+        "views.roster_html.pupils_html": [
+            partial(roster_html.pupils_html, rows, said, **order),  # type: ignore[arg-type]
+        ],
+        "views.roster_html.reminder_html": [
+            partial(roster_html.reminder_html, "3A", one.pupils, said) for one, said in spoken
+        ],
+        "views.roster_html.sheets_html": [
+            partial(roster_html.sheets_html, one.pupils, said) for one, said in spoken
+        ],
+        "views.roster_html.summary_html": [
+            partial(roster_html.summary_html, one, said, link) for one, said in spoken
+        ],
+        "views.roster_page.RosterPage": [lambda: bool(whole())],
+        "views.roster_page.RosterPage.__init__": [lambda: whole(*()).begin()],
+        "views.roster_page.RosterPage.begin": [lambda: whole().begin()],
+        "views.roster_page.RosterPage.open": [lambda: whole().open("a")],
+        "views.roster_page.RosterPage.feed": [
+            lambda: whole().feed(b""),
+            lambda: asked_in_turn({"a": "%PDF-1.7"}, ["read"], {}),
+        ],
+        "views.roster_page.RosterPage.close": [lambda: whole().close()],
+        "views.roster_page.RosterPage.ask": [
+            *each(asked_in_turn, files, [["read", *steps]], chosen),
+            *each(asked_in_turn, files, [steps], [{}]),
+            lambda: asked_in_turn({"a": PLAIN, "b": PLAIN}, ["read"], {}, same_name=True),
+        ],
+        "views.tables.table_html": [
+            lambda: tables.table_html("x", ["a", "b"], [["c", "<d>"]]),
+            lambda: tables.table_html("x", ["a"], [], [as_html.element("th", "a")]),
+        ],
+    }
+
+
+def asked_in_turn(
+    files: Mapping[str, str], steps: list[str], more: Mapping[str, str], *, same_name: bool = False
+) -> list[str]:
+    """What the list page says, step after step."""
+    shown = roster_page.RosterPage()
+    pages = {source.page: "../" for source in LOADED.sources.values() if source.page}
+    for name, text in files.items():
+        shown.open("a" if same_name else name)
+        shown.feed(text.encode())
+        shown.close()
+    fields = {"establishment": "prive-sous-contrat", "on": "2021-03-10", **more}
+    return [
+        shown.ask(json.dumps({"fields": {**fields, "do": step}, "pages": pages})) for step in steps
+    ]
+
+
 def of_words() -> dict[str, list[Call]]:
     days = [*DAYS, date(2021, 5, 1), None]
     return {
@@ -378,7 +785,9 @@ def outcome(call: Call) -> object:
     except Exception as error:
         told = traceback.format_exc()
         name = type(error).__name__
-        ours = isinstance(error, (errors.InvalidCase, errors.MalformedCampaign))
+        ours = isinstance(
+            error, (errors.InvalidCase, errors.MalformedCampaign, roster_errors.NotAList)
+        )
         message = str(error) if ours else ""  # others are Python's, and change with it
         return {
             "raised": name,
