@@ -186,9 +186,9 @@ def roster_command(
     Code de sortie : 0 si chaque ligne a sa réponse, 1 si des lignes ou des fichiers ont été mis de
     côté (ils sont énumérés), 2 si rien n’a pu être lu.
     """
-    # Read piece by piece, a pupil keeps some 500 bytes: names, day of sending, 16 levels and pix as
-    # bytes. Two readings would spare those, but not the names, without which no sending is known
-    # to replace another; and standard input can be read only once.
+    # Files are read piece by piece; what is kept, some 1 kB for each pupil, is what an answer says,
+    # and the names, without which no sending is known to replace another. Two readings would spare
+    # the rest, but standard input can be read only once.
     if output in files:
         raise Refusal(f"{output} : ce fichier est à lire ; écrivez les réponses dans un autre.")
     try:

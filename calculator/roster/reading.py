@@ -23,6 +23,8 @@ PIX_PER_LEVEL = 8
 """By the code of Pix; used where a file gives pix and no levels."""
 
 _SEPARATORS = ";,\t"
+_SAYS_SEPARATOR = {fold(f"sep={separator}") for separator in _SEPARATORS}
+"""What spreadsheet programs may write first; the titles tell as much."""
 _TITLES_WITHIN = 40
 _LONGEST_ENTRY = 12
 _LINES_AT_ONCE = 500
@@ -153,7 +155,9 @@ class ListReader:
         return best
 
     def _before_titles(self, line: str) -> None:
-        if line.strip(' \t;,"'):
+        if fold(line) in _SAYS_SEPARATOR:
+            self._headers += 1
+        elif line.strip(' \t;,"'):
             expected = "les titres des colonnes d’abord"
             self._put_aside(self._next, WHOLE_LINE, quote(line), expected)
         else:

@@ -114,6 +114,15 @@ def test_what_stands_before_the_titles_is_listed() -> None:
     assert made.lines[0].number == 4
 
 
+@pytest.mark.parametrize("separator", SEPARATORS)
+def test_a_first_line_that_says_the_separator_is_no_pupil(separator: str) -> None:
+    rows = (("nom", "prenom", "classe"), ("A", "B", "3A"))
+    text = "\n".join([f"sep={separator}", *map(separator.join, rows)])
+    answered = answers(merge([read(text.encode())]))
+    (accounting,) = answered.accounting
+    assert (accounting.headers, accounting.answered, accounting.set_aside) == (2, 1, 0)
+
+
 def test_without_its_own_counts_an_export_is_counted_by_us() -> None:
     rows = rows_of(content("01b"))
     kept = [
