@@ -23,6 +23,7 @@ function startList() {
   const reading = showReading(root);
   const pages = JSON.parse(root.dataset.pages ?? "{}");
   let asked = 0;
+  let readingOf = 0;
   let answered = false;
   let failed = false;
 
@@ -71,12 +72,12 @@ function startList() {
   /** @param {File[]} files */
   function read(files) {
     if (failed || files.length === 0) return;
-    asked += 1;
+    readingOf = asked += 1;
     answered = false;
     reading.started();
     engine.tell({
       type: "files",
-      id: asked,
+      id: readingOf,
       files: files.map((file) => ({ name: file.name, content: file })),
     });
   }
@@ -96,18 +97,18 @@ function startList() {
     else if (message.type === "starting") progress.starting();
     else if (message.type === "ready") progress.done();
     else if (message.type === "failed") fail(message);
-    else if (message.id !== asked) return;
-    else if (message.type === "reading") reading.read(message.loaded, message.total);
     else if (message.type === "answer") show(message);
-    else {
+    else if (message.type === "reading" && message.id === readingOf) {
+      reading.read(message.loaded, message.total);
+    } else if (message.type === "read" && message.id === readingOf) {
       reading.done();
       if (!message.cancelled) ask("read");
     }
   }
 
   /** @param {Answer} answer */
-  function show({ parts = {}, field, focus, print, download }) {
-    root.removeAttribute("aria-busy");
+  function show({ id, parts = {}, field, focus, print, download }) {
+    if (id === asked) root.removeAttribute("aria-busy");
     for (const control of form.elements) {
       const wrong = field !== null && control.getAttribute("name") === field;
       if (wrong) control.setAttribute("aria-invalid", "true");
