@@ -24,7 +24,9 @@ export function withoutExports(glue) {
   const nothing = () => "";
   const unlisted = replaced(replaced(glue, ASSIGNED, nothing), WRAPPED, nothing);
   const [before, after] = cut(unlisted, ASSIGNED[0]);
-  return before.slice(0, before.lastIndexOf("var ")) + after;
+  const declared = before.lastIndexOf("var ");
+  if (declared < 0) throw new Error("pyodide.asm.mjs is not what it was: it declares no export");
+  return before.slice(0, declared) + after;
 }
 
 /**

@@ -124,8 +124,7 @@ def summary_html(answered: RosterAnswer, said: RosterWords, link: Link) -> Marku
 def filters_html(answered: RosterAnswer) -> Markup:
     """What to show of the pupils."""
     classes = [(str(n), class_words(name)) for n, name in enumerate(answered.classes.levels)]
-    present = summary(answered.pupils).total
-    situations = [(one.value, words.capitalised(one.label)) for one in present]
+    situations = [(one.value, words.capitalised(one.label)) for one in Situation]
     fields = (
         _field("Nom ou prénom", element("input", id="crcn-list-name", name="name", type="search")),
         _choice("Classe", "class", [("", "Toutes"), *classes]),
@@ -267,19 +266,20 @@ def _dates(answered: RosterAnswer, said: RosterWords) -> Iterator[Markup]:
 
 
 def _lines(answered: RosterAnswer) -> Markup:
-    """What became of every line; those to look at are listed, but for the thousandth."""
+    """What became of every line; those to look at are listed, the first of them at least."""
     parts = [element("ul", *(element("li", accounting_words(one)) for one in answered.accounting))]
     aside = set_aside_words(answered.set_aside)
-    replaced = [superseded_words(one) for one in answered.superseded[: _LISTED_AT_MOST + 1]]
-    for title, lines in (("Lignes mises de côté", aside), ("Lignes remplacées", replaced)):
+    replaced = [superseded_words(one) for one in answered.superseded]
+    for title, lines, shown in (
+        ("Lignes mises de côté", aside, ""),
+        ("Lignes remplacées", replaced, None),
+    ):
         if lines:
             listed = [element("li", line) for line in lines[:_LISTED_AT_MOST]]
             if len(lines) > _LISTED_AT_MOST:
-                listed.append(element("li", "Les autres sont dans le fichier des réponses."))
-            open_ = "" if title.endswith("côté") else None
-            parts.append(
-                element("details", element("summary", title), element("ul", *listed), open=open_)
-            )
+                listed.append(element("li", _button("download:lines", "Toutes ces lignes (texte)")))
+            summed = element("summary", f"{title} ({len(lines)})")
+            parts.append(element("details", summed, element("ul", *listed), open=shown))
     return joined(parts)
 
 

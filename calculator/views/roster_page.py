@@ -35,7 +35,7 @@ from calculator.views.roster_html import (
     summary_html,
 )
 from calculator.views.roster_tables import roster_csv
-from calculator.views.roster_words import RosterWords
+from calculator.views.roster_words import RosterWords, set_aside_words, superseded_words
 
 ROWS = 50
 """How many pupils are shown at once."""
@@ -43,18 +43,11 @@ PRINTED_AT_MOST = 3000
 _TOO_MANY = (
     f"Plus de {PRINTED_AT_MOST} élèves sont affichés : choisissez une classe avant d’imprimer."
 )
-_CSV = "text/csv;charset=utf-8"
-_ALL_PARTS = (
-    "problems",
-    "classes",
-    "summary",
-    "filters",
-    "pupils",
-    "pupil",
-    "more",
-    "reminder",
-    "sheets",
+_CSV, _TEXT = "text/csv;charset=utf-8", "text/plain;charset=utf-8"
+_UNREADABLE = (
+    "ce fichier ne peut pas être lu. Si c’est un dossier, choisissez les fichiers qu’il contient."
 )
+_OF_ANSWERS = ("summary", "filters", "pupils", "pupil", "more", "reminder", "sheets")
 _SORTS: Mapping[str, Callable[[PupilAnswer], Any]] = {
     "name": lambda pupil: (fold(pupil.line.last_name), fold(pupil.line.first_name)),
     "class": lambda pupil: fold(pupil.line.class_name),
@@ -77,6 +70,7 @@ class RosterPage:
         """Begin with no list."""
         self.begin()
         self._told: list[str] = []
+        self._file = ""
         self._reader: ListReader | None = None
         self._roster: Roster | None = None
         self._answered: RosterAnswer | None = None
@@ -100,11 +94,17 @@ class RosterPage:
 
     def open(self, file: str) -> None:
         """Begin a file of that name."""
-        self._reader = ListReader(file)
+        self._file, self._reader = file, ListReader(file)
 
     def feed(self, chunk: bytes) -> bool:
         """Take the next bytes of the file; say whether more of it is wanted."""
         return self._tell(lambda reader: reader.feed(bytes(chunk)))
+
+    def give_up(self) -> bool:
+        """Refuse the file, whose bytes do not come; say that no more of it is wanted."""
+        self._refused.append(f"{self._file} : {_UNREADABLE}")
+        self._reader = None
+        return False
 
     def close(self) -> None:
         """End the file."""
@@ -115,7 +115,7 @@ class RosterPage:
 
         Args:
             request: JSON, `{"fields": {name: text}, "pages": {page: address}}`; the field `do` says
-                what is asked: `read`, `answer`, `view`, `sort:…`, `page:…`, `pupil:…`,
+                what is asked: `read`, `answer`, `again`, `view`, `sort:…`, `page:…`, `pupil:…`,
                 `reminder`, `download:…`, `print`.
 
         Returns:
@@ -127,7 +127,9 @@ class RosterPage:
         try:
             said = self._do(action, argument, asked)
         except InvalidCase as error:
-            said = {"parts": {"summary": error_html(error)}, "field": error.field}
+            self._answered = None
+            parts = {**dict.fromkeys(_OF_ANSWERS, ""), "summary": error_html(error)}
+            said = {"parts": parts, "field": error.field}
         return json.dumps({"field": None, **said}, ensure_ascii=False)
 
     def _tell(self, what: Callable[[ListReader], object]) -> bool:
@@ -147,7 +149,9 @@ class RosterPage:
             name, levels = _TEMPLATES[argument]
             return _download(name, template_csv(levels=levels))
         if action == "answer" and self._roster is not None:
-            return self._answer(self._roster, asked)
+            return self._first(self._roster, asked)
+        if action == "again" and self._roster is not None:
+            return self._again(self._roster, asked)
         if self._answered is not None and action in self._of_answers:
             return self._of_answers[action](self._answered, argument, asked)
         return {"parts": {}}
@@ -160,39 +164,47 @@ class RosterPage:
             self._roster = merge(lists) if lists else None
         except NotAList as error:
             refused.append(str(error))
-        parts: dict[str, str] = dict.fromkeys(_ALL_PARTS, "")
+        parts: dict[str, str] = dict.fromkeys(("classes", *_OF_ANSWERS), "")
         self._told = refused
         parts["problems"] = problems_html(refused)
         if self._roster is not None:
             parts["classes"] = classes_html(self._roster, ClassMap.of(self._roster.class_names))
         return {"parts": parts, "focus": "classes" if self._roster else "problems"}
 
-    def _answer(self, roster: Roster, asked: _Asked) -> dict[str, Any]:
+    def _first(self, roster: Roster, asked: _Asked) -> dict[str, Any]:
+        """Answer, and show all."""
+        self._sort, self._backwards = "name", False
+        answered, parts = self._answer(roster, asked)
+        parts |= {"filters": filters_html(answered), "pupils": self._view(answered, {}, 0)}
+        return {"parts": parts, "focus": "summary"}
+
+    def _again(self, roster: Roster, asked: _Asked) -> dict[str, Any]:
+        """Answer for another day, establishment or level; what is chosen to be shown stays."""
+        if self._answered is None:
+            return {**self._first(roster, asked), "focus": None}
+        answered, parts = self._answer(roster, asked)
+        return {"parts": {**parts, "pupils": self._view(answered, asked.fields, 0)}}
+
+    def _answer(self, roster: Roster, asked: _Asked) -> tuple[RosterAnswer, dict[str, str]]:
         fields = asked.fields
         establishment = Establishment(fields["establishment"])
         on = parse_date("on", ON_LABEL, fields.get("on", ""))
         classes = ClassMap.of(roster.class_names)
-        chosen = {
-            name: ClassLevel(level) if (level := fields[f"class.{place}"]) else None
-            for place, name in enumerate(classes.levels)
-            if f"class.{place}" in fields
+        levels = {
+            name: _level(fields[key]) if (key := f"class.{place}") in fields else level
+            for place, (name, level) in enumerate(classes.levels.items())
         }
         campaign = campaign_for(on)
-        answered = answer_roster(roster, classes.corrected(chosen), establishment, on, campaign)
-        self._answered, self._sort, self._backwards = answered, "name", False
-        said = RosterWords(answered)
-        return {
-            "parts": {
-                "summary": summary_html(answered, said, lambda page: asked.pages[page]),
-                "filters": filters_html(answered),
-                "pupils": self._view(answered, {}, 0),
-                "pupil": "",
-                "more": more_html(answered),
-                "reminder": "",
-                "sheets": "",
-            },
-            "focus": "summary",
+        answered = answer_roster(roster, ClassMap(levels), establishment, on, campaign)
+        self._answered = answered
+        parts: dict[str, str] = {
+            **dict.fromkeys(("pupil", "reminder", "sheets"), ""),
+            "summary": summary_html(
+                answered, RosterWords(answered), lambda page: asked.pages[page]
+            ),
+            "more": more_html(answered),
         }
+        return answered, parts
 
     # --- Of answers: each takes them, the button's argument, and the form ------------------------
 
@@ -208,8 +220,10 @@ class RosterPage:
     def _pupil(self, answered: RosterAnswer, argument: str, asked: _Asked) -> dict[str, Any]:
         pupil = answered.pupils[int(argument)]
         answer = Markup("")
-        if pupil.class_level is not None:
-            case = Case(pupil.class_level, answered.establishment, pupil.levels)
+        if pupil.class_level is not None and pupil.situation is not Situation.CERTIFIED:
+            # Levels that do not tell all are no ground for another answer than the list's.
+            levels = pupil.levels if pupil.profile else None
+            case = Case(pupil.class_level, answered.establishment, levels)
             decision = decide(case, answered.on, answered.campaign)
             campaign, pages = answered.campaign, asked.pages
             answer = answer_html(decision, campaign, lambda page: pages[page], heading=3)
@@ -223,7 +237,11 @@ class RosterPage:
         text = reminder_html(name, answered.pupils, RosterWords(answered))
         return {"parts": {"reminder": text}}
 
-    def _download(self, answered: RosterAnswer, _: str, __: _Asked) -> dict[str, Any]:
+    def _download(self, answered: RosterAnswer, what: str, _: _Asked) -> dict[str, Any]:
+        if what == "lines":
+            lines = set_aside_words(answered.set_aside)
+            lines += map(superseded_words, answered.superseded)
+            return _download("lignes.txt", "\r\n".join([*lines, ""]), _TEXT)
         return _download("reponses.csv", "".join(roster_csv(answered)))
 
     def _print(self, answered: RosterAnswer, _: str, __: _Asked) -> dict[str, Any]:
@@ -267,6 +285,11 @@ class RosterPage:
 _TEMPLATES = {"template": ("liste.csv", False), "template-levels": ("liste-niveaux.csv", True)}
 
 
+def _level(code: str) -> ClassLevel | None:
+    """The level that a field chooses, if it does."""
+    return ClassLevel(code) if code else None
+
+
 def _class_name(answered: RosterAnswer, place: str) -> str | None:
     """The class that a field names by its place; None when none is chosen."""
     return list(answered.classes.levels)[int(place)] if place else None
@@ -276,5 +299,5 @@ def _full_name(pupil: PupilAnswer) -> str:
     return fold(f"{pupil.line.last_name} {pupil.line.first_name} {pupil.line.last_name}")
 
 
-def _download(name: str, text: str) -> dict[str, Any]:
-    return {"parts": {}, "download": {"name": name, "type": _CSV, "text": text}}
+def _download(name: str, text: str, kind: str = _CSV) -> dict[str, Any]:
+    return {"parts": {}, "download": {"name": name, "type": kind, "text": text}}

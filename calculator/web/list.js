@@ -61,7 +61,7 @@ function startList() {
   form.addEventListener("input", ({ target }) => {
     if (!(target instanceof Element)) return;
     const what = target.closest("[data-do]")?.getAttribute("data-do");
-    if (what && (what !== "answer" || answered)) askSoon(what);
+    if (what && (what !== "again" || answered)) askSoon(what);
   });
   root.addEventListener("click", ({ target }) => {
     const button = target instanceof Element ? target.closest("[data-copy]") : null;
@@ -73,7 +73,6 @@ function startList() {
   function read(files) {
     if (failed || files.length === 0) return;
     readingOf = asked += 1;
-    answered = false;
     reading.started();
     engine.tell({
       type: "files",
@@ -102,7 +101,9 @@ function startList() {
       reading.read(message.loaded, message.total);
     } else if (message.type === "read" && message.id === readingOf) {
       reading.done();
-      if (!message.cancelled) ask("read");
+      if (message.cancelled) return;
+      answered = false;
+      ask("read");
     }
   }
 

@@ -103,7 +103,9 @@ async function start({ form, parts }) {
  */
 async function readFiles({ id, files }) {
   reading = id;
+  const cancelled = () => reading !== id;
   const python = await started;
+  if (cancelled()) return tell({ type: "read", id, cancelled: true });
   const list = python.list();
   const total = files.reduce((sum, { content }) => sum + content.size, 0);
   let loaded = 0;
@@ -112,9 +114,11 @@ async function readFiles({ id, files }) {
     list.open(name);
     for (let start = 0, wanted = true; wanted && start < content.size; start += READ_AT_ONCE) {
       const piece = content.slice(start, start + READ_AT_ONCE);
-      wanted = python.feed(list, new Uint8Array(await piece.arrayBuffer()));
+      const bytes = await piece.arrayBuffer().catch(() => null); // a folder, or a disk taken away
+      if (cancelled()) return tell({ type: "read", id, cancelled: true });
+      if (bytes) wanted = python.feed(list, new Uint8Array(bytes));
+      else wanted = list.give_up();
       tell({ type: "reading", id, loaded: loaded + start + piece.size, total });
-      if (reading !== id) return tell({ type: "read", id, cancelled: true });
     }
     list.close();
     loaded += content.size;

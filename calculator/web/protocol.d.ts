@@ -37,6 +37,7 @@ export interface RosterPage {
   begin(): void;
   open(name: string): void;
   feed(bytes: unknown): boolean;
+  give_up(): boolean;
   close(): void;
   ask(request: string): string;
 }

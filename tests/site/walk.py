@@ -653,9 +653,25 @@ def of_list_page() -> dict[str, list[Call]]:
         {"a": "rien"},
         {},
     ]
-    steps = ["answer", "view", "page:1", "page:9", "sort:missing", "sort:missing", "sort:class"]
+    steps = [
+        "again",
+        "answer",
+        "again",
+        "view",
+        "page:1",
+        "page:9",
+        "sort:missing",
+        "sort:missing",
+        "sort:class",
+    ]
     steps += ["sort:situation", "sort:name", "pupil:0", "pupil:3", "reminder", "print", "x"]
-    steps += ["download:answers", "download:template", "download:template-levels", "sort:missing"]
+    steps += [
+        "download:answers",
+        "download:lines",
+        "download:template",
+        "download:template-levels",
+        "sort:missing",
+    ]
     chosen = [
         {},
         {"name": "n"},
@@ -693,6 +709,7 @@ def of_list_page() -> dict[str, list[Call]]:
             lambda: whole().feed(b""),
             lambda: asked_in_turn({"a": "%PDF-1.7"}, ["read"], {}),
         ],
+        "views.roster_page.RosterPage.give_up": [lambda: whole().give_up()],
         "views.roster_page.RosterPage.close": [lambda: whole().close()],
         "views.roster_page.RosterPage.ask": [
             *each(asked_in_turn, files, [["read", *steps]], chosen),
