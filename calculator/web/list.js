@@ -23,7 +23,8 @@ function startList() {
   const reading = showReading(root);
   const pages = JSON.parse(root.dataset.pages ?? "{}");
   let asked = 0;
-  let readingOf = 0;
+  let latestFiles = 0;
+  let latestPress = 0;
   let answered = false;
   let failed = false;
 
@@ -55,13 +56,22 @@ function startList() {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const button = event.submitter;
-    if (button instanceof HTMLButtonElement && button.name === "do") ask(button.value);
+    if (!(button instanceof HTMLButtonElement) || button.name !== "do") return;
+    ask(button.value);
+    latestPress = asked;
   });
-  const askSoon = debounced((/** @type {string} */ what) => ask(what), 150);
+  form.addEventListener("keydown", (event) => {
+    // It would press the first button of the form; what is typed is asked by itself.
+    const typed = event.target instanceof HTMLInputElement && event.target.type !== "file";
+    if (event.key === "Enter" && typed) event.preventDefault();
+  });
+  const askSoon = debounced((/** @type {string} */ what) => {
+    if (what !== "again" || answered) ask(what);
+  }, 150);
   form.addEventListener("input", ({ target }) => {
     if (!(target instanceof Element)) return;
     const what = target.closest("[data-do]")?.getAttribute("data-do");
-    if (what && (what !== "again" || answered)) askSoon(what);
+    if (what) askSoon(what);
   });
   root.addEventListener("click", ({ target }) => {
     const button = target instanceof Element ? target.closest("[data-copy]") : null;
@@ -72,11 +82,12 @@ function startList() {
   /** @param {File[]} files */
   function read(files) {
     if (failed || files.length === 0) return;
-    readingOf = asked += 1;
+    asked += 1;
+    latestFiles = asked;
     reading.started();
     engine.tell({
       type: "files",
-      id: readingOf,
+      id: asked,
       files: files.map((file) => ({ name: file.name, content: file })),
     });
   }
@@ -97,14 +108,22 @@ function startList() {
     else if (message.type === "ready") progress.done();
     else if (message.type === "failed") fail(message);
     else if (message.type === "answer") show(message);
-    else if (message.type === "reading" && message.id === readingOf) {
-      reading.read(message.loaded, message.total);
-    } else if (message.type === "read" && message.id === readingOf) {
+    else if (message.id !== latestFiles) return;
+    else if (message.type === "reading") reading.read(message.loaded, message.total);
+    else {
       reading.done();
-      if (message.cancelled) return;
-      answered = false;
-      ask("read");
+      if (!message.cancelled) showWhatIsRead();
     }
+  }
+
+  /** What was shown is of other files: nothing of it can be pressed any more. */
+  function showWhatIsRead() {
+    for (const part of root.querySelectorAll("[data-part]")) {
+      put(part.getAttribute("data-part") ?? "", "");
+    }
+    answered = false;
+    ask("read");
+    latestPress = asked;
   }
 
   /** @param {Answer} answer */
@@ -116,9 +135,9 @@ function startList() {
       else control.removeAttribute("aria-invalid");
     }
     for (const [name, html] of Object.entries(parts)) put(name, html);
-    if ("summary" in parts && parts.summary !== "") answered = true;
+    if ("summary" in parts) answered = parts.summary !== "";
     performance.mark(`list:${Object.keys(parts).join()}`);
-    if (focus) focusPart(focus);
+    if (focus && id === latestPress) focusPart(focus); // and not while a field is filled in
     if (download) save(download);
     if (print) {
       document.body.classList.add("crcn-printing");
@@ -127,7 +146,7 @@ function startList() {
   }
 
   /**
-   * Put a part in its place; a button of it that had the focus keeps it.
+   * Put a part in its place; a button of it that had the focus keeps it, or the last one gets it.
    *
    * @param {string} name
    * @param {string} html
@@ -137,10 +156,12 @@ function startList() {
     const before = part.contains(document.activeElement) ? document.activeElement : null;
     part.innerHTML = html;
     part.hidden = html === "";
-    const value = before instanceof HTMLButtonElement ? before.value : null;
-    for (const button of part.querySelectorAll("button")) {
-      if (value !== null && button.value === value) button.focus();
-    }
+    if (!(before instanceof HTMLButtonElement)) return;
+    const buttons = [...part.querySelectorAll("button")];
+    const same =
+      buttons.find(({ value }) => value === before.value) ??
+      buttons.find(({ textContent }) => textContent === before.textContent);
+    (same ?? buttons.at(-1))?.focus();
   }
 
   /** @param {string} name */
