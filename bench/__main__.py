@@ -13,7 +13,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from bench import boot, build, decide, roster
+from bench import boot, build, decide, list_page, roster
 from bench.pages import DIST
 
 RESULTS = Path(__file__).with_name("results.json")
@@ -31,6 +31,7 @@ def main() -> None:
         results["build"] = build.measure(status.update)
         results["decisions_per_second"] = decide.measure(status.update)
         results["roster"] = roster.measure(status.update)
+        results["list_page"] = list_page.measure(status.update)
     results["offline_zip"] = (DIST / "offline.zip").stat().st_size
     RESULTS.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     console.print(_boot_table(results["boot"]))
@@ -47,6 +48,13 @@ def main() -> None:
         f"Lists: {lists['pupils_per_second']} pupils per second (goal: 50000); command line, "
         f"100,000 pupils: {lists['cli_megabytes']} MB (goal: 400), {lists['cli_seconds']} s"
     )
+    for pupils, took in results["list_page"].items():
+        goal = " (goal: 1000)" if pupils == "2000" else ""
+        console.print(
+            f"List page, {pupils} pupils: classes in {took['classes']} ms, answers in "
+            f"{took['answers']} ms, {took['shown']} ms in all{goal}; "
+            f"longest task {took['longest_task']} ms (goal: 200)"
+        )
     console.print(f"Offline zip: {results['offline_zip'] / 1e6:.2f} MB (goal: 8)")
 
 

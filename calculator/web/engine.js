@@ -35,7 +35,7 @@ export function startEngine({ form, parts }) {
       alive = true;
       const answers = data.type === "answer" || data.type === "read";
       if (answers) unanswered.delete(data.id);
-      if (answers && unanswered.size === 0) clearTimeout(timer);
+      if ((answers || data.type === "ready") && unanswered.size === 0) clearTimeout(timer);
       else expectSign();
       hear(data);
     });

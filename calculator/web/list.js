@@ -53,6 +53,14 @@ function startList() {
     read([...(event.dataTransfer?.files ?? [])]);
   });
 
+  // Beside the zone, a file would replace the page, and what it shows.
+  for (const kind of ["dragover", "drop"]) {
+    addEventListener(kind, (event) => {
+      const files = event instanceof DragEvent && event.dataTransfer?.types.includes("Files");
+      if (files) event.preventDefault();
+    });
+  }
+
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const button = event.submitter;

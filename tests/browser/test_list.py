@@ -270,8 +270,10 @@ def test_the_browser_and_cpython_say_the_same_of_every_sample(
     with listed.answering():
         page.locator("#crcn-list-name").fill("")
     twin.ask("view", {})
-    for value in listed.part("pupils").locator("tbody button").evaluate_all(
-        "all => all.map(({ value }) => value)"
+    for value in (
+        listed.part("pupils")
+        .locator("tbody button")
+        .evaluate_all("all => all.map(({ value }) => value)")
     ):
         with listed.answering():
             listed.button(value).evaluate("button => button.click()")
@@ -314,10 +316,10 @@ def test_files_can_be_dropped(listed: ListPage, tmp_path: Path) -> None:
         paths.append(str(tmp_path / name))
         Path(paths[-1]).write_bytes(content)
     zone = listed.page.locator("[data-drop]")
+    session = listed.page.context.new_cdp_session(listed.page)
     zone.scroll_into_view_if_needed()
     box = zone.bounding_box()
     assert box
-    session = listed.page.context.new_cdp_session(listed.page)
     event = {
         "x": box["x"] + box["width"] / 2,
         "y": box["y"] + box["height"] / 2,
@@ -331,6 +333,19 @@ def test_files_can_be_dropped(listed: ListPage, tmp_path: Path) -> None:
     session.detach()
     expect(zone).not_to_have_attribute("data-over", "")
     expect(listed.part("classes").locator("li")).to_have_count(2)
+
+
+@pytest.mark.parametrize("kind", ["dragover", "drop"])
+def test_a_file_dropped_beside_its_place_does_not_replace_the_page(
+    listed: ListPage, kind: str
+) -> None:
+    stays = listed.page.evaluate(
+        """([dataTransfer, kind]) => !document.querySelector("h1").dispatchEvent(
+            new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true })
+        )""",
+        [listed.dropped(sample("01b")), kind],
+    )
+    assert stays
 
 
 @pytest.mark.parametrize("name", ["03", "01b"])
@@ -386,6 +401,32 @@ def test_a_long_reading_can_be_cancelled_and_the_next_file_is_read(listed: ListP
     listed.answer(sample("06b"))
     assert len(listed.names()) > 0
     expect(listed.part("classes")).not_to_contain_text(name)
+
+
+def test_something_else_can_be_asked_while_a_file_is_read(listed: ListPage) -> None:
+    with listed.answering():
+        listed.page.locator("#crcn-files").set_input_files(
+            {"name": "longue.csv", "mimeType": "text/csv", "buffer": many(50_000)[1]}
+        )
+        listed.page.locator("details.crcn-levels").evaluate("details => { details.open = true }")
+        assert listed.download("download:template")[0] == "liste.csv"
+    expect(listed.part("classes")).to_contain_text("longue.csv", timeout=READY)
+    expect(listed.page.locator("[data-reading]")).to_be_hidden()
+
+
+def test_whoever_takes_a_minute_before_choosing_a_file_is_answered(page: Page, site: str) -> None:
+    page.clock.install()
+    listed = ListPage(page, f"{site}liste/")
+    page.clock.fast_forward(60_000)
+    name, content = sample("01b")
+    page.locator("#crcn-files").set_input_files(
+        {"name": name, "mimeType": "text/csv", "buffer": content}
+    )
+    expect(listed.part("classes")).to_be_visible(timeout=READY)
+    page.clock.fast_forward(60_000)
+    listed.button("answer").click()
+    expect(listed.part("pupils")).to_contain_text("FOXTRIN Fanny", timeout=READY)
+    expect(listed.part("problems")).to_be_hidden()
 
 
 # --- Among many pupils ------------------------------------------------------------------------
@@ -470,8 +511,8 @@ def test_another_establishment_or_day_is_answered_without_moving_the_focus(
 
 def test_enter_in_a_field_presses_no_button(listed: ListPage) -> None:
     listed.answer(sample("01b"))
-    downloads: list[object] = []
-    listed.page.on("download", lambda download: downloads.append(download))
+    downloads: list[str] = []
+    listed.page.on("download", lambda download: downloads.append(download.url))
     for label in ("Nom ou prénom", "Date de référence"):
         listed.page.get_by_label(label).press("Enter")
     listed.press("sort:class")
@@ -485,6 +526,7 @@ def test_keyboard_alone_leads_from_the_file_chooser_to_a_pupil_s_answer(
     keyboard = listed.page.keyboard
     name, content = sample("01b")
     (tmp_path / name).write_bytes(content)
+    listed.page.on("filechooser", lambda _: None)  # from now on, none is shown
     listed.page.get_by_label("Établissement", exact=True).focus()
     tab_to(listed.page, "#crcn-files")
     with listed.page.expect_file_chooser() as chooser:
@@ -561,7 +603,9 @@ def test_a_list_is_printed_for_each_class_and_nothing_else(listed: ListPage) -> 
     classes = {str(row[3]) for row in PUPILS_2021}
     with on_paper(page):
         titles = listed.part("sheets").locator("section > h2").all_inner_texts()
-        assert titles == [f"Certification Pix\N{NO-BREAK SPACE}: {name}" for name in sorted(classes)]
+        assert titles == [
+            f"Certification Pix\N{NO-BREAK SPACE}: {name}" for name in sorted(classes)
+        ]
         printed = page.evaluate("() => document.body.innerText")
         assert printed.split() == listed.part("sheets").inner_text().split()
         assert "FOXTRIN Fanny" in printed
