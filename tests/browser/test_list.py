@@ -403,6 +403,40 @@ def test_a_long_reading_can_be_cancelled_and_the_next_file_is_read(listed: ListP
     expect(listed.part("classes")).not_to_contain_text(name)
 
 
+def test_a_file_chosen_while_another_is_read_takes_its_place(listed: ListPage) -> None:
+    _, content = many(300_000)
+    listed.page.locator("#crcn-files").set_input_files(
+        {"name": "longue.csv", "mimeType": "text/csv", "buffer": content}
+    )
+    bar = listed.page.locator("[data-reading] progress")
+    expect(bar).to_have_js_property("max", len(content))
+    listed.answer(plain("DERNIER;Un;3A;5"))
+    assert listed.names() == ["DERNIER Un"]
+    expect(listed.part("classes")).not_to_contain_text("longue.csv")
+
+
+def test_a_file_that_cannot_be_read_is_named(listed: ListPage, tmp_path: Path) -> None:
+    name, content = plain("A;B;3A;5")
+    file = tmp_path / name
+    file.write_bytes(content)
+    page = listed.page
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<input type=file id=other>')")
+    page.locator("#other").set_input_files(file)
+    file.write_bytes(content * 2)  # a browser reads no file that has changed since it was chosen
+    with listed.answering():
+        page.evaluate(
+            """() => {
+                const dataTransfer = new DataTransfer();
+                dataTransfer.items.add(document.querySelector("#other").files[0]);
+                const drop = new DragEvent("drop", { dataTransfer, bubbles: true });
+                document.querySelector("[data-drop]").dispatchEvent(drop);
+            }"""
+        )
+    expect(listed.part("problems")).to_contain_text(f"{name} : ce fichier ne peut pas être lu")
+    listed.answer(plain("A;B;3A;5"))
+    assert listed.names() == ["A B"]
+
+
 def test_something_else_can_be_asked_while_a_file_is_read(listed: ListPage) -> None:
     with listed.answering():
         listed.page.locator("#crcn-files").set_input_files(
