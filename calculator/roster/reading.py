@@ -197,8 +197,13 @@ class ListReader:
             if len(rows) == 2 and len(some) == span:
                 if span == 1:
                     return rows[0], 1
-                # Only a whole row, well quoted, may span lines: a stray quote takes no other.
-                whole = len(rows[0]) == self._width and self._rows(some, strict=True) == rows
+                # Only a whole row, well quoted, may span lines, and only in a cell that no
+                # separator is in: between two stray quotes are cells, perhaps of another pupil.
+                whole = (
+                    len(rows[0]) == self._width
+                    and not any("\n" in cell and self._separator in cell for cell in rows[0])
+                    and self._rows(some, strict=True) == rows
+                )
                 return (rows[0], span) if whole else (None, 1)
         return None, 1
 

@@ -233,10 +233,22 @@ def test_a_stray_quote_takes_one_line_with_it() -> None:
     assert len(made.lines) == 9
 
 
-def test_two_stray_quotes_do_not_make_one_pupil_of_two() -> None:
-    made = read(b'nom;prenom;classe\nA;"B;3A\nC;"D;3A\nE;F;3A\n')
-    assert [aside.number for aside in made.set_aside] == [2, 3]
-    assert [line.last_name for line in made.lines] == ["E"]
+@pytest.mark.parametrize(
+    ("lines", "aside", "left"),
+    [
+        (('A;"B;3A;2', 'C;"D;3A;6', "E;F;3A;6"), [2, 3], ["E"]),
+        (('A;"B;3A;2', 'C;D";3A;6', "E;F;3A;6"), [2], ["C", "E"]),
+        (('A;B;3A;"2', 'C;D;3A;6;"', "E;F;3A;6"), [2, 3], ["E"]),
+        (('"A;B;3A;2', 'C";D;3A;6', "E;F;3A;6"), [2], ['C"', "E"]),
+        (('A;B;3A;"2', "C;D;3A;6", "E;F;3A;6", 'G;H;3A;5"'), [2, 5], ["C", "E"]),
+    ],
+)
+def test_two_stray_quotes_do_not_make_one_pupil_of_two(
+    lines: tuple[str, ...], aside: list[int], left: list[str]
+) -> None:
+    made = read("\n".join(["nom;prenom;classe;competences", *lines]).encode())
+    assert [one.number for one in made.set_aside] == aside
+    assert [line.last_name for line in made.lines] == left
 
 
 @pytest.mark.parametrize("before", [0, 490, 499])
