@@ -16,8 +16,9 @@ The default, which a person sees and corrects before anything is decided:
 Three to six followed by two figures is a collège class: lycées count from 2 to T. Asked, because
 they have more than one meaning: a figure alone (« 3 »), « 31 », « 2A », « 201 », « 1-3 », « T2 »
 (general or vocational), « 1GA » (a general class, or the bac pro of that name), « 3P », « 3S »
-(prépa-métiers, SEGPA, or a division), « CM1-2 » and « 3e/4e » (two levels, or a division), a
-speciality without its diploma (« TMELEC »), and all other names.
+(prépa-métiers, SEGPA, or a division), « CM1-2 », « 3e/4e » and « 4-3e » (two levels, or a
+division), « 3-1S » (a division, or SEGPA), « CAP 1 an » (a year, or how many it takes), « 2PRO TNE
+CAP » (two diplomas), a speciality without its diploma (« TMELEC »), and all other names.
 """
 
 from __future__ import annotations
@@ -131,8 +132,10 @@ def _cell(text: str) -> str:
 _NAMED = {fold(text): level for level in ClassLevel for text in (level.value, level.label)}
 
 _ORDINAL = "(?: ?(?:e|eme|ieme|de|nde|ere|re|le|erm|erminale))?"
-_DIVISION = r"(?: ?(?:[a-z]\d?|\d{1,2}[a-z]?))?"
-_PLAIN_DIVISION = r"(?: ?(?:[a-oqrt-z]\d?|\d{1,2}[a-df-z]?))"  # not P nor S, nor « 3e-4e »
+_DIVISION = r"(?: ?(?:[a-z]\d?|\d{1,2}[a-df-z]?))?"
+_SECOND_LETTER = "[a-df-oqrt-z]"  # not P nor S, nor the E of « 3e-4e »
+_PLAIN_DIVISION = rf"(?: ?(?:[a-oqrt-z]\d?|\d{{1,2}}{_SECOND_LETTER}?))"
+_SPECIALITY = r"(?! .*\b(?:ans?|annees|[12t]?(?:bac|pro|bacpro|cap|bts|cpge)\d?)\b) [a-z].*"
 _SERIES = "(?:stmg|sti2d|st2s|stl|std2a|sthr|stav)"
 
 
@@ -143,7 +146,7 @@ def _patterns() -> list[tuple[re.Pattern[str], ClassLevel]]:
         year = f"(?:{figure} ?(?:e|eme|ieme)|{word}ieme)"
         rules += [
             (f"{year}{_PLAIN_DIVISION}?", level),
-            (rf"{figure}(?: ?[a-oqrt-z]\d?| \d{{1,2}}[a-z]?|\d\d)", level),
+            (rf"{figure}(?: ?[a-oqrt-z]\d?| \d{{1,2}}{_SECOND_LETTER}?|\d\d)", level),
             (f"(?:{figure}|{year}) ?segpa{_DIVISION}", segpa),
             (f"segpa ?(?:{figure}|{year}){_DIVISION}", segpa),
         ]
@@ -162,14 +165,14 @@ def _patterns() -> list[tuple[re.Pattern[str], ClassLevel]]:
         general = rf"{year}{_ORDINAL} ?(?:g(?:en|enerale)? ?\d{{0,2}}|{_SERIES}{_DIVISION})"
         rules.append((general, ClassLevel(f"{name}-gt")))
     for year, name in (("2", "2de"), ("1", "1re"), ("t", "tle")):
-        vocational = rf"{year}{_ORDINAL} ?(?:bac ?)?pro(?:fessionnelle)?(?: ?\d{{1,2}}| [a-z].*)?"
+        vocational = rf"{year}{_ORDINAL} ?(?:bac ?)?pro(?:fessionnelle)?(?: ?\d{{1,2}}|{_SPECIALITY})?"
         rules.append((vocational, ClassLevel(f"{name}-pro")))
     for diploma in ("cap", "bts", "cpge"):
         for year in "12":
             level = ClassLevel(f"{diploma}-{year}")
             rules += [
-                (f"{diploma} ?{year}{_ORDINAL}(?: ?annee)?(?: ?[a-z]| [a-z].*)?", level),
-                (f"{year}{_ORDINAL} ?(?:annee )?(?:de )?{diploma}(?: [a-z].*)?", level),
+                (f"{diploma} ?{year}{_ORDINAL}(?: ?annee(?!s))?(?: ?[a-z]|{_SPECIALITY})?", level),
+                (f"{year}{_ORDINAL} ?(?:annee )?(?:de )?{diploma}(?:{_SPECIALITY})?", level),
             ]
     return [(re.compile(rule, re.ASCII), level) for rule, level in rules]
 

@@ -41,6 +41,9 @@ ASKED = [
     *["", "3", "2", "T", "31", "1A", "2A", "TA", "201", "101", "2-1", "1-3", "T2", "TS1", "TES"],
     *["1GA", "TGA", "TGT", "3P", "3S", "3 P", "6S", "3ULIS", "UPE2A", "3EURO", "CM1-CM2", "CM1-2"],
     *["CE1-2", "CE1/CE2", "CPE", "TMELEC", "2MRC", "CAP", "CAP3", "TCAP", "BTS", "BTS SIO 1"],
+    *["4-3e", "4-3E", "4 3e", "6-5e", "3-4e", "6e SEGPA 5e", "3-1S", "3 1P", "3e 1S", "3e 1P"],
+    *["CAP 1 AN", "CAP 1 en 1 an", "CAP 2 ANS", "BTS 2 ANS", "CAP 2 années", "1CAP en 1 an"],
+    *["2 PRO CAP", "2PRO TNE CAP", "1PRO-TPRO", "CAP1 CAP2", "CAP1 2PRO", "BTS1-BTS2"],
     *["MPSI", "7A", "3011", "03-janv", "Groupe 3", "3e/4e", "3e-4e", "Tous", "🙂", "٣A", "²A"],
 ]  # fmt: skip
 
