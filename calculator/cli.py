@@ -25,7 +25,7 @@ from calculator.roster.reading import ListReader
 from calculator.rules.campaign import Campaign
 from calculator.rules.case import LEVELS_LABEL, ON_LABEL, Case, parse_date
 from calculator.rules.deciding import decide
-from calculator.rules.errors import InvalidCase, MalformedCampaign
+from calculator.rules.errors import InvalidCase, MalformedCampaign, quote
 from calculator.rules.reading import (
     available_campaigns,
     campaign_for,
@@ -209,6 +209,9 @@ def roster_command(
     _write(answered, output, form or ("csv" if output else "table"))
     for problem in (*refused, *set_aside_words(answered.set_aside)):
         click.echo(problem, err=True)
+    for name in classes.without_pupils({n: level for n, level in corrections.items() if n}):
+        known = f"{classes_file} : aucune liste n’a de classe {quote(name)}."
+        click.echo(known, err=True)
     _ask_classes(classes)
     if refused or answered.set_aside:
         sys.exit(1)

@@ -67,15 +67,27 @@ class ClassMap:
         return cls({name: class_level(name) for name in names})
 
     def corrected(self, levels: Mapping[str, ClassLevel | None]) -> Self:
-        """The same with other levels for some names, whatever their case, accents and spaces.
+        """The same with other levels for some names.
+
+        A name is corrected by itself, or else by the same name in other letters (case, accents and
+        spaces); its level must be asked when those have several.
 
         Args:
             levels: The right level by name; None for one that must still be asked.
         """
-        right = {fold(name): level for name, level in levels.items()}
-        return type(self)(
-            {name: right.get(fold(name), level) for name, level in self.levels.items()}
-        )
+        folded: dict[str, set[ClassLevel | None]] = {}
+        for name, level in levels.items():
+            folded.setdefault(fold(name), set()).add(level)
+        right: dict[str, ClassLevel | None] = {}
+        for name, level in self.levels.items():
+            alike = [levels[name]] if name in levels else [*folded.get(fold(name), [level])]
+            right[name] = alike[0] if len(alike) == 1 else None
+        return type(self)(right)
+
+    def without_pupils(self, levels: Mapping[str, ClassLevel | None]) -> tuple[str, ...]:
+        """The names of corrections that are no class of the lists, whatever the letters."""
+        names = set(map(fold, self.levels))
+        return tuple(name for name in levels if fold(name) not in names)
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -109,20 +121,35 @@ def read_class_map(file: str, chunks: Iterable[bytes]) -> dict[str, ClassLevel |
         if set(TITLES) <= set(titles):
             name, level = (titles.index(title) for title in TITLES)
             rows = ((number, cells_of(line, separator)) for number, line in filled[1:])
-            return dict(_correction(file, number, row, name, level) for number, row in rows)
+            read = (_correction(file, number, row, name, level) for number, row in rows)
+            return _one_level_each(file, read)
     found = quote(filled[0][1]) if filled else "rien"
     raise NotAList(file, f"{found}, ligne {filled[0][0] if filled else 1}", "classe;niveau")
 
 
+def _one_level_each(
+    file: str, read: Iterable[tuple[int, str, ClassLevel | None]]
+) -> dict[str, ClassLevel | None]:
+    levels: dict[str, ClassLevel | None] = {}
+    lines: dict[str, tuple[int, ClassLevel | None]] = {}
+    for number, name, level in read:
+        first, known = lines.setdefault(fold(name), (number, level))
+        if known is not level:
+            found = f"deux niveaux pour la classe {quote(name)}, lignes {first} et {number}"
+            raise NotAList(file, found, "un seul niveau par classe")
+        levels[name] = level
+    return levels
+
+
 def _correction(
     file: str, number: int, row: list[str], name: int, level: int
-) -> tuple[str, ClassLevel | None]:
+) -> tuple[int, str, ClassLevel | None]:
     row = [*row, *[""] * (max(name, level) + 1 - len(row))]
     code = fold(row[level])
     if code and code not in _NAMED:
         found = f"{quote(row[level])}, ligne {number}, colonne « niveau »"
         raise NotAList(file, found, f"un de {', '.join(ClassLevel)}, ou rien")
-    return row[name].strip(), _NAMED.get(code)
+    return number, row[name].strip(), _NAMED.get(code)
 
 
 def _cell(text: str) -> str:
@@ -165,7 +192,9 @@ def _patterns() -> list[tuple[re.Pattern[str], ClassLevel]]:
         general = rf"{year}{_ORDINAL} ?(?:g(?:en|enerale)? ?\d{{0,2}}|{_SERIES}{_DIVISION})"
         rules.append((general, ClassLevel(f"{name}-gt")))
     for year, name in (("2", "2de"), ("1", "1re"), ("t", "tle")):
-        vocational = rf"{year}{_ORDINAL} ?(?:bac ?)?pro(?:fessionnelle)?(?: ?\d{{1,2}}|{_SPECIALITY})?"
+        vocational = (
+            rf"{year}{_ORDINAL} ?(?:bac ?)?pro(?:fessionnelle)?(?: ?\d{{1,2}}|{_SPECIALITY})?"
+        )
         rules.append((vocational, ClassLevel(f"{name}-pro")))
     for diploma in ("cap", "bts", "cpge"):
         for year in "12":

@@ -93,6 +93,21 @@ def test_a_map_is_corrected_and_comes_back_from_its_csv() -> None:
         assert classes.corrected(read_class_map("m.csv", [data])).levels == corrected.levels
 
 
+def test_a_name_is_corrected_by_itself_or_by_the_same_in_other_letters() -> None:
+    third, segpa = ClassLevel("3e"), ClassLevel("3e-segpa")
+    classes = ClassMap.of(["3A", "3a", "3 B", "T2"])
+    assert classes.corrected({"3A": third, "3a": segpa}).levels == {
+        "3A": third,
+        "3a": segpa,
+        "3 B": third,
+        "T2": None,
+    }
+    both = {"3á": segpa, "3à": segpa}
+    assert ClassMap.of(["3A", "3a"]).corrected(both).levels == {"3A": segpa, "3a": segpa}
+    assert ClassMap.of(["3Á"]).corrected({"3a": third, "3A": segpa}).levels == {"3Á": None}
+    assert classes.without_pupils({"3a": segpa, "3 b": None, "3 C": third}) == ("3 C",)
+
+
 def test_a_map_takes_other_separators_columns_and_labels() -> None:
     data = b"Effectif,Niveau,CLASSE\r\n\r\n12,3e SEGPA,3S\r\n9,,3P\r\n1\r\n"
     assert read_class_map("m.csv", [data]) == {"3S": "3e-segpa", "3P": None, "": None}
@@ -106,6 +121,10 @@ def test_a_map_takes_other_separators_columns_and_labels() -> None:
         (b"nom;classe\nA;3A\n", "« nom;classe », ligne 1 ; attendu : classe;niveau"),
         (b"classe;niveau\n\n3S;3eme segpa\n", "« 3eme segpa », ligne 3, colonne « niveau »"),
         (b"%PDF-1.7", "un document PDF"),
+        (
+            b"classe;niveau\n3A;3e\n3B;3e\n3a;3e-segpa\n",
+            "deux niveaux pour la classe « 3a », lignes 2 et 4 ; attendu : un seul niveau",
+        ),
     ],
 )
 def test_what_is_no_map_is_refused_with_its_line(data: bytes, message: str) -> None:

@@ -65,6 +65,13 @@ def test_lines_set_aside_are_listed_with_the_table_of_classes_to_fill_in(tmp_pat
     assert "! Même nom sur une autre ligne, sans classe : deux élèves, ou un seul ?" in said
 
 
+def test_a_class_of_the_table_that_no_pupil_has_is_said(tmp_path: Path) -> None:
+    table = tmp_path / "classes.csv"
+    table.write_text("classe;niveau\n3A;3e\n3Z;3e\n;\n")
+    code, _, problems = run(sample("01b"), "--classes", table, *ON)
+    assert (code, problems) == (0, f"{table} : aucune liste n’a de classe « 3Z ».\n")
+
+
 def test_several_files_are_one_roster() -> None:
     code, said, problems = run(sample("01b"), sample("03"), sample("06a"), *ON)
     assert (code, problems) == (0, "")
