@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -167,17 +167,28 @@ def answer_roster(
     profiles = _Profiles(campaign.threshold)
     pupils: list[PupilAnswer] = []
     set_aside: list[SetAside] = []
-    for place, line in enumerate(roster.pupils):
-        result, doubts = roster.results.get(place), roster.doubts.get(place, ())
+    replaced: list[Superseded] = []
+    for place, merged in enumerate(roster.pupils):
+        line, result, doubts = merged, None, roster.doubts.get(place, ())
+        if results := roster.results.get(place):
+            counts, more = _counting(results, campaign)
+            result, doubts = counts, doubts + more
+            if any(one.line[:2] == line[:2] for one in results):
+                line = result.line._replace(class_name=line.class_name)
+                result = result._replace(line=line)
+            replaced += [Superseded(one.line, result.line) for one in results if one is not counts]
         class_level = classes.levels.get(line.class_name)
         decision = decisions[class_level] if class_level else None
         certifiable, reached, missing, profile, more = profiles.of(line)
         if more:
             doubts += more
         certified = result is not None and result.certified
-        if result and certified and not _this_year(result, campaign):
-            certified = False
-            doubts += (Doubt.OTHER_YEAR,)
+        if result and certified and result.line.sent:
+            if not _this_year(result, campaign):
+                certified = False
+                doubts += (Doubt.OTHER_YEAR,)
+            elif result.line.sent[:10] > on.isoformat():
+                doubts += (Doubt.AFTER,)
         if decision is None and not certified:
             set_aside += _without_level(line, result)
             continue
@@ -195,9 +206,9 @@ def answer_roster(
         classes=classes,
         decisions=decisions,
         pupils=tuple(pupils),
-        superseded=roster.superseded,
+        superseded=(*roster.superseded, *replaced),
         set_aside=(*roster.set_aside, *set_aside),
-        accounting=_accounting(roster, pupils, set_aside),
+        accounting=_accounting(roster, pupils, replaced, set_aside),
     )
 
 
@@ -265,9 +276,34 @@ class _Profiles:
 _Profile = tuple[bool | None, int | None, int | None, Certifiability | None, tuple[Doubt, ...]]
 
 
+def _counting(results: Sequence[Result], campaign: Campaign) -> tuple[Result, tuple[Doubt, ...]]:
+    """The result that counts: of the school year first, of no day next, of another year last.
+
+    One that says « Validée » does not count where another of the same certification says not.
+    """
+    failed = [one for one in results if not one.certified]
+    numbers = {one.number for one in failed if one.number}
+    days = {one.line.sent[:10] for one in failed}
+    days_without_number = {one.line.sent[:10] for one in failed if not one.number}
+
+    def refuted(one: Result) -> bool:
+        on = one.line.sent[:10]
+        by_day = on in (days_without_number if one.number else days)
+        return one.certified and (one.number in numbers or by_day)
+
+    def rank(one: Result) -> tuple[int, bool, str]:
+        taken = one.line.sent
+        year = 1 if not taken else 2 if _this_year(one, campaign) else 0
+        return year, one.certified, taken
+
+    left = [one for one in results if not refuted(one)]
+    counts = max(left, key=rank)
+    unsure = len(left) < len(results) and not counts.certified
+    return counts, (Doubt.NOT_CONFIRMED,) if unsure else ()
+
+
 def _this_year(result: Result, campaign: Campaign) -> bool:
-    taken = result.line.sent
-    return not taken or date.fromisoformat(taken[:10]) in campaign.school_year
+    return date.fromisoformat(result.line.sent[:10]) in campaign.school_year
 
 
 def _situation(
@@ -293,11 +329,14 @@ def _without_level(line: Line, result: Result | None) -> list[SetAside]:
 
 
 def _accounting(
-    roster: Roster, pupils: list[PupilAnswer], set_aside: list[SetAside]
+    roster: Roster,
+    pupils: list[PupilAnswer],
+    replaced: list[Superseded],
+    set_aside: list[SetAside],
 ) -> tuple[Accounting, ...]:
     results = (pupil.result.line for pupil in pupils if pupil.result)
     answered = _counted(roster, (*(pupil.line for pupil in pupils), *results))
-    superseded = _counted(roster, (old.line for old in roster.superseded))
+    superseded = _counted(roster, (old.line for old in (*roster.superseded, *replaced)))
     aside = _counted(roster, (*roster.set_aside, *set_aside))
     return tuple(
         Accounting(

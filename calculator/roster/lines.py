@@ -55,12 +55,14 @@ class Result(NamedTuple):
         certified: Whether the pupil holds a certification by it.
         status: The status as written; empty when the file has none.
         pix: The pix certified; None when they are not given.
+        number: The number of the certification; empty when the file has none.
     """
 
     line: Line
     certified: bool
     status: str
     pix: int | None
+    number: str
 
 
 @dataclass(frozen=True, slots=True)

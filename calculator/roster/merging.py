@@ -25,6 +25,11 @@ class Doubt(Labelled):
     SAME_NAME = "same_name", "même nom sur une autre ligne, sans classe : deux élèves, ou un seul ?"
     SAME_DATE = "same_date", "deux envois de la même date, différents : le premier des deux compte"
     OTHER_YEAR = "other_year", "certification d’une autre année scolaire"
+    AFTER = "after", "certification obtenue après la date de référence"
+    NOT_CONFIRMED = (
+        "not_confirmed",
+        "deux résultats différents pour une même certification : celui qui n’est pas validé compte",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +47,16 @@ class Roster:
     Attributes:
         lists: The files.
         pupils: The line that counts for each pupil, in the order of the files.
-        results: The certification of a pupil, by place in `pupils`.
-        superseded: The lines that a later one replaces.
+        results: The certification results of a pupil, by place in `pupils`; which of them counts
+            depends on the school year.
+        superseded: The lines that a later one replaces, but for results.
         set_aside: Those that could not be used, or given to a pupil.
         doubts: What is to be looked at, by place in `pupils`.
     """
 
     lists: tuple[PupilList, ...]
     pupils: tuple[Line, ...]
-    results: dict[int, Result]
+    results: dict[int, tuple[Result, ...]]
     superseded: tuple[Superseded, ...]
     set_aside: tuple[SetAside, ...]
     doubts: dict[int, tuple[Doubt, ...]]
@@ -84,9 +90,9 @@ def merge(lists: Iterable[PupilList]) -> Roster:
     for line in lines:
         if not line.class_name:
             merging.add_without_class(line)
-    for one in lists:
-        for result in one.results:
-            merging.add_result(result)
+    for result in _told_apart([result for one in lists for result in one.results]):
+        merging.add_result(result)
+    merging.check_results()
     return merging.roster(lists)
 
 
@@ -98,8 +104,8 @@ class _Merging:
         self.of_class: dict[str, dict[str, int]] = {}
         self.with_class: dict[str, list[int]] = {}
         self.without_class: dict[str, list[int]] = {}
-        self.replaced: list[tuple[Line | Result, int]] = []
-        self.results: dict[int, Result] = {}
+        self.replaced: list[tuple[Line, int]] = []
+        self.results: dict[int, list[Result]] = {}
         self.set_aside: list[SetAside] = []
         self.doubts: dict[int, tuple[Doubt, ...]] = {}
 
@@ -157,28 +163,33 @@ class _Merging:
         place = self._only(same, line) if same else self._append(alike, line)
         if place is None:
             return
-        before = self.results.setdefault(place, result)
-        if before is not result:
-            older, newer = sorted((before, result), key=lambda one: (one.certified, one.line.sent))
-            self.results[place] = newer
-            if self.pupils[place] is older.line:
-                self.pupils[place] = newer.line
-            self.replaced.append((older, place))
+        self.results.setdefault(place, []).append(result)
+        if line.class_name and not self.pupils[place].class_name:
+            self.pupils[place] = self.pupils[place]._replace(class_name=line.class_name)
+
+    def check_results(self) -> None:
+        """Take back the results of several people given to one pupil, whose birth is not known."""
+        for place, results in [*self.results.items()]:
+            births = {one.line.birth for one in results} - {""}
+            if len(births) < 2:
+                continue
+            del self.results[place]
+            for line in (one.line for one in results):
+                found = (
+                    f"{len(results)} résultats au nom de {line.first_name} {line.last_name}, "
+                    "de naissances différentes"
+                )
+                expected = "la date de naissance dans la liste des élèves, pour savoir lequel"
+                self.set_aside.append(SetAside(line.file, line.number, "ligne", found, expected))
 
     def roster(self, lists: tuple[PupilList, ...]) -> Roster:
         """Give what was merged."""
-        superseded = []
-        for old, place in self.replaced:
-            if isinstance(old, Result):
-                superseded.append(Superseded(old.line, self.results[place].line))
-            else:
-                superseded.append(Superseded(old, self.pupils[place]))
         aside = [one for each in lists for one in each.set_aside]
         return Roster(
             lists=lists,
             pupils=tuple(self.pupils),
-            results=self.results,
-            superseded=tuple(superseded),
+            results={place: tuple(results) for place, results in self.results.items()},
+            superseded=tuple(Superseded(old, self.pupils[place]) for old, place in self.replaced),
             set_aside=(*aside, *self.set_aside),
             doubts=self.doubts,
         )
@@ -226,6 +237,16 @@ class _Merging:
         doubts = self.doubts.get(place, ())
         if doubt not in doubts:
             self.doubts[place] = (*doubts, doubt)
+
+
+def _told_apart(results: list[Result]) -> list[Result]:
+    """The results, with those that do not say which of several people of one name last."""
+    births: dict[str, set[str]] = {}
+    for one in results:
+        if one.line.birth:
+            births.setdefault(_name(one.line), set()).add(one.line.birth)
+    several = {name for name, days in births.items() if len(days) > 1}
+    return sorted(results, key=lambda one: not one.line.birth and _name(one.line) in several)
 
 
 def _name(line: Line) -> str:

@@ -228,7 +228,8 @@ class ListReader:
                 continue
             who = self._file, number, last_name, first_name, class_name, birth, taken
             line = Line(*who, None, None, None, None, None)
-            self._results.append(Result(line, certified, status, pix))
+            certification = values.class_name(row[self._at.number])
+            self._results.append(Result(line, certified, status, pix, certification))
 
     def _named(
         self, first: int, rows: list[list[str]]
@@ -303,6 +304,7 @@ class _At:
         self.class_name, self.birth, self.date = place["class_name"], place["birth"], place["date"]
         self.certifiable, self.count = place["certifiable"], place["count"]
         self.shared, self.status, self.total = place["shared"], place["status"], place["total"]
+        self.number = place["number"]
         self.names = self.titles[self.last_name], self.titles[self.first_name]
         needed = (self.last_name, self.first_name, self.class_name)
         self.last_needed = max(needed) if self.kind is Kind.PLAIN else len(self.titles)
@@ -379,7 +381,7 @@ class _At:
 _Said = tuple[str, str, str, bool | None, bytes | None, bytes | None, bool | None, int | None]
 _ROLES = (
     "last_name", "first_name", "class_name", "birth", "date",
-    "shared", "certifiable", "count", "status", "total",
+    "shared", "certifiable", "count", "number", "status", "total",
 )  # fmt: skip
 _LEVEL_BY_PIX = bytes(min(pix // PIX_PER_LEVEL, LEVELS[-1]) for pix in range(NOT_GIVEN)) + bytes(
     [NOT_GIVEN]

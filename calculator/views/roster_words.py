@@ -256,5 +256,10 @@ def _doubt(doubt: Doubt, pupil: PupilAnswer) -> str:
                 f"Une certification a été obtenue le {taken_words(pupil)}, hors de l’année "
                 "scolaire de cette réponse."
             )
+        case Doubt.AFTER:
+            return (
+                f"La certification a été obtenue le {taken_words(pupil)}, après la date de "
+                "référence."
+            )
         case _:
             return f"{words.capitalised(doubt.label)}."
