@@ -356,11 +356,20 @@ class _At:
             levels = pix.translate(_LEVEL_BY_PIX)
         if levels == _NONE_GIVEN:
             levels = pix = None
-            if shared is None and self.kind is Kind.PROFILES:
+            told = certifiable is not None or reached is not None
+            if shared is None and self.kind is Kind.PROFILES and not told and self._says_na(row):
                 shared = False
-        elif shared is False:
-            raise UnexpectedValue(answers, row[self.shared], _NOT_SHARED)
+        if shared is False and (levels is not None or certifiable or reached):
+            expected = _NOT_SHARED if levels is not None else _NOT_SHARED_YET_TOLD
+            raise UnexpectedValue(answers, row[self.shared], expected)
+        if shared is False:
+            certifiable = reached = None
         return class_name, birth, sent, shared, levels, pix, certifiable, reached
+
+    def _says_na(self, row: list[str]) -> bool:
+        """Whether a row without a profile has « NA » where one would be, as Pix writes it."""
+        cells = (*self.level_cells(row), *self.pix_cells(row))
+        return any(map(str.strip, (row[self.shared], row[self.certifiable], *cells)))
 
     def certified(self, row: list[str]) -> tuple[tuple[str, str, str], bool, str, int | None]:
         """What a row of results says: class, birth and day; whether certified, status and pix.
@@ -387,3 +396,4 @@ _LEVEL_BY_PIX = bytes(min(pix // PIX_PER_LEVEL, LEVELS[-1]) for pix in range(NOT
     [NOT_GIVEN]
 )
 _NOT_SHARED = "Oui, puisque des niveaux sont donnés"
+_NOT_SHARED_YET_TOLD = "Oui, puisque la certifiabilité est donnée"

@@ -189,6 +189,33 @@ def test_a_cell_that_holds_no_value_is_named(
     assert expected in aside.expected
 
 
+@pytest.mark.parametrize(
+    ("sent", "certifiable", "count", "level", "situation"),
+    [
+        ("Non", "NA", "NA", "NA", "not_shared"),
+        ("Non", "Non", "0", "NA", "not_shared"),
+        ("Non", "Oui", "NA", "NA", "aside"),
+        ("Non", "NA", "3", "NA", "aside"),
+        ("Non", "NA", "NA", "1", "aside"),
+        ("NA", "NA", "NA", "NA", "not_shared"),
+        ("", "", "", "NA", "not_shared"),
+        ("", "", "", "", "unknown"),
+        ("", "Oui", "", "", "certifiable"),
+        ("Oui", "", "", "", "unknown"),
+    ],
+)
+def test_a_profile_that_is_not_shared_says_so_and_nothing_else(
+    sent: str, certifiable: str, count: str, level: str, situation: str
+) -> None:
+    titles = rows_of(content("01b"))[0]
+    row = ["x", "1", "c", "A", "B", "3A", sent, "", "", certifiable, count, *[level] * 32]
+    made = answers(merge([read(written([titles, row]))]))
+    told = [pupil.situation.value for pupil in made.pupils] or ["aside"]
+    assert told == [situation]
+    for aside in made.set_aside:
+        assert (aside.column, aside.found) == ("Envoi (O/N)", "« Non »")
+
+
 @pytest.mark.parametrize("cell", ["1,0", "1.0", "01", " 1 ", "1,00"])
 def test_a_level_as_spreadsheets_may_write_it(cell: str) -> None:
     rows = rows_of(content("01b"))
