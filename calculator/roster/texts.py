@@ -18,10 +18,13 @@ _PLAIN = str.maketrans(
     }
 )
 _DAY_FIRST = re.compile(
-    r"(\d\d?)/(\d\d?)/(\d{4}|\d\d)(?: +(?:à +)?(\d\d?)[:h](\d\d)(?::\d\d)?)?", re.ASCII
+    r"(?:(\d\d?)/(\d\d?)/(\d{4}|\d\d)|(\d\d?)([-.])(\d\d?)\5(\d{4}))"
+    r"(?: +(?:à +)?(\d\d?)[:h](\d\d)(?::\d\d)?(?: ?([AaPp])[Mm])?)?",
+    re.ASCII,
 )
 _YEAR_FIRST = re.compile(
-    r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ](\d\d?):(\d\d)(?::\d\d(?:\.\d+)?)?Z?)?", re.ASCII
+    r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ](\d\d?):(\d\d)(?::\d\d(?:[.,]\d+)?)? ?(?:Z|[+-]\d\d:?\d\d)?)?",
+    re.ASCII,
 )
 
 
@@ -51,12 +54,15 @@ def sortable_date(text: str) -> str | None:
     """A day or a day and time as a text that sorts (2021-02-02 10:15); None when it is neither.
 
     Args:
-        text: Year first (2021-02-02, 2021-02-02T10:15:00) or day first (02/02/2021 10:15).
+        text: Year first (2021-02-02, 2021-02-02T10:15:00+01:00) or day first (02/02/2021 10:15,
+            02.02.2021, 02-02-2021 10:15:00 AM). An offset is left out: the time is the one written.
     """
+    half = None
     if found := _YEAR_FIRST.fullmatch(text):
         year, month, day, hour, minute = found.groups()
     elif found := _DAY_FIRST.fullmatch(text):
-        day, month, year, hour, minute = found.groups()
+        slashed, (hour, minute, half) = found.group(1, 2, 3), found.group(8, 9, 10)
+        day, month, year = slashed if slashed[0] else found.group(4, 6, 7)
     else:
         return None
     try:
@@ -65,4 +71,7 @@ def sortable_date(text: str) -> str | None:
         return None
     if hour is None:
         return read
-    return f"{read} {int(hour):02}:{minute}" if int(hour) < 24 and int(minute) < 60 else None
+    if half and not 1 <= int(hour) <= 12:
+        return None
+    at = int(hour) % 12 + 12 * (half in "Pp") if half else int(hour)
+    return f"{read} {at:02}:{minute}" if at < 24 and int(minute) < 60 else None

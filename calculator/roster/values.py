@@ -120,7 +120,10 @@ def on_pupils_page(text: str) -> tuple[bool | None, bool | None, str] | None:
         return None, False, ""
     for said, certifiable in (("non certifiable", False), ("certifiable", True)):
         if folded.startswith(said):
-            on = day(folded.removeprefix(said).strip())
+            told = folded.removeprefix(said).strip()
+            if told.startswith("(") and told.endswith(")"):
+                told = told[1:-1].strip()
+            on = day(told.removeprefix("le "))
             return None if on is None else (certifiable, True, on)
     return None
 
@@ -142,7 +145,10 @@ def _whole(text: str) -> int | None:
     return int(found[1])
 
 
-_YES_NO = {"oui": (True,), "o": (True,), "non": (False,), "n": (False,)}
+_YES_NO = {
+    **dict.fromkeys(("oui", "o", "vrai"), (True,)),
+    **dict.fromkeys(("non", "n", "faux"), (False,)),
+}
 _NOT_CERTIFIED = frozenset(
     ("rejetee", "annulee", "en erreur", "erreur", "demarree", "terminee", "non terminee")
 )

@@ -175,6 +175,9 @@ def test_a_disagreement_with_the_export_is_shown_and_ours_stands() -> None:
         (9, "Peut-être", "« Peut-être »", "Oui, Non ou NA"),
         (7, "2021-02-30", "« 2021-02-30 »", "une date qui existe"),
         (7, "31/02/2021 10:15", "« 31/02/2021 10:15 »", "une date qui existe"),
+        (7, "02-02-21", "« 02-02-21 »", "une date qui existe"),
+        (7, "02.02-2021", "« 02.02-2021 »", "une date qui existe"),
+        (7, "02/02/2021 13:15 PM", "« 02/02/2021 13:15 PM »", "une date qui existe"),
         (7, "2021-02-02 25:00", "« 2021-02-02 25:00 »", "une date qui existe"),
         (6, "Non", "« Non »", "Oui, puisque des niveaux sont donnés"),
     ],
@@ -216,6 +219,26 @@ def test_a_profile_that_is_not_shared_says_so_and_nothing_else(
         assert (aside.column, aside.found) == ("Envoi (O/N)", "« Non »")
 
 
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("Certifiable 02/02/2021", (True, "2021-02-02")),
+        ("Certifiable le 02/02/2021", (True, "2021-02-02")),
+        ("Non certifiable (02/02/2021)", (False, "2021-02-02")),
+        ("Certifiable (le 02/02/2021)", (True, "2021-02-02")),
+    ],
+)
+def test_the_day_beside_certifiable_on_the_pupils_page(cell: str, said: tuple[bool, str]) -> None:
+    (line,) = read(f"Nom;Prénom;Classe;Certificabilité\nA;B;3A;{cell}\n".encode()).lines
+    assert (line.says_certifiable, line.sent) == said
+
+
+@pytest.mark.parametrize(("cell", "said"), [("VRAI", True), ("Faux", False), ("O", True)])
+def test_yes_and_no_as_spreadsheets_may_write_them(cell: str, said: bool) -> None:
+    (line,) = read(f"Nom;Prénom;Classe;Certifiable\nA;B;3A;{cell}\n".encode()).lines
+    assert line.says_certifiable is said
+
+
 @pytest.mark.parametrize("cell", ["1,0", "1.0", "01", " 1 ", "1,00"])
 def test_a_level_as_spreadsheets_may_write_it(cell: str) -> None:
     rows = rows_of(content("01b"))
@@ -233,6 +256,14 @@ def test_a_level_as_spreadsheets_may_write_it(cell: str) -> None:
         ("02/02/2021 à 9h05", "2021-02-02 09:05"),
         ("2021-02-02T10:15:59.123Z", "2021-02-02 10:15"),
         ("2021-02-02 10:15:00", "2021-02-02 10:15"),
+        ("02-02-2021", "2021-02-02"),
+        ("02.02.2021 10:15", "2021-02-02 10:15"),
+        ("2021-02-02T10:15:00+01:00", "2021-02-02 10:15"),
+        ("2021-02-02 10:15:00 +0100", "2021-02-02 10:15"),
+        ("02/02/2021 10:15:00 AM", "2021-02-02 10:15"),
+        ("02/02/2021 12:05:00 AM", "2021-02-02 00:05"),
+        ("02/02/2021 12:05 pm", "2021-02-02 12:05"),
+        ("2/2/2021 1:05:00 PM", "2021-02-02 13:05"),
         ("NA", ""),
     ],
 )
