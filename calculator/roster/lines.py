@@ -13,6 +13,8 @@ from calculator.roster.columns import Columns
 
 NOT_GIVEN = 255
 """The level, or the pix, of a competence for which the file has none."""
+WHOLE_LINE = "ligne"
+"""The column of a line that is set aside as a whole."""
 
 
 class Line(NamedTuple):
@@ -72,7 +74,7 @@ class SetAside:
     Attributes:
         file: The file's name.
         number: The line's number.
-        column: The title of the column at fault, or « ligne » for the line as a whole.
+        column: The title of the column at fault, or `WHOLE_LINE`.
         found: What is there.
         expected: What should be, in French.
     """

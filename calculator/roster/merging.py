@@ -1,17 +1,21 @@
 """From the lines of one or several files to pupils: one line for each, the latest.
 
-Lines are of one pupil when names and class are the same, whatever their case and accents, and no
-two days of birth differ. A line without a class is of the only pupil of that name; when there are
-several, the day of birth may tell, else the line is set aside.
+Lines are of one pupil when names and class are the same, whatever their case, accents, hyphens and
+ordinal (« 3 A » and « 3eA »), and no two days of birth differ. A line without a class is of the
+only pupil of that name; when there are several, the day of birth may tell, else the line is set
+aside. So is a line without a day of birth when others of its name have two.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 from calculator.roster.errors import NotAList
-from calculator.roster.lines import Line, PupilList, Result, SetAside
+from calculator.roster.lines import WHOLE_LINE, Line, PupilList, Result, SetAside
 from calculator.roster.texts import fold
 from calculator.rules.vocabulary import Labelled
 
@@ -81,16 +85,22 @@ def merge(lists: Iterable[PupilList]) -> Roster:
     for file in names:
         if names.count(file) > 1:
             raise NotAList(file, "deux fichiers de ce nom", "des fichiers de noms différents")
-    merging = _Merging()
     lines = [line for one in lists for line in one.lines]
-    for line in lines:
-        if line.class_name:
-            merging.add(line)
+    merging = _Merging(_with_several_births(lines, _name))
+    in_class = [line for line in lines if line.class_name]
+    several = _with_several_births(in_class, _name_and_class)
+    if several:  # a line that says not which of them comes once all are known
+        in_class.sort(key=lambda line: not line.birth and _name_and_class(line) in several)
+    for line in in_class:
+        merging.add(line)
     merging.index_names()
     for line in lines:
         if not line.class_name:
             merging.add_without_class(line)
-    for result in _told_apart([result for one in lists for result in one.results]):
+    results = [result for one in lists for result in one.results]
+    several = _with_several_births((result.line for result in results), _name)
+    results.sort(key=lambda one: not one.line.birth and _name(one.line) in several)
+    for result in results:
         merging.add_result(result)
     merging.check_results()
     return merging.roster(lists)
@@ -99,10 +109,13 @@ def merge(lists: Iterable[PupilList]) -> Roster:
 class _Merging:
     """Pupils, by their place in a list, found by name and class, or by name once all are known."""
 
-    def __init__(self) -> None:
+    def __init__(self, several: set[str]) -> None:
+        """Begin with the names of which there are several days of birth."""
+        self.several = several
         self.pupils: list[Line] = []
         self.of_class: dict[str, dict[str, int]] = {}
         self.with_class: dict[str, list[int]] = {}
+        self.by_birth: dict[str, dict[str, list[int]]] = {}
         self.without_class: dict[str, list[int]] = {}
         self.replaced: list[tuple[Line, int]] = []
         self.results: dict[int, list[Result]] = {}
@@ -111,12 +124,12 @@ class _Merging:
 
     def add(self, line: Line) -> None:
         """Take a line with a class."""
-        births = self.of_class.setdefault(f"{_name(line)}\n{fold(line.class_name)}", {})
+        births = self.of_class.setdefault(_name_and_class(line), {})
         place = births.get(line.birth)
         if place is None and line.birth:
             place = births.pop("", None)
         elif place is None and births:
-            place = self._only([*births.values()], line)
+            place = self._only(births.values(), line)
             if place is None:
                 return
         if place is None:
@@ -135,9 +148,9 @@ class _Merging:
         """Take a line whose class is not given: of the only pupil of that name, or one more."""
         name = _name(line)
         alike = self.without_class.setdefault(name, [])
-        same = self._may_be(self.with_class.get(name, []), line)
+        same = self._in_a_class(name, line.birth)
         if same:
-            place = self._only(same, line)
+            place = self._only(same, line, unsure=name in self.several)
             if place is None:
                 return
             self._choose(place, line)
@@ -145,22 +158,23 @@ class _Merging:
         else:
             place = self._append(alike, line)
         first = alike[0]
-        if len(alike) > 1 and (first == place or self._may_be([first], line)):
+        if len(alike) > 1 and (first == place or self._may_be([first], line.birth)):
             self._doubt(first, Doubt.SAME_NAME)
             self._doubt(place, Doubt.SAME_NAME)
 
     def add_result(self, result: Result) -> None:
         """Take a certification result, once all pupils are known."""
         line = result.line
-        name, class_name = _name(line), fold(line.class_name)
+        name, class_name = _name(line), _class(line.class_name)
         alike = self.without_class.setdefault(name, [])
-        known = self._may_be({*self.with_class.get(name, ()), *alike}, line)
+        known = self._may_be({*self.with_class.get(name, ()), *alike}, line.birth)
         same = [
             place
             for place in known
-            if not class_name or fold(self.pupils[place].class_name) in ("", class_name)
+            if not class_name or _class(self.pupils[place].class_name) in ("", class_name)
         ]
-        place = self._only(same, line) if same else self._append(alike, line)
+        born = [place for place in same if line.birth and self.pupils[place].birth == line.birth]
+        place = self._only(born or same, line) if same else self._append(alike, line)
         if place is None:
             return
         self.results.setdefault(place, []).append(result)
@@ -180,7 +194,7 @@ class _Merging:
                     "de naissances différentes"
                 )
                 expected = "la date de naissance dans la liste des élèves, pour savoir lequel"
-                self.set_aside.append(SetAside(line.file, line.number, "ligne", found, expected))
+                self._put_aside(line, found, expected)
 
     def roster(self, lists: tuple[PupilList, ...]) -> Roster:
         """Give what was merged."""
@@ -194,28 +208,56 @@ class _Merging:
             doubts=self.doubts,
         )
 
-    def _may_be(self, places: Iterable[int], line: Line) -> list[int]:
+    def _may_be(self, places: Iterable[int], birth: str) -> list[int]:
         """Those of these pupils that a line may be about: no two days of birth differ."""
-        births = ((place, self.pupils[place].birth) for place in places)
-        return [place for place, birth in births if not birth or line.birth in ("", birth)]
+        return [one for one in places if not birth or self.pupils[one].birth in ("", birth)]
 
     def _append(self, places: list[int], line: Line) -> int:
         places.append(len(self.pupils))
         self.pupils.append(line)
         return places[-1]
 
-    def _only(self, places: list[int], line: Line) -> int | None:
-        """The one of these pupils that a line is about; None, and set aside, when none is sure."""
-        if len(places) > 1 and line.birth:
-            born = [place for place in places if self.pupils[place].birth == line.birth]
-            places = born or places
+    def _in_a_class(self, name: str, birth: str) -> list[int]:
+        """The pupils of a class that a line without one may be about, by name and birth."""
+        places = self.with_class.get(name, [])
+        if not birth:
+            return places
+        if len(places) < 2:
+            return self._may_be(places, birth)
+        if name not in self.by_birth:
+            days = self.by_birth[name] = {}
+            for place in places:
+                days.setdefault(self.pupils[place].birth, []).append(place)
+        days = self.by_birth[name]
+        return days.get(birth) or days.get("", [])
+
+    def _only(self, places: Collection[int], line: Line, *, unsure: bool = False) -> int | None:
+        """The one of these pupils that a line is about; None, and set aside, when none is sure.
+
+        Args:
+            places: The pupils.
+            line: The line.
+            unsure: Whether others of this name were born on other days: then it must say which.
+        """
         if len(places) == 1:
-            return places[0]
-        names = ", ".join(self.pupils[place].class_name or "sans classe" for place in places[:5])
-        found = f"{len(places)} élèves nommés {line.first_name} {line.last_name} ({names})"
+            (place,) = places
+            if not unsure or (line.birth and line.birth == self.pupils[place].birth):
+                return place
+        names = ", ".join(
+            self.pupils[place].class_name or "sans classe" for place in islice(places, 5)
+        )
+        known = (
+            f"{len(places)} élèves nommés"
+            if len(places) > 1
+            else "d’autres naissances que celle de"
+        )
+        found = f"{known} {line.first_name} {line.last_name} ({names})"
         expected = "une classe ou une date de naissance qui dise duquel il s’agit"
-        self.set_aside.append(SetAside(line.file, line.number, "ligne", found, expected))
+        self._put_aside(line, found, expected)
         return None
+
+    def _put_aside(self, line: Line, found: str, expected: str) -> None:
+        self.set_aside.append(SetAside(line.file, line.number, WHOLE_LINE, found, expected))
 
     def _choose(self, place: int, line: Line) -> None:
         """Keep the later of two lines of a pupil; of the same date, the first of the file."""
@@ -239,18 +281,40 @@ class _Merging:
             self.doubts[place] = (*doubts, doubt)
 
 
-def _told_apart(results: list[Result]) -> list[Result]:
-    """The results, with those that do not say which of several people of one name last."""
+def _with_several_births(lines: Iterable[Line], key: Callable[[Line], str]) -> set[str]:
+    """The keys of which lines have several days of birth."""
     births: dict[str, set[str]] = {}
-    for one in results:
-        if one.line.birth:
-            births.setdefault(_name(one.line), set()).add(one.line.birth)
-    several = {name for name, days in births.items() if len(days) > 1}
-    return sorted(results, key=lambda one: not one.line.birth and _name(one.line) in several)
+    for line in lines:
+        if line.birth:
+            births.setdefault(key(line), set()).add(line.birth)
+    return {one for one, days in births.items() if len(days) > 1}
 
 
 def _name(line: Line) -> str:
-    return f"{fold(line.last_name)}\n{fold(line.first_name)}"
+    name = f"{fold(line.last_name)}\n{fold(line.first_name)}"
+    if "-" not in name:
+        return name
+    return "\n".join(" ".join(part.split()) for part in name.replace("-", " ").split("\n"))
+
+
+def _name_and_class(line: Line) -> str:
+    return f"{_name(line)}\n{_class(line.class_name)}"
+
+
+@lru_cache(maxsize=4096)
+def _class(name: str) -> str:
+    """A class name as it is compared: 3a for « 3 A », « 3e A » and « 3eA », 3 1 for « 3-1 »."""
+    words = re.sub(r"[ ._-]+", " ", fold(name).replace("°", "e ")).strip()
+    words = _ORDINAL.sub(lambda found: f"{found[found.lastindex or 0]} ", words)
+    return re.sub(r"(?<!\d) | (?!\d)", "", " ".join(words.split()))
+
+
+_ORDINAL = re.compile(
+    r"^([3-6]) ?(?:(?:eme|ieme)(?= ?[a-z\d])|e(?= |[a-z]\d?$))"
+    r"|^([12]) ?(?:ere|re|nde|de)(?= |\d|[a-z])"
+    r"|^(t)(?:erminale|erm|le)(?= |\d|g\d|pro)",
+    re.ASCII,
+)
 
 
 def _rank(line: Line) -> tuple[bool, str, bool]:

@@ -10,14 +10,11 @@ from calculator.roster import values
 from calculator.roster.columns import ABSENT, Columns, Kind, RepeatedColumn, recognise
 from calculator.roster.decoding import LIST_EXPECTED, Decoder
 from calculator.roster.errors import NotAList
-from calculator.roster.lines import NOT_GIVEN, Line, PupilList, Result, SetAside
+from calculator.roster.lines import NOT_GIVEN, WHOLE_LINE, Line, PupilList, Result, SetAside
 from calculator.roster.texts import cells_of, fold, unescaped
 from calculator.roster.values import UnexpectedValue, Values
 from calculator.rules.errors import quote
 from calculator.rules.vocabulary import COMPETENCES, LEVELS
-
-WHOLE_LINE = "ligne"
-"""The column of a line that is set aside as a whole."""
 
 PIX_PER_LEVEL = 8
 """By the code of Pix; used where a file gives pix and no levels."""

@@ -13,9 +13,8 @@ from calculator.roster.answering import (
     Situation,
 )
 from calculator.roster.columns import Kind
-from calculator.roster.lines import SetAside
+from calculator.roster.lines import WHOLE_LINE, SetAside
 from calculator.roster.merging import Doubt, Superseded
-from calculator.roster.reading import WHOLE_LINE
 from calculator.rules.campaign import Citation
 from calculator.rules.certifiability import Certifiability
 from calculator.rules.decision import Decision

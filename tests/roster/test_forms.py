@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import csv
 import random
-from itertools import product
+from itertools import permutations, product
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -352,6 +353,58 @@ def test_days_of_birth_keep_two_pupils_of_one_name_and_class_apart() -> None:
     once = read(born.rsplit("A;", 1)[0].encode())
     for lists in ([once, unsure], [unsure, once]):
         assert [pupil.line.birth for pupil in answers(merge(lists)).pupils] == ["2006-02-01"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "pupils"),
+    [
+        (["LE-GALL;Anne-Marie;3A", "LE GALL;Anne Marie;3A", "Le  Gall;Anne - Marie;3A"], 1),
+        (["A;B;3A", "A;B;3 A", "A;B;3eA", "A;B;3e A", "A;B;3EME A", "A;B;3°A", "A;B;3-a"], 1),
+        (["A;B;3-1", "A;B;3 1", "A;B;3.1", "A;B;3e 1", "A;B;3ème1"], 1),
+        (["A;B;2GT5", "A;B;2de GT 5", "A;B;2NDE-GT-5"], 1),
+        (["A;B;TG2", "A;B;Terminale G 2", "A;B;TLE G2"], 1),
+        (["A;B;3-1", "A;B;31", "A;B;301", "A;B;3-11"], 4),
+        (["A;B;3E", "A;B;3A", "A;B;3E1", "A;B;3PM"], 4),
+        (["AB;C;3A", "A;BC;3A", "A B;C;3A", "A;B C;3A"], 4),
+    ],
+)
+def test_a_pupil_is_counted_once_however_name_and_class_are_written(
+    lines: list[str], pupils: int
+) -> None:
+    made = read("\n".join(["nom;prenom;classe", *lines]).encode())
+    roster = merge([made])
+    assert (len(roster.pupils), len(roster.superseded)) == (pupils, len(lines) - pupils)
+
+
+BORN = ["A;B;3A;01/02/2006;5", "A;B;3A;03/04/2006;1"]
+NO_CLASS = ["A;B;;01/02/2006;5", "A;B;;03/04/2006;1"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "aside", "left"),
+    [
+        ([*BORN, "A;B;3A;;9"], ["9"], 2),
+        ([*BORN, "A;B;;;9"], ["9"], 2),
+        (["A;B;3A;;9", *NO_CLASS], ["5", "1"], 1),
+        ([*NO_CLASS[:1], "A;B;3A;;9"], [], 1),
+        ([BORN[0], NO_CLASS[1], "A;B;;;9"], ["9"], 2),
+    ],
+)
+def test_a_line_that_may_be_of_two_pupils_is_set_aside_in_any_order(
+    lines: list[str], aside: list[str], left: int
+) -> None:
+    for some in permutations(lines):
+        made = read("\n".join(["nom;prenom;classe;date de naissance;competences", *some]).encode())
+        roster = merge([made])
+        wrong = [some[one.number - 2].split(";")[-1] for one in roster.set_aside]
+        assert (sorted(wrong), len(roster.pupils)) == (sorted(aside), left)
+
+
+def test_many_pupils_of_one_name_take_no_time() -> None:
+    lines = [f"A;B;C{number};5\nA;B;;4\n" for number in range(15_000)]
+    start = process_time()
+    merge([read(("nom;prenom;classe;competences\n" + "".join(lines)).encode())])
+    assert process_time() - start < 3
 
 
 PLAIN = "nom;prenom;classe;competences_atteintes\nDUPONT;Léa;3A;5\nDURAND;Max;3A;\nÀ;B;3B\n"
