@@ -86,19 +86,21 @@ def merge(lists: Iterable[PupilList]) -> Roster:
         if names.count(file) > 1:
             raise NotAList(file, "deux fichiers de ce nom", "des fichiers de noms différents")
     lines = [line for one in lists for line in one.lines]
-    merging = _Merging(_with_several_births(lines, _name))
     in_class = [line for line in lines if line.class_name]
-    several = _with_several_births(in_class, _name_and_class)
+    born = [line for line in lines if line.birth]
+    merging = _Merging(_with_several_births(born, _name))
+    several = _with_several_births(born, _name_and_class)
     if several:  # a line that says not which of them comes once all are known
         in_class.sort(key=lambda line: not line.birth and _name_and_class(line) in several)
     for line in in_class:
         merging.add(line)
-    merging.index_names()
+    results = [result for one in lists for result in one.results]
+    if results or len(in_class) < len(lines):
+        merging.index_names()
     for line in lines:
         if not line.class_name:
             merging.add_without_class(line)
-    results = [result for one in lists for result in one.results]
-    several = _with_several_births((result.line for result in results), _name)
+    several = _with_several_births((one.line for one in results if one.line.birth), _name)
     results.sort(key=lambda one: not one.line.birth and _name(one.line) in several)
     for result in results:
         merging.add_result(result)
@@ -285,8 +287,7 @@ def _with_several_births(lines: Iterable[Line], key: Callable[[Line], str]) -> s
     """The keys of which lines have several days of birth."""
     births: dict[str, set[str]] = {}
     for line in lines:
-        if line.birth:
-            births.setdefault(key(line), set()).add(line.birth)
+        births.setdefault(key(line), set()).add(line.birth)
     return {one for one, days in births.items() if len(days) > 1}
 
 
