@@ -188,9 +188,17 @@ def reminder(class_name: str, pupils: Iterable[PupilAnswer], said: RosterWords) 
         pupils: The pupils to choose from; those of other classes, those already certified and those
             of whom no certification is asked are left out.
         said: The words of the roster they belong to.
+
+    When it is optional, it says so; once the window is closed, it asks nothing more.
     """
     mine = [p for p in pupils if p.line.class_name == class_name and p.situation in _REMINDED]
+    made = next((p.decision.certification for p in mine if p.decision), None)
     lines = [f"Certification Pix, classe {class_words(class_name)}"]
+    if made and made.window and made.window.state is WindowState.CLOSED:
+        steps = dict.fromkeys(map(said.next_step, mine))
+        return "\n".join([*lines, *(f"{step.what} {step.by_when}".strip() for step in steps)])
+    if made and made.status is Status.OPTIONAL:
+        lines[0] += " (facultatif)"
     for situation, what in _REMINDED.items():
         names = [
             f"{p.line.first_name} {p.line.last_name}" for p in mine if p.situation is situation
