@@ -29,6 +29,7 @@ _SIGNATURES = (
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK\x03\x04"
 _OPENDOCUMENT_SHEET = b"opendocument.spreadsheet"
+_BOM = "\ufeff"
 _HEAD = 4096
 _PIECE = 1 << 18
 _LONGEST_LINE = 1 << 20
@@ -136,13 +137,16 @@ def _refuse_what_is_no_text(file: str, head: bytes) -> None:
 
 def _texts(lines: bytes) -> list[str]:
     try:
-        return lines.decode().split("\n")
+        text = lines.decode()
     except UnicodeDecodeError:
         return [_text(line) for line in lines.split(b"\n")]
+    if _BOM in text:  # of a file put after another
+        return [line.removeprefix(_BOM) for line in text.split("\n")]
+    return text.split("\n")
 
 
 def _text(line: bytes) -> str:
     try:
-        return line.decode()
+        return line.decode().removeprefix(_BOM)
     except UnicodeDecodeError:
         return codecs.charmap_decode(line, "replace", _WINDOWS_1252)[0]

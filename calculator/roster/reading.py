@@ -100,7 +100,7 @@ class ListReader:
     def _take(self, lines: list[str], *, last: bool) -> None:
         lines = self._waiting + lines
         if self._columns is None:
-            if len(lines) < _TITLES_WITHIN and not last:
+            if len(lines) < _TITLES_WITHIN + _LONGEST_ENTRY and not last:
                 self._waiting = lines
                 return
             lines = self._after_titles(lines)
@@ -119,8 +119,8 @@ class ListReader:
             self._take_apart(lines, last=last)
 
     def _after_titles(self, lines: list[str]) -> list[str]:
-        for place, line in enumerate(lines[:_TITLES_WITHIN]):
-            columns = self._titles(line)
+        for place in range(min(len(lines), _TITLES_WITHIN)):
+            columns, span = self._titles(lines[place : place + _LONGEST_ENTRY])
             if columns is None:
                 continue
             self._columns, self._width = columns, len(columns.titles)
@@ -129,27 +129,32 @@ class ListReader:
             self._read = self._read_results if of_results else self._read_pupils
             for before in lines[:place]:
                 self._before_titles(before)
-            self._headers += 1
-            self._next += 1
-            return lines[place + 1 :]
+            self._headers += span
+            self._next += span
+            return lines[place + span :]
         first = next((line for line in lines if line.strip()), "")
         if "numero de session preexistante" in fold(first):
             found = "une inscription à des sessions (Pix Certif), qui ne dit rien des compétences"
             raise NotAList(self._file, found, LIST_EXPECTED)
         raise NotAList(self._file, f"comme première ligne {quote(first)}", LIST_EXPECTED)
 
-    def _titles(self, line: str) -> Columns | None:
-        """The columns by the separator that gives most of them."""
-        best = None
+    def _titles(self, lines: list[str]) -> tuple[Columns | None, int]:
+        """The columns by the separator that gives most of them, and how many lines they span.
+
+        Args:
+            lines: The first of them, and those that follow it.
+        """
+        best, best_span = None, 1
         for separator in _SEPARATORS:
+            row, span = _entry(lines, separator)
             try:
-                columns = recognise(cells_of(line, separator))
+                columns = recognise(row or cells_of(lines[0], separator))
             except RepeatedColumn as error:
                 found = f"deux fois la colonne {quote(error)}"
                 raise NotAList(self._file, found, "une seule colonne de ce titre") from error
             if columns and (best is None or len(columns.places) > len(best.places)):
-                best, self._separator = columns, separator
-        return best
+                best, best_span, self._separator = columns, span, separator
+        return best, best_span
 
     def _before_titles(self, line: str) -> None:
         if fold(line) in _SAYS_SEPARATOR:
@@ -161,12 +166,8 @@ class ListReader:
             self._blank += 1
         self._next += 1
 
-    def _rows(self, lines: list[str], *, strict: bool = False) -> list[list[str]]:
-        """The rows of these lines and of a last one, unless an open quote swallows it."""
-        try:
-            return list(csv.reader([*lines, _END], delimiter=self._separator, strict=strict))
-        except csv.Error:
-            return []
+    def _rows(self, lines: list[str]) -> list[list[str]]:
+        return _rows(lines, self._separator)
 
     def _take_apart(self, lines: list[str], *, last: bool) -> None:
         """Read entry by entry: some span lines, and some never end."""
@@ -188,21 +189,10 @@ class ListReader:
 
     def _entry(self, lines: list[str], place: int) -> tuple[list[str] | None, int]:
         """The entry that begins at a line, and how many it spans; None when it has no end."""
-        for span in range(1, _LONGEST_ENTRY + 1):
-            some = [f"{line}\n" for line in lines[place : place + span]]
-            rows = self._rows(some)
-            if len(rows) == 2 and len(some) == span:
-                if span == 1:
-                    return rows[0], 1
-                # Only a whole row, well quoted, may span lines, and only in a cell that no
-                # separator is in: between two stray quotes are cells, perhaps of another pupil.
-                whole = (
-                    len(rows[0]) == self._width
-                    and not any("\n" in cell and self._separator in cell for cell in rows[0])
-                    and self._rows(some, strict=True) == rows
-                )
-                return (rows[0], span) if whole else (None, 1)
-        return None, 1
+        some = lines[place : place + _LONGEST_ENTRY]
+        row, span = _entry(some, self._separator)
+        # Only a whole row may span lines: a stray quote takes no other.
+        return (None, 1) if span > 1 and row and len(row) != self._width else (row, span)
 
     # --- Entries to what they say -------------------------------------------------------------
 
@@ -283,11 +273,37 @@ class ListReader:
             for place, title in enumerate(at.titles)
             if row[place] == error.found and at.values.get(place) is error.values
         )
-        column = next(columns, WHOLE_LINE)
+        column = " ".join(next(columns, WHOLE_LINE).split())
         self._put_aside(number, column, quote(error.found.strip()), error.expected)
 
     def _put_aside(self, number: int, column: str, found: str, expected: str) -> None:
         self._set_aside.append(SetAside(self._file, number, column, found, expected))
+
+
+def _rows(lines: list[str], separator: str, *, strict: bool = False) -> list[list[str]]:
+    """The rows of these lines and of a last one, unless an open quote swallows it."""
+    try:
+        return list(csv.reader([*lines, _END], delimiter=separator, strict=strict))
+    except csv.Error:
+        return []
+
+
+def _entry(lines: list[str], separator: str) -> tuple[list[str] | None, int]:
+    """The entry that begins with these lines, and how many it spans; None when it has no end.
+
+    It may span several only when well quoted, and in a cell that no separator is in: between two
+    stray quotes are cells, perhaps of another pupil.
+    """
+    for span in range(1, len(lines) + 1):
+        some = [f"{line}\n" for line in lines[:span]]
+        rows = _rows(some, separator)
+        if len(rows) != 2:
+            continue
+        (row, _), cut = rows, any("\n" in cell and separator in cell for cell in rows[0])
+        if span > 1 and (cut or _rows(some, separator, strict=True) != rows):
+            return None, 1
+        return row, span
+    return None, 1
 
 
 class _At:

@@ -108,6 +108,35 @@ def test_a_title_row_repeated_is_no_pupil() -> None:
     assert (made.headers, len(made.lines), made.set_aside) == (2, 10, ())
 
 
+@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.parametrize("before", [0, 39])
+def test_titles_may_be_written_on_several_lines(end: str, before: int) -> None:
+    titles = 'Nom;Prénom;Classe;"Certifiable\n(O/N)";"Nombre  de\ncompétences\natteintes"'
+    lines = [""] * before + [titles, "A;B;3A;Oui;5", "C;D;3A;peut-être;5", titles, "E;F;3A;Non;"]
+    made = read("\n".join(lines).replace("\n", end).encode(), size=50)
+    (one, two), (aside,) = made.lines, made.set_aside
+    assert (one.says_certifiable, one.says_reached, one.number) == (True, 5, before + 5)
+    assert (two.says_certifiable, two.number) == (False, before + 11)
+    assert (aside.column, made.headers, made.blank) == ("Certifiable (O/N)", 8, before)
+    assert made.size == before + 11
+    profiles = '"Nom du\nParticipant";"Prénom\ndu Participant";Classe;Certifiable (O/N)\nA;B;3A;Oui'
+    assert read(profiles.encode()).columns.kind is Kind.PROFILES
+
+
+def test_a_stray_quote_in_the_titles_takes_no_pupil() -> None:
+    made = read(b'nom;prenom;classe;"x\nA;B;3A;\nC;D;3A;"\n')
+    assert [line.last_name for line in made.lines] == ["A"]
+    assert [one.number for one in made.set_aside] == [3]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252"])
+def test_files_put_end_to_end_are_read(encoding: str) -> None:
+    one = "Nom;Prénom;Classe\nÉ;B;3A\n"
+    made = read(one.encode(encoding) + one.replace("É", "F").encode("utf-8-sig"))
+    assert [line.last_name for line in made.lines] == ["É", "F"]
+    assert (made.headers, made.set_aside) == (2, ())
+
+
 def test_what_stands_before_the_titles_is_listed() -> None:
     made = read(b"Bilan Pix du 3 mars;;\n\n" + content("01b"))
     (aside,) = made.set_aside
