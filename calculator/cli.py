@@ -44,6 +44,7 @@ _LOCALE = Path(__file__).parent / "locale"
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 _CHUNK = 1 << 18
+_STANDARD = Path("-")
 _FORMS: dict[str, Callable[[RosterAnswer], Iterator[str]]] = {
     "table": roster_text,
     "csv": roster_csv,
@@ -189,7 +190,7 @@ def roster_command(
     # Files are read piece by piece; what is kept, some 1 kB for each pupil, is what an answer says,
     # and the names, without which no sending is known to replace another. Two readings would spare
     # the rest, but standard input can be read only once.
-    if output in files:
+    if output and any(_same_file(output, file) for file in (*files, classes_file)):
         raise Refusal(f"{output} : ce fichier est à lire ; écrivez les réponses dans un autre.")
     try:
         day = parse_date("on", ON_LABEL, on) if on is not None else date.today()
@@ -228,7 +229,7 @@ def _read_lists(files: tuple[Path, ...]) -> tuple[list[PupilList], list[str]]:
         hidden=len(sizes) < len(files) or not sys.stderr.isatty(),
     ) as bar:
         for file in files:
-            reader = ListReader("entrée standard" if file == Path("-") else str(file))
+            reader = ListReader("entrée standard" if file == _STANDARD else str(file))
             try:
                 for chunk in _chunks(file):
                     reader.feed(chunk)
@@ -239,6 +240,16 @@ def _read_lists(files: tuple[Path, ...]) -> tuple[list[PupilList], list[str]]:
             except OSError:
                 refused.append(_unreadable(file))
     return lists, refused
+
+
+def _same_file(output: Path, file: Path | None) -> bool:
+    """Whether writing the one is writing over the other, whatever their paths."""
+    if file is None or _STANDARD in (output, file):
+        return False
+    try:
+        return output.samefile(file)
+    except OSError:
+        return False  # one of them does not exist
 
 
 def _chunks(file: Path) -> Iterator[bytes]:

@@ -201,6 +201,19 @@ def test_bad_input_gets_one_french_message_and_exit_code_2(
     assert "Traceback" not in problems
 
 
+@pytest.mark.parametrize("over", ["liste.csv", "sous/../liste.csv", "lien.csv", "classes.csv"])
+def test_no_answer_is_written_over_what_is_read(over: str, tmp_path: Path) -> None:
+    (tmp_path / "sous").mkdir()
+    (tmp_path / "liste.csv").write_text("nom;prenom;classe\nA;B;3A\n")
+    (tmp_path / "classes.csv").write_text("classe;niveau\n3A;3e\n")
+    (tmp_path / "lien.csv").symlink_to(tmp_path / "liste.csv")
+    before = (tmp_path / over).read_text()
+    code, _, problems = run("liste.csv", "--classes", "./classes.csv", "-o", over, cwd=tmp_path)
+    assert code == 2
+    assert "écrivez les réponses dans un autre" in problems
+    assert (tmp_path / over).read_text() == before
+
+
 def test_progress_is_shown_on_a_terminal_only() -> None:
     pty = pytest.importorskip("pty")
     leader, follower = pty.openpty()
