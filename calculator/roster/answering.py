@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from calculator.roster.classes import ClassMap
-from calculator.roster.columns import Kind
+from calculator.roster.columns import Columns, Kind
 from calculator.roster.lines import NOT_GIVEN, Line, Result, SetAside
 from calculator.roster.merging import Doubt, Roster, Superseded
 from calculator.rules.campaign import Campaign, Threshold
@@ -97,13 +97,18 @@ class Accounting:
     """What became of the lines of a file: the five add up to `size`."""
 
     file: str
-    kind: Kind
+    columns: Columns
     size: int
     answered: int
     superseded: int
     set_aside: int
     blank: int
     headers: int
+
+    @property
+    def kind(self) -> Kind:
+        """Which list it is."""
+        return self.columns.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,7 +346,7 @@ def _accounting(
     return tuple(
         Accounting(
             file=one.file,
-            kind=one.columns.kind,
+            columns=one.columns,
             size=one.size,
             answered=answered[one.file],
             superseded=superseded[one.file],

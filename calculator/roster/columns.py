@@ -39,6 +39,13 @@ class Columns:
     places: Mapping[str, int]
 
     @property
+    def unread(self) -> tuple[str, ...]:
+        """The titles of the columns that are not read, on one line each."""
+        read = {place for role, place in self.places.items() if _is_read(role, self.kind)}
+        titles = (" ".join(title.split()) for title in self.titles)
+        return tuple(title for place, title in enumerate(titles) if title and place not in read)
+
+    @property
     def levels(self) -> tuple[int, ...]:
         """The places of the 16 levels, in the framework's order, or `ABSENT`."""
         return tuple(self.places.get(f"level {index}", ABSENT) for index in COMPETENCES)
@@ -62,7 +69,7 @@ def recognise(row: Sequence[str]) -> Columns | None:
     Raises:
         RepeatedColumn: When it does, but with a column twice.
     """
-    titles = [fold(cell).removeprefix("* ") for cell in row]
+    titles = _known_titles([fold(cell).removeprefix("* ") for cell in row])
     while titles and not titles[-1]:
         titles.pop()
     kind = _kind(titles)
@@ -77,6 +84,23 @@ def recognise(row: Sequence[str]) -> Columns | None:
             raise RepeatedColumn(row[place].strip())
         places[role] = place
     return Columns(kind, tuple(cell.strip() for cell in row[: len(titles)]), places)
+
+
+def _known_titles(titles: list[str]) -> list[str]:
+    """The titles, with those that other programs give, where ours is missing, in our words."""
+    missing = {ours for ours in _OTHER_WORDS.values() if ours not in titles}
+    others = (_OTHER_WORDS.get(title, title) for title in titles)
+    return [
+        other if other in missing else title for title, other in zip(titles, others, strict=True)
+    ]
+
+
+def _is_read(role: str, kind: Kind) -> bool:
+    """Whether a kind of list has a use for a column that holds this."""
+    of_results = role in ("number", "status", "total")
+    if kind is Kind.RESULTS:
+        return of_results or role in ("last_name", "first_name", "class_name", "birth", "date")
+    return not of_results
 
 
 def _kind(titles: Sequence[str]) -> Kind | None:
@@ -136,6 +160,7 @@ _ROLES = {
     "statut": "status",
     "nombre de pix": "total",
 }
+_OTHER_WORDS = {"division": "classe", "div": "classe", "nom de famille": "nom"}
 _COUNTS = dict.fromkeys(
     (
         "nombre de competences certifiables",

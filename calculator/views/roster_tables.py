@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from calculator.roster.answering import PupilAnswer, RosterAnswer, Situation, summary
+from calculator.roster.columns import Kind
 from calculator.views import words
 from calculator.views.as_json import as_dict
 from calculator.views.references import source_reference
@@ -20,6 +21,7 @@ from calculator.views.roster_words import (
     nearest_words,
     superseded_words,
     taken_words,
+    unread_words,
     yes_no,
 )
 
@@ -161,6 +163,8 @@ def summary_text(answered: RosterAnswer) -> Iterator[str]:
         yield f"! {notice.kind.label} : {notice.text} [{source.label}]\n"
     for one in answered.accounting:
         yield f"{accounting_words(one)}\n"
+        if one.kind is Kind.PLAIN and (unread := unread_words(one.columns)):
+            yield f"  {unread}\n"
     for old in answered.superseded:
         yield f"{superseded_words(old)}\n"
 

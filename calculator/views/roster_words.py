@@ -12,7 +12,7 @@ from calculator.roster.answering import (
     RosterAnswer,
     Situation,
 )
-from calculator.roster.columns import Kind
+from calculator.roster.columns import Columns, Kind
 from calculator.roster.lines import WHOLE_LINE, SetAside
 from calculator.roster.merging import Doubt, Superseded
 from calculator.rules.campaign import Citation
@@ -155,6 +155,15 @@ def accounting_words(one: Accounting) -> str:
     )
     told = [words.count(n, singular, plural or singular) for n, singular, plural in parts if n]
     return f"{one.file} ({one.kind.label}) : {words.count(one.size, 'ligne')}, {', '.join(told)}."
+
+
+def unread_words(columns: Columns) -> str:
+    """« Colonnes non lues : Option, Régime. »; empty when all are read."""
+    unread = columns.unread
+    if not unread:
+        return ""
+    start = "Colonnes non lues" if len(unread) > 1 else "Colonne non lue"
+    return f"{start} : {', '.join(unread)}."
 
 
 def counts_words(counts: Mapping[Situation, int]) -> str:

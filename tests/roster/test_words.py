@@ -9,10 +9,12 @@ import pytest
 from calculator import Establishment
 from calculator.roster.answering import RosterAnswer, answer_roster
 from calculator.roster.classes import ClassMap
+from calculator.roster.errors import NotAList
 from calculator.roster.merging import merge
 from calculator.roster.reading import read_list
 from calculator.rules.vocabulary import ClassLevel
-from calculator.views.roster_words import RosterWords, reminder
+from calculator.views.roster_tables import summary_text
+from calculator.views.roster_words import RosterWords, reminder, unread_words
 from tests.roster.test_samples import CAMPAIGN, DAY
 
 
@@ -49,3 +51,43 @@ def test_a_reminder_gives_no_order_where_nothing_can_or_must_be_done(
     said = reminder("X", made.pupils, RosterWords(made))
     assert said.startswith(f"Certification Pix, {expected}")
     assert absent not in said
+
+
+@pytest.mark.parametrize(
+    ("titles", "kind", "told"),
+    [
+        ("nom;prenom;classe;;competences", "plain", ""),
+        ("nom;prenom;classe;Option", "plain", "Colonne non lue : Option."),
+        (
+            'nom;prenom;classe;Régime;"Nombre\nde pix"',
+            "plain",
+            "Colonnes non lues : Régime, Nombre de pix.",
+        ),
+        ("nom;prenom;div;Division principale", "plain", "Colonne non lue : Division principale."),
+        ("Nom de famille;Prénom;Division;Div", "plain", "|deux fois"),
+        ("Nom de famille;Prénom;DIV", "plain", ""),
+        (
+            "Nom;Nom de famille;Prénom;Classe;Div",
+            "plain",
+            "Colonnes non lues : Nom de famille, Div.",
+        ),
+        (
+            "Nom;Prénom;Numéro de certification;Statut;Certifiable",
+            "results",
+            "Colonne non lue : Certifiable.",
+        ),
+    ],
+)
+def test_columns_that_are_not_read_are_told(titles: str, kind: str, told: str) -> None:
+    row = ["A", "B", "3A", "", "", "", ""][: titles.count(";") + 1]
+    text = f"{titles}\n{';'.join(row)}\n"
+    if told.startswith("|"):
+        with pytest.raises(NotAList, match=told[1:]):
+            answered(text)
+        return
+    made = answered(text)
+    (one,) = made.accounting
+    assert (one.kind, unread_words(one.columns)) == (kind, told)
+    said = "".join(summary_text(made))
+    assert ("Colonne" in said) == (kind == "plain" and bool(told))
+    assert told in said or kind != "plain"
