@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice
+from itertools import count, islice
 
-from calculator.roster.errors import NotAList
 from calculator.roster.lines import WHOLE_LINE, Line, PupilList, Result, SetAside
 from calculator.roster.texts import fold
 from calculator.rules.vocabulary import Labelled
@@ -77,14 +76,9 @@ class Roster:
 def merge(lists: Iterable[PupilList]) -> Roster:
     """Make one roster of files: a collection of profiles and certification results, say.
 
-    Raises:
-        NotAList: When two files have one name: nobody could tell their lines apart.
+    Of several files of one name, the second becomes « export.csv (2) »: their lines stay apart.
     """
-    lists = tuple(lists)
-    names = [one.file for one in lists]
-    for file in names:
-        if names.count(file) > 1:
-            raise NotAList(file, "deux fichiers de ce nom", "des fichiers de noms différents")
+    lists = _named_apart(lists)
     lines = [line for one in lists for line in one.lines]
     in_class = [line for line in lines if line.class_name]
     born = [line for line in lines if line.birth]
@@ -281,6 +275,31 @@ class _Merging:
         doubts = self.doubts.get(place, ())
         if doubt not in doubts:
             self.doubts[place] = (*doubts, doubt)
+
+
+def _named_apart(lists: Iterable[PupilList]) -> tuple[PupilList, ...]:
+    lists = tuple(lists)
+    free = {one.file for one in lists}
+    used: set[str] = set()
+    apart = []
+    for one in lists:
+        name = one.file
+        if name in used:
+            names = (f"{one.file} ({number})" for number in count(2))
+            name = next(name for name in names if name not in free and name not in used)
+        used.add(name)
+        apart.append(one if name == one.file else _renamed(one, name))
+    return tuple(apart)
+
+
+def _renamed(one: PupilList, file: str) -> PupilList:
+    return replace(
+        one,
+        file=file,
+        lines=tuple(line._replace(file=file) for line in one.lines),
+        results=tuple(r._replace(line=r.line._replace(file=file)) for r in one.results),
+        set_aside=tuple(replace(aside, file=file) for aside in one.set_aside),
+    )
 
 
 def _with_several_births(lines: Iterable[Line], key: Callable[[Line], str]) -> set[str]:

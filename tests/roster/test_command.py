@@ -65,6 +65,14 @@ def test_lines_set_aside_are_listed_with_the_table_of_classes_to_fill_in(tmp_pat
     assert "! Même nom sur une autre ligne, sans classe : deux élèves, ou un seul ?" in said
 
 
+def test_a_file_given_twice_is_two_files_and_its_pupils_are_counted_once() -> None:
+    code, said, problems = run(sample("01b"), sample("01b"), *ON)
+    assert (code, problems) == (0, "")
+    assert said.startswith("Ligne")
+    assert "10 élèves, le mercredi" in said
+    assert f"{sample('01b')} (2) (collecte de profils (Pix Orga)) : 11 lignes, 10 " in said
+
+
 def test_a_class_of_the_table_that_no_pupil_has_is_said(tmp_path: Path) -> None:
     table = tmp_path / "classes.csv"
     table.write_text("classe;niveau\n3A;3e\n3Z;3e\n;\n")
@@ -182,7 +190,6 @@ def test_a_file_that_is_no_list_beside_one_that_is(tmp_path: Path) -> None:
         ([], "Il manque"),
         (["absent.csv"], "absent.csv : le fichier n’existe pas"),
         (["."], "ne peut pas être lu"),
-        ([sample("01b"), sample("01b")], "deux fichiers de ce nom"),
         ([sample("01b"), "-o", sample("01b")], "écrivez les réponses dans un autre"),
         ([sample("01b"), "--on", "hier"], "« hier »"),
         ([sample("01b"), "--establishment", "privé"], "prive-sous-contrat"),

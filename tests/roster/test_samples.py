@@ -163,6 +163,20 @@ def test_the_nearest_competences_are_those_with_the_most_pix() -> None:
     assert nearest["FOXTRIN"] == ()
 
 
+def test_files_of_one_name_are_told_apart() -> None:
+    lists = [
+        read_list(name, [content(start)])
+        for name, start in (("a", "01b"), ("a", "06a"), ("a (2)", "02a"), ("a", "06c"))
+    ]
+    answered = answers(merge(lists))
+    names = ["a", "a (3)", "a (2)", "a (4)"]
+    assert [one.file for one in answered.accounting] == names
+    for one in answered.accounting:
+        parts = one.answered + one.superseded + one.set_aside + one.blank + one.headers
+        assert parts == one.size
+    assert {one.file for one in answered.set_aside} == {"a (3)", "a (4)"}
+
+
 def test_registrations_to_sessions_are_no_list_and_named() -> None:
     with pytest.raises(NotAList, match="une inscription à des sessions"):
         roster("05a")
