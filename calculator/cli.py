@@ -22,6 +22,7 @@ from calculator.roster.errors import NotAList
 from calculator.roster.lines import PupilList
 from calculator.roster.merging import merge
 from calculator.roster.reading import ListReader
+from calculator.roster.texts import one_line
 from calculator.rules.campaign import Campaign
 from calculator.rules.case import LEVELS_LABEL, ON_LABEL, Case, parse_date
 from calculator.rules.deciding import decide
@@ -209,7 +210,7 @@ def roster_command(
     answered = answer_roster(roster, classes, Establishment(establishment), day, campaign_for(day))
     _write(answered, output, form or ("csv" if output else "table"))
     for problem in (*refused, *set_aside_words(answered.set_aside)):
-        click.echo(problem, err=True)
+        click.echo(one_line(problem), err=True)
     for name in classes.without_pupils({n: level for n, level in corrections.items() if n}):
         known = f"{classes_file} : aucune liste n’a de classe {quote(name)}."
         click.echo(known, err=True)
@@ -271,7 +272,7 @@ def _write(answered: RosterAnswer, output: Path | None, form: str) -> None:
         click.echo("".join(summary_text(answered)), nl=False)
     elif form == "csv":
         for old in answered.superseded:
-            click.echo(superseded_words(old), err=True)
+            click.echo(one_line(superseded_words(old)), err=True)
 
 
 def _ask_classes(classes: ClassMap) -> None:

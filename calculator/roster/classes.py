@@ -30,7 +30,7 @@ from typing import Self
 
 from calculator.roster.decoding import Decoder
 from calculator.roster.errors import NotAList
-from calculator.roster.texts import cells_of, fold
+from calculator.roster.texts import cells_of, csv_line, fold, unescaped
 from calculator.rules.errors import quote
 from calculator.rules.vocabulary import ClassLevel
 
@@ -98,7 +98,7 @@ class ClassMap:
 def class_map_csv(classes: ClassMap) -> str:
     """The map as CSV text, `classe;niveau`, to be corrected in a spreadsheet and read again."""
     rows = [TITLES, *((name, level or "") for name, level in classes.levels.items())]
-    return "".join(";".join(map(_cell, row)) + "\r\n" for row in rows)
+    return "".join(map(csv_line, rows))
 
 
 def read_class_map(file: str, chunks: Iterable[bytes]) -> dict[str, ClassLevel | None]:
@@ -149,11 +149,7 @@ def _correction(
     if code and code not in _NAMED:
         found = f"{quote(row[level])}, ligne {number}, colonne « niveau »"
         raise NotAList(file, found, f"un de {', '.join(ClassLevel)}, ou rien")
-    return number, row[name].strip(), _NAMED.get(code)
-
-
-def _cell(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"' if any(c in text for c in ';"\n') else text
+    return number, unescaped(row[name]), _NAMED.get(code)
 
 
 _NAMED = {fold(text): level for level in ClassLevel for text in (level.value, level.label)}

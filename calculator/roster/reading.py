@@ -26,6 +26,8 @@ _TITLES_WITHIN = 40
 _LONGEST_ENTRY = 12
 _LINES_AT_ONCE = 500
 _END = "\x17"
+_QUOTES_IN_PAIRS = "autant de guillemets ouvrants que fermants"
+_NO_SUCH_CELL = "des cellules de moins de 131 072 signes"
 _NONE_GIVEN = bytes([NOT_GIVEN]) * len(COMPETENCES)
 
 
@@ -178,7 +180,8 @@ class ListReader:
                 self._waiting = lines[place:]  # its end may be to come
                 return
             if row is None:
-                expected = "autant de guillemets ouvrants que fermants"
+                too_long = len(lines[place]) > csv.field_size_limit()
+                expected = _NO_SUCH_CELL if too_long else _QUOTES_IN_PAIRS
                 self._put_aside(self._next, WHOLE_LINE, quote(lines[place]), expected)
             else:
                 if span > 1:
@@ -253,7 +256,7 @@ class ListReader:
             row += [""] * (width - cells)
             return True
         expected = f"{width} cellules, autant que de titres"
-        self._put_aside(number, WHOLE_LINE, f"{cells} cellules", expected)
+        self._put_aside(number, WHOLE_LINE, f"{cells} cellule{'s' if cells > 1 else ''}", expected)
         return False
 
     def _no_pupil(self, number: int, row: list[str]) -> None:
@@ -274,7 +277,8 @@ class ListReader:
             if row[place] == error.found and at.values.get(place) is error.values
         )
         column = " ".join(next(columns, WHOLE_LINE).split())
-        self._put_aside(number, column, quote(error.found.strip()), error.expected)
+        found = error.found.strip()
+        self._put_aside(number, column, quote(found) if found else "rien", error.expected)
 
     def _put_aside(self, number: int, column: str, found: str, expected: str) -> None:
         self._set_aside.append(SetAside(self._file, number, column, found, expected))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterable
 from datetime import date
 
 _PLAIN = str.maketrans(
@@ -17,6 +18,7 @@ _PLAIN = str.maketrans(
         "æ": "ae",
     }
 )
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _DAY_FIRST = re.compile(
     r"(?:(\d\d?)/(\d\d?)/(\d{4}|\d\d)|(\d\d?)([-.])(\d\d?)\5(\d{4}))"
     r"(?: +(?:à +)?(\d\d?)[:h](\d\d)(?::\d\d)?(?: ?([AaPp])[Mm])?)?",
@@ -34,6 +36,32 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = text.translate(_PLAIN)
     return " ".join(text.split())
+
+
+def one_line(text: str) -> str:
+    """The text fit for a terminal: spaces for line breaks and tabs, a mark for other controls."""
+    if text.isprintable():
+        return text
+    text = re.sub(r"[\t\n\r\v\f\x85\u2028\u2029]+", " ", text)
+    return "".join(
+        c if c.isprintable() or c.isspace() else "\N{REPLACEMENT CHARACTER}" for c in text
+    )
+
+
+def csv_line(cells: Iterable[str]) -> str:
+    """A line for a spreadsheet program: `;` between cells, and a Windows line end.
+
+    A cell that would be a formula gets an apostrophe before it, as in the exports of Pix.
+    """
+    return ";".join(map(_csv_cell, cells)) + "\r\n"
+
+
+def _csv_cell(text: str) -> str:
+    if text.startswith(_FORMULA):
+        text = f"'{text}"
+    if any(c in text for c in ';"\r\n'):
+        text = '"' + text.replace('"', '""') + '"'
+    return text
 
 
 def unescaped(text: str) -> str:

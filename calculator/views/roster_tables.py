@@ -8,6 +8,7 @@ from typing import Any
 
 from calculator.roster.answering import PupilAnswer, RosterAnswer, Situation, summary
 from calculator.roster.columns import Kind
+from calculator.roster.texts import csv_line, one_line
 from calculator.views import words
 from calculator.views.as_json import as_dict
 from calculator.views.references import source_reference
@@ -17,8 +18,10 @@ from calculator.views.roster_words import (
     citations,
     class_words,
     counts_words,
+    dates_words,
     doubt_words,
     nearest_words,
+    notices_of,
     superseded_words,
     taken_words,
     unread_words,
@@ -44,19 +47,15 @@ COLUMNS = (
     "Fichier",
     "Ligne",
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDTHS = (5, 28, 8, 27)
 
 
 def roster_csv(answered: RosterAnswer) -> Iterator[str]:
-    """The answers as CSV for a spreadsheet program: a byte order mark, `;`, and Windows line ends.
-
-    A cell that would be a formula gets an apostrophe before it, as in the exports of Pix.
-    """
+    """The answers as CSV for a spreadsheet program: a byte order mark, then lines of `csv_line`."""
     said = RosterWords(answered)
-    yield "\ufeff" + _csv_line(COLUMNS)
+    yield "\ufeff" + csv_line(COLUMNS)
     for pupil in answered.pupils:
-        yield _csv_line(_cells(pupil, said))
+        yield csv_line(_cells(pupil, said))
 
 
 def roster_json(answered: RosterAnswer) -> Iterator[str]:
@@ -119,13 +118,13 @@ def pupil_dict(pupil: PupilAnswer, answered: RosterAnswer, said: RosterWords) ->
 
 
 def roster_text(answered: RosterAnswer) -> Iterator[str]:
-    """The answers as a table for a terminal, then the counts."""
+    """The answers as a table for a terminal, then the counts; no name can command it."""
     said = RosterWords(answered)
     yield _text_line(("Ligne", "Élève", "Classe", "Situation", "À faire"))
     for pupil in answered.pupils:
         name = f"{pupil.line.last_name} {pupil.line.first_name}"
         situation = str(pupil.situation.label)
-        if pupil.missing:
+        if pupil.missing and pupil.situation is Situation.NOT_YET:
             situation += f" (-{pupil.missing})"
         what = said.next_step(pupil).what
         if pupil.nearest:
@@ -133,40 +132,37 @@ def roster_text(answered: RosterAnswer) -> Iterator[str]:
             what += f" Les plus proches : {near}."
         yield _text_line((str(pupil.line.number), name, pupil.line.class_name, situation, what))
         for doubt in doubt_words(pupil):
-            yield f"      ! {doubt}\n"
+            yield f"      ! {one_line(doubt)}\n"
     yield "\n"
     yield from summary_text(answered)
 
 
 def summary_text(answered: RosterAnswer) -> Iterator[str]:
     """The counts by situation, in total and by class, the dates, and what became of every line."""
+    yield from (f"{one_line(line)}\n" for line in _summary_lines(answered))
+
+
+def _summary_lines(answered: RosterAnswer) -> Iterator[str]:
     counts = summary(answered.pupils)
-    yield f"{words.count(len(answered.pupils), 'élève')}, le {words.full_date(answered.on)}, "
-    yield f"établissement {answered.establishment.label}\n"
-    yield f"Total : {counts_words(counts.total) or 'aucun élève'}\n"
+    pupils = words.count(len(answered.pupils), "élève")
+    yield (
+        f"{pupils}, le {words.full_date(answered.on)}, établissement {answered.establishment.label}"
+    )
+    yield f"Total : {counts_words(counts.total) or 'aucun élève'}"
     for name, numbers in counts.by_class.items():
         level = answered.classes.levels.get(name)
         known = f" ({level.label})" if level else ""
-        yield f"  {class_words(name)}{known} : {counts_words(numbers)}\n"
-    said = RosterWords(answered)
-    steps = dict.fromkeys(
-        (pupil.decision.case.class_level.label, said.next_step(pupil).by_when, said.rests_on(pupil))
-        for pupil in answered.pupils
-        if pupil.decision is not None and pupil.situation is not Situation.CERTIFIED
-    )
-    for label, by_when, rests_on in steps:
-        yield f"  {label} : {by_when} [{rests_on}]\n"
-    used = {pupil.class_level for pupil in answered.pupils}
-    made = (decision for level, decision in answered.decisions.items() if level in used)
-    for notice in dict.fromkeys(notice for decision in made for notice in decision.notices):
+        yield f"  {class_words(name)}{known} : {counts_words(numbers)}"
+    for dates in dates_words(answered, RosterWords(answered)):
+        yield f"  {dates}"
+    for notice in notices_of(answered):
         source = source_reference(notice.source, answered.campaign, lambda page: page)
-        yield f"! {notice.kind.label} : {notice.text} [{source.label}]\n"
+        yield f"! {notice.kind.label} : {notice.text} [{source.label}]"
     for one in answered.accounting:
-        yield f"{accounting_words(one)}\n"
+        yield accounting_words(one)
         if one.kind is Kind.PLAIN and (unread := unread_words(one.columns)):
-            yield f"  {unread}\n"
-    for old in answered.superseded:
-        yield f"{superseded_words(old)}\n"
+            yield f"  {unread}"
+    yield from map(superseded_words, answered.superseded)
 
 
 def _cells(pupil: PupilAnswer, said: RosterWords) -> tuple[str, ...]:
@@ -194,20 +190,8 @@ def _cells(pupil: PupilAnswer, said: RosterWords) -> tuple[str, ...]:
     )
 
 
-def _csv_line(cells: Iterable[str]) -> str:
-    return ";".join(map(_csv_cell, cells)) + "\r\n"
-
-
-def _csv_cell(text: str) -> str:
-    if text.startswith(_FORMULA):
-        text = f"'{text}"
-    if any(c in text for c in ';"\r\n'):
-        text = '"' + text.replace('"', '""') + '"'
-    return text
-
-
 def _text_line(cells: tuple[str, ...]) -> str:
-    *fixed, last = cells
+    *fixed, last = map(one_line, cells)
     padded = (
         f"{text if len(text) <= width else text[: width - 1] + '…':<{width}}"
         for text, width in zip(fixed, _WIDTHS, strict=True)

@@ -17,7 +17,7 @@ from calculator.roster.lines import WHOLE_LINE, SetAside
 from calculator.roster.merging import Doubt, Superseded
 from calculator.rules.campaign import Citation
 from calculator.rules.certifiability import Certifiability
-from calculator.rules.decision import Decision
+from calculator.rules.decision import Decision, Notice
 from calculator.rules.vocabulary import COMPETENCES, Status, WindowState
 from calculator.views import words
 from calculator.views.answer import answer
@@ -148,13 +148,30 @@ def accounting_words(one: Accounting) -> str:
     """What became of every line of a file, in a sentence."""
     parts = (
         (one.answered, "avec une réponse", None),
-        (one.superseded, "remplacée par une plus récente", "remplacées par de plus récentes"),
+        (one.superseded, "remplacée par une autre", "remplacées par d’autres"),
         (one.set_aside, "mise de côté", "mises de côté"),
         (one.blank, "vide", "vides"),
         (one.headers, "de titres", None),
     )
     told = [words.count(n, singular, plural or singular) for n, singular, plural in parts if n]
     return f"{one.file} ({one.kind.label}) : {words.count(one.size, 'ligne')}, {', '.join(told)}."
+
+
+def dates_words(answered: RosterAnswer, said: RosterWords) -> list[str]:
+    """« 3e : sessions possibles du … [circulaire …] » for each class level that has pupils left."""
+    told = dict.fromkeys(
+        (pupil.decision.case.class_level.label, said.next_step(pupil).by_when, said.rests_on(pupil))
+        for pupil in answered.pupils
+        if pupil.decision is not None and pupil.situation is not Situation.CERTIFIED
+    )
+    return [f"{label} : {by_when} [{rests_on}]" for label, by_when, rests_on in told]
+
+
+def notices_of(answered: RosterAnswer) -> list[Notice]:
+    """The notices on the class levels of the pupils, each of them once."""
+    used = {pupil.class_level for pupil in answered.pupils}
+    made = (decision for level, decision in answered.decisions.items() if level in used)
+    return list(dict.fromkeys(notice for decision in made for notice in decision.notices))
 
 
 def unread_words(columns: Columns) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -78,15 +80,18 @@ def test_any_text_is_read_or_asked(name: str) -> None:
 
 
 def test_a_map_is_corrected_and_comes_back_from_its_csv() -> None:
-    classes = ClassMap.of(["3A", "TMELEC", "", "Les « 3 »; suite"])
-    assert classes.unknown == ("TMELEC", "", "Les « 3 »; suite")
+    classes = ClassMap.of(["3A", "TMELEC", "", "Les « 3 »; suite", "=1+1", "@x", "-2", "'a"])
+    assert classes.unknown == ("TMELEC", "", "Les « 3 »; suite", "=1+1", "@x", "-2", "'a")
+    assert not re.search(r"^[=@+-]", class_map_csv(classes), re.MULTILINE)
     right = {"tmelec": ClassLevel("tle-pro"), "3A": None, "": ClassLevel("3e"), "absente": None}
+    right |= dict.fromkeys(["=1+1", "@x", "-2", "'a"], ClassLevel("5e"))
     corrected = classes.corrected(right)
     assert corrected.levels == {
         "3A": None,
         "TMELEC": ClassLevel("tle-pro"),
         "": ClassLevel("3e"),
         "Les « 3 »; suite": None,
+        **dict.fromkeys(["=1+1", "@x", "-2", "'a"], ClassLevel("5e")),
     }
     for encoding in ENCODINGS:
         data = class_map_csv(corrected).encode(encoding)

@@ -45,7 +45,7 @@ def test_every_line_has_its_answer() -> None:
         "3PM (3e prépa-métiers) : certifiable : 1",
         "du lundi 8 mars au mercredi 12 mai 2021 : il reste 63 jours. [circulaire du 16 décembre",
         "Changement signalé, à vérifier : En avril 2021",
-        "12 lignes, 10 avec une réponse, 1 remplacée par une plus récente, 1 de titres.",
+        "12 lignes, 10 avec une réponse, 1 remplacée par une autre, 1 de titres.",
         "ligne 4 : BRAVOLEC Basile (2 février 2021), remplacé par la ligne 3.",
     ):
         assert words in said

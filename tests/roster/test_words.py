@@ -13,8 +13,16 @@ from calculator.roster.errors import NotAList
 from calculator.roster.merging import merge
 from calculator.roster.reading import read_list
 from calculator.rules.vocabulary import ClassLevel
-from calculator.views.roster_tables import summary_text
-from calculator.views.roster_words import RosterWords, reminder, unread_words
+from calculator.views.roster_tables import roster_text, summary_text
+from calculator.views.roster_words import (
+    RosterWords,
+    accounting_words,
+    dates_words,
+    notices_of,
+    reminder,
+    set_aside_words,
+    unread_words,
+)
 from tests.roster.test_samples import CAMPAIGN, DAY
 
 
@@ -91,3 +99,58 @@ def test_columns_that_are_not_read_are_told(titles: str, kind: str, told: str) -
     said = "".join(summary_text(made))
     assert ("Colonne" in said) == (kind == "plain" and bool(told))
     assert told in said or kind != "plain"
+
+
+def test_a_name_cannot_command_a_terminal() -> None:
+    made = answered(
+        'nom;prenom;classe;Option\x1b[2J\nA\x1b[31m;"B\nC";3A\x07\t\u202e;\n'
+        "A\x1b[31m;B C;3A\x07\t\u202e;x\n",
+        level="3e",
+    )
+    said = "".join(roster_text(made))
+    assert all(c.isprintable() or c == "\n" for c in said)
+    assert "A�[31m B C" in said
+
+
+def test_no_competence_is_said_to_be_missing_to_a_pupil_already_certified() -> None:
+    result = "Numéro de certification;Nom;Prénom;Statut;Nombre de Pix\n1;A;B;Validée;300\n"
+    files = (
+        (name, [text.encode()]) for name, text in (("a", TWO.replace("5", "2")), ("b", result))
+    )
+    roster = merge(read_list(*file) for file in files)
+    classes = ClassMap({"X": ClassLevel("3e")})
+    made = answer_roster(roster, classes, Establishment.PUBLIC, DAY, CAMPAIGN)
+    said = "".join(roster_text(made))
+    assert "déjà certifié               Certification" in said
+    assert "pas encore certifiable (-4)" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("nom;prenom;classe\nA\n", "trouvé 1 cellule ; attendu : 3 cellules"),
+        ("nom;prenom;classe\nA;B;3A;x\n", "trouvé 4 cellules ; attendu"),
+        (
+            "Nom;Prénom;Numéro de certification\nA;B;1\n",
+            "ligne 2 : trouvé rien ; attendu : un nombre de pix",
+        ),
+        (f"nom;prenom;classe\nA;{'B' * 140_000};3A\n", "attendu : des cellules de moins de"),
+        ('nom;prenom;classe\nA;"B;3A\n', "attendu : autant de guillemets"),
+    ],
+)
+def test_what_is_set_aside_is_told_in_plain_words(text: str, told: str) -> None:
+    (words,) = set_aside_words(answered(text).set_aside)
+    assert told in words
+
+
+def test_an_equal_line_is_replaced_by_another_not_by_a_later_one() -> None:
+    (one,) = answered(TWO + "A;B;X;5\n" * 2).accounting
+    assert "2 remplacées par d’autres" in accounting_words(one)
+
+
+def test_dates_and_notices_are_told_once_for_each_level_of_the_pupils() -> None:
+    made = answered(TWO + "E;F;3B;5\nG;H;3C;5\n", level="3e")
+    (dates,) = dates_words(made, RosterWords(made))
+    assert dates.startswith("3e : Sessions possibles du lundi 8 mars")
+    assert dates.endswith("]")
+    assert notices_of(made) == list(made.decisions[ClassLevel("3e")].notices)
