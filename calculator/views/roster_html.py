@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from calculator.roster.answering import PupilAnswer, RosterAnswer, Situation, summary
 from calculator.roster.classes import ClassMap
+from calculator.roster.columns import Kind
+from calculator.roster.lines import PupilList
 from calculator.roster.merging import Roster
 from calculator.rules.vocabulary import ClassLevel, Stage
 from calculator.views import words
@@ -15,11 +17,14 @@ from calculator.views.roster_words import (
     RosterWords,
     accounting_words,
     class_words,
+    dates_words,
     doubt_words,
     nearest_words,
+    notices_of,
     reminder,
     set_aside_words,
     superseded_words,
+    unread_words,
 )
 from calculator.views.tables import table_html
 
@@ -74,7 +79,7 @@ def classes_html(roster: Roster, classes: ClassMap) -> Markup:
         )
     if many:
         hint += " Les autres classes, trop nombreuses, ne sont pas affichées."
-    read = (f"{one.file} : {one.columns.kind.label}." for one in roster.lists)
+    read = (_read(one) for one in roster.lists)
     return joined(
         [
             element("h2", "Vos classes", tabindex="-1"),
@@ -102,9 +107,6 @@ def summary_html(answered: RosterAnswer, said: RosterWords, link: Link) -> Marku
         element("th", title, scope="col", data_situation=mark)
         for title, mark in zip(titles, marks, strict=True)
     ]
-    used = dict.fromkeys(pupil.class_level for pupil in answered.pupils)
-    made = [answered.decisions[level] for level in used if level]
-    notices = dict.fromkeys(notice for decision in made for notice in decision.notices)
     return joined(
         [
             element("h2", "Les réponses", tabindex="-1"),
@@ -113,8 +115,12 @@ def summary_html(answered: RosterAnswer, said: RosterWords, link: Link) -> Marku
                 f"{words.count(len(answered.pupils), 'élève')}, le "
                 f"{words.full_date(answered.on)}, établissement {answered.establishment.label}.",
             ),
-            element("ul", *_dates(answered, said), class_="crcn-reasons"),
-            notices_html(notices, answered.campaign, link),
+            element(
+                "ul",
+                *(element("li", one) for one in dates_words(answered, said)),
+                class_="crcn-reasons",
+            ),
+            notices_html(notices_of(answered), answered.campaign, link),
             table_html("Élèves par situation et par classe", titles, rows, heads),
             _lines(answered),
         ]
@@ -255,14 +261,10 @@ def sheets_html(pupils: Iterable[PupilAnswer], said: RosterWords) -> Markup:
 # --- Pieces -----------------------------------------------------------------------------------
 
 
-def _dates(answered: RosterAnswer, said: RosterWords) -> Iterator[Markup]:
-    told = dict.fromkeys(
-        (pupil.decision.case.class_level.label, said.next_step(pupil).by_when, said.rests_on(pupil))
-        for pupil in answered.pupils
-        if pupil.decision is not None and pupil.situation is not Situation.CERTIFIED
-    )
-    for label, by_when, rests_on in told:
-        yield element("li", f"{label} : {by_when} [{rests_on}]")
+def _read(one: PupilList) -> str:
+    told = f"{one.file} : {one.columns.kind.label}."
+    # Exports have many columns that nobody expects to be read; a list of one's own has not.
+    return f"{told} {unread_words(one.columns)}" if one.columns.kind is Kind.PLAIN else told
 
 
 def _lines(answered: RosterAnswer) -> Markup:
