@@ -281,11 +281,11 @@ def _ask_classes(classes: ClassMap) -> None:
         return
     click.echo(
         "\nClasses à préciser. Complétez cette table (niveaux : "
-        f"{', '.join(ClassLevel)}), et donnez-la avec --classes :\n\n"
-        + class_map_csv(ClassMap(dict.fromkeys(classes.unknown))).replace("\r\n", "\n"),
-        nl=False,
+        f"{', '.join(ClassLevel)}), et donnez-la avec --classes :\n",
         err=True,
     )
+    for line in class_map_csv(ClassMap(dict.fromkeys(classes.unknown))).split("\r\n")[:-1]:
+        click.echo(one_line(line), err=True)
 
 
 @cli.command("campaigns")
