@@ -128,6 +128,8 @@ PAGE = (
     "E\tF\t\t3A\t?\nE\tF\t\t\tCertifiable\nE\tF\t\t\tCertifiable hier\nG\tH\t\t3A\t\n"
     "G\tH\t03/04/2006\t3A\t\nI\tJ\t\t\t\nI\tJ\t\t\t\nK\tL\t\t3A\tCertifiable\nK\tL\t\t\t\nK\tL\t\t\t\n"
     "M\tN\t\t3A\tCertifiable\nM\tN\t\t\tCertifiable 02/02/2021\n"
+    "Q\tR\t\t3A\t\nQ\tR\t01/02/2006\t\t\n"
+    "S\tT\t01/02/2006\t3A\t\nS\tT\t03/04/2006\t\t\nS\tT\t\t\t\n"
     "O\tP\t\t3A\t\nO\tP\t\t3B\t\nO\tP\t01/02/2006\t3C\t\nO\tP\t01/02/2006\t\t\n"
 )
 RESULTS = (
@@ -135,6 +137,10 @@ RESULTS = (
     "Date de passage de la certification\n"
     "1;B;A;01/02/2006;;Validée;72;15/03/2021\n2;B;A;01/02/2006;;Rejetée;0;16/03/2021\n"
     "3;D;C;;;Validée;72;15/03/2021\n4;F;E;;3A;Validée;120;\n5;H;G;;3A;Validée;9;15/03/2019\n"
+    "6;A2;A2;;;Validée;9;15/03/2021\n6;A2;A2;;;Annulée;9;15/03/2021\n"
+    "20;B2;B2;01/02/2006;;Validée;9;15/03/2021\n21;B2;B2;03/04/2006;;Rejetée;9;15/03/2021\n"
+    "30;C3;C3;;;Validée;9;15/03/2021\n31;C3;C3;;3A;Validée;9;15/03/2021\n"
+    "22;A3;A3;;;Validée;9;15/01/2021\n"
     "6;Y;Y;;;Validée;9;15/03/2021\n6;Y;Y;;;Validée;10;16/03/2021\n7;Z;Z;;;Rejetée;0;\n"
     "8;J;I;;7Z;Rejetée;0;\n9;X;X;;;Perdue;0;\n10;X;X;;;;;\n11;X\n"
 )
@@ -143,7 +149,7 @@ SCORES = (
 )
 PLAIN = (
     "sep=;\nnom;prenom;classe;competences;certifie;1.1;1.2\nA;B;3A;5\nC;D;3A;3;;1;0\nE;F;5A\nG;H;3A;17\n"
-    "I\nJ;K;3A;;;2;\nL;M;TG1;4\n" + "N" * 140_000 + "\n"
+    "I\nJ;K;3A;;;2;\nB2;B2;3A;5\nL;M;TG1;4\n" + "N" * 140_000 + "\n"
 )
 LISTS = (PROFILES, PIX_ONLY, ASSESSMENT, PAGE, RESULTS, SCORES, PLAIN)
 NO_LISTS = (
@@ -474,6 +480,7 @@ def of_roster() -> dict[str, list[Call]]:
         classes.class_map_csv(known).encode(),
         b'niveau,classe\n3e,"a;b"\n,x\n3e\n',
         b"classe;niveau\n3A;3x\n",
+        b"classe;niveau\n3A;3e\n3a;4e\n",
         b"nom;classe\n",
         b";\n;",
         b"",
@@ -482,6 +489,7 @@ def of_roster() -> dict[str, list[Call]]:
     cells = [
         *("", "NA", "-", "1", "1,0", "1,5", "9", "99", "999", "12345", "x", "Oui", "n", "Validée"),
         *("Rejetée", "2021-02-02", "31/02/2021", "2/2/21 9h05", "2021-02-02 25:00", "'=x", "'x"),
+        *("2/2/21 13:05 PM", "02.02.2021 1:05 pm", "Certifiable (le 02/02/2021)"),
         *("Certifiable 02/02/2021", "Non certifiable", "Non communiqué", "Certifiable hier"),
     ]
     whole: list[Callable[[str], object]] = [
@@ -496,6 +504,7 @@ def of_roster() -> dict[str, list[Call]]:
     numbers = values.Values(values.level, "un niveau")
     return {
         "roster.answering.Accounting": [lambda: answers[0].accounting],
+        "roster.answering.Accounting.kind": reads("kind", answers[-1].accounting),
         "roster.answering.PupilAnswer": [lambda: each_pupil],
         "roster.answering.PupilAnswer.levels": reads("levels", each_pupil),
         "roster.answering.PupilAnswer.nearest": reads("nearest", each_pupil),
@@ -513,6 +522,9 @@ def of_roster() -> dict[str, list[Call]]:
         ),
         "roster.classes.ClassMap.of": each(classes.ClassMap.of, [names, [], None]),
         "roster.classes.ClassMap.unknown": reads("unknown", [known]),
+        "roster.classes.ClassMap.without_pupils": each(
+            known.without_pupils, [{}, {"3a": None, "9Z": None}, None]
+        ),
         "roster.classes.class_level": each(classes.class_level, [*names, *v.ClassLevel, *TEXTS]),
         "roster.classes.class_map_csv": each(
             classes.class_map_csv, [known, classes.ClassMap({'a;"b': None}), None]
@@ -523,6 +535,9 @@ def of_roster() -> dict[str, list[Call]]:
         "roster.columns.Columns": [lambda: columns.recognise(["nom", "prenom", "classe", ""])],
         "roster.columns.Columns.levels": [lambda: read_in_pieces(PLAIN.encode()).columns.levels],
         "roster.columns.Columns.pix": [lambda: read_in_pieces(PIX_ONLY.encode()).columns.pix],
+        "roster.columns.Columns.unread": [
+            lambda: [read_in_pieces(text.encode()).columns.unread for text in LISTS]
+        ],
         "roster.columns.Kind": each(columns.Kind, [*columns.Kind, *WRONG]),
         "roster.columns.RepeatedColumn": each(columns.RepeatedColumn, ["Classe"]),
         "roster.columns.recognise": [
@@ -533,7 +548,8 @@ def of_roster() -> dict[str, list[Call]]:
         "roster.decoding.Decoder.__init__": each(decoding.Decoder),
         "roster.decoding.Decoder.close": each(fed, [[one] for one in as_bytes(PAGE)]),
         "roster.decoding.Decoder.feed": each(
-            fed, [[b"a" * 5000, b"\r", b"\n\xff\n"], [None], [""]]
+            fed,
+            [[b"a" * 5000, b"\r", b"\n\xff\n"], [b"a\n\xef\xbb\xbfb\n"], [None], [""]],
         ),
         "roster.errors.NotAList": each(roster_errors.NotAList, ["f"], ["rien"], ["une liste"]),
         "roster.errors.NotAList.__init__": each(roster_errors.NotAList),
@@ -568,6 +584,8 @@ def of_roster() -> dict[str, list[Call]]:
             lambda: template.template_csv(levels=True),
         ],
         "roster.texts.fold": each(texts.fold, [*TEXTS, *cells, " É’œ\u0301 ", None]),
+        "roster.texts.csv_line": each(texts.csv_line, [["=a", 'b;"', "c\r"], [], None]),
+        "roster.texts.one_line": each(texts.one_line, ["a", "a\n\tb\x1b[2J", None]),
         "roster.texts.cells_of": each(texts.cells_of, ["a;b", "", "x" * 140_000], [";", ","]),
         "roster.texts.sortable_date": each(texts.sortable_date, [*cells, *TEXTS, None]),
         "roster.texts.unescaped": each(texts.unescaped, [*cells, None]),
@@ -603,6 +621,14 @@ def of_roster() -> dict[str, list[Call]]:
         ],
         "views.roster_words.accounting_words": [
             partial(roster_words.accounting_words, total)
+            for one in answers
+            for total in one.accounting
+        ],
+        "views.roster_words.dates_words": each(roster_words.dates_words, [None], [None])
+        + [partial(roster_words.dates_words, *one) for one in speaking],
+        "views.roster_words.notices_of": each(roster_words.notices_of, [*answers, None]),
+        "views.roster_words.unread_words": [
+            partial(roster_words.unread_words, total.columns)
             for one in answers
             for total in one.accounting
         ],
