@@ -330,7 +330,7 @@ def _class(name: str) -> str:
 
 
 _ORDINAL = re.compile(
-    r"^([3-6]) ?(?:(?:eme|ieme)(?= ?[a-z\d])|e(?= |[a-z]\d?$))"
+    r"^([3-6]) ?(?:(?:eme|ieme)(?= ?[a-z\d])|e(?= |pm|segpa|[a-z]\d?$))"
     r"|^([12]) ?(?:ere|re|nde|de)(?= |\d|[a-z])"
     r"|^(t)(?:erminale|erm|le)(?= |\d|g\d|pro)",
     re.ASCII,

@@ -391,6 +391,7 @@ def test_days_of_birth_keep_two_pupils_of_one_name_and_class_apart() -> None:
         (["A;B;3A", "A;B;3 A", "A;B;3eA", "A;B;3e A", "A;B;3EME A", "A;B;3°A", "A;B;3-a"], 1),
         (["A;B;3-1", "A;B;3 1", "A;B;3.1", "A;B;3e 1", "A;B;3ème1"], 1),
         (["A;B;2GT5", "A;B;2de GT 5", "A;B;2NDE-GT-5"], 1),
+        (["A;B;3PM", "A;B;3 PM", "A;B;3e PM", "A;B;3ePM"], 1),
         (["A;B;TG2", "A;B;Terminale G 2", "A;B;TLE G2"], 1),
         (["A;B;3-1", "A;B;31", "A;B;301", "A;B;3-11"], 4),
         (["A;B;3E", "A;B;3A", "A;B;3E1", "A;B;3PM"], 4),
