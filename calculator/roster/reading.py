@@ -194,8 +194,11 @@ class ListReader:
         """The entry that begins at a line, and how many it spans; None when it has no end."""
         some = lines[place : place + _LONGEST_ENTRY]
         row, span = _entry(some, self._separator)
-        # Only a whole row may span lines: a stray quote takes no other.
-        return (None, 1) if span > 1 and row and len(row) != self._width else (row, span)
+        if row is None or span == 1:
+            return row, span
+        # Only a whole row may span lines, and hold none: a stray quote takes no other.
+        alone = (len(cells_of(line, self._separator)) for line in some[1:span])
+        return (None, 1) if len(row) != self._width or self._width in alone else (row, span)
 
     # --- Entries to what they say -------------------------------------------------------------
 
