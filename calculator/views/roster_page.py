@@ -159,11 +159,8 @@ class RosterPage:
     def _read(self) -> dict[str, Any]:
         lists, refused = self._lists, self._refused
         self.begin()
-        self._roster = self._answered = None
-        try:
-            self._roster = merge(lists) if lists else None
-        except NotAList as error:
-            refused.append(str(error))
+        self._answered = None
+        self._roster = merge(lists) if lists else None
         parts: dict[str, str] = dict.fromkeys(("classes", *_OF_ANSWERS), "")
         self._told = refused
         parts["problems"] = problems_html(refused)
