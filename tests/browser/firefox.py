@@ -110,7 +110,12 @@ class Firefox(Reader):
         except TimeoutException:
             # Once in some hundred runs, a page is there and Firefox never says so.
             if not self._holds(f"location.href === {url!r} && document.readyState !== 'loading'"):
-                self._marionette.navigate(url)
+                self._open_in_another_tab(url)
+
+    def _open_in_another_tab(self, url: str) -> None:
+        tab = self._marionette.open(type="tab", focus=True)
+        self._marionette.switch_to_window(tab["handle"])
+        self._marionette.navigate(url)
 
     def evaluate(self, js: str, argument: object = None) -> Any:
         script = f"""return (async () => {{
