@@ -10,11 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from build import ProjectBuilder
-from pyodide_lock import PyodideLockSpec
-from pyodide_lock.utils import add_wheels_to_spec
-from pyproject_hooks import quiet_subprocess_runner
-
 from calculator import __version__
 from calculator.site.cache import Cache
 
@@ -78,6 +73,10 @@ def build_rules_wheel(destination: Path) -> Path:
     Returns:
         The wheel's path.
     """
+    # Imported when there is something to build: most builds of the site find the wheel as it was.
+    from build import ProjectBuilder  # noqa: PLC0415
+    from pyproject_hooks import quiet_subprocess_runner  # noqa: PLC0415
+
     with tempfile.TemporaryDirectory() as staged:
         _stage(Path(staged))
         with _fixed_date():
@@ -96,6 +95,9 @@ def write_lock(wheel: Path, runtime_lock: Path, destination: Path) -> Path:
     Returns:
         `destination`.
     """
+    from pyodide_lock import PyodideLockSpec  # noqa: PLC0415  # as above
+    from pyodide_lock.utils import add_wheels_to_spec  # noqa: PLC0415
+
     info = json.loads(runtime_lock.read_text(encoding="utf-8"))["info"]
     # What the versions of pyodide-lock for every Python agree on; the rest is put back below.
     known = {key: info[key] for key in ("arch", "platform", "python")}
