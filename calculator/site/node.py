@@ -90,7 +90,8 @@ def script(name: str, node_modules: Path, cache: Cache) -> Path:
     wasm = runtime(node_modules, cache)
     return cache.file(
         name,
-        [name.encode(), *sorted(_WEB.glob("*.js")), esbuild, wasm, _BUNDLER, _GLUE],
+        # The name of what comes from the cache tells what it is made of, and is sooner read.
+        [name.encode(), *sorted(_WEB.glob("*.js")), esbuild, wasm.name.encode(), _BUNDLER, _GLUE],
         lambda made: _node(_BUNDLER, node_modules, wasm, _WEB / name, made),
     )
 
