@@ -76,12 +76,16 @@ def sheet_html(decision: Decision, campaign: Campaign, link: Link, heading: int 
 
 def error_html(error: InvalidCase) -> Markup:
     """A message about a value that is not possible."""
-    return element(
-        "div",
-        element("p", element("strong", "À corriger"), class_="crcn-error__title"),
-        element("p", str(error)),
-        class_="crcn-error",
-    )
+    return problems_html([str(error)])
+
+
+def problems_html(messages: Iterable[str]) -> Markup:
+    """What is to be corrected; nothing when nothing is."""
+    told = [element("p", message) for message in messages]
+    if not told:
+        return Markup("")
+    title = element("p", element("strong", "À corriger"), class_="crcn-error__title")
+    return element("div", title, *told, class_="crcn-error")
 
 
 def prompt_html(text: str) -> Markup:

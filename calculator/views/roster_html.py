@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from calculator.roster.answering import PupilAnswer, RosterAnswer, Situation, summary
 from calculator.roster.classes import ClassMap
@@ -42,14 +42,6 @@ _COLUMNS = {
 }
 _MORE_COLUMNS = ("Les plus proches", "À faire")
 _ON_PAPER = ("Élève", "Situation", "Compétences manquantes", "À faire")
-
-
-def problems_html(refused: Sequence[str]) -> Markup:
-    """The files that are no list, and why."""
-    if not refused:
-        return Markup("")
-    title = element("p", element("strong", "À corriger"), class_="crcn-error__title")
-    return element("div", title, *(element("p", one) for one in refused), class_="crcn-error")
 
 
 def classes_html(roster: Roster, classes: ClassMap) -> Markup:
@@ -132,7 +124,11 @@ def filters_html(answered: RosterAnswer) -> Markup:
     classes = [(str(n), class_words(name)) for n, name in enumerate(answered.classes.levels)]
     situations = [(one.value, words.capitalised(one.label)) for one in Situation]
     fields = (
-        _field("Nom ou prénom", element("input", id="crcn-list-name", name="name", type="search")),
+        _field(
+            "Nom ou prénom",
+            "crcn-list-name",
+            element("input", id="crcn-list-name", name="name", type="search"),
+        ),
         _choice("Classe", "class", [("", "Toutes"), *classes]),
         _choice("Situation", "situation", [("", "Toutes"), *situations]),
     )
@@ -373,21 +369,14 @@ def _levels(place: int, name: str, level: ClassLevel | None) -> Markup:
     )
 
 
-def _field(label: str, control: Markup) -> Markup:
-    return element(
-        "div", element("label", label, for_="crcn-list-name"), control, class_="crcn-field"
-    )
+def _field(label: str, id_: str, control: Markup) -> Markup:
+    return element("div", element("label", label, for_=id_), control, class_="crcn-field")
 
 
 def _choice(label: str, name: str, options: Iterable[tuple[str, str]]) -> Markup:
     id_ = f"crcn-list-{name}"
-    select = element(
-        "select",
-        *(element("option", text, value=value) for value, text in options),
-        id=id_,
-        name=name,
-    )
-    return element("div", element("label", label, for_=id_), select, class_="crcn-field")
+    choices = (element("option", text, value=value) for value, text in options)
+    return _field(label, id_, element("select", *choices, id=id_, name=name))
 
 
 def _button(do: str, text: str, *, primary: bool = False, link: bool = False) -> Markup:

@@ -22,12 +22,11 @@ from calculator.rules.deciding import decide
 from calculator.rules.errors import InvalidCase
 from calculator.rules.reading import campaign_for
 from calculator.rules.vocabulary import ClassLevel, Establishment
-from calculator.views.as_html import Markup, answer_html, error_html
+from calculator.views.as_html import Markup, answer_html, error_html, problems_html
 from calculator.views.roster_html import (
     classes_html,
     filters_html,
     more_html,
-    problems_html,
     pupil_html,
     pupils_html,
     reminder_html,

@@ -711,7 +711,7 @@ def of_list_page() -> dict[str, list[Call]]:
         ],
         "views.roster_html.filters_html": each(roster_html.filters_html, [*answers, None]),
         "views.roster_html.more_html": each(roster_html.more_html, [*answers, None]),
-        "views.roster_html.problems_html": each(roster_html.problems_html, [TEXTS, [], None]),
+        "views.as_html.problems_html": each(as_html.problems_html, [TEXTS, [], None]),
         "views.roster_html.pupil_html": [
             partial(roster_html.pupil_html, *one, as_html.Markup("")) for one in each_pupil
         ],
