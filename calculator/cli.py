@@ -53,6 +53,11 @@ _FORMS: dict[str, Callable[[RosterAnswer], Iterator[str]]] = {
 }
 
 
+_on_option = click.option(
+    "--on", metavar="AAAA-MM-JJ", help="Date de référence (aujourd’hui par défaut)."
+)
+
+
 class Refusal(click.ClickException):
     """Bad input: click prints its message on stderr and exits with 2."""
 
@@ -78,7 +83,7 @@ def cli() -> None:
 @cli.command("decide")
 @click.option("--class", "class_level", required=True, metavar="CLASSE", help="Code de la classe.")
 @click.option("--establishment", required=True, metavar="TYPE", help=f"{', '.join(Establishment)}.")
-@click.option("--on", metavar="AAAA-MM-JJ", help="Date de référence (aujourd’hui par défaut).")
+@_on_option
 @click.option(
     "--campaign",
     "campaign_name",
@@ -128,7 +133,7 @@ def decide_command(
     """
     try:
         case = Case.of(class_level, establishment, _levels(levels, levels_file), last_report)
-        day = parse_date("on", ON_LABEL, on) if on is not None else date.today()
+        day = _day(on)
         campaign = load_campaign(campaign_name) if campaign_name else campaign_for(day)
         decision = decide(case, day, campaign)
     except InvalidCase as error:
@@ -151,7 +156,7 @@ def decide_command(
     show_default=True,
     help="Type d’établissement.",
 )
-@click.option("--on", metavar="AAAA-MM-JJ", help="Date de référence (aujourd’hui par défaut).")
+@_on_option
 @click.option(
     "--classes",
     "classes_file",
@@ -194,7 +199,7 @@ def roster_command(
     if output and any(_same_file(output, file) for file in (*files, classes_file)):
         raise Refusal(f"{output} : ce fichier est à lire ; écrivez les réponses dans un autre.")
     try:
-        day = parse_date("on", ON_LABEL, on) if on is not None else date.today()
+        day = _day(on)
         corrections = (
             read_class_map(classes_file.name, _chunks(classes_file)) if classes_file else {}
         )
@@ -217,6 +222,15 @@ def roster_command(
     _ask_classes(classes)
     if refused or answered.set_aside:
         sys.exit(1)
+
+
+def _day(on: str | None) -> date:
+    """The day of `--on`, or today.
+
+    Raises:
+        InvalidCase: When it is no date.
+    """
+    return parse_date("on", ON_LABEL, on) if on is not None else date.today()
 
 
 def _read_lists(files: tuple[Path, ...]) -> tuple[list[PupilList], list[str]]:
