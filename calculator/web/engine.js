@@ -4,6 +4,8 @@
  * @import { Engine, Failed, FromWorker, Role, ToWorker } from "./protocol"
  */
 
+import { whenReady } from "./page.js";
+
 const SILENCE = 30_000;
 
 /** @type {Role[]} */
@@ -25,30 +27,36 @@ export function startEngine({ form, parts }) {
   let timer = 0;
   let alive = false;
 
-  try {
-    const address = URL.createObjectURL(new Blob([LOADER_SCRIPT], { type: "text/javascript" }));
-    worker = new Worker(address);
-    worker.addEventListener("error", (event) =>
-      fail(alive ? "broken" : "blocked", event.message ?? "worker"),
-    );
-    worker.addEventListener("message", (/** @type {MessageEvent<FromWorker>} */ { data }) => {
-      alive = true;
-      const answers = data.type === "answer" || data.type === "read";
-      if (answers) unanswered.delete(data.id);
-      if ((answers || data.type === "ready") && unanswered.size === 0) clearTimeout(timer);
-      else expectSign();
-      hear(data);
-    });
-    for (const part of Object.values(parts)) {
-      part.address = new URL(part.address, document.baseURI).href;
-    }
-    tell({ type: "start", form, parts });
-    if (form === "embedded") for (const role of ROLES) bringEmbedded(role);
-  } catch (error) {
-    fail("blocked", String(error));
-  }
+  // Opened from a disk, a page that starts a worker while it is parsed can freeze for good in Firefox.
+  if (form === "embedded") whenReady(start);
+  else start();
   if (typeof WebAssembly !== "object") fail("unsupported", "no WebAssembly");
   return { listen, tell, stop };
+
+  function start() {
+    try {
+      const address = URL.createObjectURL(new Blob([LOADER_SCRIPT], { type: "text/javascript" }));
+      worker = new Worker(address);
+      worker.addEventListener("error", (event) =>
+        fail(alive ? "broken" : "blocked", event.message ?? "worker"),
+      );
+      worker.addEventListener("message", (/** @type {MessageEvent<FromWorker>} */ { data }) => {
+        alive = true;
+        const answers = data.type === "answer" || data.type === "read";
+        if (answers) unanswered.delete(data.id);
+        if ((answers || data.type === "ready") && unanswered.size === 0) clearTimeout(timer);
+        else expectSign();
+        hear(data);
+      });
+      for (const part of Object.values(parts)) {
+        part.address = new URL(part.address, document.baseURI).href;
+      }
+      tell({ type: "start", form, parts });
+      if (form === "embedded") for (const role of ROLES) bringEmbedded(role);
+    } catch (error) {
+      fail("blocked", String(error));
+    }
+  }
 
   /** @param {(message: FromWorker) => void} listener told of everything, also of what came before */
   function listen(listener) {

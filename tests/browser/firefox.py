@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 from marionette_driver.by import By
-from marionette_driver.errors import MarionetteException, StaleElementException, TimeoutException
+from marionette_driver.errors import MarionetteException, StaleElementException
 from marionette_driver.marionette import Marionette, WebElement
 
 from tests.browser.readers import Reader, until
 from tests.conftest import INTRANET_HOST, program
 
-LOADS = 30
+LOADS = 60
 """How long a page may take to load, in seconds."""
 APPEARS = 10
 """How many seconds an element may take to appear."""
@@ -105,16 +105,6 @@ class Firefox(Reader):
         self._in_browser(LISTEN)
 
     def open(self, url: str) -> None:
-        try:
-            self._marionette.navigate(url)
-        except TimeoutException:
-            # Once in some hundred runs, a page is there and Firefox never says so.
-            if not self._holds(f"location.href === {url!r} && document.readyState !== 'loading'"):
-                self._open_in_another_tab(url)
-
-    def _open_in_another_tab(self, url: str) -> None:
-        tab = self._marionette.open(type="tab", focus=True)
-        self._marionette.switch_to_window(tab["handle"])
         self._marionette.navigate(url)
 
     def evaluate(self, js: str, argument: object = None) -> Any:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 import pytest
+from playwright.sync_api import Browser
 
 from calculator.site.release import OFFLINE_FOLDER
 from tests.browser.readers import SEARCH, Chromium, Reader, search, until
@@ -25,6 +26,15 @@ IN_VIEW = """(() => {
     const { top, bottom } = document.querySelector(":target").getBoundingClientRect();
     return top >= 0 && bottom <= innerHeight;
 })()"""
+NOTE_WORKERS = """
+window.states = [];
+window.Worker = class extends Worker {
+    constructor(...given) {
+        super(...given);
+        states.push(document.readyState);
+    }
+};
+"""
 SCHEME = "document.body.dataset.mdColorScheme"
 
 
@@ -114,6 +124,17 @@ def test_from_the_home_page_to_the_answer_and_its_paragraph(reader: Reader, bund
     assert "8 mars au 12 mai 2021" in reader.text(":target")
     reader.wait_until(IN_VIEW)
     assert reader.errors() == []
+
+
+@pytest.mark.parametrize("name", ["calculateur.html", "liste.html"])
+def test_no_worker_starts_while_a_page_is_read(browser: Browser, bundle: Path, name: str) -> None:
+    """Firefox's page can freeze for good when one does."""
+    page = browser.new_page()
+    page.add_init_script(NOTE_WORKERS)
+    page.goto((bundle / name).as_uri())
+    page.wait_for_function("states.length > 0")
+    assert "loading" not in page.evaluate("states")
+    page.context.close()
 
 
 def test_the_search_finds_a_page(reader: Reader, bundle: Path) -> None:
