@@ -128,6 +128,31 @@ class CertificationRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Preparation:
+    """The campaigns of tests that prepare pupils for certification (p-4)."""
+
+    actor: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOpen:
+    """Something that a circular leaves to be decided in a school with some of these classes.
+
+    Attributes:
+        actor: Who decides, in French.
+        text: What there is to decide, in French.
+        classes: The classes it is about.
+        citations: The paragraphs that leave it open.
+    """
+
+    actor: str
+    text: str
+    classes: frozenset[ClassLevel]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeRule:
     """A notice to attach to the answers for some classes or some kinds of establishment.
 
@@ -179,6 +204,8 @@ class Campaign:
         sources: The texts it rests on, by id.
         scope: The establishments covered.
         duties: Duties other than certification.
+        preparation: The campaigns of tests that come before a certification, when it has any.
+        left_open: What it leaves to be decided in a school.
         threshold: What it takes to be certifiable.
         certification: One rule per group of classes; every class is in exactly one.
         no_effect_on_diplomas: The reminder that goes with every certification (p-6).
@@ -189,6 +216,8 @@ class Campaign:
     sources: Mapping[str, Source]
     scope: Scope
     duties: tuple[DutyRule, ...]
+    preparation: Preparation | None
+    left_open: tuple[LeftOpen, ...]
     threshold: Threshold
     certification: tuple[CertificationRule, ...]
     no_effect_on_diplomas: NoticeRule
@@ -216,8 +245,10 @@ class Campaign:
     def citations(self) -> frozenset[Citation]:
         """Every paragraph that a rule or a notice of this campaign rests on."""
         cited = {*self.scope.citations, *self.threshold.citations}
-        for duty in self.duties:
-            cited.update(duty.citations)
+        for ruled in (*self.duties, *self.left_open):
+            cited.update(ruled.citations)
+        if self.preparation:
+            cited.update(self.preparation.citations)
         for rule in self.certification:
             cited.update(rule.citations)
             if rule.sessions:

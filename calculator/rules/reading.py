@@ -22,7 +22,9 @@ from calculator.rules.campaign import (
     CertificationRule,
     Citation,
     DutyRule,
+    LeftOpen,
     NoticeRule,
+    Preparation,
     SchoolYear,
     Scope,
     Sessions,
@@ -142,6 +144,11 @@ def parse_campaign(file_name: str, content: bytes) -> Campaign:
         sources=sources,
         scope=scope,
         duties=tuple(_duty(table, sources, groups) for table in root.tables("duties")),
+        preparation=root.optional("preparation", lambda k: _preparation(root.table(k), sources)),
+        left_open=tuple(
+            _left_open(table, sources, groups)
+            for table in root.tables("left_open", required=False)
+        ),
         threshold=threshold,
         certification=tuple(
             _certification(table, sources, groups, school_year)
@@ -319,6 +326,25 @@ def _notice(
     )
     table.close()
     return notice
+
+
+def _preparation(table: _Table, sources: Mapping[str, Source]) -> Preparation:
+    preparation = Preparation(table.text("actor"), table.citations("cites", sources))
+    table.close()
+    return preparation
+
+
+def _left_open(
+    table: _Table, sources: Mapping[str, Source], groups: Mapping[str, tuple[ClassLevel, ...]]
+) -> LeftOpen:
+    left_open = LeftOpen(
+        actor=table.text("actor"),
+        text=table.text("text"),
+        classes=_classes(table, "classes", groups),
+        citations=table.citations("cites", sources),
+    )
+    table.close()
+    return left_open
 
 
 def _check_classes(root: _Table, campaign: Campaign) -> None:

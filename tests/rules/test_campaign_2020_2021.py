@@ -307,3 +307,30 @@ def test_without_levels_nothing_is_said_of_the_profile() -> None:
 def test_every_establishment_is_either_covered_or_not() -> None:
     outside = set(Establishment) - CAMPAIGN.scope.establishments
     assert outside == {Establishment.PRIVE_HORS_CONTRAT}  # p-1
+
+
+@pytest.mark.parametrize(
+    ("actor", "begins", "classes", "paragraph"),
+    [
+        ("chef d’établissement", "Fixer les modalités", [*TROISIEME, *PREPA_METIERS, *LYCEES],
+         "p-5-modalites"),
+        ("chef d’établissement", "Organiser ou non", LYCEES, "p-5-lycee"),
+        ("chef d’établissement", "Choisir quand inscrire",
+         [*CINQUIEME_QUATRIEME, *TROISIEME, *PREPA_METIERS, *LYCEES], "p-3"),
+        ("équipe pédagogique", "Choisir et accompagner les campagnes",
+         [*CINQUIEME_QUATRIEME, *TROISIEME, *PREPA_METIERS, *LYCEES], "p-4"),
+        ("équipe pédagogique", "Renseigner dès cette année", CM2_6E, "p-2"),
+    ],
+)  # fmt: skip
+def test_what_is_left_to_be_decided(
+    actor: str, begins: str, classes: list[str], paragraph: str
+) -> None:
+    (left,) = [one for one in CAMPAIGN.left_open if one.text.startswith(begins)]
+    assert (left.actor, left.classes) == (actor, set(classes))
+    assert [c.paragraph for c in left.citations] == [paragraph]
+
+
+def test_the_teaching_team_prepares_pupils_with_campaigns_of_tests() -> None:
+    assert CAMPAIGN.preparation is not None
+    assert CAMPAIGN.preparation.actor == "équipe pédagogique"
+    assert [c.paragraph for c in CAMPAIGN.preparation.citations] == ["p-4"]

@@ -325,10 +325,12 @@ def of_campaigns() -> dict[str, list[Call]]:
         "rules.campaign.Citation": each(c.Citation, ["a"], ["b", None]),
         "rules.campaign.Citation.__str__": each(str, CITATIONS),
         "rules.campaign.DutyRule": [lambda: LOADED.duties],
+        "rules.campaign.LeftOpen": [lambda: LOADED.left_open],
         "rules.campaign.NoticeRule": [lambda: rules],
         "rules.campaign.NoticeRule.applies_to": [
             call for rule in rules for call in each(rule.applies_to, v.ClassLevel, v.Establishment)
         ],
+        "rules.campaign.Preparation": [lambda: LOADED.preparation],
         "rules.campaign.SchoolYear": each(c.SchoolYear, [2020, None]),
         "rules.campaign.SchoolYear.__contains__": each(year[0].__contains__, [*DAYS, *WRONG]),
         "rules.campaign.SchoolYear.__str__": each(str, [*year, c.SchoolYear("x")]),  # type: ignore[arg-type]
