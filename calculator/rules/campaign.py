@@ -210,6 +210,7 @@ class Campaign:
         certification: One rule per group of classes; every class is in exactly one.
         no_effect_on_diplomas: The reminder that goes with every certification (p-6).
         notices: What must be said beside an answer: reported changes, readings of the text.
+        revision: How many times what its file says has been changed since it was first published.
     """
 
     school_year: SchoolYear
@@ -222,6 +223,7 @@ class Campaign:
     certification: tuple[CertificationRule, ...]
     no_effect_on_diplomas: NoticeRule
     notices: tuple[NoticeRule, ...]
+    revision: int = 0
 
     @property
     def name(self) -> str:

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
+_REVISIONS = range(1, 1000)
 _FILE_NOTICES = (NoticeKind.REPORTED_CHANGE, NoticeKind.INTERPRETATION, NoticeKind.ADDRESSEES)
 
 
@@ -158,6 +159,7 @@ def parse_campaign(file_name: str, content: bytes) -> Campaign:
         notices=tuple(
             _notice(table, sources, groups) for table in root.tables("notices", required=False)
         ),
+        revision=root.optional("revision", lambda key: root.integer(key, _REVISIONS)) or 0,
     )
     root.close()
     _check_classes(root, campaign)

@@ -22,6 +22,10 @@ def test_the_shipped_file_can_be_read_from_anywhere() -> None:
 
 
 CHANGES = [
+    ('school_year = "2020-2021"', 'school_year = "2020-2021"\nrevision = 0', "revision", "0",
+     "de 1 à 999"),
+    ('school_year = "2020-2021"', 'school_year = "2020-2021"\nrevision = "2"', "revision", "2",
+     "nombre entier"),
     ('status = "optional"', 'status = "facultatif"', "certification[5].status", "facultatif",
      "mandatory, optional"),
     ("postponed_to =", "reporte_a =", "certification[5].reporte_a", "reporte_a",
@@ -93,6 +97,12 @@ def test_what_is_wrong_is_named(old: str, new: str, key: str, found: str, expect
     assert expected in error.expected
     for part in (error.file, error.key, error.expected):
         assert part in str(error)
+
+
+@pytest.mark.parametrize(("written", "revision"), [("", 0), ("revision = 3", 3)])
+def test_a_file_says_how_many_times_it_was_changed(written: str, revision: int) -> None:
+    content = f"{written}\n{TEXT}".encode()
+    assert parse_campaign("2020-2021.toml", content).revision == revision
 
 
 def test_bytes_that_are_no_text_are_rejected() -> None:

@@ -41,8 +41,10 @@ from calculator.rules import vocabulary as v
 from calculator.views import (
     answer,
     as_html,
+    as_jcal,
     as_json,
     as_text,
+    calendar_events,
     page,
     references,
     roster_html,
@@ -302,6 +304,7 @@ def samples(contents: list[bytes]) -> dict[str, list[Call]]:
         **of_cases(),
         **of_reading(contents),
         **of_views(),
+        **of_calendars(),
         **of_words(),
         **of_roster(),
         **of_list_page(),
@@ -466,6 +469,34 @@ def of_views() -> dict[str, list[Call]]:
         "views.tables.rule_decision": each(tables.rule_decision, [*v.ClassLevel, None], campaign),
         "views.tables.who_is_concerned_html": each(tables.who_is_concerned_html, campaign, [link]),
         "views.tables.windows_html": each(tables.windows_html, [[LOADED], [], [None]], [link]),
+    }
+
+
+def of_calendars() -> dict[str, list[Call]]:
+    campaign = [LOADED, None]
+    event = as_jcal.Event("a@b", DAY, DAY, "« 3e »", "x\ny", (14, 1, 0), "https://a.example/", 2)
+    return {
+        "views.as_jcal.Event": [lambda: event],
+        "views.as_jcal.calendar": each(as_jcal.calendar, TEXTS, [[event], [], None], [DAY, None]),
+        "views.calendar_events.calendar_name": each(
+            calendar_events.calendar_name, campaign, [None, *v.ClassLevel]
+        ),
+        "views.calendar_events.campaign_calendar": each(
+            calendar_events.campaign_calendar, campaign
+        ),
+        "views.calendar_events.campaign_events": each(calendar_events.campaign_events, campaign),
+        "views.calendar_events.class_calendar": each(
+            calendar_events.class_calendar, campaign, [*v.ClassLevel, None], v.Establishment
+        ),
+        "views.calendar_events.class_events": each(
+            calendar_events.class_events, campaign, [*v.ClassLevel, None], v.Establishment
+        ),
+        "views.calendar_events.decision_calendar": each(
+            calendar_events.decision_calendar, [*DECISIONS, None], campaign
+        ),
+        "views.calendar_events.decision_events": each(
+            calendar_events.decision_events, [*DECISIONS, None], campaign
+        ),
     }
 
 

@@ -1,0 +1,206 @@
+"""The dates of a campaign as events of a calendar, and the names of the files that hold them.
+
+A window is an event of all its days, so that a calendar shows when sessions can be held, and its
+last day is another, for the day after which it is too late. A date that is only reported is never
+one: the description says it, as a caution.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from calculator.rules.campaign import Campaign, CertificationRule, Citation, NoticeRule, Sessions
+from calculator.rules.decision import Decision
+from calculator.rules.vocabulary import ClassLevel, DutyKind, Establishment, Status
+from calculator.views import words
+from calculator.views.as_jcal import Event, calendar
+from calculator.views.references import source_reference
+from calculator.views.tables import classes_words
+
+CALENDARS_FOLDER = "calendriers/"
+DEFAULT_ESTABLISHMENT = Establishment.PRIVE_SOUS_CONTRAT
+"""The establishments that the files of the site are for; others have cautions of their own."""
+
+BEFORE_OPENING = (14,)
+BEFORE_DEADLINE = (14, 3)
+"""The reminders, in days: time to register pupils, and time to see that it is done."""
+
+_DOMAIN = "crcn-calculator"
+
+
+def class_events(
+    campaign: Campaign, class_level: ClassLevel, establishment: Establishment
+) -> tuple[Event, ...]:
+    """The dates that a circular fixes for a class; none when it fixes none, or is not for it.
+
+    The deadline of the livret scolaire (p-2) is not among them: the circular gives no date.
+    """
+    if establishment not in campaign.scope.establishments:
+        return ()
+    rule = campaign.certification_for(class_level)
+    cautions = [n for n in campaign.notices if n.applies_to(class_level, establishment)]
+    return _window_events(campaign, rule, class_level.label, class_level.value, cautions)
+
+
+def campaign_events(campaign: Campaign) -> tuple[Event, ...]:
+    """All the dates of a campaign, classes that share a rule together."""
+    events: list[Event] = []
+    for rule in campaign.certification:
+        first = next(level for level in ClassLevel if level in rule.classes)
+        cautions = [
+            notice
+            for notice in campaign.notices
+            if DEFAULT_ESTABLISHMENT in notice.establishments and notice.classes & rule.classes
+        ]
+        classes = classes_words(rule.classes)
+        events += _window_events(campaign, rule, classes, f"classes-{first}", cautions)
+    return tuple(events)
+
+
+def decision_events(decision: Decision, campaign: Campaign) -> tuple[Event, ...]:
+    """The dates of an answer: those of the class, and the deadline that the case gives, if any."""
+    case = decision.case
+    events = list(class_events(campaign, case.class_level, case.establishment))
+    for duty in decision.duties:
+        if duty.kind is DutyKind.LSU_ENTRY and duty.due is not None:
+            label = case.class_level.label
+            description = _lines(
+                f"Inscrire le niveau de maîtrise dans chacun des cinq domaines en {label}.",
+                f"Qui : {duty.actor}.",
+                "La date est celle du dernier bilan périodique, que vous avez indiquée.",
+                _sources(duty.citations, campaign),
+            )
+            events.append(
+                _event(
+                    campaign,
+                    f"{case.class_level}-bilan",
+                    (duty.due, duty.due),
+                    f"Dernier bilan périodique : compétences numériques ({label})",
+                    description,
+                    BEFORE_DEADLINE,
+                )
+            )
+    return tuple(events)
+
+
+def calendar_name(campaign: Campaign, class_level: ClassLevel | None = None) -> str:
+    """The name of a calendar's file: `2020-2021-3e.ics`, `2020-2021.ics` for all classes."""
+    return f"{campaign.name}-{class_level}.ics" if class_level else f"{campaign.name}.ics"
+
+
+def campaign_calendar(campaign: Campaign) -> list[Any]:
+    """All the dates of a campaign, as jCal."""
+    return _calendar(campaign, "toutes les classes", campaign_events(campaign))
+
+
+def class_calendar(
+    campaign: Campaign, class_level: ClassLevel, establishment: Establishment
+) -> list[Any] | None:
+    """The dates of a class, as jCal; None when it has none."""
+    events = class_events(campaign, class_level, establishment)
+    return _calendar(campaign, class_level.label, events) if events else None
+
+
+def decision_calendar(decision: Decision, campaign: Campaign) -> list[Any] | None:
+    """The dates of an answer, as jCal; None when it has none."""
+    events = decision_events(decision, campaign)
+    return _calendar(campaign, decision.case.class_level.label, events) if events else None
+
+
+def _calendar(campaign: Campaign, whose: str, events: Iterable[Event]) -> list[Any]:
+    # Of the day of the text: the same file, byte for byte, until what it says changes.
+    issued = campaign.official_source.published
+    return calendar(f"Certification Pix {campaign.name} : {whose}", events, issued)
+
+
+def _window_events(
+    campaign: Campaign,
+    rule: CertificationRule,
+    whose: str,
+    key: str,
+    cautions: Iterable[NoticeRule],
+) -> tuple[Event, ...]:
+    if rule.sessions is None:
+        return ()
+    window = rule.sessions.window
+    description = _window_description(campaign, rule, rule.sessions, whose, cautions)
+    optional = " (facultative)" if rule.status is Status.OPTIONAL else ""
+    return (
+        _event(
+            campaign,
+            f"{key}-sessions",
+            (window.opens, window.closes),
+            f"Sessions de certification Pix{optional} : {whose}",
+            description,
+            BEFORE_OPENING,
+        ),
+        _event(
+            campaign,
+            f"{key}-dernier-jour",
+            (window.closes, window.closes),
+            f"Dernier jour de la certification Pix{optional} : {whose}",
+            description,
+            BEFORE_DEADLINE,
+        ),
+    )
+
+
+def _window_description(
+    campaign: Campaign,
+    rule: CertificationRule,
+    sessions: Sessions,
+    whose: str,
+    cautions: Iterable[NoticeRule],
+) -> str:
+    window = sessions.window
+    return _lines(
+        f"Certification {rule.status.label} en {campaign.name} : {whose}.",
+        f"Sessions possibles {words.date_range(window.opens, window.closes)}.",
+        f"Qui inscrit les élèves : {sessions.actor}.",
+        _sources((*rule.citations, *window.citations), campaign),
+        *(
+            f"{notice.kind.label} : {notice.text} "
+            f"[{source_reference(notice.source, campaign, _nowhere).label}]"
+            for notice in cautions
+        ),
+    )
+
+
+def _event(
+    campaign: Campaign,
+    key: str,
+    days: tuple[date, date],
+    summary: str,
+    description: str,
+    alarm_days: tuple[int, ...],
+) -> Event:
+    return Event(
+        uid=f"{campaign.name}-{key}@{_DOMAIN}",
+        first=days[0],
+        last=days[1],
+        summary=summary,
+        description=description,
+        alarm_days=alarm_days,
+        url=campaign.official_source.url,
+        revision=campaign.revision,
+    )
+
+
+def _sources(citations: Iterable[Citation], campaign: Campaign) -> str:
+    """« Source : Circulaire du recteur…, § 5 collège, § 5 calendrier. »."""
+    marks: dict[str, list[str]] = {}
+    for citation in dict.fromkeys(citations):
+        source = campaign.sources[citation.source]
+        marks.setdefault(source.title, []).append(source.paragraphs[citation.paragraph])
+    cited = " ; ".join(", ".join([title, *those]) for title, those in marks.items())
+    return f"Source : {cited}."
+
+
+def _lines(*lines: str) -> str:
+    return "\n".join(lines)
+
+
+def _nowhere(page: str) -> str:
+    return page
