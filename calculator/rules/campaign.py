@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from calculator.rules.school_calendar import SchoolCalendar
 from calculator.rules.vocabulary import (
     Authority,
     ClassLevel,
@@ -210,6 +211,7 @@ class Campaign:
         certification: One rule per group of classes; every class is in exactly one.
         no_effect_on_diplomas: The reminder that goes with every certification (p-6).
         notices: What must be said beside an answer: reported changes, readings of the text.
+        calendar: The days on which nobody is at school; None when the file says nothing of them.
         revision: How many times what its file says has been changed since it was first published.
     """
 
@@ -224,6 +226,7 @@ class Campaign:
     no_effect_on_diplomas: NoticeRule
     notices: tuple[NoticeRule, ...]
     revision: int = 0
+    calendar: SchoolCalendar | None = None
 
     @property
     def name(self) -> str:
@@ -247,8 +250,10 @@ class Campaign:
     def citations(self) -> frozenset[Citation]:
         """Every paragraph that a rule or a notice of this campaign rests on."""
         cited = {*self.scope.citations, *self.threshold.citations}
-        for ruled in (*self.duties, *self.left_open):
-            cited.update(ruled.citations)
+        for duty in self.duties:
+            cited.update(duty.citations)
+        for left in self.left_open:
+            cited.update(left.citations)
         if self.preparation:
             cited.update(self.preparation.citations)
         for rule in self.certification:

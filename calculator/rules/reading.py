@@ -15,6 +15,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from importlib import resources
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from calculator.rules.campaign import (
@@ -33,6 +34,7 @@ from calculator.rules.campaign import (
     Window,
 )
 from calculator.rules.errors import InvalidCase, MalformedCampaign
+from calculator.rules.school_calendar import Holidays, SchoolCalendar
 from calculator.rules.vocabulary import (
     COMPETENCES,
     LEVELS,
@@ -147,8 +149,7 @@ def parse_campaign(file_name: str, content: bytes) -> Campaign:
         duties=tuple(_duty(table, sources, groups) for table in root.tables("duties")),
         preparation=root.optional("preparation", lambda k: _preparation(root.table(k), sources)),
         left_open=tuple(
-            _left_open(table, sources, groups)
-            for table in root.tables("left_open", required=False)
+            _left_open(table, sources, groups) for table in root.tables("left_open", required=False)
         ),
         threshold=threshold,
         certification=tuple(
@@ -159,6 +160,7 @@ def parse_campaign(file_name: str, content: bytes) -> Campaign:
         notices=tuple(
             _notice(table, sources, groups) for table in root.tables("notices", required=False)
         ),
+        calendar=root.optional("calendar", lambda key: _calendar(root.table(key), sources)),
         revision=root.optional("revision", lambda key: root.integer(key, _REVISIONS)) or 0,
     )
     root.close()
@@ -347,6 +349,31 @@ def _left_open(
     )
     table.close()
     return left_open
+
+
+def _calendar(table: _Table, sources: Mapping[str, Source]) -> SchoolCalendar:
+    days = {}
+    for one in table.tables("public_holidays"):
+        days[one.date("day")] = one.text("name")
+        one.close()
+    calendar = SchoolCalendar(
+        zone=table.text("zone"),
+        source=table.secondary("source", sources),
+        public_holidays=MappingProxyType(days),
+        holidays=tuple(map(_holidays, table.tables("holidays"))),
+        first_announced=tuple(map(_holidays, table.tables("first_announced", required=False))),
+    )
+    table.close()
+    return calendar
+
+
+def _holidays(table: _Table) -> Holidays:
+    holidays = Holidays(table.text("name"), table.date("starts"), table.date("resumes"))
+    if holidays.resumes <= holidays.starts:
+        expected = f"une date après le {holidays.starts} (starts)"
+        raise table.error("resumes", holidays.resumes, expected)
+    table.close()
+    return holidays
 
 
 def _check_classes(root: _Table, campaign: Campaign) -> None:

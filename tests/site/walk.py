@@ -37,6 +37,7 @@ from calculator.roster import reading as list_reading
 from calculator.rules import campaign as c
 from calculator.rules import case, certifiability, deciding, errors, reading
 from calculator.rules import decision as d
+from calculator.rules import school_calendar as sc
 from calculator.rules import vocabulary as v
 from calculator.views import (
     answer,
@@ -174,6 +175,7 @@ NO_LISTS = (
 
 LOADED = load_campaign("2020-2021")
 CITATIONS = sorted(LOADED.citations())
+CALENDAR = LOADED.calendar or sc.SchoolCalendar("", "", {}, (), ())
 REFERENCES = [references.Reference("« 3e » & suite", href) for href in (None, "../a?b&c#d")]
 SESSIONS = [rule.sessions for rule in LOADED.certification if rule.sessions]
 NOTICES = [d.Notice(n.kind, n.text, n.source) for n in LOADED.notices]
@@ -301,6 +303,7 @@ def samples(contents: list[bytes]) -> dict[str, list[Call]]:
     """
     return {
         **of_campaigns(),
+        **of_calendars(),
         **of_cases(),
         **of_reading(contents),
         **of_views(),
@@ -361,6 +364,19 @@ def of_campaigns() -> dict[str, list[Call]]:
         "rules.decision.Duty": [lambda: [duty for made in DECISIONS for duty in made.duties]],
         "rules.decision.Notice": [lambda: NOTICES],
         "rules.decision.WindowOn": [lambda: STATES],
+    }
+
+
+def of_calendars() -> dict[str, list[Call]]:
+    days = [date(2021, 4, n) for n in (5, 9, 10, 11, 25, 26)]
+    (moved,) = CALENDAR.first_announced
+    return {
+        "rules.school_calendar.Holidays": each(sc.Holidays),
+        "rules.school_calendar.Holidays.__contains__": each(moved.__contains__, days),
+        "rules.school_calendar.SchoolCalendar": [lambda: CALENDAR],
+        "rules.school_calendar.SchoolCalendar.closed": each(
+            CALENDAR.closed, [*days, *DAYS, date(2021, 6, 5), None]
+        ),
     }
 
 
