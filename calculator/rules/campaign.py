@@ -157,7 +157,13 @@ class LeftOpen:
 class NoticeRule:
     """A notice to attach to the answers for some classes or some kinds of establishment.
 
-    `source` is a citation (`source#paragraph`), or a source's id for a secondary source.
+    Attributes:
+        kind: Why it is said.
+        text: The French text.
+        source: A citation (`source#paragraph`), or a source's id for a secondary source.
+        classes: The classes whose answers it belongs to.
+        establishments: The kinds of establishment whose answers it belongs to.
+        reported_closes: The last day of sessions that the source of a reported change gives.
     """
 
     kind: NoticeKind
@@ -165,6 +171,7 @@ class NoticeRule:
     source: str
     classes: frozenset[ClassLevel]
     establishments: frozenset[Establishment]
+    reported_closes: date | None = None
 
     def applies_to(self, class_level: ClassLevel, establishment: Establishment) -> bool:
         """Whether the notice belongs to the answer for this class and establishment."""

@@ -3,7 +3,7 @@
 A file that could lead to a wrong answer is rejected with the file, the key, what was found and
 what is expected: an unknown or missing key, a citation of a paragraph that its source does not
 declare, a window that ends before it begins or lies outside the school year, a class named twice
-or forgotten, a date that is no date.
+or forgotten, a date that is no date, holidays out of order.
 """
 
 from __future__ import annotations
@@ -160,11 +160,14 @@ def parse_campaign(file_name: str, content: bytes) -> Campaign:
         notices=tuple(
             _notice(table, sources, groups) for table in root.tables("notices", required=False)
         ),
-        calendar=root.optional("calendar", lambda key: _calendar(root.table(key), sources)),
+        calendar=root.optional(
+            "calendar", lambda key: _calendar(root.table(key), sources, school_year)
+        ),
         revision=root.optional("revision", lambda key: root.integer(key, _REVISIONS)) or 0,
     )
     root.close()
     _check_classes(root, campaign)
+    _check_reported(root, campaign)
     return campaign
 
 
@@ -290,10 +293,11 @@ def _sessions(table: _Table, sources: Mapping[str, Source], school_year: SchoolY
 
 
 def _window(table: _Table, sources: Mapping[str, Source], school_year: SchoolYear) -> Window:
-    window = Window(table.date("opens"), table.date("closes"), table.citations("cites", sources))
-    for key, day in (("opens", window.opens), ("closes", window.closes)):
-        if day not in school_year:
-            raise table.error(key, day, f"une date de l’année scolaire {school_year}")
+    window = Window(
+        _in_year(table, "opens", school_year),
+        _in_year(table, "closes", school_year),
+        table.citations("cites", sources),
+    )
     if window.closes < window.opens:
         raise table.error("closes", window.closes, f"une date à partir du {window.opens} (opens)")
     table.close()
@@ -327,6 +331,7 @@ def _notice(
         classes=table.optional("classes", lambda k: _classes(table, k, groups))
         or frozenset(ClassLevel),
         establishments=frozenset(establishments or Establishment),
+        reported_closes=table.optional("reported_closes", table.date) if reported else None,
     )
     table.close()
     return notice
@@ -351,29 +356,60 @@ def _left_open(
     return left_open
 
 
-def _calendar(table: _Table, sources: Mapping[str, Source]) -> SchoolCalendar:
-    days = {}
-    for one in table.tables("public_holidays"):
-        days[one.date("day")] = one.text("name")
-        one.close()
+def _calendar(
+    table: _Table, sources: Mapping[str, Source], school_year: SchoolYear
+) -> SchoolCalendar:
     calendar = SchoolCalendar(
         zone=table.text("zone"),
         source=table.secondary("source", sources),
-        public_holidays=MappingProxyType(days),
-        holidays=tuple(map(_holidays, table.tables("holidays"))),
-        first_announced=tuple(map(_holidays, table.tables("first_announced", required=False))),
+        public_holidays=_public_holidays(table, school_year),
+        holidays=_holidays(table, "holidays", school_year),
+        first_announced=_holidays(table, "first_announced", school_year, required=False),
     )
+    held = [holidays.name for holidays in calendar.holidays]
+    for number, announced in enumerate(calendar.first_announced):
+        if announced.name not in held:
+            key = f"first_announced[{number}].name"
+            raise table.error(key, announced.name, f"un nom de holidays : {', '.join(held)}")
     table.close()
     return calendar
 
 
-def _holidays(table: _Table) -> Holidays:
-    holidays = Holidays(table.text("name"), table.date("starts"), table.date("resumes"))
-    if holidays.resumes <= holidays.starts:
-        expected = f"une date après le {holidays.starts} (starts)"
-        raise table.error("resumes", holidays.resumes, expected)
-    table.close()
-    return holidays
+def _public_holidays(table: _Table, school_year: SchoolYear) -> Mapping[date, str]:
+    days: dict[date, str] = {}
+    for one in table.tables("public_holidays"):
+        day = _in_year(one, "day", school_year)
+        if days and day <= max(days):
+            raise one.error("day", day, f"une date après le {max(days)}, qui précède")
+        days[day] = one.text("name")
+        one.close()
+    return MappingProxyType(days)
+
+
+def _holidays(
+    table: _Table, key: str, school_year: SchoolYear, *, required: bool = True
+) -> tuple[Holidays, ...]:
+    """Holidays in order; those of summer may end within the month that follows the year."""
+    latest = school_year.ends.replace(month=9, day=30)
+    read: list[Holidays] = []
+    for one in table.tables(key, required=required):
+        starts, resumes = _in_year(one, "starts", school_year), one.date("resumes")
+        if read and starts < read[-1].resumes:
+            expected = f"une date à partir du {read[-1].resumes}, reprise qui précède"
+            raise one.error("starts", starts, expected)
+        if not starts < resumes <= latest:
+            expected = f"une date après le {starts} (starts), au plus tard le {latest}"
+            raise one.error("resumes", resumes, expected)
+        read.append(Holidays(one.text("name"), starts, resumes))
+        one.close()
+    return tuple(read)
+
+
+def _in_year(table: _Table, key: str, school_year: SchoolYear) -> date:
+    day = table.date(key)
+    if day not in school_year:
+        raise table.error(key, day, f"une date de l’année scolaire {school_year}")
+    return day
 
 
 def _check_classes(root: _Table, campaign: Campaign) -> None:
@@ -388,6 +424,22 @@ def _check_classes(root: _Table, campaign: Campaign) -> None:
             f"duties ({kind})",
             (duty.classes for duty in campaign.duties if duty.kind is kind),
         )
+
+
+def _check_reported(root: _Table, campaign: Campaign) -> None:
+    """A reported last day is in the school year, and after that of every window it moves."""
+    for number, notice in enumerate(campaign.notices):
+        day = notice.reported_closes
+        if day is None:
+            continue
+        ends = [
+            rule.sessions.window.closes
+            for rule in campaign.certification
+            if rule.sessions and rule.classes & notice.classes
+        ]
+        if day not in campaign.school_year or not ends or day <= max(ends):
+            expected = f"une date de {campaign.name}, après la fin des fenêtres de ses classes"
+            raise root.error(f"notices[{number}].reported_closes", day, expected)
 
 
 def _once(root: _Table, key: str, groups: Iterable[frozenset[ClassLevel]]) -> set[ClassLevel]:

@@ -2,13 +2,58 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from calculator import load_campaign
+from calculator import available_campaigns, load_campaign
+from calculator.rules.reading import parse_campaign
+from calculator.rules.school_calendar import Holidays
+from calculator.views import words
+from tests.rules.test_reading import TEXT
 
 CALENDAR = load_campaign("2020-2021").calendar
+FIRST_SOURCE = Path(__file__).parent / "data/school-calendar-2020-2021-zone-b.json"
+NOTED = json.loads(FIRST_SOURCE.read_text(encoding="utf-8"))
+"""The calendar as it was noted down: what the campaign file must say."""
+
+
+def dates(holidays: Iterable[Holidays]) -> list[list[str]]:
+    return [[one.starts.isoformat(), one.resumes.isoformat()] for one in holidays]
+
+
+def test_the_file_says_what_was_noted_down() -> None:
+    assert CALENDAR is not None
+    assert CALENDAR.zone == NOTED["zone"]
+    assert [day.isoformat() for day in CALENDAR.public_holidays] == list(NOTED["feries"])
+    held = NOTED["vacances_reelles_2021"]
+    assert dates(CALENDAR.holidays) == dates_of(held)
+    named = zip(CALENDAR.public_holidays.values(), NOTED["feries"].values(), strict=True)
+    for ours, theirs in (*named, *zip((h.name for h in CALENDAR.holidays), held, strict=True)):
+        name = theirs if isinstance(theirs, str) else theirs[0]
+        assert name.split()[0].casefold() in ours.casefold()
+    moved = [one for one in dates_of(NOTED["vacances_initiales"]) if one not in dates_of(held)]
+    assert dates(CALENDAR.first_announced) == moved
+
+
+def dates_of(noted: list[list[str]]) -> list[list[str]]:
+    return [one[1:] for one in noted]
+
+
+def test_a_campaign_without_a_calendar_still_loads() -> None:
+    before, after = TEXT.split("[calendar]")
+    text = before + after[after.index("[no_effect_on_diplomas]") :]
+    assert parse_campaign("2020-2021.toml", text.encode()).calendar is None
+
+
+@pytest.mark.parametrize("name", available_campaigns())
+def test_a_reported_day_is_the_one_its_notice_speaks_of(name: str) -> None:
+    for notice in load_campaign(name).notices:
+        if notice.reported_closes:
+            assert words.full_date(notice.reported_closes) in notice.text
 
 
 @pytest.mark.parametrize(

@@ -303,7 +303,7 @@ def samples(contents: list[bytes]) -> dict[str, list[Call]]:
     """
     return {
         **of_campaigns(),
-        **of_calendars(),
+        **of_school_calendar(),
         **of_cases(),
         **of_reading(contents),
         **of_views(),
@@ -367,7 +367,7 @@ def of_campaigns() -> dict[str, list[Call]]:
     }
 
 
-def of_calendars() -> dict[str, list[Call]]:
+def of_school_calendar() -> dict[str, list[Call]]:
     days = [date(2021, 4, n) for n in (5, 9, 10, 11, 25, 26)]
     (moved,) = CALENDAR.first_announced
     return {
