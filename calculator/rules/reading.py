@@ -427,7 +427,7 @@ def _check_classes(root: _Table, campaign: Campaign) -> None:
 
 
 def _check_reported(root: _Table, campaign: Campaign) -> None:
-    """A reported last day is in the school year, and after that of every window it moves."""
+    """A reported last day is in the school year, and not before that of any window it moves."""
     for number, notice in enumerate(campaign.notices):
         day = notice.reported_closes
         if day is None:
@@ -437,8 +437,8 @@ def _check_reported(root: _Table, campaign: Campaign) -> None:
             for rule in campaign.certification
             if rule.sessions and rule.classes & notice.classes
         ]
-        if day not in campaign.school_year or not ends or day <= max(ends):
-            expected = f"une date de {campaign.name}, après la fin des fenêtres de ses classes"
+        if day not in campaign.school_year or not ends or day < max(ends):
+            expected = f"une date de {campaign.name}, pas avant la fin des fenêtres de ses classes"
             raise root.error(f"notices[{number}].reported_closes", day, expected)
 
 

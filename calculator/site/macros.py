@@ -26,6 +26,7 @@ from calculator.views.tables import (
     who_is_concerned_html,
     windows_html,
 )
+from calculator.views.timeline import timeline_html
 
 TABLES_ANCHOR = "tableaux"
 
@@ -86,6 +87,7 @@ class PageMacros:
             "who_is_concerned": self.who_is_concerned,
             "windows": lambda: self._block(windows_html(self._facts.campaigns, self._to_page)),
             "reported_changes": self.reported_changes,
+            "timeline": self.timeline,
             "competences": lambda: self._block(competences_html()),
             "sources": self.sources,
             "cite": self.cite,
@@ -151,6 +153,14 @@ class PageMacros:
         """The changes reported by secondary sources."""
         levels = [_class(class_code)]
         return self._block(reported_changes_html(levels, self._campaign, self._to_page))
+
+    def timeline(self, class_code: str | None = None) -> str:
+        """The school year as a picture: the windows of all classes, or of one."""
+        level = None if class_code is None else _class(class_code)
+        picture = timeline_html(self._campaign, None, level)
+        if not picture:
+            raise ValueError(f"{class_code} n’a pas de fenêtre en {self._campaign.name}")
+        return self._block(picture)
 
     def sources(self) -> str:
         """Every source of every campaign, as a list."""

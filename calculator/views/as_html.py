@@ -25,6 +25,9 @@ class Markup(str):
     __slots__ = ()
 
 
+NOTHING = Markup("")
+
+
 def element(name: str, /, *children: str, **attributes: str | None) -> Markup:
     """An HTML element.
 
@@ -55,7 +58,9 @@ def typeset(text: str) -> str:
     return re.sub(r"(?<=[«§]) ", "\N{NO-BREAK SPACE}", text)
 
 
-def answer_html(decision: Decision, campaign: Campaign, link: Link, heading: int = 3) -> Markup:
+def answer_html(
+    decision: Decision, campaign: Campaign, link: Link, heading: int = 3, picture: Markup = NOTHING
+) -> Markup:
     """The answer for a case on a day.
 
     Args:
@@ -63,10 +68,12 @@ def answer_html(decision: Decision, campaign: Campaign, link: Link, heading: int
         campaign: The campaign they decided from.
         link: From a page of the site to its address.
         heading: The level of the first heading; others are one below.
+        picture: What is to be seen between what to do and why.
     """
     window = decision.certification.window
     state = window.state.value if window else None
-    return _article(decision, answer(decision, campaign), campaign, link, heading, state)
+    said = answer(decision, campaign)
+    return _article(decision, said, campaign, link, heading, state, picture)
 
 
 def sheet_html(decision: Decision, campaign: Campaign, link: Link, heading: int = 3) -> Markup:
@@ -83,7 +90,7 @@ def problems_html(messages: Iterable[str]) -> Markup:
     """What is to be corrected; nothing when nothing is."""
     told = [element("p", message) for message in messages]
     if not told:
-        return Markup("")
+        return NOTHING
     title = element("p", element("strong", "À corriger"), class_="crcn-error__title")
     return element("div", title, *told, class_="crcn-error")
 
@@ -118,6 +125,7 @@ def _article(
     link: Link,
     heading: int,
     state: str | None = None,
+    picture: Markup = NOTHING,
 ) -> Markup:
     title, section = f"h{heading}", f"h{heading + 1}"
     parts = [
@@ -129,6 +137,7 @@ def _article(
     if said.steps:
         steps = joined(_step(step) for step in said.steps)
         parts += [element(section, "À faire"), element("ul", steps, class_="crcn-steps")]
+    parts.append(picture)
     reasons = joined(_reason(reason, campaign, link) for reason in said.reasons)
     parts += [element(section, "Pourquoi"), element("ul", reasons, class_="crcn-reasons")]
     if said.notices:

@@ -9,7 +9,8 @@ from calculator.rules.case import ON_LABEL, Case, parse_date
 from calculator.rules.deciding import decide
 from calculator.rules.errors import InvalidCase
 from calculator.rules.reading import campaign_for
-from calculator.views.as_html import Markup, answer_html, error_html, prompt_html
+from calculator.views.as_html import NOTHING, Markup, answer_html, error_html, prompt_html
+from calculator.views.timeline import timeline_html
 
 LEVEL_FIELD = "levels."
 NO_CLASS_YET = "Choisissez une classe : la réponse s’affiche ici."
@@ -51,4 +52,6 @@ def _answer(fields: Mapping[str, str], pages: Mapping[str, str]) -> Markup:
     on = parse_date("on", ON_LABEL, fields.get("on", ""))
     campaign = campaign_for(on)
     decision = decide(case, on, campaign)
-    return answer_html(decision, campaign, lambda page: pages[page], heading=2)
+    window = decision.certification.window
+    picture = timeline_html(campaign, on, case.class_level) if window else NOTHING
+    return answer_html(decision, campaign, lambda page: pages[page], heading=2, picture=picture)

@@ -53,6 +53,7 @@ from calculator.views import (
     roster_tables,
     roster_words,
     tables,
+    timeline,
     words,
 )
 
@@ -174,6 +175,7 @@ NO_LISTS = (
 )
 
 LOADED = load_campaign("2020-2021")
+WITHOUT_CALENDAR = dataclasses.replace(LOADED, calendar=None)
 CITATIONS = sorted(LOADED.citations())
 CALENDAR = LOADED.calendar or sc.SchoolCalendar("", "", {}, (), ())
 REFERENCES = [references.Reference("« 3e » & suite", href) for href in (None, "../a?b&c#d")]
@@ -484,6 +486,11 @@ def of_views() -> dict[str, list[Call]]:
         ),
         "views.tables.rule_decision": each(tables.rule_decision, [*v.ClassLevel, None], campaign),
         "views.tables.who_is_concerned_html": each(tables.who_is_concerned_html, campaign, [link]),
+        "views.timeline.timeline_html": [
+            *each(timeline.timeline_html, campaign, [*DAYS, None], [*v.ClassLevel, None]),
+            lambda: timeline.timeline_html(WITHOUT_CALENDAR, date(2021, 8, 20)),
+            lambda: timeline.timeline_html(WITHOUT_CALENDAR, date(2020, 9, 2)),
+        ],
         "views.tables.windows_html": each(tables.windows_html, [[LOADED], [], [None]], [link]),
     }
 
