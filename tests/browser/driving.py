@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import (
     BrowserContext,
     ConsoleMessage,
+    Locator,
     Page,
     Request,
     Response,
@@ -28,6 +29,34 @@ def fill(page: Page, class_level: str, on: str, establishment: str | None = None
     if establishment:
         page.get_by_label("Établissement", exact=True).select_option(establishment)
     page.get_by_label("Date de référence").fill(on)
+
+
+def contrast(shown: Locator, colours: str) -> float:
+    """The contrast of two colours, 1 to 21 (WCAG 2.2).
+
+    Args:
+        shown: What has them.
+        colours: A function in JavaScript that gives, for its element, the colour in front, its
+            opacity and the colour behind.
+    """
+    luminances = shown.evaluate(f"element => ({_LUMINANCES})(...({colours})(element))")
+    dark, light = map(float, sorted(luminances))
+    return (light + 0.05) / (dark + 0.05)
+
+
+_LUMINANCES = """(front, opacity, back) => {
+    // Painted on a canvas, any CSS colour becomes red, green and blue.
+    const canvas = new OffscreenCanvas(1, 1).getContext("2d");
+    return [[back, 1], [front, Number(opacity)]].map(([colour, alpha]) => {
+        canvas.globalAlpha = alpha;
+        canvas.fillStyle = colour;
+        canvas.fillRect(0, 0, 1, 1);
+        const channels = [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3)
+            .map((c) => c / 255)
+            .map((c) => (c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+        return 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2];
+    });
+}"""
 
 
 class Watch:
