@@ -124,7 +124,9 @@ def assemble_engine(form: EngineForm, node_modules: Path, cache: Cache, workshop
     for role, content in contents.items():
         parts[role], file = _part(role, content, form, cache)
         files[parts[role]["address"]] = file
-    style = _WEB / "calculator.css"
+    style = workshop / "calculator.css"
+    sheets = [sheet.read_text(encoding="utf-8") for sheet in _STYLE]
+    style.write_text("\n".join(sheets), encoding="utf-8")
     style_uri = _address(SCRIPTS_FOLDER, "calculator", style, ".css")
     return Engine(
         form=form,
@@ -142,6 +144,8 @@ def assemble_engine(form: EngineForm, node_modules: Path, cache: Cache, workshop
     )
 
 
+_STYLE = (_WEB / "identity.css", _WEB / "calculator.css")
+"""In one file: a page has to wait for each before it shows."""
 _SCRIPTS = {"data-crcn-calculator": "calculator.js", "data-crcn-list": "list.js"}
 _PLAIN_SUFFIXES = {"python": ".js", "wasm": ".wasm", "library": ".zip"}
 

@@ -20,6 +20,14 @@ def read_pages(folder: Path) -> dict[str, BeautifulSoup]:
     }
 
 
+def previews(html: str) -> dict[str, str]:
+    """What a page says of itself where its address is shared: Open Graph's names, and Twitter's."""
+    said = BeautifulSoup(html, "html.parser").select(
+        "meta[property^='og:'], meta[name^='twitter:']"
+    )
+    return {str(meta.get("property") or meta["name"]): str(meta["content"]) for meta in said}
+
+
 def links(pages: dict[str, BeautifulSoup]) -> list[tuple[str, str]]:
     """Each page's path, and each address in the site that it names, as it is written."""
     return [

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.site.building import CAMPAIGNS, build, copy_project, edit
+from tests.site.links import previews
 
 
 @pytest.fixture
@@ -127,7 +128,7 @@ def test_a_year_is_one_campaign_file_and_one_page_for_its_text(project: Path) ->
     assert "fictive" in (built / "index.html").read_text("utf-8")  # the menu
 
 
-def test_an_address_fills_in_the_sitemap_and_the_way_home(
+def test_an_address_fills_in_the_sitemap_the_previews_and_the_way_home(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     address = "https://site.example/sous/un-chemin/"
@@ -138,3 +139,7 @@ def test_an_address_fills_in_the_sitemap_and_the_way_home(
     pages = [page.parent.relative_to(built).as_posix() for page in built.rglob("index.html")]
     assert sorted(listed) == sorted(address + ("" if p == "." else f"{p}/") for p in pages)
     assert 'href="/sous/un-chemin/"' in (built / "404.html").read_text("utf-8")
+    shared = previews((built / "diplomes/index.html").read_text("utf-8"))
+    assert shared["og:url"] == f"{address}diplomes/"
+    assert shared["og:image"] == f"{address}assets/images/social.png"
+    assert shared["twitter:card"] == "summary_large_image"

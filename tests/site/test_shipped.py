@@ -24,11 +24,10 @@ PIECES = {piece.package: piece for piece in shipped(ROOT / "node_modules")}
 TARGETS = ("public", "intranet", "offline")
 COPIES = {".br", ".gz", ".map"}
 OURS = re.compile(
-    r"(.+\.html|assets/calculator/.+|assets/python/pyodide-lock\.json|licences/.+\.txt"
-    r"|search/search_index\.json|sitemap\.xml)"
+    r"(.+\.html|assets/calculator/.+|assets/images/(mark\.svg|(favicon|social|touch)\.png)"
+    r"|assets/python/pyodide-lock\.json|licences/.+\.txt|search/search_index\.json|sitemap\.xml)"
 )
 """What the project itself writes."""
-THEME_S_OWN = re.compile(r"assets/images/favicon\.png")
 
 
 @pytest.fixture(scope="module")
@@ -117,9 +116,7 @@ def test_every_file_is_ours_or_holds_a_piece(dist: Path, inventory: Any) -> None
     }
     site = dist / "public"
     files = {f.relative_to(site).as_posix() for f in files_of(site)}
-    assert {
-        f for f in files - held if not OURS.fullmatch(f) and not THEME_S_OWN.fullmatch(f)
-    } == set()
+    assert {f for f in files - held if not OURS.fullmatch(f)} == set()
 
 
 def files_of(folder: Path) -> Iterator[Path]:
