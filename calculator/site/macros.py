@@ -85,6 +85,7 @@ class PageMacros:
             "classes": self.classes,
             "ruling": self.ruling,
             "who_is_concerned": self.who_is_concerned,
+            "at_a_glance": self.at_a_glance,
             "windows": lambda: self._block(windows_html(self._facts.campaigns, self._to_page)),
             "reported_changes": self.reported_changes,
             "timeline": self.timeline,
@@ -148,6 +149,34 @@ class PageMacros:
         """The table of who is concerned, for every campaign."""
         tables = (who_is_concerned_html(c, self._to_page) for c in self._facts.campaigns)
         return self._block(joined(tables))
+
+    def at_a_glance(self) -> str:
+        """Who is concerned in the latest campaign, in a few lines: what is asked, of which classes.
+
+        Classes whose sessions are in the same window share an entry.
+        """
+        kinds = (DutyKind.LSU_ENTRY, DutyKind.PIX_ENROLMENT)
+        asked = [(kind.label, self.classes(kind), "") for kind in kinds]
+        held: dict[tuple[Status, str], set[ClassLevel]] = {}
+        for rule in self._campaign.certification:
+            if rule.sessions:
+                window = rule.sessions.window
+                dates = words.date_range(window.opens, window.closes)
+                held.setdefault((rule.status, dates), set()).update(rule.classes)
+        asked += [
+            (f"{DutyKind.CERTIFICATION.label} {status.label}", classes_words(levels), dates)
+            for (status, dates), levels in held.items()
+        ]
+        entries = (
+            element(
+                "div",
+                element("dt", what),
+                element("dd", words.capitalised(who)),
+                *([element("dd", words.capitalised(when))] if when else []),
+            )
+            for what, who, when in asked
+        )
+        return self._block(element("dl", *entries, class_="crcn-glance"))
 
     def reported_changes(self, class_code: str) -> str:
         """The changes reported by secondary sources."""

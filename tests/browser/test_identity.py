@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 GROUNDS = ("--md-default-bg-color", "--md-code-bg-color")
 WORDS = [
@@ -83,6 +83,26 @@ def test_colours_stand_out_from_what_they_are_on(page: Page, site: str, path: st
         if contrast < least
     }
     assert poor == {}
+
+
+@pytest.mark.parametrize(
+    ("width", "height"), [(1280, 800), (768, 1024), (390, 844)], ids=["desk", "tablet", "phone"]
+)
+def test_the_home_page_shows_its_doors_and_whose_it_is_not_in_one_screen(
+    browser: Browser, site: str, width: int, height: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": height})
+    page = context.new_page()
+    page.goto(site)
+    whose = page.get_by_text("ni de l’académie de Nantes ni de Pix").first
+    doors = page.get_by_role("navigation", name="Par où commencer").get_by_role("link").all()
+    assert len(doors) >= 2
+    for shown in (whose, *doors, page.get_by_role("heading", name="Qui est concerné")):
+        expect(shown).to_be_in_viewport(ratio=1)
+    if width == 1280:
+        for entry in page.locator(".crcn-glance > div").all():
+            expect(entry).to_be_in_viewport(ratio=1)
+    context.close()
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
