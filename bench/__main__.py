@@ -13,7 +13,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from bench import boot, build, decide, list_page, roster
+from bench import boot, build, decide, lighthouse, list_page, roster
 from bench.pages import DIST
 
 RESULTS = Path(__file__).with_name("results.json")
@@ -32,6 +32,7 @@ def main() -> None:
         results["decisions_per_second"] = decide.measure(status.update)
         results["roster"] = roster.measure(status.update)
         results["list_page"] = list_page.measure(status.update)
+        results["lighthouse"] = lighthouse.measure(status.update)
     results["offline_zip"] = (DIST / "offline.zip").stat().st_size
     RESULTS.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     console.print(_boot_table(results["boot"]))
@@ -55,6 +56,7 @@ def main() -> None:
             f"{took['answers']} ms, {took['shown']} ms in all{goal}; "
             f"longest task {took['longest_task']} ms (goal: 200)"
         )
+    console.print(_lighthouse_table(results["lighthouse"]))
     console.print(f"Offline zip: {results['offline_zip'] / 1e6:.2f} MB (goal: 8)")
 
 
@@ -100,6 +102,18 @@ def _phases_table(measured: Mapping[str, Mapping[str, Any]]) -> Table:
     first = next(iter(ours.values()))
     for phase in sorted(first, key=lambda name: first[name]):
         table.add_row(phase, *(f"{phases[phase]:.0f}" for phases in ours.values()))
+    return table
+
+
+def _lighthouse_table(measured: Mapping[str, Mapping[str, Any]]) -> Table:
+    """The scores of each page with each preset, and what cost points."""
+    title = "Lighthouse, of 100 (goals: 98 on desktop, 95 on mobile)"
+    table = Table("", *lighthouse.CATEGORIES, "lost by", title=title)
+    for preset, pages in measured.items():
+        for page, found in pages.items():
+            scores = (str(found["scores"][category]) for category in lighthouse.CATEGORIES)
+            lost = (f"{audit} {value}".strip() for audit, value in found["lost"].items())
+            table.add_row(f"{preset}, {page}", *scores, ", ".join(lost))
     return table
 
 

@@ -63,11 +63,11 @@ def candidates(workshop: Path) -> Iterator[list[Candidate]]:
     micropython, micropython_files = _write_micropython(workshop / "micropython")
     javascript = _write(workshop / "javascript", _page(f"answer({json.dumps(WORDS)});"))
     with (
-        _serve(DIST / "public") as public,
-        _serve(DIST / "intranet", badly=True) as intranet,
-        _serve(stock) as stock_url,
-        _serve(micropython) as micropython_url,
-        _serve(javascript) as javascript_url,
+        served(DIST / "public") as public,
+        served(DIST / "intranet", badly=True) as intranet,
+        served(stock) as stock_url,
+        served(micropython) as micropython_url,
+        served(javascript) as javascript_url,
     ):
         ours = "calculator:answered"
         engine = _engine("public")
@@ -206,7 +206,13 @@ class _BadHandler(_Handler):
 
 
 @contextlib.contextmanager
-def _serve(folder: Path, *, badly: bool = False) -> Iterator[str]:
+def served(folder: Path, *, badly: bool = False) -> Iterator[str]:
+    """Serve a folder until the end of the block, at the address given.
+
+    Args:
+        folder: The site.
+        badly: Whether on the intranet's host, by a server that compresses and keeps nothing.
+    """
     handler = functools.partial(_BadHandler if badly else _Handler, directory=str(folder))
     host = INTRANET_HOST if badly else "127.0.0.1"
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
