@@ -98,7 +98,7 @@ def _answer(content: bytes) -> float:
     answered = answer_roster(roster, classes, kind, day, campaign)
     for pupil in answered.pupils:
         pupil.nearest  # noqa: B018  # worked out when asked
-    summary(answered.pupils)
+    summary(answered.standing)
     took = time.process_time() - start
     if len(answered.pupils) + len(answered.superseded) != PUPILS or answered.set_aside:
         raise ValueError("the answers are not those of the export")

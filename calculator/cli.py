@@ -11,17 +11,16 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 import click
 
 from calculator import __version__
-from calculator.roster.answering import RosterAnswer, answer_roster
+from calculator.large_rosters import Lists, answer_lists, each_reason
+from calculator.roster.answering import Answers
 from calculator.roster.classes import ClassMap, class_map_csv, read_class_map
 from calculator.roster.errors import NotAList
-from calculator.roster.lines import PupilList
-from calculator.roster.merging import merge
-from calculator.roster.reading import ListReader
 from calculator.roster.texts import one_line
 from calculator.rules.campaign import Campaign
 from calculator.rules.case import LEVELS_LABEL, ON_LABEL, Case, parse_date
@@ -38,7 +37,7 @@ from calculator.views import words
 from calculator.views.as_json import as_json
 from calculator.views.as_text import as_text
 from calculator.views.roster_tables import roster_csv, roster_json, roster_text, summary_text
-from calculator.views.roster_words import set_aside_words, superseded_words
+from calculator.views.roster_words import superseded_words
 from calculator.views.tables import classes_words
 
 _LOCALE = Path(__file__).parent / "locale"
@@ -46,7 +45,7 @@ _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 _CHUNK = 1 << 18
 _STANDARD = Path("-")
-_FORMS: dict[str, Callable[[RosterAnswer], Iterator[str]]] = {
+_FORMS: dict[str, Callable[[Answers], Iterator[str]]] = {
     "table": roster_text,
     "csv": roster_csv,
     "json": roster_json,
@@ -193,9 +192,6 @@ def roster_command(
     Code de sortie : 0 si chaque ligne a sa réponse, 1 si des lignes ou des fichiers ont été mis de
     côté (ils sont énumérés), 2 si rien n’a pu être lu.
     """
-    # Files are read piece by piece; what is kept, some 1 kB for each pupil, is what an answer says,
-    # and the names, without which no sending is known to replace another. Two readings would spare
-    # the rest, but standard input can be read only once.
     if output and any(_same_file(output, file) for file in (*files, classes_file)):
         raise Refusal(f"{output} : ce fichier est à lire ; écrivez les réponses dans un autre.")
     try:
@@ -204,23 +200,23 @@ def roster_command(
             read_class_map(classes_file.name, _chunks(classes_file)) if classes_file else {}
         )
         lists, refused = _read_lists(files)
-        roster = merge(lists)
     except (InvalidCase, NotAList) as error:
         raise Refusal(str(error)) from error
     except OSError as error:
         raise Refusal(_unreadable(classes_file or files[0])) from error
     if not lists:
         raise Refusal("\n".join(refused))
-    classes = ClassMap.of(roster.class_names).corrected(corrections)
-    answered = answer_roster(roster, classes, Establishment(establishment), day, campaign_for(day))
-    _write(answered, output, form or ("csv" if output else "table"))
-    for problem in (*refused, *set_aside_words(answered.set_aside)):
+    kind, campaign = Establishment(establishment), campaign_for(day)
+    answers = answer_lists(lists, corrections, kind, day, campaign)
+    _write(answers, output, form or ("csv" if output else "table"))
+    for problem in chain(refused, each_reason(answers)):
         click.echo(one_line(problem), err=True)
+    classes = answers.classes
     for name in classes.without_pupils({n: level for n, level in corrections.items() if n}):
         known = f"{classes_file} : aucune liste n’a de classe {quote(name)}."
         click.echo(known, err=True)
     _ask_classes(classes)
-    if refused or answered.set_aside:
+    if refused or any(one.set_aside for one in answers.accounting):
         sys.exit(1)
 
 
@@ -233,9 +229,9 @@ def _day(on: str | None) -> date:
     return parse_date("on", ON_LABEL, on) if on is not None else date.today()
 
 
-def _read_lists(files: tuple[Path, ...]) -> tuple[list[PupilList], list[str]]:
+def _read_lists(files: tuple[Path, ...]) -> tuple[Lists, list[str]]:
     """The files that are lists, and what the others are."""
-    lists, refused = [], []
+    lists, refused = Lists(), list[str]()
     sizes = [file.stat().st_size for file in files if file.is_file()]
     with click.progressbar(
         length=sum(sizes),
@@ -244,12 +240,9 @@ def _read_lists(files: tuple[Path, ...]) -> tuple[list[PupilList], list[str]]:
         hidden=len(sizes) < len(files) or not sys.stderr.isatty(),
     ) as bar:
         for file in files:
-            reader = ListReader("entrée standard" if file == _STANDARD else str(file))
+            name = "entrée standard" if file == _STANDARD else str(file)
             try:
-                for chunk in _chunks(file):
-                    reader.feed(chunk)
-                    bar.update(len(chunk))
-                lists.append(reader.close())
+                lists.read(name, _chunks(file, bar.update))
             except NotAList as error:
                 refused.append(str(error))
             except OSError:
@@ -267,25 +260,27 @@ def _same_file(output: Path, file: Path | None) -> bool:
         return False  # one of them does not exist
 
 
-def _chunks(file: Path) -> Iterator[bytes]:
+def _chunks(file: Path, read: Callable[[int], object] = lambda _: None) -> Iterator[bytes]:
     with click.open_file(str(file), "rb") as opened:
         while chunk := opened.read(_CHUNK):
             yield chunk
+            read(len(chunk))
 
 
-def _write(answered: RosterAnswer, output: Path | None, form: str) -> None:
+def _write(answers: Answers, output: Path | None, form: str) -> None:
     try:
         with click.open_file(str(output or "-"), "wb") as opened:
-            for line in _FORMS[form](answered):
+            for line in _FORMS[form](answers):
                 opened.write(line.encode("utf-8", "replace"))
     except OSError as error:
         if output is None:
             raise  # click knows what to do when nobody reads on
         raise Refusal(f"{output} : le fichier ne peut pas être écrit.") from error
     if output is not None:
-        click.echo("".join(summary_text(answered)), nl=False)
+        for line in summary_text(answers):
+            click.echo(line, nl=False)
     elif form == "csv":
-        for old in answered.superseded:
+        for old in answers.superseded:
             click.echo(one_line(superseded_words(old)), err=True)
 
 

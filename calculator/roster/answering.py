@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import repeat
 from typing import NamedTuple
 
 from calculator.roster.classes import ClassMap
 from calculator.roster.columns import Columns, Kind
 from calculator.roster.lines import NOT_GIVEN, Line, Result, SetAside
-from calculator.roster.merging import Doubt, Roster, Superseded
+from calculator.roster.merging import Doubt, Roster, Superseded, in_order
 from calculator.rules.campaign import Campaign, Threshold
 from calculator.rules.case import Case
 from calculator.rules.certifiability import Certifiability, certifiability
@@ -111,9 +112,21 @@ class Accounting:
         return self.columns.kind
 
 
+class Alike(NamedTuple):
+    """Pupils of one class and one file who are in the same situation and lack as many competences.
+
+    Attributes:
+        first: The first of them.
+        number: How many they are.
+    """
+
+    first: PupilAnswer
+    number: int
+
+
 @dataclass(frozen=True, slots=True)
-class RosterAnswer:
-    """The answers for all pupils.
+class Answers:
+    """The answers for all pupils, which may be more than memory holds.
 
     Attributes:
         campaign: What the circular fixes for the school year.
@@ -122,8 +135,9 @@ class RosterAnswer:
         classes: The class levels that were used.
         decisions: What is asked, by class level.
         pupils: The answers, in the order of the files.
-        superseded: The lines that a later one replaces.
-        set_aside: The lines without an answer, and why.
+        standing: How many pupils stand alike, and the first of them, in the order of the files.
+        superseded: The lines that a later one replaces, in that order too.
+        set_aside: The lines without an answer, and why, in that order too.
         accounting: What became of every line, by file.
     """
 
@@ -132,10 +146,20 @@ class RosterAnswer:
     establishment: Establishment
     classes: ClassMap
     decisions: Mapping[ClassLevel, Decision]
+    pupils: Iterable[PupilAnswer]
+    standing: tuple[Alike, ...]
+    superseded: Iterable[Superseded]
+    set_aside: Iterable[SetAside]
+    accounting: tuple[Accounting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RosterAnswer(Answers):
+    """The answers for all pupils, in memory."""
+
     pupils: tuple[PupilAnswer, ...]
     superseded: tuple[Superseded, ...]
     set_aside: tuple[SetAside, ...]
-    accounting: tuple[Accounting, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +228,9 @@ def answer_roster(
                 certifiable, reached, missing, profile, doubts,
             )
         )  # fmt: skip
+    order = in_order(roster.lists)
+    pupils.sort(key=lambda pupil: order(pupil.line))
+    superseded = sorted((*roster.superseded, *replaced), key=lambda one: order(one.line))
     return RosterAnswer(
         campaign=campaign,
         on=on,
@@ -211,18 +238,31 @@ def answer_roster(
         classes=classes,
         decisions=decisions,
         pupils=tuple(pupils),
-        superseded=(*roster.superseded, *replaced),
-        set_aside=(*roster.set_aside, *set_aside),
+        standing=put_together(zip(pupils, repeat(1))),
+        superseded=tuple(superseded),
+        set_aside=tuple(sorted((*roster.set_aside, *set_aside), key=order)),
         accounting=_accounting(roster, pupils, replaced, set_aside),
     )
 
 
-def summary(pupils: Iterable[PupilAnswer]) -> Summary:
+def put_together(pupils: Iterable[tuple[PupilAnswer, int]]) -> tuple[Alike, ...]:
+    """Put together pupils who stand alike, given with the number of those who already are."""
+    first: dict[tuple[object, ...], PupilAnswer] = {}
+    numbers: dict[tuple[object, ...], int] = {}
+    for pupil, number in pupils:
+        line = pupil.line
+        how = line.class_name, line.file, pupil.situation, pupil.missing
+        first.setdefault(how, pupil)
+        numbers[how] = numbers.get(how, 0) + number
+    return tuple(map(Alike, first.values(), numbers.values()))
+
+
+def summary(pupils: Iterable[Alike]) -> Summary:
     """Count pupils by situation, in total and by class."""
     counts: dict[str, dict[Situation, int]] = {}
-    for pupil in pupils:
+    for pupil, number in pupils:
         of_class = counts.setdefault(pupil.line.class_name, {})
-        of_class[pupil.situation] = of_class.get(pupil.situation, 0) + 1
+        of_class[pupil.situation] = of_class.get(pupil.situation, 0) + number
     total = {one: sum(each.get(one, 0) for each in counts.values()) for one in Situation}
     return Summary(
         total=_present(total), by_class={name: _present(counts[name]) for name in sorted(counts)}

@@ -49,7 +49,7 @@ class Roster:
 
     Attributes:
         lists: The files.
-        pupils: The line that counts for each pupil, in the order of the files.
+        pupils: The line that counts for each pupil, as they were met.
         results: The certification results of a pupil, by place in `pupils`; which of them counts
             depends on the school year.
         superseded: The lines that a later one replaces, but for results.
@@ -70,19 +70,41 @@ class Roster:
         counts: dict[str, int] = {}
         for line in self.pupils:
             counts[line.class_name] = counts.get(line.class_name, 0) + 1
-        return counts
+        first = self.first_places()
+        return {name: counts[name] for name in sorted(counts, key=first.__getitem__)}
+
+    def first_places(self) -> dict[str, Place]:
+        """Where the first pupil of each class stands, by the class's name."""
+        place = in_order(self.lists)
+        first: dict[str, Place] = {}
+        for line in self.pupils:
+            at, name = place(line), line.class_name
+            if name not in first or at < first[name]:
+                first[name] = at
+        return first
+
+
+Place = tuple[int, int]
+"""Where a line stands: which file, from 0, and the line's number."""
+
+
+def in_order(lists: Iterable[PupilList]) -> Callable[[Line | SetAside], Place]:
+    """The place of a line of these files: a key to sort lines in the order of the files."""
+    files = {one.file: place for place, one in enumerate(lists)}
+    return lambda line: (files[line.file], line.number)
 
 
 def merge(lists: Iterable[PupilList]) -> Roster:
     """Make one roster of files: a collection of profiles and certification results, say.
 
-    Of several files of one name, the second becomes « export.csv (2) »: their lines stay apart.
+    Lines of different names have nothing to do with each other: they may be merged apart. Of
+    several files of one name, the second becomes « export.csv (2) »: their lines stay apart.
     """
-    lists = _named_apart(lists)
+    lists = named_apart(lists)
     lines = [line for one in lists for line in one.lines]
     in_class = [line for line in lines if line.class_name]
     born = [line for line in lines if line.birth]
-    merging = _Merging(_with_several_births(born, _name))
+    merging = _Merging(_with_several_births(born, folded_name))
     several = _with_several_births(born, _name_and_class)
     if several:  # a line that says not which of them comes once all are known
         in_class.sort(key=lambda line: not line.birth and _name_and_class(line) in several)
@@ -94,8 +116,8 @@ def merge(lists: Iterable[PupilList]) -> Roster:
     for line in lines:
         if not line.class_name:
             merging.add_without_class(line)
-    several = _with_several_births((one.line for one in results if one.line.birth), _name)
-    results.sort(key=lambda one: not one.line.birth and _name(one.line) in several)
+    several = _with_several_births((one.line for one in results if one.line.birth), folded_name)
+    results.sort(key=lambda one: not one.line.birth and folded_name(one.line) in several)
     for result in results:
         merging.add_result(result)
     merging.check_results()
@@ -138,11 +160,11 @@ class _Merging:
     def index_names(self) -> None:
         """Prepare for lines without a class, once all those with one are known."""
         for place, line in enumerate(self.pupils):
-            self.with_class.setdefault(_name(line), []).append(place)
+            self.with_class.setdefault(folded_name(line), []).append(place)
 
     def add_without_class(self, line: Line) -> None:
         """Take a line whose class is not given: of the only pupil of that name, or one more."""
-        name = _name(line)
+        name = folded_name(line)
         alike = self.without_class.setdefault(name, [])
         same = self._in_a_class(name, line.birth)
         if same:
@@ -161,7 +183,7 @@ class _Merging:
     def add_result(self, result: Result) -> None:
         """Take a certification result, once all pupils are known."""
         line = result.line
-        name, class_name = _name(line), _class(line.class_name)
+        name, class_name = folded_name(line), _class(line.class_name)
         alike = self.without_class.setdefault(name, [])
         known = self._may_be({*self.with_class.get(name, ()), *alike}, line.birth)
         same = [
@@ -277,7 +299,8 @@ class _Merging:
             self.doubts[place] = (*doubts, doubt)
 
 
-def _named_apart(lists: Iterable[PupilList]) -> tuple[PupilList, ...]:
+def named_apart(lists: Iterable[PupilList]) -> tuple[PupilList, ...]:
+    """The files, each with a name that no other has: « export.csv », « export.csv (2) »."""
     lists = tuple(lists)
     free = {one.file for one in lists}
     used: set[str] = set()
@@ -310,7 +333,8 @@ def _with_several_births(lines: Iterable[Line], key: Callable[[Line], str]) -> s
     return {one for one, days in births.items() if len(days) > 1}
 
 
-def _name(line: Line) -> str:
+def folded_name(line: Line) -> str:
+    """A pupil's name as it is compared: on two lines, the last name and the first."""
     name = f"{fold(line.last_name)}\n{fold(line.first_name)}"
     if "-" not in name:
         return name
@@ -318,7 +342,7 @@ def _name(line: Line) -> str:
 
 
 def _name_and_class(line: Line) -> str:
-    return f"{_name(line)}\n{_class(line.class_name)}"
+    return f"{folded_name(line)}\n{_class(line.class_name)}"
 
 
 @lru_cache(maxsize=4096)

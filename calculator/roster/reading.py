@@ -65,6 +65,7 @@ class ListReader:
         self._results: list[Result] = []
         self._set_aside: list[SetAside] = []
         self._spans: dict[int, int] = {}
+        self._found = False
         self._at: _At
         self._read: Callable[[int, list[list[str]]], None]
 
@@ -83,9 +84,19 @@ class ListReader:
             NotAList: As `read_list`.
         """
         self._take(self._decoder.close(), last=True)
-        if self._columns is None or not (self._lines or self._results or self._set_aside):
+        rest = self.part()
+        if rest is None or not self._found:
             raise NotAList(self._file, "des titres de colonnes, et aucun élève", LIST_EXPECTED)
-        return PupilList(
+        return rest
+
+    def part(self) -> PupilList | None:
+        """Give the lines read since the last time, and keep none; nothing before the titles.
+
+        For files larger than memory: `close` gives those that are left, and counts all.
+        """
+        if self._columns is None:
+            return None
+        part = PupilList(
             file=self._file,
             columns=self._columns,
             size=self._next - 1,
@@ -96,6 +107,12 @@ class ListReader:
             set_aside=tuple(self._set_aside),
             spans=self._spans,
         )
+        self._found = self._found or bool(part.lines or part.results or part.set_aside)
+        self._lines.clear()
+        self._results.clear()
+        self._set_aside.clear()
+        self._spans = {}
+        return part
 
     # --- Lines to entries ---------------------------------------------------------------------
 

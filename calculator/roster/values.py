@@ -15,6 +15,7 @@ T = TypeVar("T")
 _NONE = ("", "na", "n/a", "-")
 _NUMBER = re.compile(r"(\d+)(?:[.,](\d+))?", re.ASCII)
 _MOST_PIX = 254
+_MOST_HELD = 1 << 14
 
 
 class UnexpectedValue(ValueError):
@@ -35,7 +36,7 @@ class UnexpectedValue(ValueError):
 
 
 class Values(dict[str, T], Generic[T]):
-    """The values of a column by their text, filled in as texts come."""
+    """The values of a column by their text, filled in as texts come; only so many are held."""
 
     def __init__(self, read: Callable[[str], T | None], expected: str) -> None:
         """Read texts with a function that gives None for what is no value.
@@ -57,6 +58,8 @@ class Values(dict[str, T], Generic[T]):
         value = self._read(text.strip())
         if value is None:
             raise UnexpectedValue(self, text, self._expected)
+        if len(self) >= _MOST_HELD:
+            self.clear()
         self[text] = value
         return value
 

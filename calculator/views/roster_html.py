@@ -85,7 +85,7 @@ def classes_html(roster: Roster, classes: ClassMap) -> Markup:
 
 def summary_html(answered: RosterAnswer, said: RosterWords, link: Link) -> Markup:
     """The counts, in total and by class, as a chart and its table, and the dates."""
-    counts = summary(answered.pupils)
+    counts = summary(answered.standing)
     present = list(counts.total)
     rows = [_counts_row("Total", counts.total, present)]
     rows += [

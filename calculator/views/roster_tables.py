@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from calculator.roster.answering import PupilAnswer, RosterAnswer, Situation, summary
+from calculator.roster.answering import Answers, PupilAnswer, Situation, summary
 from calculator.roster.columns import Kind
 from calculator.roster.texts import csv_line, one_line
 from calculator.views import words
@@ -50,7 +50,7 @@ COLUMNS = (
 _WIDTHS = (5, 28, 8, 27)
 
 
-def roster_csv(answered: RosterAnswer) -> Iterator[str]:
+def roster_csv(answered: Answers) -> Iterator[str]:
     """The answers as CSV for a spreadsheet program: a byte order mark, then lines of `csv_line`."""
     said = RosterWords(answered)
     yield "\ufeff" + csv_line(COLUMNS)
@@ -58,10 +58,10 @@ def roster_csv(answered: RosterAnswer) -> Iterator[str]:
         yield csv_line(_cells(pupil, said))
 
 
-def roster_json(answered: RosterAnswer) -> Iterator[str]:
+def roster_json(answered: Answers) -> Iterator[str]:
     """The answers as JSON, one line for each pupil."""
     said = RosterWords(answered)
-    counts = summary(answered.pupils)
+    counts = summary(answered.standing)
     head = {
         "campaign": answered.campaign.name,
         "on": answered.on.isoformat(),
@@ -92,7 +92,7 @@ def roster_json(answered: RosterAnswer) -> Iterator[str]:
     yield "\n}\n"
 
 
-def pupil_dict(pupil: PupilAnswer, answered: RosterAnswer, said: RosterWords) -> dict[str, Any]:
+def pupil_dict(pupil: PupilAnswer, answered: Answers, said: RosterWords) -> dict[str, Any]:
     """A pupil's answer as JSON types; what is not known is null."""
     line, step = pupil.line, said.next_step(pupil)
     return {
@@ -117,7 +117,7 @@ def pupil_dict(pupil: PupilAnswer, answered: RosterAnswer, said: RosterWords) ->
     }
 
 
-def roster_text(answered: RosterAnswer) -> Iterator[str]:
+def roster_text(answered: Answers) -> Iterator[str]:
     """The answers as a table for a terminal, then the counts; no name can command it."""
     said = RosterWords(answered)
     yield _text_line(("Ligne", "Élève", "Classe", "Situation", "À faire"))
@@ -137,14 +137,14 @@ def roster_text(answered: RosterAnswer) -> Iterator[str]:
     yield from summary_text(answered)
 
 
-def summary_text(answered: RosterAnswer) -> Iterator[str]:
+def summary_text(answered: Answers) -> Iterator[str]:
     """The counts by situation, in total and by class, the dates, and what became of every line."""
     yield from (f"{one_line(line)}\n" for line in _summary_lines(answered))
 
 
-def _summary_lines(answered: RosterAnswer) -> Iterator[str]:
-    counts = summary(answered.pupils)
-    pupils = words.count(len(answered.pupils), "élève")
+def _summary_lines(answered: Answers) -> Iterator[str]:
+    counts = summary(answered.standing)
+    pupils = words.count(sum(counts.total.values()), "élève")
     yield (
         f"{pupils}, le {words.full_date(answered.on)}, établissement {answered.establishment.label}"
     )

@@ -8,8 +8,8 @@ from datetime import date
 
 from calculator.roster.answering import (
     Accounting,
+    Answers,
     PupilAnswer,
-    RosterAnswer,
     Situation,
 )
 from calculator.roster.columns import Columns, Kind
@@ -56,7 +56,7 @@ class NextStep:
 class RosterWords:
     """Puts the answers of a roster into words; pupils who stand alike share them."""
 
-    def __init__(self, answered: RosterAnswer) -> None:
+    def __init__(self, answered: Answers) -> None:
         """Speak of these answers."""
         self._answered = answered
         self._kinds = {one.file: one.kind for one in answered.accounting}
@@ -86,7 +86,7 @@ class RosterWords:
         return self._rests[alike]
 
 
-def citations(pupil: PupilAnswer, answered: RosterAnswer) -> tuple[Citation, ...]:
+def citations(pupil: PupilAnswer, answered: Answers) -> tuple[Citation, ...]:
     """The paragraphs that a pupil's answer rests on."""
     if pupil.decision is None:
         return ()
@@ -111,15 +111,22 @@ def doubt_words(pupil: PupilAnswer) -> list[str]:
 
 
 def set_aside_words(ones: Iterable[SetAside]) -> list[str]:
-    """« liste.csv, lignes 3 à 5, « Classe » : trouvé « 7Z »… », one for each reason."""
-    reasons: dict[tuple[str, str, str, str], list[int]] = {}
+    """« liste.csv, lignes 3 à 5, « Classe » : trouvé « 7Z »… », one for each reason.
+
+    Args:
+        ones: The lines, those of a file in the order of their numbers.
+    """
+    reasons: dict[tuple[str, str, str, str], list[tuple[int, int]]] = {}
     for one in ones:
-        reason = (one.file, one.column, one.found, one.expected)
-        reasons.setdefault(reason, []).append(one.number)
+        spans = reasons.setdefault((one.file, one.column, one.found, one.expected), [])
+        if spans and one.number == spans[-1][1] + 1:
+            spans[-1] = (spans[-1][0], one.number)
+        else:
+            spans.append((one.number, one.number))
     return [
-        f"{file}, {_numbers(numbers)}{'' if column == WHOLE_LINE else f', « {column} »'} : "
+        f"{file}, {_numbers(spans)}{'' if column == WHOLE_LINE else f', « {column} »'} : "
         f"trouvé {found} ; attendu : {expected}."
-        for (file, column, found, expected), numbers in reasons.items()
+        for (file, column, found, expected), spans in reasons.items()
     ]
 
 
@@ -132,16 +139,11 @@ def superseded_words(one: Superseded) -> str:
     return f"{line.file}, ligne {line.number} : {who} ({sent}), remplacé par {where}."
 
 
-def _numbers(numbers: list[int]) -> str:
+def _numbers(spans: list[tuple[int, int]]) -> str:
     """« ligne 3 », « lignes 3 à 5 et 8 »."""
-    spans: list[tuple[int, int]] = []
-    for number in sorted(numbers):
-        if spans and number == spans[-1][1] + 1:
-            spans[-1] = (spans[-1][0], number)
-        else:
-            spans.append((number, number))
     told = [str(first) if first == last else f"{first} à {last}" for first, last in spans]
-    return f"ligne{'s' if len(numbers) > 1 else ''} {words.listed(told)}"
+    one = len(spans) == 1 and spans[0][0] == spans[0][1]
+    return f"ligne{'' if one else 's'} {words.listed(told)}"
 
 
 def accounting_words(one: Accounting) -> str:
@@ -157,19 +159,19 @@ def accounting_words(one: Accounting) -> str:
     return f"{one.file} ({one.kind.label}) : {words.count(one.size, 'ligne')}, {', '.join(told)}."
 
 
-def dates_words(answered: RosterAnswer, said: RosterWords) -> list[str]:
+def dates_words(answered: Answers, said: RosterWords) -> list[str]:
     """« 3e : sessions possibles du … [circulaire …] » for each class level that has pupils left."""
     told = dict.fromkeys(
         (pupil.decision.case.class_level.label, said.next_step(pupil).by_when, said.rests_on(pupil))
-        for pupil in answered.pupils
+        for pupil, _ in answered.standing
         if pupil.decision is not None and pupil.situation is not Situation.CERTIFIED
     )
     return [f"{label} : {by_when} [{rests_on}]" for label, by_when, rests_on in told]
 
 
-def notices_of(answered: RosterAnswer) -> list[Notice]:
+def notices_of(answered: Answers) -> list[Notice]:
     """The notices on the class levels of the pupils, each of them once."""
-    used = {pupil.class_level for pupil in answered.pupils}
+    used = {pupil.class_level for pupil, _ in answered.standing}
     made = (decision for level, decision in answered.decisions.items() if level in used)
     return list(dict.fromkeys(notice for decision in made for notice in decision.notices))
 
@@ -242,7 +244,7 @@ def _certified(pupil: PupilAnswer) -> str:
     return f"Certification déjà obtenue{on}{pix} : aucune inscription à prévoir."
 
 
-def _step(pupil: PupilAnswer, decision: Decision, kind: Kind, answered: RosterAnswer) -> NextStep:
+def _step(pupil: PupilAnswer, decision: Decision, kind: Kind, answered: Answers) -> NextStep:
     certification = decision.certification
     if pupil.missing is not None or pupil.certifiable:
         missing = pupil.missing or 0

@@ -69,7 +69,7 @@ def test_each_answer_is_the_calculator_s_and_all_are_counted(
         assert pupil.profile == alone.certifiability
         assert pupil.decision is not None
         assert pupil.decision.certification.status is alone.status
-    counts = summary(told.pupils)
+    counts = summary(told.standing)
     assert sum(counts.total.values()) == len(told.pupils)
     by_class = [number for of in counts.by_class.values() for number in of.values()]
     assert sum(by_class) == len(told.pupils)

@@ -566,7 +566,7 @@ def of_roster() -> dict[str, list[Call]]:
         "roster.answering.PupilAnswer.nearest": reads("nearest", each_pupil),
         "roster.answering.RosterAnswer": [lambda: answers],
         "roster.answering.Situation": each(answering.Situation, [*answering.Situation, *WRONG]),
-        "roster.answering.Summary": [lambda: answering.summary(each_pupil)],
+        "roster.answering.Summary": [lambda: answering.summary(answers[0].standing)],
         "roster.answering.answer_roster": [
             *each(lambda made: made, answers),
             *each(answering.answer_roster, rosters(), [known], v.Establishment, [DAY], [None]),
@@ -693,7 +693,7 @@ def of_roster() -> dict[str, list[Call]]:
         ],
         "views.roster_words.class_words": each(roster_words.class_words, TEXTS),
         "views.roster_words.counts_words": [
-            lambda: roster_words.counts_words(answering.summary(each_pupil).total)
+            lambda: roster_words.counts_words(answering.summary(answers[0].standing).total)
         ],
         "views.roster_words.doubt_words": each(roster_words.doubt_words, each_pupil),
         "views.roster_words.nearest_words": each(roster_words.nearest_words, each_pupil),
