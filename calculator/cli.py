@@ -33,6 +33,7 @@ from calculator.rules.reading import (
     read_campaign,
 )
 from calculator.rules.vocabulary import ClassLevel, Establishment
+from calculator.sorting import NoRoom
 from calculator.views import words
 from calculator.views.as_json import as_json
 from calculator.views.as_text import as_text
@@ -45,6 +46,10 @@ _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 _CHUNK = 1 << 18
 _STANDARD = Path("-")
+_NO_ROOM = (
+    "ces listes sont trop longues pour la mémoire, et il n’y a pas la place de les écrire dans le "
+    "dossier des fichiers temporaires."
+)
 _FORMS: dict[str, Callable[[Answers], Iterator[str]]] = {
     "table": roster_text,
     "csv": roster_csv,
@@ -202,12 +207,17 @@ def roster_command(
         lists, refused = _read_lists(files)
     except (InvalidCase, NotAList) as error:
         raise Refusal(str(error)) from error
+    except NoRoom as error:
+        raise Refusal(_NO_ROOM) from error
     except OSError as error:
         raise Refusal(_unreadable(classes_file or files[0])) from error
     if not lists:
         raise Refusal("\n".join(refused))
     kind, campaign = Establishment(establishment), campaign_for(day)
-    answers = answer_lists(lists, corrections, kind, day, campaign)
+    try:
+        answers = answer_lists(lists, corrections, kind, day, campaign)
+    except NoRoom as error:
+        raise Refusal(_NO_ROOM) from error
     _write(answers, output, form or ("csv" if output else "table"))
     for problem in chain(refused, each_reason(answers)):
         click.echo(one_line(problem), err=True)

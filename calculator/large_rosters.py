@@ -57,7 +57,7 @@ class Lists:
         Args:
             held_at_most: How many lines to keep in memory.
         """
-        self._most = held_at_most
+        self.held_at_most = held_at_most
         self._files = 0
         self._parts: dict[int, list[PupilList]] = {}
         self._lines = 0
@@ -105,7 +105,7 @@ class Lists:
         pairs = self._by_name.pairs() if self._by_name else iter(())
         for _, alike in groupby(pairs, key=lambda pair: pair[0][0]):
             some += alike
-            if len(some) >= self._most:
+            if len(some) >= self.held_at_most:
                 yield merge(self._lists(some))
                 some = []
         yield merge(self._lists(some))
@@ -113,10 +113,10 @@ class Lists:
     def _keep(self, part: PupilList) -> None:
         self._parts.setdefault(self._files, []).append(part)
         self._lines += len(part.lines) + len(part.results) + len(part.set_aside)
-        if self._lines < self._most:
+        if self._lines < self.held_at_most:
             return
         if self._by_name is None:
-            self._by_name = Sorted(self._most)
+            self._by_name = Sorted(self.held_at_most)
         for file, parts in self._parts.items():
             for one in parts:
                 self._store(self._by_name, file, one)
@@ -162,7 +162,7 @@ def answer_lists(
     whole = lists.whole
     if whole is not None:
         return answered(merge(whole))
-    kept = _Kept()
+    kept = _Kept(lists.held_at_most)
     for roster in lists.rosters():
         kept.add(roster, answered(roster))
     classes = ClassMap.of(kept.class_names).corrected(corrections)
@@ -189,26 +189,28 @@ def each_reason(answers: Answers) -> Iterator[str]:
     files = {one.file: place for place, one in enumerate(answers.accounting)}
     by_reason, told = Sorted[SetAside](HELD_AT_MOST), Sorted[str](HELD_AT_MOST)
     for one in answers.set_aside:
-        by_reason.add((one.file, one.column, one.found, one.expected, one.number), one)
-    for _, alike in groupby(
-        by_reason, key=lambda one: (one.file, one.column, one.found, one.expected)
-    ):
+        by_reason.add((*_reason(one), one.number), one)
+    for _, alike in groupby(by_reason, key=_reason):
         first = next(alike)
-        (said,) = set_aside_words(chain((first,), alike))
+        (said,) = set_aside_words(chain((first,), alike))  # noqa: B031  # the others
         told.add((files[first.file], first.number), said)
     yield from told
+
+
+def _reason(one: SetAside) -> tuple[str, str, str, str]:
+    return one.file, one.column, one.found, one.expected
 
 
 class _Kept:
     """Answers as they come, some thousands at once; all of them in the order of the files."""
 
-    def __init__(self) -> None:
+    def __init__(self, held_at_most: int) -> None:
         self.decisions: dict[ClassLevel, Decision] = {}
-        self.superseded = Sorted[Superseded](HELD_AT_MOST)
-        self.set_aside = Sorted[SetAside](HELD_AT_MOST)
+        self.superseded = Sorted[Superseded](held_at_most)
+        self.set_aside = Sorted[SetAside](held_at_most)
         self.accounting: list[Accounting] = []
         self.standing: tuple[Alike, ...] = ()
-        self._pupils = Sorted[PupilAnswer](HELD_AT_MOST)
+        self._pupils = Sorted[PupilAnswer](held_at_most)
         self._classes: dict[str, Place] = {}
 
     def __iter__(self) -> Iterator[PupilAnswer]:

@@ -10,6 +10,7 @@ from itertools import islice
 from operator import itemgetter
 from tempfile import TemporaryFile
 from typing import Any, Generic, TypeVar
+from weakref import finalize
 
 T = TypeVar("T")
 Key = tuple[Any, ...]
@@ -18,6 +19,10 @@ Pair = tuple[Key, T]
 _BLOCK = 64
 _RUNS = 64
 _key = itemgetter(0)
+
+
+class NoRoom(Exception):
+    """The file with the items cannot be written: the disk is full, mostly."""
 
 
 class Sorted(Generic[T]):
@@ -37,6 +42,7 @@ class Sorted(Generic[T]):
         self._held: list[Pair[T]] = []
         self._starts: list[list[int]] = []
         self._file = TemporaryFile()  # noqa: SIM115  # closed when nobody holds the items
+        finalize(self, self._file.close)
 
     def add(self, key: Key, item: T) -> None:
         """Take an item.
@@ -44,6 +50,9 @@ class Sorted(Generic[T]):
         Args:
             key: Its place in the order, which no other item has.
             item: What `pickle` can write.
+
+        Raises:
+            NoRoom: When it must be written, and cannot be.
         """
         self._held.append((key, item))
         if len(self._held) >= self._most:
@@ -80,8 +89,12 @@ class Sorted(Generic[T]):
         return start
 
     def _put(self, block: list[Pair[T]]) -> None:
-        self._file.seek(0, os.SEEK_END)
-        self._file.write(pickle.dumps(block, pickle.HIGHEST_PROTOCOL))
+        try:
+            self._file.seek(0, os.SEEK_END)
+            self._file.write(pickle.dumps(block, pickle.HIGHEST_PROTOCOL))
+            self._file.flush()
+        except OSError as error:
+            raise NoRoom from error
 
     def _run(self, at: int) -> Iterator[Pair[T]]:
         while True:

@@ -185,7 +185,7 @@ class _Merging:
         line = result.line
         name, class_name = folded_name(line), _class(line.class_name)
         alike = self.without_class.setdefault(name, [])
-        known = self._may_be({*self.with_class.get(name, ()), *alike}, line.birth)
+        known = self._may_be(sorted({*self.with_class.get(name, ()), *alike}), line.birth)
         same = [
             place
             for place in known
