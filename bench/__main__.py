@@ -47,7 +47,11 @@ def main() -> None:
     lists = results["roster"]
     console.print(
         f"Lists: {lists['pupils_per_second']} pupils per second (goal: 50000); command line, "
-        f"100,000 pupils: {lists['cli_megabytes']} MB (goal: 400), {lists['cli_seconds']} s"
+        + "; ".join(
+            f"{pupils} pupils: {took['megabytes']} MB (goal: 400), "
+            f"{took['pupils_per_second']} per second"
+            for pupils, took in lists["command"].items()
+        )
     )
     for pupils, took in results["list_page"].items():
         goal = " (goal: 1000)" if pupils == "2000" else ""
