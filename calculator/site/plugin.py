@@ -32,10 +32,12 @@ from calculator.site.offline import palette_in_links, search_from_memory
 from calculator.site.policy import after_charset, with_policy
 from calculator.site.search import drop_other_languages, search_as_typed, search_files
 from calculator.site.shipped import shipped
+from calculator.site.theme import KEYBOARD, STATEMENT, mended
 
 # The name keeps Material's offline plugin from loading the original from a third party.
 _SEARCH_FROM_MEMORY = f"{SCRIPTS_FOLDER}iframe-worker-stand-in.js"
 _PALETTE_IN_LINKS = f"{SCRIPTS_FOLDER}palette-in-links.js"
+_KEYBOARD = f"{SCRIPTS_FOLDER}{KEYBOARD.name}"
 _NEXT_PAGE = re.compile(r'<link rel="next"[^>]*>\s*')
 _log = get_plugin_logger("calculator")
 
@@ -95,6 +97,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             pages = [source.page for source in sources.values() if source.page]
             config.nav.append({self.config.texts_section: pages})
         config.extra_css.append(engine.style)
+        config.extra_javascript.append(_KEYBOARD)
         if engine.form is EngineForm.EMBEDDED:
             polyfills = config.extra.setdefault("polyfills", [])
             polyfills += [_SEARCH_FROM_MEMORY, _PALETTE_IN_LINKS]
@@ -103,7 +106,8 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the browser's scripts and the engine to the site."""
         licences = {piece.address: piece.text for piece in self._facts.shipped}
-        for uri, path in {**self._facts.engine.files, **licences}.items():
+        ours = {**self._facts.engine.files, **licences, _KEYBOARD: KEYBOARD}
+        for uri, path in ours.items():
             files.append(File.generated(config, uri, abs_src_path=str(path)))
         drop_other_languages(files, config.theme["language"])
         search_as_typed(files, config)
@@ -113,6 +117,10 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             script = palette_in_links()
             files.append(File.generated(config, _PALETTE_IN_LINKS, content=script))
         self._facts.unlinked.extend(search_files(files, config.theme["language"]))
+        statement = files.get_file_from_path(STATEMENT)
+        if statement is None:
+            raise PluginError(f"La page {STATEMENT} n’existe pas : chaque page y renvoie.")
+        self._statement = statement.url
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, files: Files, **_: Any) -> str:
@@ -148,12 +156,12 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
 
     @event_priority(-100)  # after whatever else changes the page
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
-        """Start Python from the head of a page that needs it; seal the page with its policy.
+        """Mend the theme; start Python from the head of a page that needs it; seal the page.
 
         Firefox fetches ahead what `<link rel="next">` names, which the policy refuses: an error in
         the console of every page, so that link goes.
         """
-        output = _NEXT_PAGE.sub("", output)
+        output = mended(_NEXT_PAGE.sub("", output), get_relative_url(self._statement, page.url))
         engine = self._facts.engine
         script = engine.script_html(output, lambda uri: get_relative_url(uri, page.url))
         if script is not None:

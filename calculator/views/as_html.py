@@ -1,6 +1,7 @@
 """An answer as HTML: the one place where its markup is written.
 
 Everything passes through `element`, which escapes; nothing a person types can become markup.
+`data-said` marks what a screen reader is told when an answer comes: pages tell that, and no more.
 """
 
 from __future__ import annotations
@@ -88,7 +89,7 @@ def error_html(error: InvalidCase) -> Markup:
 
 def problems_html(messages: Iterable[str]) -> Markup:
     """What is to be corrected; nothing when nothing is."""
-    told = [element("p", message) for message in messages]
+    told = [element("p", message, data_said="") for message in messages]
     if not told:
         return NOTHING
     title = element("p", element("strong", "À corriger"), class_="crcn-error__title")
@@ -97,7 +98,7 @@ def problems_html(messages: Iterable[str]) -> Markup:
 
 def prompt_html(text: str) -> Markup:
     """What to do when there is not enough to answer."""
-    return element("p", text, class_="crcn-prompt")
+    return element("p", text, class_="crcn-prompt", data_said="")
 
 
 def reference_html(reference: Reference) -> Markup:
@@ -130,8 +131,8 @@ def _article(
     title, section = f"h{heading}", f"h{heading + 1}"
     parts = [
         element("p", said.subject, class_="crcn-answer__subject"),
-        element(title, said.headline, class_="crcn-answer__headline"),
-        element("p", said.by_when, class_="crcn-answer__when"),
+        element(title, said.headline, class_="crcn-answer__headline", data_said=""),
+        element("p", said.by_when, class_="crcn-answer__when", data_said=""),
         *(element("p", alert, class_="crcn-answer__alert") for alert in said.alerts),
     ]
     if said.steps:

@@ -106,6 +106,7 @@ def summary_html(answered: RosterAnswer, said: RosterWords, link: Link) -> Marku
                 "p",
                 f"{words.count(len(answered.pupils), 'élève')}, le "
                 f"{words.full_date(answered.on)}, établissement {answered.establishment.label}.",
+                data_said="",
             ),
             element(
                 "ul",
@@ -175,7 +176,7 @@ def pupils_html(
     titles = (*_COLUMNS.values(), *_MORE_COLUMNS)
     body = (_pupil_row(place, pupil, said) for place, pupil in rows)
     shown = words.count(total, "élève")
-    parts = [element("p", f"{shown}, page {page + 1} sur {last + 1}.", role="status")]
+    parts = [element("p", f"{shown}, page {page + 1} sur {last + 1}.", data_said="")]
     parts.append(table_html("Élèves", titles, body, heads))
     if last:
         buttons = []

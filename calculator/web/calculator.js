@@ -7,7 +7,7 @@
  */
 
 import { startEngine } from "./engine.js";
-import { debounced, find, pageFields, setToday, showFailure, showProgress, whenReady } from "./page.js";
+import { announcer, debounced, find, pageFields, setToday, showFailure, showProgress, whenReady } from "./page.js";
 
 const engine = startEngine(JSON.parse(document.currentScript?.dataset.engine ?? ""));
 whenReady(startCalculator);
@@ -16,6 +16,7 @@ function startCalculator() {
   const root = find(document, "[data-crcn-calculator]", HTMLElement);
   const form = find(root, "form", HTMLFormElement);
   const result = find(root, "[data-crcn-result]", HTMLElement);
+  const announce = announcer(root, () => [result]);
   const progress = showProgress(root);
   const pages = JSON.parse(root.dataset.pages ?? "{}");
   let asked = 0;
@@ -70,6 +71,7 @@ function startCalculator() {
     if (shown === html) return;
     shown = html;
     result.innerHTML = html;
+    announce();
     performance.mark("calculator:answered");
   }
 
@@ -80,6 +82,7 @@ function startCalculator() {
     engine.stop();
     progress.done();
     showFailure(root, result, failure);
+    announce();
   }
 }
 

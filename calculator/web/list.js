@@ -7,7 +7,7 @@
  */
 
 import { startEngine } from "./engine.js";
-import { debounced, find, pageFields, setToday, showFailure, showProgress, whenReady } from "./page.js";
+import { announcer, debounced, find, pageFields, setToday, showFailure, showProgress, whenReady } from "./page.js";
 
 const engine = startEngine(JSON.parse(document.currentScript?.dataset.engine ?? ""));
 whenReady(startList);
@@ -19,6 +19,9 @@ function startList() {
   const pasted = find(form, "textarea[data-text]", HTMLTextAreaElement);
   const zone = find(form, "[data-drop]", HTMLElement);
   const problems = find(root, '[data-part="problems"]', HTMLElement);
+  /** @type {Element[]} */
+  let told = [];
+  const announce = announcer(root, () => told);
   const progress = showProgress(root);
   const reading = showReading(root);
   const pages = JSON.parse(root.dataset.pages ?? "{}");
@@ -93,6 +96,7 @@ function startList() {
     asked += 1;
     latestFiles = asked;
     reading.started();
+    tell([reading.box]);
     engine.tell({
       type: "files",
       id: asked,
@@ -142,7 +146,8 @@ function startList() {
       if (wrong) control.setAttribute("aria-invalid", "true");
       else control.removeAttribute("aria-invalid");
     }
-    for (const [name, html] of Object.entries(parts)) put(name, html);
+    const changed = Object.entries(parts).map(([name, html]) => put(name, html));
+    if (changed.some((part) => part.querySelector("[data-said]"))) tell(changed);
     if ("summary" in parts) answered = parts.summary !== "";
     performance.mark(`list:${Object.keys(parts).join()}`);
     if (focus && id === latestPress) focusPart(focus); // and not while a field is filled in
@@ -164,12 +169,13 @@ function startList() {
     const before = part.contains(document.activeElement) ? document.activeElement : null;
     part.innerHTML = html;
     part.hidden = html === "";
-    if (!(before instanceof HTMLButtonElement)) return;
+    if (!(before instanceof HTMLButtonElement)) return part;
     const buttons = [...part.querySelectorAll("button")];
     const same =
       buttons.find(({ value }) => value === before.value) ??
       buttons.find(({ textContent }) => textContent === before.textContent);
     (same ?? buttons.at(-1))?.focus();
+    return part;
   }
 
   /** @param {string} name */
@@ -177,6 +183,12 @@ function startList() {
     const part = find(root, `[data-part="${name}"]`, HTMLElement);
     const title = part.querySelector("[tabindex='-1']") ?? part;
     if (title instanceof HTMLElement) title.focus();
+  }
+
+  /** @param {Element[]} parts what has something to be told */
+  function tell(parts) {
+    told = parts;
+    announce();
   }
 
   /** @param {Failed} failure */
@@ -188,6 +200,7 @@ function startList() {
     reading.done();
     problems.hidden = false;
     showFailure(root, problems, failure);
+    tell([problems]);
   }
 }
 
@@ -200,6 +213,7 @@ function showReading(root) {
   const box = find(root, "[data-reading]", HTMLElement);
   const bar = find(box, "progress", HTMLProgressElement);
   return {
+    box,
     cancel: find(box, "button", HTMLButtonElement),
     started() {
       bar.removeAttribute("value");

@@ -36,6 +36,22 @@ export function showFailure(root, place, { reason, detail }) {
 }
 
 /**
+ * Have a screen reader told, once all is still, what Python marks in its answer: not each letter
+ * typed, nor the whole answer.
+ *
+ * @param {HTMLElement} root
+ * @param {() => Iterable<Element>} parts where what is to be told can be
+ */
+export function announcer(root, parts) {
+  const place = find(root, "[data-crcn-said]", HTMLElement);
+  return debounced(() => {
+    const marked = [...parts()].flatMap((part) => [...part.querySelectorAll("[data-said]")]);
+    const text = marked.map((one) => one.textContent?.trim()).join(" ");
+    if (place.textContent !== text) place.textContent = text;
+  }, 600);
+}
+
+/**
  * The bar and the words that say how far the engine is; the words are in the page.
  *
  * @param {HTMLElement} root

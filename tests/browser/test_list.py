@@ -471,7 +471,7 @@ def test_pupils_are_paged_sorted_and_filtered_and_the_focus_stays(listed: ListPa
     pupils = listed.part("pupils")
     names = [f"NOM{number:06} Prénom" for number in range(120)]
     assert listed.names() == names[:ROWS]
-    expect(pupils.get_by_role("status")).to_have_text("120 élèves, page 1 sur 3.")
+    expect(pupils.locator("[data-said]")).to_have_text("120 élèves, page 1 sur 3.")
     forward, back = "Page suivante", "Page précédente"
     for page, (button, focused) in enumerate([(forward, forward), (forward, back)], 1):
         with listed.answering():
@@ -492,7 +492,7 @@ def test_pupils_are_paged_sorted_and_filtered_and_the_focus_stays(listed: ListPa
     with listed.answering():
         listed.page.get_by_label("Nom ou prénom").press_sequentially("nom00004")
     expect(listed.page.get_by_label("Nom ou prénom")).to_be_focused()
-    expect(pupils.get_by_role("status")).to_have_text("10 élèves, page 1 sur 1.")
+    expect(pupils.locator("[data-said]")).to_have_text("10 élèves, page 1 sur 1.")
     filters = listed.part("filters")
     with listed.answering():
         filters.get_by_label("Classe").select_option(label="3C")

@@ -1,0 +1,57 @@
+"""What the theme's own markup lacks for those who read by ear or go by keyboard."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from mkdocs.exceptions import PluginError
+
+STATEMENT = "accessibilite.md"
+"""The page that says how accessible the site is, linked from the foot of every other."""
+KEYBOARD = Path(__file__).parent.parent / "web" / "theme-keyboard.js"
+"""What the theme's scripts lack for the same readers."""
+
+_MENDED = (
+    # The search is no dialog, and has a landmark inside already.
+    (r'(data-md-component="search") role="dialog"', r"\1"),
+    # How many pages were found is said as well as shown.
+    (r'<div class="md-search-result__meta"', r'\g<0> role="status"'),
+    # The boxes that open menus have names, and come after the link that skips them.
+    (r'<input class="md-toggle" data-md-toggle="drawer"', r'\g<0> aria-label="Menu"'),
+    (
+        r'(<input class="md-toggle".*?)(<div data-md-component="skip">.*?</div>)',
+        r"\2\n\1",
+    ),
+    (
+        r'<input class="md-nav__toggle md-toggle ?" type="checkbox" id="(__nav_\w+)"',
+        r'\g<0> aria-labelledby="\1_label"',
+    ),
+    # Each of the two palettes has its own name; the theme's says what the other button does.
+    (r'(data-md-color-scheme="default"[^>]*) aria-label="[^"]*"', r'\1 aria-label="Mode clair"'),
+    (r'(data-md-color-scheme="slate"[^>]*) aria-label="[^"]*"', r'\1 aria-label="Mode sombre"'),
+)
+_TABLE_OF_CONTENTS = re.compile(r'<input class="md-nav__toggle[^>]*id="__toc"')
+# These links say « ¶ » in every title, and stop the tab key before every section; the menu of the
+# page leads to the same places.
+_HEADING_LINK = re.compile(r'<a class="headerlink"')
+_FOOT = r'<div class="md-copyright">'
+
+
+def mended(html: str, statement: str) -> str:
+    """A page of the theme, once its markup is mended.
+
+    Args:
+        html: The whole page.
+        statement: The address of the page that says how accessible the site is.
+
+    Raises:
+        PluginError: When the theme no longer has what is to be mended.
+    """
+    link = rf'\g<0><a href="{statement}">Accessibilité : conformité non évaluée</a>'
+    for old, new in (*_MENDED, (_FOOT, link)):
+        html, count = re.subn(old, new, html, flags=re.DOTALL)
+        if count == 0:
+            raise PluginError(f"Le thème n’a plus « {old} » : voir calculator/site/theme.py.")
+    html = _TABLE_OF_CONTENTS.sub(r'\g<0> aria-label="Table des matières"', html)
+    return _HEADING_LINK.sub(r'\g<0> aria-hidden="true" tabindex="-1"', html)

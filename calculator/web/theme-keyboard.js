@@ -1,0 +1,89 @@
+/**
+ * What the theme leaves to the mouse, for the keyboard and for screen readers.
+ */
+
+{
+  const NARROW = matchMedia("(max-width: 76.234375em)");
+  /** The theme's keys of one sign, which whoever dictates presses by speaking (WCAG 2.1.4). */
+  const SHORTCUTS = new Set(["f", "s", "/", "p", ",", "n", "."]);
+  const drawer = toggle("drawer");
+  const menu = menuButton();
+
+  addEventListener("keydown", pressed, { capture: true });
+  addEventListener("change", showMenus);
+  NARROW.addEventListener("change", showMenus);
+  document.querySelector(".md-search")?.addEventListener("focusout", leftSearch);
+  showMenus();
+  mend(".md-search-result__list", "[tabindex]", "tabindex"); // results that the tab key skips
+  mend(".md-content:has(pre)", ".md-code__nav", "role", "presentation"); // landmarks without names
+
+  /** A button in place of the label that opens the menu, which no key could press. */
+  function menuButton() {
+    const label = document.querySelector(".md-header label[for=__drawer]");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = label?.className ?? "";
+    button.ariaLabel = drawer?.ariaLabel ?? "";
+    button.append(...(label?.childNodes ?? []));
+    button.addEventListener("click", () => drawer?.click());
+    label?.replaceWith(button);
+    return button;
+  }
+
+  /** Say which menus are open; what an open one covers cannot be reached. */
+  function showMenus() {
+    for (const box of document.querySelectorAll(".md-nav__toggle")) {
+      box.setAttribute("aria-expanded", String(box instanceof HTMLInputElement && box.checked));
+    }
+    menu.setAttribute("aria-expanded", String(drawer?.checked));
+    const open = NARROW.matches && drawer?.checked;
+    for (const covered of document.querySelectorAll(".md-content, .md-footer")) {
+      covered.toggleAttribute("inert", open);
+    }
+  }
+
+  /** @param {string} name of one of the theme's toggles */
+  function toggle(name) {
+    const found = document.querySelector(`[data-md-toggle=${name}]`);
+    return found instanceof HTMLInputElement ? found : null;
+  }
+
+  /** @param {KeyboardEvent} event */
+  function pressed(event) {
+    const { target, key, ctrlKey, altKey, metaKey } = event;
+    if (!(target instanceof Element) || ctrlKey || altKey || metaKey) return;
+    const inSearch = target.closest(".md-search") !== null;
+    // The theme hears what goes on to the page: its keys, and the one that closes the search before
+    // its results are reached.
+    if (inSearch ? key === "Tab" : SHORTCUTS.has(key)) event.stopPropagation();
+    if (key !== "Escape" || !drawer?.checked) return;
+    drawer.click();
+    menu.focus();
+  }
+
+  /** @param {Event} event */
+  function leftSearch(event) {
+    const next = event instanceof FocusEvent ? event.relatedTarget : null;
+    const search = toggle("search");
+    if (next instanceof Element && !next.closest(".md-search") && search?.checked) search.click();
+  }
+
+  /**
+   * Mend what the theme's scripts write: an attribute is what it should be, or is not there.
+   *
+   * @param {string} place what they write in
+   * @param {string} part what is mended there
+   * @param {string} name of the attribute
+   * @param {string} [value]
+   */
+  function mend(place, part, name, value) {
+    const box = document.querySelector(place);
+    if (!box) return;
+    new MutationObserver(() => {
+      for (const one of box.querySelectorAll(part)) {
+        if (value === undefined) one.removeAttribute(name);
+        else if (one.getAttribute(name) !== value) one.setAttribute(name, value);
+      }
+    }).observe(box, { childList: true, subtree: true });
+  }
+}
