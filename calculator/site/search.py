@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -11,6 +13,48 @@ from mkdocs.structure.files import File, Files
 _FRENCH = Path(__file__).parent.parent / "web" / "french-search.js"
 _SCRIPTS = "assets/javascripts/"
 _LUNR = f"{_SCRIPTS}lunr/"
+
+_CLASSES = ("2de", "3e", "4e", "5e", "6e")
+_ORDINALS = ("seconde", "troisieme", "quatrieme", "cinquieme", "sixieme")
+_OF_QUESTIONS = (
+    *("comment", "combien", "quand", "quel", "quelle", "quelles", "quels", "quoi", "est", "etre"),
+    *("dois", "doit", "doivent", "faire", "faut", "passe", "passent", "passer", "peut", "puis"),
+)
+"""These say nothing of what a question is about."""
+SYNONYMS: Mapping[str, str] = {
+    **dict(zip(_ORDINALS, _CLASSES, strict=True)),
+    **{f"{name[0]}eme": name for name in _CLASSES},
+    "2nde": "2de",
+    "premiere": "1re",
+    "1ere": "1re",
+    "tle": "terminale",
+    "absent": "manque",
+    "absente": "manque",
+    "bac": "baccalauréat",
+    "bareme": "certifiable",
+    "bulletin": "livret",
+    "dnb": "brevet",
+    "excel": "tableur",
+    "gratuit": "coûte",
+    "ical": "calendrier",
+    "ics": "calendrier",
+    "importer": "fichiers",
+    "lsu": "livret",
+    "lsun": "livret",
+    "note": "niveau",
+    "notes": "niveau",
+    "parents": "familles",
+    "payant": "coûte",
+    "points": "niveau",
+    "prix": "coûte",
+    "prof": "enseignants",
+    "profs": "enseignants",
+    "score": "niveau",
+    "seuil": "certifiable",
+    "tarif": "coûte",
+    **dict.fromkeys(_OF_QUESTIONS, ""),
+}
+"""What people type, without accents, and the word of these pages for it; none for some."""
 
 
 def search_as_typed(files: Files, config: MkDocsConfig) -> None:
@@ -25,7 +69,8 @@ def search_as_typed(files: Files, config: MkDocsConfig) -> None:
         PluginError: When the theme has no such script any more.
     """
     *_, language = imported_scripts(files, config.theme["language"])
-    script = f"{language.content_string}\n{_FRENCH.read_text(encoding='utf-8')}"
+    words = f"globalThis.crcnSynonyms = {json.dumps(SYNONYMS)};"
+    script = "\n".join([language.content_string, words, _FRENCH.read_text(encoding="utf-8")])
     files.remove(language)
     files.append(File.generated(config, language.src_uri, content=script))
 

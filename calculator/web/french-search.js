@@ -1,8 +1,10 @@
 /**
  * Makes the theme's search find French words as people type them: « lycee » finds « lycée », and
- * « LYCÉE » « lycee »; in « académie de Nantes », « de » does not find « développeurs ».
+ * « LYCÉE » « lycee »; « troisième » finds « 3e »; in « académie de Nantes », « de » does not find
+ * « développeurs ».
  *
- * The build puts this after lunr's French, which the theme's search worker loads. The index keeps
+ * The build puts this after lunr's French, which the theme's search worker loads, and after the
+ * synonyms of these pages' words. The index keeps
  * words as they are written, so that nothing is ever shown without its accents: it is each word
  * looked for that is widened to all its spellings.
  *
@@ -17,7 +19,10 @@
  */
 
 {
-  const { lunr } = /** @type {{ lunr: Lunr }} */ (/** @type {unknown} */ (globalThis));
+  const { lunr, crcnSynonyms: SYNONYMS } =
+    /** @type {{ lunr: Lunr, crcnSynonyms: Record<string, string> }} */ (
+      /** @type {unknown} */ (globalThis)
+    );
   const { parse } = lunr.QueryParser.prototype;
   const { fromClause } = lunr.TokenSet;
   const { startsWith } = String.prototype;
@@ -42,6 +47,10 @@
     const query = parse.call(this);
     const telling = query.clauses.filter(isTelling);
     if (telling.length) query.clauses = telling;
+    for (const clause of query.clauses) {
+      const synonym = SYNONYMS[wordOf(clause)];
+      if (synonym) clause.term = clause.term.endsWith("*") ? `${synonym}*` : synonym;
+    }
     return query;
   };
 
@@ -66,9 +75,15 @@
   }
 
   /** @param {Clause} clause */
-  function isTelling({ term }) {
-    const word = plain(term).replace(/\*$/, "");
-    return !STOP_WORDS.has(word) && lunr.fr.stopWordFilter(word) !== undefined;
+  function wordOf({ term }) {
+    return plain(term).replace(/\*$/, "");
+  }
+
+  /** @param {Clause} clause */
+  function isTelling(clause) {
+    const word = wordOf(clause);
+    const silent = STOP_WORDS.has(word) || SYNONYMS[word] === "";
+    return !silent && lunr.fr.stopWordFilter(word) !== undefined;
   }
 
   /**

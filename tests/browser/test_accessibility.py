@@ -570,8 +570,11 @@ def test_what_a_list_becomes_is_said_once(context: BrowserContext, site: str) ->
     page = context.new_page()
     page.goto(site + LIST)
     ready(page)
+    with_classes(page)
+    page.wait_for_timeout(1_000)
     page.evaluate(NOTE_WHAT_IS_SAID)
-    with_answers(page)
+    page.locator("button[value=answer]").click()
+    expect(part(page, "pupils")).to_be_visible()
     summary = part(page, "summary").locator("[data-said]")
     said_once(
         page, f"{summary.inner_text()} {part(page, 'pupils').locator('[data-said]').inner_text()}"

@@ -141,6 +141,45 @@ def test_words_are_found_with_or_without_accents_and_shown_as_they_are_written(
     assert reader.errors() == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "pages"),
+    [
+        ("certification lycee", "certification-lycee"),
+        ("3eme prepa metiers", "prepa-metiers fiches/3e-prepa-metiers"),
+        ("bareme", "questions#certifiable certification-college#niveau"),
+        ("quand passer pix 3eme", "certification-college fiches/3e"),
+        ("Quand doit-on passer Pix en troisième ?", "certification-college fiches/3e"),
+        ("pix obligatoire terminale", "certification-lycee fiches/tle-gt fiches/tle-pro"),
+        ("combien de competences pour etre certifiable", "questions#certifiable"),
+        ("livret scolaire cm2", "cm2-6e fiches/cm2"),
+        ("livret sixième", "cm2-6e fiches/6e"),
+        ("ecole hors contrat", "questions#hors-contrat"),
+        ("bts certification", "certification-lycee questions#bts-cpge fiches/bts-1 fiches/bts-2"),
+        ("importer liste eleves pix orga", "liste"),
+        ("segpa", "questions#segpa fiches/3e-segpa fiches/6e-segpa"),
+        ("diplome brevet pix", "diplomes"),
+        ("bac pix", "questions#diplome diplomes"),
+        ("inscription pix 5eme", "pix-des-la-5e fiches/5e"),
+        ("prix de la certification", "questions#cout"),
+        ("mon enfant absent session", "questions#absence"),
+        ("organiser session", "organiser-une-session"),
+        ("accessibilite", "accessibilite"),
+    ],
+)
+def test_the_page_that_answers_a_question_comes_first(
+    reader: Reader, typed: str, pages: str
+) -> None:
+    """A page may be named with the section that answers: it is one of those shown first."""
+    found = [result.page for result in results(reader, typed)]
+    assert found
+    right = [page.partition("#") for page in pages.split()]
+    assert any(
+        found[0].partition("#")[0].endswith(f"/{page}")
+        and (not anchor or any(one.endswith(f"/{page}#{anchor}") for one in found[:4]))
+        for page, _, anchor in right
+    ), found[:4]
+
+
 def test_a_word_that_a_page_lacks_is_said_and_no_other(reader: Reader) -> None:
     first, *_ = results(reader, "la oeuvre du lycee a xylophone")
     assert first.page.endswith("/certification-lycee#")
