@@ -160,7 +160,7 @@ def test_words_are_found_with_or_without_accents_and_shown_as_they_are_written(
         ("diplome brevet pix", "diplomes"),
         ("bac pix", "questions#diplome diplomes"),
         ("inscription pix 5eme", "pix-des-la-5e fiches/5e"),
-        ("prix de la certification", "questions#cout"),
+        ("pix gratuit", "questions#cout"),
         ("mon enfant absent session", "questions#absence"),
         ("organiser session", "organiser-une-session"),
         ("accessibilite", "accessibilite"),
