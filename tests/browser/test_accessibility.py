@@ -540,7 +540,7 @@ def test_an_answer_is_said_once_and_only_its_headline(context: BrowserContext, s
     fill(page, "3e", DAY)
     said_once(page, f"Inscrire l’élève à une session de certification. {dates}")
     page.locator("summary", has_text="Niveaux Pix").click()
-    page.get_by_label("1.1 Mener une recherche").press_sequentially("2111", delay=100)
+    page.get_by_label("1.1 Mener une recherche").press_sequentially("2111")
     said_once(
         page,
         "Il manque 1 compétence à l’élève : le faire progresser sur Pix, puis l’inscrire à une "
@@ -579,7 +579,7 @@ def test_what_a_list_becomes_is_said_once(context: BrowserContext, site: str) ->
     said_once(
         page, f"{summary.inner_text()} {part(page, 'pupils').locator('[data-said]').inner_text()}"
     )
-    page.locator("#crcn-list-name").press_sequentially("foxtrin", delay=100)
+    page.locator("#crcn-list-name").press_sequentially("foxtrin")
     said_once(page, "1 élève, page 1 sur 1.")
     page.get_by_label("Établissement", exact=True).select_option("public")
     expect(summary).to_contain_text("le mercredi 10 mars 2021, établissement public.")
