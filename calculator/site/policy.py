@@ -10,6 +10,9 @@ from html import escape
 from html.parser import HTMLParser
 
 _CHARSET = re.compile(r"<meta charset=[^>]*>", re.IGNORECASE)
+_INLINE = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+"""All that is to be parsed: what is misread here is refused by browsers, never let through."""
+
 _SCRIPT_TYPES = {None, "", "module", "text/javascript"}
 """The types of scripts that run; others are data."""
 
@@ -26,7 +29,8 @@ def with_policy(html: str, *, python: bool, memory: bool) -> str:
         ValueError: When the page does not say its charset, which the policy has to follow.
     """
     inline = _Inline()
-    inline.feed(html)
+    for element in _INLINE.finditer(html):
+        inline.feed(element[0])
     engine = ["'wasm-unsafe-eval'", "blob:"] if python else []
     blob = " blob:" if memory else ""
     directives = {
