@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
 import jinja2
 
-from calculator.rules.vocabulary import COMPETENCES, LEVELS, ClassLevel, Establishment, Stage
+from calculator.rules.vocabulary import COMPETENCES, LEVELS, Establishment
+from calculator.site.sheets import Sheet, classes_by_stage, sheet_page
+from calculator.views.as_html import prompt_html
+from calculator.views.page import NO_CLASS_YET
+from calculator.views.references import Link
 
 FAILURES = {
     "missing": "Un fichier du calculateur n’a pas pu être téléchargé. Vérifiez la connexion, puis "
@@ -53,6 +57,8 @@ def calculator_html(
     pages: Mapping[str, str],
     lsu_classes: str,
     tables_anchor: str,
+    sheets: Iterable[Sheet],
+    to_page: Link,
 ) -> str:
     """The calculator as HTML.
 
@@ -60,12 +66,17 @@ def calculator_html(
         pages: Address of each source's page, for the answers' links.
         lsu_classes: The classes for which the date of the last report matters, in French.
         tables_anchor: Where on the page the static tables are.
+        sheets: What is shown of each class until Python answers, or when it cannot.
+        to_page: From a page of the site to its address relative to this page.
     """
     return _templates.get_template("calculator.html").render(
         pages=pages,
         lsu_classes=lsu_classes,
         tables_anchor=tables_anchor,
-        stages=[(stage.value, [c for c in ClassLevel if c.stage is stage]) for stage in Stage],
+        prompt=prompt_html(NO_CLASS_YET),
+        sheets=[(s.class_level, s.kinds, s.html(to_page, heading=2)) for s in sheets],
+        sheet_address=lambda class_level: to_page(sheet_page(class_level)),
+        stages=classes_by_stage(),
         domains=[(d, list(g)) for d, g in groupby(COMPETENCES.values(), attrgetter("domain"))],
         lowest=LEVELS[0],
         highest=LEVELS[-1],

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from calculator.rules.campaign import Campaign, Citation, Source
-from calculator.rules.vocabulary import ClassLevel, DutyKind, Status
+from calculator.rules.vocabulary import ClassLevel, DutyKind, Establishment, Status
 from calculator.site.engine import PYTHON_FOLDER, Engine
 from calculator.site.form import calculator_html, list_html
+from calculator.site.sheets import Sheet, case_fragment, class_sheets
 from calculator.site.shipped import Shipped
 from calculator.views import words
 from calculator.views.answer import threshold_words
@@ -84,6 +85,7 @@ class PageMacros:
             "postponed_to": self.postponed_to,
             "classes": self.classes,
             "ruling": self.ruling,
+            "class_sheets": self.class_sheets,
             "who_is_concerned": self.who_is_concerned,
             "at_a_glance": self.at_a_glance,
             "windows": lambda: self._block(windows_html(self._facts.campaigns, self._to_page)),
@@ -144,6 +146,27 @@ class PageMacros:
         """What is asked for a class, whatever the day."""
         decision = rule_decision(_class(class_code), self._campaign)
         return self._block(sheet_html(decision, self._campaign, self._to_page))
+
+    def class_sheets(self, class_code: str, calculator: str) -> str:
+        """The sheets of a class as Markdown, each under its title and followed by a link.
+
+        Args:
+            class_code: The class.
+            calculator: The page of the calculator, which the link opens with the class chosen.
+        """
+        sections = []
+        for sheet in class_sheets(_class(class_code), self._campaign):
+            # The search finds the page by its title and its first words: all sheets look alike.
+            title = f"## {sheet.title} {{ #{sheet.kinds[0]} data-search-exclude }}"
+            html = element("div", sheet.html(self._to_page, heading=3), data_search_exclude="")
+            links = [self._case_link(sheet, kind, calculator) for kind in sheet.kinds]
+            sections += [title, self._block(html), self._block(element("p", *links))]
+        return "\n\n".join(sections)
+
+    def _case_link(self, sheet: Sheet, kind: Establishment, calculator: str) -> str:
+        href = f"{self._to_page(calculator)}#{case_fragment(sheet.class_level, kind)}"
+        text = f"Ouvrir le calculateur : {sheet.class_level.label}, {kind.label}"
+        return element("a", text, href=href, class_="md-button")
 
     def who_is_concerned(self) -> str:
         """The table of who is concerned, for every campaign."""
@@ -221,6 +244,8 @@ class PageMacros:
             pages=self._source_pages(),
             lsu_classes=self.classes(DutyKind.LSU_ENTRY),
             tables_anchor=TABLES_ANCHOR,
+            sheets=[s for c in ClassLevel for s in class_sheets(c, self._campaign)],
+            to_page=self._to_page,
         )
         return self._block(html)
 

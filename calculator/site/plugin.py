@@ -31,6 +31,7 @@ from calculator.site.node import MissingTool
 from calculator.site.offline import palette_in_links, search_from_memory
 from calculator.site.policy import after_charset, with_policy
 from calculator.site.search import drop_other_languages, search_as_typed, search_files
+from calculator.site.sheets import menu_with_sheets, sheet_pages
 from calculator.site.shipped import shipped
 from calculator.site.theme import KEYBOARD, STATEMENT, mended
 
@@ -93,6 +94,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             publisher=config.extra.get("publisher") or {},
         )
         if config.nav is not None:
+            config.nav = menu_with_sheets(config.nav)
             # A campaign's text is in the menu as soon as its file names it.
             pages = [source.page for source in sources.values() if source.page]
             config.nav.append({self.config.texts_section: pages})
@@ -104,11 +106,13 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add the browser's scripts and the engine to the site."""
+        """Add the browser's scripts, the engine and the sheets to the site."""
         licences = {piece.address: piece.text for piece in self._facts.shipped}
         ours = {**self._facts.engine.files, **licences, _KEYBOARD: KEYBOARD}
         for uri, path in ours.items():
             files.append(File.generated(config, uri, abs_src_path=str(path)))
+        for uri, markdown in sheet_pages(self._facts.campaigns[0]).items():
+            files.append(File.generated(config, uri, content=markdown))
         drop_other_languages(files, config.theme["language"])
         search_as_typed(files, config)
         if self._facts.engine.form is EngineForm.EMBEDDED:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from calculator.rules.campaign import Campaign, Citation, Threshold
@@ -23,6 +24,7 @@ _MOST_PRESSING_FIRST = (
     DutyKind.PIX_ENROLMENT,
     DutyKind.CRCN_TRAINING,
 )
+_ABOUT_THE_DAY = (NoticeKind.OUTSIDE_SCHOOL_YEAR, NoticeKind.BEFORE_PUBLICATION)
 _NO_DATE = "La circulaire ne fixe pas de date."
 
 
@@ -79,15 +81,27 @@ def answer(decision: Decision, campaign: Campaign) -> Answer:
         ),
         headline=headline,
         by_when=by_when,
-        alerts=_alerts(decision),
-        steps=_steps(decision, _sessions(window)),
+        alerts=_alerts(decision.notices),
+        steps=_steps(_still_to_do(decision), decision, _sessions(window)),
         reasons=_reasons(decision, campaign, _sessions(window), ask_levels=True),
         notices=decision.notices,
     )
 
 
-def sheet(decision: Decision, campaign: Campaign) -> Answer:
-    """Put a decision into words for any day: no count of days, nothing about one pupil."""
+def sheet(
+    decision: Decision, campaign: Campaign, kinds: Sequence[Establishment] | None = None
+) -> Answer:
+    """Put a decision into words for any day: no count of days, nothing about one pupil.
+
+    Args:
+        decision: What the rules decided, whatever the day.
+        campaign: The campaign they decided from.
+        kinds: The kinds of establishment it is said for, all decided alike; that of the decision
+            when not given.
+    """
+    case = decision.case
+    labels = [kind.label for kind in kinds or [case.establishment]]
+    notices = tuple(n for n in decision.notices if n.kind not in _ABOUT_THE_DAY)
     window = decision.certification.window
     headline, by_when = _lead(decision)
     span = ""
@@ -95,13 +109,16 @@ def sheet(decision: Decision, campaign: Campaign) -> Answer:
         headline, _ = _status_sentence(decision, campaign)
         by_when = span = f"Sessions possibles {_span(window)}."
     return Answer(
-        subject=f"{decision.case.class_level.label}, année scolaire {campaign.name}",
+        subject=(
+            f"{case.class_level.label}, établissement {' ou '.join(labels)}, "
+            f"année scolaire {campaign.name}"
+        ),
         headline=headline,
         by_when=by_when,
-        alerts=_alerts(decision),
-        steps=_steps(decision, span),
+        alerts=_alerts(notices),
+        steps=_steps(decision.duties, decision, span),
         reasons=_reasons(decision, campaign, span, ask_levels=False),
-        notices=decision.notices,
+        notices=notices,
     )
 
 
@@ -166,8 +183,8 @@ def _sessions(window: WindowOn | None) -> str:
     return f"Sessions possibles {_span(window)} : {words.window_in_days(window)}." if window else ""
 
 
-def _alerts(decision: Decision) -> tuple[str, ...]:
-    kinds = {notice.kind: notice for notice in decision.notices}
+def _alerts(notices: Iterable[Notice]) -> tuple[str, ...]:
+    kinds = {notice.kind: notice for notice in notices}
     alerts = []
     if NoticeKind.OUTSIDE_SCHOOL_YEAR in kinds:
         alerts.append(kinds[NoticeKind.OUTSIDE_SCHOOL_YEAR].text)
@@ -180,12 +197,15 @@ def _alerts(decision: Decision) -> tuple[str, ...]:
 # --- Steps ------------------------------------------------------------------------------------
 
 
-def _steps(decision: Decision, window: str) -> tuple[Step, ...]:
-    window_on = decision.certification.window
-    closed = window_on is not None and window_on.state is WindowState.CLOSED
-    duties = [d for d in decision.duties if not (closed and d.kind is DutyKind.CERTIFICATION)]
-    duties.sort(key=lambda duty: _MOST_PRESSING_FIRST.index(duty.kind))
-    return tuple(_step(duty, decision, window) for duty in duties)
+def _still_to_do(decision: Decision) -> list[Duty]:
+    window = decision.certification.window
+    closed = window is not None and window.state is WindowState.CLOSED
+    return [d for d in decision.duties if not (closed and d.kind is DutyKind.CERTIFICATION)]
+
+
+def _steps(duties: Iterable[Duty], decision: Decision, window: str) -> tuple[Step, ...]:
+    pressing = sorted(duties, key=lambda duty: _MOST_PRESSING_FIRST.index(duty.kind))
+    return tuple(_step(duty, decision, window) for duty in pressing)
 
 
 def _step(duty: Duty, decision: Decision, window: str) -> Step:

@@ -7,12 +7,12 @@ Everything passes through `element`, which escapes; nothing a person types can b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from calculator.rules.campaign import Campaign, Citation
 from calculator.rules.decision import Decision, Notice
 from calculator.rules.errors import InvalidCase
-from calculator.rules.vocabulary import NoticeKind
+from calculator.rules.vocabulary import Establishment, NoticeKind
 from calculator.views.answer import Answer, Reason, Step, answer, sheet
 from calculator.views.references import Link, Reference, paragraph_references, source_reference
 
@@ -77,9 +77,18 @@ def answer_html(
     return _article(decision, said, campaign, link, heading, state, picture)
 
 
-def sheet_html(decision: Decision, campaign: Campaign, link: Link, heading: int = 3) -> Markup:
-    """The same without anything that depends on a day: what a class is asked, for a page."""
-    return _article(decision, sheet(decision, campaign), campaign, link, heading)
+def sheet_html(
+    decision: Decision,
+    campaign: Campaign,
+    link: Link,
+    heading: int = 3,
+    kinds: Sequence[Establishment] | None = None,
+) -> Markup:
+    """The same without anything that depends on a day: what a class is asked, for a page.
+
+    `kinds` are the kinds of establishment it is said for, as for `answer.sheet`.
+    """
+    return _article(decision, sheet(decision, campaign, kinds), campaign, link, heading)
 
 
 def error_html(error: InvalidCase) -> Markup:

@@ -31,9 +31,13 @@ _NAMED_AS_ONE = {
 }
 
 
-def rule_decision(class_level: ClassLevel, campaign: Campaign) -> Decision:
-    """What a campaign asks for a class under contract, on the day its text was published."""
-    case = Case(class_level, Establishment.PRIVE_SOUS_CONTRAT)
+def rule_decision(
+    class_level: ClassLevel,
+    campaign: Campaign,
+    establishment: Establishment = Establishment.PRIVE_SOUS_CONTRAT,
+) -> Decision:
+    """What a campaign asks for a class, on the day its text was published."""
+    case = Case(class_level, establishment)
     return decide(case, campaign.official_source.published, campaign)
 
 

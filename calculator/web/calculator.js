@@ -1,13 +1,14 @@
 /**
  * The calculator page: collects the form, posts it to the worker, shows the HTML that comes back.
  *
- * Python is started at once, before the page is there.
+ * Python is started at once, before the page is there; until it answers, the page has sheets.
  *
  * @import { Answer, Failed, FromWorker } from "./protocol"
  */
 
 import { startEngine } from "./engine.js";
 import { announcer, debounced, find, pageFields, setToday, showFailure, showProgress, whenReady } from "./page.js";
+import { showSheets } from "./sheets.js";
 
 const engine = startEngine(JSON.parse(document.currentScript?.dataset.engine ?? ""));
 whenReady(startCalculator);
@@ -18,6 +19,7 @@ function startCalculator() {
   const result = find(root, "[data-crcn-result]", HTMLElement);
   const announce = announcer(root, () => [result]);
   const progress = showProgress(root);
+  const sheets = showSheets(root, form);
   const pages = JSON.parse(root.dataset.pages ?? "{}");
   let asked = 0;
   let shown = "";
@@ -28,7 +30,11 @@ function startCalculator() {
   root.hidden = false;
 
   const askSoon = debounced(ask, 60);
-  form.addEventListener("input", askSoon);
+  form.addEventListener("input", () => {
+    sheets.follow();
+    asked += 1; // an answer to what was there before comes too late
+    askSoon();
+  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     ask();
@@ -38,6 +44,7 @@ function startCalculator() {
   engine.listen(hear);
 
   function ask() {
+    sheets.follow();
     if (failed) return;
     asked += 1;
     result.setAttribute("aria-busy", "true");
@@ -72,6 +79,7 @@ function startCalculator() {
     shown = html;
     result.innerHTML = html;
     announce();
+    sheets.answer();
     performance.mark("calculator:answered");
   }
 
@@ -83,6 +91,7 @@ function startCalculator() {
     progress.done();
     showFailure(root, result, failure);
     announce();
+    sheets.fail();
   }
 }
 

@@ -44,9 +44,10 @@ class Opened:
     def pages(self) -> list[str]:
         """The address of each of its pages, as its links have it."""
         files = sorted(file.relative_to(self.folder) for file in self.folder.rglob("*.html"))
-        index = "" if self.home == "" else "index.html"
-        paths = [file.as_posix().removesuffix("index.html") for file in files]
-        return [self.address + (path or index) for path in paths]
+        paths = [file.as_posix() for file in files]
+        if self.home == "":
+            paths = [path.removesuffix("index.html") for path in paths]
+        return [self.address + path for path in paths]
 
 
 @contextlib.contextmanager

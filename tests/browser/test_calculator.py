@@ -222,7 +222,7 @@ def test_an_engine_that_cannot_start_says_why(
         ("Worker = class { constructor() { throw new Error('refused') } }", "bloque un fichier"),
     ],
 )
-def test_a_browser_that_cannot_run_it_is_told(
+def test_a_browser_that_cannot_run_it_is_told_and_has_the_sheets(
     page: Page, site: str, sabotage: str, words: str
 ) -> None:
     page.add_init_script(
@@ -230,6 +230,9 @@ def test_a_browser_that_cannot_run_it_is_told(
             addEventListener("error", (event) => event.preventDefault())"""
     )
     page.goto(site + CALCULATOR)
+    expect(page.locator("[data-crcn-result]")).to_contain_text(words)
+    fill(page, "3e", "2021-03-10")
+    expect(page.locator("[data-crcn-sheet]")).to_contain_text("du lundi 8 mars au mercredi 12 mai")
     expect(page.locator("[data-crcn-result]")).to_contain_text(words)
 
 

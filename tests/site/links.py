@@ -51,6 +51,8 @@ def broken_links(folder: Path) -> list[str]:
 
 def _leads_somewhere(url: str, pages: dict[str, BeautifulSoup], folder: Path) -> bool:
     target, _, anchor = url.partition("#")
+    if "=" in anchor:  # no anchor: the fields of a form
+        anchor = ""
     if not target.startswith(_ROOT):
         return False
     file = unquote(urlsplit(target).path).removeprefix("/")

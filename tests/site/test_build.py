@@ -122,6 +122,9 @@ def test_a_year_is_one_campaign_file_and_one_page_for_its_text(project: Path) ->
     assert "Fenêtres de certification en 2021-2022" in calculator
     assert "Fenêtres de certification en 2020-2021" in calculator
     assert "circulaire/fictive.md" in calculator  # the answers' links
+    sheet = (built / "fiches/tle-gt/index.html").read_text("utf-8")
+    for page in (calculator, sheet):  # the calculator's own sheets too
+        assert "En 2021-2022, la certification est obligatoire en terminale" in page
     lycee = (built / "certification-lycee/index.html").read_text("utf-8")
     assert "En 2021-2022, la certification est obligatoire en terminale" in lycee
     assert "circulaire/fictive/#p-5-lycee" in lycee

@@ -451,7 +451,9 @@ def of_views() -> dict[str, list[Call]]:
         "views.answer.Reason": each(answer.Reason),
         "views.answer.Step": each(answer.Step),
         "views.answer.answer": each(answer.answer, [*DECISIONS, None], campaign),
-        "views.answer.sheet": each(answer.sheet, [*DECISIONS, None], campaign),
+        "views.answer.sheet": each(
+            answer.sheet, [*DECISIONS, None], campaign, [None, list(v.Establishment)]
+        ),
         "views.answer.threshold_words": each(answer.threshold_words, [LOADED.threshold, None]),
         "views.as_html.Markup": each(as_html.Markup, TEXTS),
         "views.as_html.answer_html": each(as_html.answer_html, DECISIONS, campaign, [link], [2]),

@@ -108,7 +108,7 @@ def test_a_sheet_depends_on_no_day(class_level: ClassLevel) -> None:
     case = Case(class_level, Establishment.PRIVE_SOUS_CONTRAT)
     sheets = {
         sheet_html(decide(case, on, CAMPAIGN), CAMPAIGN, page)
-        for on in (date(2020, 12, 16), date(2021, 3, 10), date(2021, 5, 12))
+        for on in (date(2020, 7, 1), date(2020, 12, 1), date(2021, 3, 10), date(2026, 11, 23))
     }
     assert len(sheets) == 1
     (html,) = sheets
@@ -120,6 +120,17 @@ def test_a_sheet_of_3e_says_the_window_and_the_status() -> None:
     found = sheet(decide(case, date(2020, 12, 16), CAMPAIGN), CAMPAIGN)
     assert found.headline == "En 2020-2021, la certification est obligatoire en 3e."
     assert found.by_when == "Sessions possibles du lundi 8 mars au mercredi 12 mai 2021."
+    assert found.subject == "3e, établissement privé sous contrat, année scolaire 2020-2021"
+
+
+@pytest.mark.parametrize("class_level", list(ClassLevel))
+def test_a_sheet_says_of_each_thing_to_do_who_when_and_why(class_level: ClassLevel) -> None:
+    decision = decide(Case(class_level, Establishment.PUBLIC), date(2020, 12, 16), CAMPAIGN)
+    found = sheet(decision, CAMPAIGN)
+    assert len(found.steps) == len(decision.duties) > 0
+    assert all(step.who and step.when for step in found.steps)
+    cited = {citation for reason in found.reasons for citation in reason.citations}
+    assert cited >= {citation for duty in decision.duties for citation in duty.citations}
 
 
 def test_levels_where_no_certification_exists_change_nothing_and_it_is_said() -> None:

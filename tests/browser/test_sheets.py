@@ -1,0 +1,170 @@
+"""The sheet of a class in the calculator: at once, until the answer takes its place, or to stay."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from calculator.site.release import TARGETS
+from tests.browser.driving import CALCULATOR, READY, fill, open_calculator
+from tests.browser.targets import MISSING, RESULT, copy_of, opened
+
+SHEET = "[data-crcn-sheet]"
+STATE = "[data-crcn-state]"
+WAITING = "Fiche de la classe ; la réponse pour cet élève arrive…"
+WINDOW = "Sessions possibles du lundi 8 mars au mercredi 12 mai 2021."
+
+# In one task: there is time for nothing but what the page does at once.
+CHOOSE = """(value) => {
+    const choice = document.querySelector("[name=class_level]");
+    choice.value = value;
+    choice.dispatchEvent(new Event("input", { bubbles: true }));
+    return document.querySelector("[data-crcn-sheet]").textContent;
+}"""
+PLACE = "(one) => one.getBoundingClientRect().top + scrollY"
+NOTE_CHANGES = """window.changes = [];
+new MutationObserver((all) => {
+    for (const { target } of all) {
+        const live = target.closest?.("[aria-live], [role=status]");
+        if (live?.textContent) changes.push(live.textContent);
+    }
+}).observe(document, { childList: true, subtree: true })"""
+
+
+class Held:
+    """A part of Python that does not come before it is let."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._routes: list[Route] = []
+        self._free = False
+        page.route("**/assets/engine/wasm.*", self._hold)
+
+    def _hold(self, route: Route) -> None:
+        if self._free:
+            route.continue_()
+        else:
+            self._routes.append(route)
+
+    def let_come(self) -> None:
+        self._free = True
+        for route in self._routes:
+            route.continue_()
+
+
+@pytest.fixture
+def python(page: Page, site: str) -> Held:
+    """Python on its way to the calculator's page, which is open."""
+    held = Held(page)
+    page.goto(site + CALCULATOR)
+    return held
+
+
+@pytest.mark.usefixtures("python")
+def test_a_class_shows_its_sheet_in_the_same_instant(page: Page) -> None:
+    for class_level, words in [
+        ("3e", WINDOW),
+        ("tle-gt", "la certification est facultative en terminale générale ou technologique"),
+        ("cm2", "dernier bilan périodique du livret scolaire"),
+        ("cp", "Rien à saisir ni à certifier cette année."),
+    ]:
+        assert words in page.evaluate(CHOOSE, class_level)
+    expect(page.locator(STATE)).to_have_text(WAITING)
+    expect(page.locator("[data-crcn-progress]")).to_be_in_viewport()
+
+
+@pytest.mark.usefixtures("python")
+def test_the_sheet_follows_the_kind_of_school(page: Page) -> None:
+    sheet = page.locator(SHEET)
+    expect(sheet).to_contain_text("Choisissez une classe")
+    expect(page.locator(STATE)).to_be_empty()
+    fill(page, "3e", "2021-03-10", "public")
+    expect(sheet).to_contain_text("La circulaire est adressée aux établissements privés")
+    fill(page, "3e", "2021-03-10", "prive-hors-contrat")
+    expect(sheet).to_contain_text("Elle ne s’applique pas à un établissement privé hors contrat")
+    page.get_by_role("button", name="Tout recommencer").click()
+    expect(sheet).to_contain_text("Choisissez une classe")
+    expect(page.locator(STATE)).to_be_empty()
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_the_answer_takes_the_place_of_the_sheet(page: Page, python: Held, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    fill(page, "3e", "2021-03-10")
+    box, headline = page.locator(f"{SHEET} article"), page.locator(f"{SHEET} h2")
+    places = box.evaluate(PLACE), headline.evaluate(PLACE)
+    python.let_come()
+    result = page.locator(RESULT)
+    expect(result).to_contain_text("il reste 63 jours", timeout=READY)
+    expect(page.locator(SHEET)).to_be_empty()
+    expect(page.locator(STATE)).to_be_empty()
+    box, headline = result.locator("article"), result.locator("h2")
+    assert (box.evaluate(PLACE), headline.evaluate(PLACE)) == places
+    fill(page, "cm2", "2021-03-10")
+    expect(result).to_contain_text("La circulaire ne donne pas de date")
+    expect(page.locator(SHEET)).to_be_empty()
+
+
+def test_what_is_said_aloud_is_said_once(page: Page, python: Held) -> None:
+    """The sheet is read where it is; that an answer comes is heard, and then the answer."""
+    page.evaluate(NOTE_CHANGES)
+    fill(page, "3e", "2021-03-10")
+    page.get_by_label("Date de référence").fill("2021-03-11")
+    expect(page.locator(STATE)).to_have_text(WAITING)
+    expect(page.locator(RESULT)).to_have_attribute("aria-busy", "true")
+    python.let_come()
+    expect(page.locator(RESULT)).to_contain_text("il reste 62 jours", timeout=READY)
+    assert page.locator(RESULT).get_attribute("aria-busy") is None
+    said, answer = page.evaluate("changes")
+    assert said == WAITING
+    assert "il reste 62 jours" in answer
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_a_site_without_its_engine_keeps_the_sheets(
+    page: Page, dist: Path, tmp_path: Path, target: str
+) -> None:
+    engine: dict[Path, bytes | None] = dict.fromkeys((dist / target / "assets/engine").iterdir())
+    with opened(target, copy_of(dist / target, tmp_path / "site", engine)) as site:
+        page.goto(site.address + site.calculator)
+        message, sheet = page.locator(RESULT), page.locator(SHEET)
+        expect(message).to_contain_text(MISSING, timeout=READY)
+        for class_level, says in [("3e", WINDOW), ("2de-pro", "facultative en 2de")]:
+            fill(page, class_level, "2021-03-10")
+            expect(sheet).to_contain_text(says)
+            expect(message).to_contain_text(MISSING)
+            assert message.evaluate(PLACE) < sheet.evaluate(PLACE)
+        expect(page.locator(STATE)).to_be_empty()
+
+
+def test_the_sheet_comes_back_when_python_goes_away(page: Page, site: str) -> None:
+    # The first worker: the search has one too.
+    page.add_init_script(
+        """Worker = class extends Worker {
+            constructor(...given) { super(...given); window.python ??= this; }
+        }"""
+    )
+    open_calculator(page, site)
+    fill(page, "3e", "2021-03-10")
+    expect(page.locator(RESULT)).to_contain_text("il reste 63 jours")
+    page.evaluate("python.dispatchEvent(new ErrorEvent('error', { message: 'gone' }))")
+    expect(page.locator(RESULT)).to_contain_text("Une erreur inattendue s’est produite")
+    expect(page.locator(SHEET)).to_contain_text(WINDOW)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_without_javascript_every_sheet_is_a_link_away(
+    browser: Browser, dist: Path, target: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    with opened(target, dist / target) as site:
+        page.goto(site.address + site.calculator)
+        page.locator("noscript").get_by_role("link", name="3e prépa-métiers").click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Fiche 3e prépa-métiers")
+        expect(page.get_by_text(WINDOW).first).to_be_visible()
+        page.get_by_role("link", name="§ 5 prépa-métiers").first.click()
+        expect(page.locator("#p-5-prepa-metiers")).to_be_in_viewport()
+    context.close()
