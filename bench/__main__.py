@@ -13,7 +13,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from bench import boot, build, decide, lighthouse, list_page, roster
+from bench import boot, build, decide, lighthouse, list_page, roster, sheet
 from bench.pages import DIST
 
 RESULTS = Path(__file__).with_name("results.json")
@@ -33,6 +33,7 @@ def main() -> None:
         results["roster"] = roster.measure(status.update)
         results["list_page"] = list_page.measure(status.update)
         results["lighthouse"] = lighthouse.measure(status.update)
+        results["sheet"] = sheet.measure(status.update)
     results["offline_zip"] = (DIST / "offline.zip").stat().st_size
     RESULTS.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     console.print(_boot_table(results["boot"]))
@@ -61,6 +62,13 @@ def main() -> None:
             f"longest task {took['longest_task']} ms (goal: 200)"
         )
     console.print(_lighthouse_table(results["lighthouse"]))
+    shown = results["sheet"]
+    console.print(
+        f"Sheet of a class: {shown['shown']} ms from its choice (goal: 100); layout shift when the "
+        f"answer takes its place: {shown['shift']} (goal: 0.01), below it {shown['shift_below']}; "
+        f"page {shown['page_brotli'] / 1e3:.1f} kB with brotli, of which sheets "
+        f"{shown['sheets_brotli'] / 1e3:.1f} (goal: 25)"
+    )
     console.print(f"Offline zip: {results['offline_zip'] / 1e6:.2f} MB (goal: 8)")
 
 

@@ -18,6 +18,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench.pages import ROOT
+from calculator.rules.reading import available_campaigns, load_campaign
+from calculator.site.sheets import sheet_pages
 
 ROUNDS = 7
 _EXPRESSION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
@@ -55,6 +57,10 @@ def _write_pages_alone(workshop: Path) -> None:
     """The same pages and settings, without what only our plugin understands."""
     for name in ("docs", "includes"):
         shutil.copytree(ROOT / name, workshop / name)
+    for place, markdown in sheet_pages(load_campaign(available_campaigns()[-1])).items():
+        page = workshop / "docs" / place
+        page.parent.mkdir(exist_ok=True)
+        page.write_text(markdown, "utf-8")
     for page in (workshop / "docs").rglob("*.md"):
         page.write_text(_EXPRESSION.sub("", page.read_text("utf-8")), "utf-8")
     settings = (ROOT / "mkdocs.yml").read_text("utf-8")
