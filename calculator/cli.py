@@ -1,4 +1,4 @@
-"""The command line: `calculator decide`, `roster`, `campaigns` and `check`.
+"""The command line: `calculator decide`, `roster`, `calendar`, `campaigns` and `check`.
 
 Help and messages are French; the words of click itself are in `locale/`.
 """
@@ -14,10 +14,12 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import click
 
 from calculator import __version__
+from calculator.ical import to_ical
 from calculator.large_rosters import Lists, answer_lists, each_reason
 from calculator.roster.answering import Answers
 from calculator.roster.classes import ClassMap, class_map_csv, read_class_map
@@ -38,6 +40,11 @@ from calculator.sorting import NoRoom
 from calculator.views import words
 from calculator.views.as_json import as_json
 from calculator.views.as_text import as_text
+from calculator.views.calendar_events import (
+    DEFAULT_ESTABLISHMENT,
+    campaign_calendar,
+    decision_calendar,
+)
 from calculator.views.roster_tables import roster_csv, roster_json, roster_text, summary_text
 from calculator.views.roster_words import superseded_words
 from calculator.views.tables import classes_words
@@ -308,6 +315,73 @@ def _ask_classes(classes: ClassMap) -> None:
     )
     for line in class_map_csv(ClassMap(dict.fromkeys(classes.unknown))).split("\r\n")[:-1]:
         click.echo(one_line(line), err=True)
+
+
+@cli.command("calendar")
+@click.option(
+    "--class",
+    "class_level",
+    metavar="CLASSE",
+    help="Code de la classe (par défaut, toutes les classes).",
+)
+@click.option(
+    "--establishment",
+    metavar="TYPE",
+    default=DEFAULT_ESTABLISHMENT.value,
+    show_default=True,
+    help=f"{', '.join(Establishment)}.",
+)
+@click.option(
+    "--campaign",
+    "campaign_name",
+    metavar="ANNÉE",
+    help="Campagne, par exemple 2020-2021 (par défaut, celle d’aujourd’hui).",
+)
+@click.option(
+    "--last-report",
+    metavar="AAAA-MM-JJ",
+    help="Date du dernier bilan périodique (CM2 et 6e).",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FICHIER.ics",
+    default="-",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help="Écrire dans un fichier.",
+)
+def calendar_command(
+    class_level: str | None,
+    establishment: str,
+    campaign_name: str | None,
+    last_report: str | None,
+    output: Path,
+) -> None:
+    """Donner les dates à mettre dans un agenda, au format iCalendar.
+
+    Code de sortie : 1 si la circulaire ne fixe pas de date pour cette classe.
+    """
+    try:
+        campaign = load_campaign(campaign_name) if campaign_name else campaign_for(date.today())
+        jcal = _calendar(campaign, class_level, establishment, last_report)
+    except InvalidCase as error:
+        raise Refusal(str(error)) from error
+    if jcal is None:
+        raise click.ClickException("La circulaire ne fixe pas de date pour cette classe.")
+    try:
+        with click.open_file(str(output), "wb") as opened:
+            opened.write(to_ical(jcal))
+    except OSError as error:
+        raise Refusal(f"{output} : le fichier ne peut pas être écrit.") from error
+
+
+def _calendar(
+    campaign: Campaign, class_level: str | None, establishment: str, last_report: str | None
+) -> list[Any] | None:
+    if class_level is None:
+        return campaign_calendar(campaign)
+    case = Case.of(class_level, establishment, None, last_report)
+    return decision_calendar(decide(case, date.today(), campaign), campaign)
 
 
 @cli.command("campaigns")

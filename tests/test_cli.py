@@ -121,7 +121,13 @@ def test_what_is_missing_is_said_in_french_whatever_the_machine_speaks() -> None
 
 
 def test_help_is_french() -> None:
-    for arguments in (["--help"], ["decide", "--help"], ["campaigns", "-h"], ["check", "-h"]):
+    for arguments in (
+        ["--help"],
+        ["decide", "--help"],
+        ["calendar", "-h"],
+        ["campaigns", "-h"],
+        ["check", "-h"],
+    ):
         done = run(*arguments)
         assert done.returncode == 0
         assert done.stdout.startswith("Utilisation :")
@@ -136,6 +142,39 @@ def test_campaigns_are_listed_with_their_windows_and_sources() -> None:
     assert "du lundi 11 janvier au jeudi 20 mai 2021" in done.stdout
     assert "source officielle" in done.stdout
     assert "source secondaire" in done.stdout
+
+
+def test_a_calendar_is_written_for_all_classes_or_for_one(tmp_path: Path) -> None:
+    file = tmp_path / "agenda.ics"
+    done = run("calendar", "--campaign", "2020-2021", "-o", str(file))
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert file.read_bytes().count(b"BEGIN:VEVENT\r\n") == 6
+    done = run("calendar", "--class", "3e", "--campaign", "2020-2021")
+    assert done.returncode == 0
+    assert "DTSTART;VALUE=DATE:20210308" in done.stdout
+    done = run(
+        "calendar", "--class", "cm2", "--campaign", "2020-2021", "--last-report", "2021-06-15"
+    )
+    assert "DTSTART;VALUE=DATE:20210615" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["--class", "cm2"], 1, "ne fixe pas de date"),
+        (["--class", "3e", "--establishment", "prive-hors-contrat"], 1, "ne fixe pas de date"),
+        (["--class", "9e"], 2, "« 9e » n’est pas accepté"),
+        (["--campaign", "1789-1790"], 2, "« 1789-1790 » n’est pas accepté"),
+        (["-o", "/no/such/folder/agenda.ics"], 2, "ne peut pas être écrit"),
+    ],
+)
+def test_a_calendar_that_cannot_be_is_not_written(
+    arguments: list[str], code: int, words: str
+) -> None:
+    done = run("calendar", *arguments)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_check_accepts_a_good_file_and_names_what_is_wrong_in_a_bad_one(tmp_path: Path) -> None:

@@ -11,13 +11,14 @@ from typing import Any
 
 from calculator.rules.campaign import Campaign, Citation, Source
 from calculator.rules.vocabulary import ClassLevel, DutyKind, Establishment, Status
+from calculator.site.calendars import calendar_address
 from calculator.site.engine import PYTHON_FOLDER, Engine
 from calculator.site.form import calculator_html, list_html
 from calculator.site.sheets import Sheet, case_fragment, class_sheets
 from calculator.site.shipped import Shipped
 from calculator.views import words
 from calculator.views.answer import threshold_words
-from calculator.views.as_html import element, joined, sheet_html
+from calculator.views.as_html import Markup, element, joined, sheet_html
 from calculator.views.references import Link
 from calculator.views.tables import (
     classes_words,
@@ -91,6 +92,7 @@ class PageMacros:
             "windows": lambda: self._block(windows_html(self._facts.campaigns, self._to_page)),
             "reported_changes": self.reported_changes,
             "timeline": self.timeline,
+            "calendars": self.calendars,
             "competences": lambda: self._block(competences_html()),
             "sources": self.sources,
             "cite": self.cite,
@@ -213,6 +215,19 @@ class PageMacros:
         if not picture:
             raise ValueError(f"{class_code} n’a pas de fenêtre en {self._campaign.name}")
         return self._block(picture)
+
+    def calendars(self) -> str:
+        """Links to the calendars of the latest campaign: of all classes, then of each."""
+        items = [self._calendar_item(None, "Toutes les classes")]
+        items += [self._calendar_item(level, level.label) for level in ClassLevel]
+        return self._block(element("ul", *items, class_="crcn-calendars"))
+
+    def _calendar_item(self, class_level: ClassLevel | None, label: str) -> Markup:
+        address = calendar_address(self._campaign, class_level)
+        if address is None:
+            return Markup("")
+        link = element("a", f"{label} (.ics)", href=self._to_page(address), download="")
+        return element("li", link)
 
     def sources(self) -> str:
         """Every source of every campaign, as a list."""

@@ -24,6 +24,7 @@ from calculator.rules.campaign import Source
 from calculator.rules.errors import MalformedCampaign
 from calculator.rules.reading import available_campaigns, load_campaign
 from calculator.site.cache import Cache
+from calculator.site.calendars import calendar_files
 from calculator.site.engine import SCRIPTS_FOLDER, EngineForm, assemble_engine
 from calculator.site.form import not_found_html
 from calculator.site.macros import PageMacros, SiteFacts
@@ -73,12 +74,13 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         root = Path(config.config_file_path).parent
         available_campaigns.cache_clear()  # `mkdocs serve` builds again as files change
         load_campaign.cache_clear()
+        cache = Cache(root / self.config.cache_dir)
         try:
             campaigns = tuple(load_campaign(name) for name in reversed(available_campaigns()))
             engine = assemble_engine(
                 EngineForm(self.config.engine),
                 root / self.config.node_modules,
-                Cache(root / self.config.cache_dir),
+                cache,
                 Path(self._workshop.name),
             )
         except (MalformedCampaign, MissingTool) as error:
@@ -93,6 +95,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             shipped(root / self.config.node_modules),
             publisher=config.extra.get("publisher") or {},
         )
+        self._calendars = calendar_files(campaigns, cache)
         if config.nav is not None:
             config.nav = menu_with_sheets(config.nav)
             # A campaign's text is in the menu as soon as its file names it.
@@ -106,13 +109,15 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add the browser's scripts, the engine and the sheets to the site."""
+        """Add the browser's scripts, the engine, the sheets and the calendars to the site."""
         licences = {piece.address: piece.text for piece in self._facts.shipped}
         ours = {**self._facts.engine.files, **licences, _KEYBOARD: KEYBOARD}
         for uri, path in ours.items():
             files.append(File.generated(config, uri, abs_src_path=str(path)))
         for uri, markdown in sheet_pages(self._facts.campaigns[0]).items():
             files.append(File.generated(config, uri, content=markdown))
+        for uri, calendar in self._calendars.items():
+            files.append(File.generated(config, uri, content=calendar))
         drop_other_languages(files, config.theme["language"])
         search_as_typed(files, config)
         if self._facts.engine.form is EngineForm.EMBEDDED:

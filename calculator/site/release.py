@@ -30,7 +30,20 @@ OFFLINE_FOLDER = "competences-numeriques-pix"
 """What a person finds in the offline zip."""
 
 _COMPRESSED = {
-    *(".css", ".html", ".js", ".json", ".map", ".svg", ".toml", ".txt", ".wasm", ".xml", ".zip"),
+    *(
+        ".css",
+        ".html",
+        ".ics",
+        ".js",
+        ".json",
+        ".map",
+        ".svg",
+        ".toml",
+        ".txt",
+        ".wasm",
+        ".xml",
+        ".zip",
+    ),
 }
 """What is worth compressing; the engine's zip is stored for that."""
 

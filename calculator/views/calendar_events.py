@@ -91,8 +91,9 @@ def calendar_name(campaign: Campaign, class_level: ClassLevel | None = None) -> 
 
 
 def campaign_calendar(campaign: Campaign) -> list[Any]:
-    """All the dates of a campaign, as jCal."""
-    return _calendar(campaign, "toutes les classes", campaign_events(campaign))
+    """All the dates of a campaign, as jCal: the same until what its file says changes."""
+    issued = campaign.official_source.published
+    return _calendar(campaign, "toutes les classes", campaign_events(campaign), issued)
 
 
 def class_calendar(
@@ -100,18 +101,24 @@ def class_calendar(
 ) -> list[Any] | None:
     """The dates of a class, as jCal; None when it has none."""
     events = class_events(campaign, class_level, establishment)
-    return _calendar(campaign, class_level.label, events) if events else None
+    issued = campaign.official_source.published
+    return _calendar(campaign, class_level.label, events, issued) if events else None
 
 
 def decision_calendar(decision: Decision, campaign: Campaign) -> list[Any] | None:
-    """The dates of an answer, as jCal; None when it has none."""
-    events = decision_events(decision, campaign)
-    return _calendar(campaign, decision.case.class_level.label, events) if events else None
+    """The dates of an answer, as jCal; None when it has none.
+
+    When they are those of the class alone, so is the calendar, whatever the day of the question.
+    """
+    case, events = decision.case, decision_events(decision, campaign)
+    if not events or events == class_events(campaign, case.class_level, case.establishment):
+        return class_calendar(campaign, case.class_level, case.establishment)
+    # A date that the reader told may be told otherwise later, and the latest stamp wins.
+    issued = max(decision.on, campaign.official_source.published)
+    return _calendar(campaign, case.class_level.label, events, issued)
 
 
-def _calendar(campaign: Campaign, whose: str, events: Iterable[Event]) -> list[Any]:
-    # Of the day of the text: the same file, byte for byte, until what it says changes.
-    issued = campaign.official_source.published
+def _calendar(campaign: Campaign, whose: str, events: Iterable[Event], issued: date) -> list[Any]:
     return calendar(f"Certification Pix {campaign.name} : {whose}", events, issued)
 
 

@@ -25,7 +25,7 @@ TARGETS = ("public", "intranet", "offline")
 COPIES = {".br", ".gz", ".map"}
 OURS = re.compile(
     r"(.+\.html|assets/calculator/.+|assets/images/(mark\.svg|(favicon|social|touch)\.png)"
-    r"|assets/python/pyodide-lock\.json|licences/.+\.txt|search/search_index\.json|sitemap\.xml)"
+    r"|assets/python/pyodide-lock\.json|licences/.+\.txt|calendriers/.+\.ics|search/search_index\.json|sitemap\.xml)"
 )
 """What the project itself writes."""
 

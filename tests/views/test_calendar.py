@@ -10,7 +10,14 @@ from typing import Any
 
 import pytest
 
-from calculator import Case, ClassLevel, Establishment, decide, load_campaign
+from calculator import (
+    Case,
+    ClassLevel,
+    Establishment,
+    available_campaigns,
+    decide,
+    load_campaign,
+)
 from calculator.rules.reading import parse_campaign
 from calculator.views.as_jcal import Event, calendar
 from calculator.views.calendar_events import (
@@ -132,6 +139,42 @@ def test_an_event_keeps_its_name_and_grows_older_when_the_text_changes() -> None
         assert (old.uid, old.revision, new.revision) == (new.uid, 0, 3)
     sequences = [values(event)["sequence"] for event in campaign_calendar(after)[2]]
     assert set(sequences) == {3}
+
+
+PUBLISHED = {
+    ("2020-2021", 0): [
+        ("2020-2021-classes-3e-sessions@crcn-calculator", "2021-03-08", "2021-05-12"),
+        ("2020-2021-classes-3e-dernier-jour@crcn-calculator", "2021-05-12", "2021-05-12"),
+        ("2020-2021-classes-3e-prepa-metiers-sessions@crcn-calculator", "2021-03-08",
+         "2021-05-12"),
+        ("2020-2021-classes-3e-prepa-metiers-dernier-jour@crcn-calculator", "2021-05-12",
+         "2021-05-12"),
+        ("2020-2021-classes-2de-gt-sessions@crcn-calculator", "2021-01-11", "2021-05-20"),
+        ("2020-2021-classes-2de-gt-dernier-jour@crcn-calculator", "2021-05-20", "2021-05-20"),
+    ],
+}  # fmt: skip
+"""What readers have in their calendars. When a date changes, raise `revision` in the campaign's
+file and add what that revision holds: an event with the same number replaces nothing."""
+
+
+@pytest.mark.parametrize("name", available_campaigns())
+def test_a_date_never_changes_without_a_new_revision(name: str) -> None:
+    campaign = load_campaign(name)
+    held = [(event.uid, *days((event,))[0]) for event in campaign_events(campaign)]
+    assert held == PUBLISHED[name, campaign.revision]
+
+
+def test_a_deadline_told_later_takes_the_place_of_the_one_before() -> None:
+    """RFC 5546, 2.1.5: of two events with one name and one sequence, the later stamp wins."""
+    stamps = []
+    for on, report in (("2021-03-10", "2021-06-15"), ("2021-04-01", "2021-06-20")):
+        case = Case.of("cm2", "prive-sous-contrat", last_report_date=report)
+        made = decision_calendar(decide(case, date.fromisoformat(on), CAMPAIGN), CAMPAIGN)
+        assert made is not None
+        stamps.append((values(made[2][0])["uid"], values(made[2][0])["dtstamp"]))
+    (first, before), (second, after) = stamps
+    assert first == second
+    assert before < after
 
 
 EVENT = Event("a@b", date(2021, 3, 8), date(2021, 5, 12), "Titre", "Une ligne\nune autre")

@@ -1,0 +1,110 @@
+"""The files for calendars, as the programs that import them read them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import vobject
+from hypothesis import given
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from calculator import ClassLevel, Establishment, load_campaign
+from calculator.ical import to_ical
+from calculator.views.as_jcal import Event, calendar
+from calculator.views.calendar_events import (
+    BEFORE_DEADLINE,
+    CALENDARS_FOLDER,
+    campaign_calendar,
+    campaign_events,
+    class_calendar,
+    class_events,
+)
+
+CAMPAIGN = load_campaign("2020-2021")
+PRIVATE = Establishment.PRIVE_SOUS_CONTRAT
+WITH_DATES = [level for level in ClassLevel if class_events(CAMPAIGN, level, PRIVATE)]
+FILES = {
+    "2020-2021.ics": campaign_calendar(CAMPAIGN),
+    **{f"2020-2021-{one}.ics": class_calendar(CAMPAIGN, one, PRIVATE) for one in WITH_DATES},
+}
+ISSUED = date(2020, 12, 16)
+SUFFIXES = {".br", ".gz"}
+
+
+def events_of(calendar: list[Any]) -> list[Any]:
+    """The events of a calendar with their alarms, whatever the order of their properties."""
+    return [
+        (sorted(map(repr, event[1])), [sorted(map(repr, alarm[1])) for alarm in event[2]])
+        for event in calendar[2]
+    ]
+
+
+def assert_well_formed(written: bytes) -> None:
+    """RFC 5545, 3.1: lines end with CRLF, and have 75 octets at most."""
+    assert written.endswith(b"END:VCALENDAR\r\n")
+    lines = written.split(b"\r\n")
+    assert max(map(len, lines)) <= 75
+    assert not any(b"\n" in line or b"\r" in line for line in lines)
+    for line in lines:
+        line.decode()  # no letter is cut in two
+
+
+@pytest.mark.parametrize("target", ["public", "intranet", "offline"])
+def test_each_target_has_a_calendar_for_all_and_for_each_class_with_dates(
+    dist: Path, target: str
+) -> None:
+    folder = dist / target / CALENDARS_FOLDER
+    written = {f.name: f.read_bytes() for f in folder.iterdir() if f.suffix not in SUFFIXES}
+    assert written.keys() == FILES.keys()
+    for name, jcal in FILES.items():
+        assert jcal is not None
+        assert written[name] == to_ical(jcal)
+        assert_well_formed(written[name])
+
+
+def test_another_program_reads_the_days_the_alarms_and_the_source(dist: Path) -> None:
+    """vobject shares nothing with what writes the files."""
+    text = (dist / "public" / CALENDARS_FOLDER / "2020-2021.ics").read_text("utf-8")
+    read = vobject.readOne(text)
+    assert read.method.value == "PUBLISH"
+    assert len(read.vevent_list) == len(campaign_events(CAMPAIGN)) == 6
+    for found, event in zip(read.vevent_list, campaign_events(CAMPAIGN), strict=True):
+        assert found.uid.value == event.uid
+        assert found.summary.value == event.summary
+        assert found.description.value == event.description
+        assert CAMPAIGN.official_source.title in found.description.value
+        assert (found.dtstart.value, found.dtend.value) == (
+            event.first,
+            event.last + timedelta(days=1),
+        )
+        assert found.dtstamp.value == datetime(2020, 12, 16, tzinfo=UTC)
+        assert (found.sequence.value, found.transp.value) == ("0", "TRANSPARENT")
+        rings = [alarm.trigger.value for alarm in found.valarm_list]
+        assert rings == [timedelta(hours=9) - timedelta(days=d) for d in event.alarm_days]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_is_read_back_is_what_was_to_be_written(name: str) -> None:
+    jcal = FILES[name]
+    assert jcal is not None
+    assert Calendar.from_ical(to_ical(jcal)).to_jcal() == jcal
+
+
+def one_event(text: str) -> list[Any]:
+    event = Event("a@b", ISSUED, ISSUED, text, f"{text}\n{text}", BEFORE_DEADLINE, revision=2)
+    return calendar(text, [event], ISSUED)
+
+
+WORDS = st.text(st.characters(exclude_categories=["C"]), min_size=1).map(str.strip).filter(bool)
+
+
+@given(WORDS)
+def test_no_text_breaks_a_file(text: str) -> None:
+    jcal = one_event(text)
+    written = to_ical(jcal)
+    assert_well_formed(written)
+    assert events_of(Calendar.from_ical(written).to_jcal()) == events_of(jcal)
