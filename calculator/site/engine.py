@@ -55,6 +55,7 @@ class Engine:
         files: Where each file is now, by its address in the site.
         scripts: The text of each page's script, by the attribute that marks such a page.
         style: The address of the page's style.
+        calendar_script: The address of what writes calendars, loaded when one is asked for.
         wheel: The name of the rules wheel, which is for developers.
         lock: The name of its lock file.
         sha256: The wheel's checksum, in hexadecimal, as the lock has it.
@@ -66,6 +67,7 @@ class Engine:
     files: Mapping[str, Path]
     scripts: Mapping[str, str]
     style: str
+    calendar_script: str
     wheel: str
     lock: str
     sha256: str
@@ -103,7 +105,7 @@ def assemble_engine(form: EngineForm, node_modules: Path, cache: Cache, workshop
         workshop: A folder to build in.
 
     Raises:
-        MissingTool: When Node, Pyodide, Binaryen or esbuild is not there.
+        MissingTool: When Node, Pyodide, Binaryen, esbuild or ical.js is not there.
     """
     pyodide = node.installed(node_modules, "pyodide")
     wheel = rules_wheel(workshop, cache)
@@ -128,15 +130,18 @@ def assemble_engine(form: EngineForm, node_modules: Path, cache: Cache, workshop
     sheets = [sheet.read_text(encoding="utf-8") for sheet in _STYLE]
     style.write_text("\n".join(sheets), encoding="utf-8")
     style_uri = _address(SCRIPTS_FOLDER, "calculator", style, ".css")
+    calendar = node.script("calendar-writer.js", node_modules, cache)
+    calendar_uri = _address(SCRIPTS_FOLDER, "calendar-writer", calendar, ".js")
     return Engine(
         form=form,
         parts=parts,
-        files={**files, style_uri: style},
+        files={**files, style_uri: style, calendar_uri: calendar},
         scripts={
             mark: node.script(name, node_modules, cache).read_text(encoding="utf-8")
             for mark, name in _SCRIPTS.items()
         },
         style=style_uri,
+        calendar_script=calendar_uri,
         wheel=wheel.name,
         lock=lock.name,
         sha256=entry["sha256"],

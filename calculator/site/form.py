@@ -55,6 +55,7 @@ def not_found_html(site_name: str, home: str | None) -> str:
 def calculator_html(
     *,
     pages: Mapping[str, str],
+    calendar_script: str,
     lsu_classes: str,
     tables_anchor: str,
     sheets: Iterable[Sheet],
@@ -63,7 +64,8 @@ def calculator_html(
     """The calculator as HTML.
 
     Args:
-        pages: Address of each source's page, for the answers' links.
+        pages: Address of each source's page and of the calendars, for the answers' links.
+        calendar_script: Address of what writes a calendar that only the browser knows.
         lsu_classes: The classes for which the date of the last report matters, in French.
         tables_anchor: Where on the page the static tables are.
         sheets: What is shown of each class until Python answers, or when it cannot.
@@ -71,6 +73,7 @@ def calculator_html(
     """
     return _templates.get_template("calculator.html").render(
         pages=pages,
+        calendar_script=calendar_script,
         lsu_classes=lsu_classes,
         tables_anchor=tables_anchor,
         prompt=prompt_html(NO_CLASS_YET),

@@ -19,6 +19,7 @@ from calculator.site.shipped import Shipped
 from calculator.views import words
 from calculator.views.answer import threshold_words
 from calculator.views.as_html import Markup, element, joined, sheet_html
+from calculator.views.calendar_events import CALENDARS_FOLDER
 from calculator.views.references import Link
 from calculator.views.tables import (
     classes_words,
@@ -256,7 +257,8 @@ class PageMacros:
     def calculator(self) -> str:
         """The calculator's form."""
         html = calculator_html(
-            pages=self._source_pages(),
+            pages={**self._source_pages(), CALENDARS_FOLDER: self._to_page(CALENDARS_FOLDER)},
+            calendar_script=self._to_page(self._facts.engine.calendar_script),
             lsu_classes=self.classes(DutyKind.LSU_ENTRY),
             tables_anchor=TABLES_ANCHOR,
             sheets=[s for c in ClassLevel for s in class_sheets(c, self._campaign)],
@@ -300,7 +302,8 @@ class PageMacros:
 
     def files_behind_scripts(self) -> str:
         """Links to the files that only scripts fetch, for what copies a site by its links."""
-        engine = (part["address"] for part in self._facts.engine.parts.values())
+        parts = (part["address"] for part in self._facts.engine.parts.values())
+        engine = (*parts, self._facts.engine.calendar_script)
         rows = (
             element("li", element("a", uri, href=self._to_page(uri)))
             for uri in (*engine, *self._facts.unlinked)

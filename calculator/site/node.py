@@ -84,14 +84,14 @@ def script(name: str, node_modules: Path, cache: Cache) -> Path:
         cache: Where the result is kept.
 
     Raises:
-        MissingTool: When Node, esbuild, Pyodide or Binaryen is not there.
+        MissingTool: When Node, esbuild, ical.js, Pyodide or Binaryen is not there.
     """
-    esbuild = installed(node_modules, "esbuild") / "package.json"
+    packages = [installed(node_modules, one) / "package.json" for one in ("esbuild", "ical.js")]
     wasm = runtime(node_modules, cache)
     return cache.file(
         name,
         # The name of what comes from the cache tells what it is made of, and is sooner read.
-        [name.encode(), *sorted(_WEB.glob("*.js")), esbuild, wasm.name.encode(), _BUNDLER, _GLUE],
+        [name.encode(), *sorted(_WEB.glob("*.js")), *packages, wasm.name.encode(), _BUNDLER, _GLUE],
         lambda made: _node(_BUNDLER, node_modules, wasm, _WEB / name, made),
     )
 

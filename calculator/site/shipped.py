@@ -60,6 +60,7 @@ def _packages(node_modules: Path) -> list[Shipped]:
     pyodide = node.installed(node_modules, "pyodide")
     engine = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]
     material = metadata.distribution("mkdocs-material")
+    ical = node.installed(node_modules, "ical.js")
     return [
         Shipped(
             "Règles et calculateur",
@@ -114,6 +115,14 @@ def _packages(node_modules: Path) -> list[Shipped]:
             node.installed(node_modules, "esbuild") / "LICENSE.md",
             "pkg:npm/esbuild",
             ("assets/engine/python.*",),
+        ),
+        Shipped(
+            "ical.js",
+            node.version(node_modules, "ical.js"),
+            "MPL-2.0",
+            ical / "LICENSE",
+            "pkg:npm/ical.js",
+            ("assets/calculator/calendar-writer.*",),
         ),
     ]
 

@@ -10,11 +10,17 @@ from calculator.rules.decision import Decision
 from calculator.views.answer import answer
 from calculator.views.references import paragraph_references, source_reference
 
-_WIDTH = 88
+WIDTH = 88
 
 
-def as_text(decision: Decision, campaign: Campaign) -> str:
-    """The answer in French: what to do and by when, why, then what to know."""
+def as_text(decision: Decision, campaign: Campaign, width: int | None = WIDTH) -> str:
+    """The answer in French: what to do and by when, why, then what to know.
+
+    Args:
+        decision: What the rules decided.
+        campaign: The campaign they decided from.
+        width: How many characters a line may have; None to leave that to what will show it.
+    """
     said = answer(decision, campaign)
     blocks = [[said.subject, "", said.headline, said.by_when], [f"! {a}" for a in said.alerts]]
     if said.steps:
@@ -29,7 +35,8 @@ def as_text(decision: Decision, campaign: Campaign) -> str:
             for notice in said.notices
         )
         blocks.append(["", "À savoir", *_items(notices)])
-    return "\n".join(_wrapped(line) for block in blocks for line in block)
+    lines = (line for block in blocks for line in block)
+    return "\n".join(lines if width is None else (_wrapped(line, width) for line in lines))
 
 
 def _cited(citations: Iterable[Citation], campaign: Campaign) -> str:
@@ -44,6 +51,6 @@ def _items(texts: Iterable[str]) -> list[str]:
     return [f"- {text}" for text in texts]
 
 
-def _wrapped(line: str) -> str:
+def _wrapped(line: str, width: int) -> str:
     indent = "  " if line.startswith(("- ", "! ")) else ""
-    return textwrap.fill(line, _WIDTH, subsequent_indent=indent, break_long_words=False)
+    return textwrap.fill(line, width, subsequent_indent=indent, break_long_words=False)

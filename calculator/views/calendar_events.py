@@ -118,6 +118,30 @@ def decision_calendar(decision: Decision, campaign: Campaign) -> list[Any] | Non
     return _calendar(campaign, case.class_level.label, events, issued)
 
 
+def offered_calendar(
+    decision: Decision, campaign: Campaign, folder: str | None
+) -> dict[str, Any] | None:
+    """The calendar of an answer as its page can hand it over; None when it has no dates.
+
+    Args:
+        decision: The answer.
+        campaign: Its campaign.
+        folder: The address of `CALENDARS_FOLDER` from the page, when the site has it.
+
+    Returns:
+        The `name` of the file, and its `address` where the site has just this one, or else the
+        `jcal` to write it from: for a date or an establishment that only the reader told.
+    """
+    jcal = decision_calendar(decision, campaign)
+    if jcal is None:
+        return None
+    level = decision.case.class_level
+    name = calendar_name(campaign, level)
+    if folder is not None and jcal == class_calendar(campaign, level, DEFAULT_ESTABLISHMENT):
+        return {"name": name, "address": folder + name}
+    return {"name": name, "jcal": jcal}
+
+
 def _calendar(campaign: Campaign, whose: str, events: Iterable[Event], issued: date) -> list[Any]:
     return calendar(f"Certification Pix {campaign.name} : {whose}", events, issued)
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 from calculator.rules.case import ON_LABEL, Case, parse_date
 from calculator.rules.deciding import decide
 from calculator.rules.errors import InvalidCase
 from calculator.rules.reading import campaign_for
-from calculator.views.as_html import NOTHING, Markup, answer_html, error_html, prompt_html
+from calculator.views.as_html import NOTHING, answer_html, error_html, prompt_html
+from calculator.views.as_text import as_text
+from calculator.views.calendar_events import CALENDARS_FOLDER, offered_calendar
 from calculator.views.timeline import timeline_html
 
 LEVEL_FIELD = "levels."
@@ -22,23 +25,24 @@ def answer_form(request: str) -> str:
     Args:
         request: JSON, `{"fields": {name: text}, "pages": {page: address}}`. Fields are named as
             in `Case` and `decide`, one competence's level as `levels.1.1`; `pages` gives the
-            address of each source's page from where the form is.
+            address of each source's page from where the form is, and of `CALENDARS_FOLDER`.
 
     Returns:
         JSON, `{"html": text, "field": name or null}`: the answer, or a message and the name of
-        the field to correct.
+        the field to correct. With an answer, its `text` to copy, and its `calendar` if it has one
+        (`offered_calendar`).
     """
     asked = json.loads(request)
     try:
-        html, field = _answer(asked["fields"], asked["pages"]), None
+        said = {**_answer(asked["fields"], asked["pages"]), "field": None}
     except InvalidCase as error:
-        html, field = error_html(error), error.field
-    return json.dumps({"html": html, "field": field}, ensure_ascii=False)
+        said = {"html": error_html(error), "field": error.field}
+    return json.dumps(said, ensure_ascii=False)
 
 
-def _answer(fields: Mapping[str, str], pages: Mapping[str, str]) -> Markup:
+def _answer(fields: Mapping[str, str], pages: Mapping[str, str]) -> dict[str, Any]:
     if not fields.get("class_level"):
-        return prompt_html(NO_CLASS_YET)
+        return {"html": prompt_html(NO_CLASS_YET)}
     case = Case.of(
         fields["class_level"],
         fields.get("establishment", ""),
@@ -54,4 +58,10 @@ def _answer(fields: Mapping[str, str], pages: Mapping[str, str]) -> Markup:
     decision = decide(case, on, campaign)
     window = decision.certification.window
     picture = timeline_html(campaign, on, case.class_level) if window else NOTHING
-    return answer_html(decision, campaign, lambda page: pages[page], heading=2, picture=picture)
+    return {
+        "html": answer_html(
+            decision, campaign, lambda page: pages[page], heading=2, picture=picture
+        ),
+        "text": as_text(decision, campaign, width=None),
+        "calendar": offered_calendar(decision, campaign, pages.get(CALENDARS_FOLDER)),
+    }

@@ -9,6 +9,7 @@
 import { startEngine } from "./engine.js";
 import { announcer, debounced, find, pageFields, setToday, showFailure, showProgress, whenReady } from "./page.js";
 import { showSheets } from "./sheets.js";
+import { followAddress, offerTakeaway } from "./takeaway.js";
 
 const engine = startEngine(JSON.parse(document.currentScript?.dataset.engine ?? ""));
 whenReady(startCalculator);
@@ -20,6 +21,7 @@ function startCalculator() {
   const announce = announcer(root, () => [result]);
   const progress = showProgress(root);
   const sheets = showSheets(root, form);
+  const takeaway = offerTakeaway(root, form);
   const pages = JSON.parse(root.dataset.pages ?? "{}");
   let asked = 0;
   let shown = "";
@@ -27,6 +29,7 @@ function startCalculator() {
 
   setToday(form);
   enterDigits(form);
+  followAddress(root, form, ask);
   root.hidden = false;
 
   const askSoon = debounced(ask, 60);
@@ -68,13 +71,15 @@ function startCalculator() {
   }
 
   /** @param {Answer} answer */
-  function show({ html = "", field }) {
+  function show(answer) {
+    const { html = "", field } = answer;
     for (const control of form.elements) {
       const wrong = field !== null && control.getAttribute("name") === field;
       if (wrong) control.setAttribute("aria-invalid", "true");
       else control.removeAttribute("aria-invalid");
     }
     result.removeAttribute("aria-busy");
+    takeaway.answered(answer);
     if (shown === html) return;
     shown = html;
     result.innerHTML = html;
@@ -89,6 +94,7 @@ function startCalculator() {
     failed = true;
     engine.stop();
     progress.done();
+    takeaway.answered({});
     showFailure(root, result, failure);
     announce();
     sheets.fail();

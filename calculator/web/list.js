@@ -6,8 +6,10 @@
  * @import { Answer, Failed, FromWorker } from "./protocol"
  */
 
+import { copyText } from "./copying.js";
 import { startEngine } from "./engine.js";
 import { announcer, debounced, find, pageFields, setToday, showFailure, showProgress, whenReady } from "./page.js";
+import { saveFile } from "./saving.js";
 
 const engine = startEngine(JSON.parse(document.currentScript?.dataset.engine ?? ""));
 whenReady(startList);
@@ -151,7 +153,7 @@ function startList() {
     if ("summary" in parts) answered = parts.summary !== "";
     performance.mark(`list:${Object.keys(parts).join()}`);
     if (focus && id === latestPress) focusPart(focus); // and not while a field is filled in
-    if (download) save(download);
+    if (download) saveFile(download);
     if (print) {
       document.body.classList.add("crcn-printing");
       window.print();
@@ -231,20 +233,7 @@ function showReading(root) {
 }
 
 /**
- * Hand a file over; it is made here, and goes nowhere else.
- *
- * @param {{ name: string, type: string, text: string }} file
- */
-function save({ name, type, text }) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}
-
-/**
- * Copy the text beside a button; plain http has only the old way.
+ * Copy the text beside a button.
  *
  * @param {HTMLElement} button
  */
@@ -253,11 +242,6 @@ async function copy(button) {
   const box = find(part, "textarea", HTMLTextAreaElement);
   const said = find(part, "[role=status]", HTMLElement);
   box.select();
-  const copied = navigator.clipboard
-    ? await navigator.clipboard.writeText(box.value).then(
-        () => true,
-        () => false,
-      )
-    : document.execCommand("copy");
+  const copied = await copyText(box.value, box);
   said.textContent = (copied ? button.dataset.copied : button.dataset.notCopied) ?? "";
 }

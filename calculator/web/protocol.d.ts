@@ -106,7 +106,7 @@ export interface Ready {
 
 /**
  * From the worker: what Python says of form `id`; `field` names one to correct. The calculator gets
- * one `html`; a list gets `parts` of its page, and may be told to `focus` one, to `print`, or to hand
+ * one `html`, with its `text` to copy and its `calendar` when that is an answer; a list gets `parts` of its page, and may be told to `focus` one, to `print`, or to hand
  * over a `download`.
  */
 export interface Answer {
@@ -114,10 +114,19 @@ export interface Answer {
   id: number;
   field: string | null;
   html?: string;
+  text?: string;
+  calendar?: Calendar | null;
   parts?: Record<string, string>;
   focus?: string;
   print?: boolean;
   download?: { name: string; type: string; text: string };
+}
+
+/** A calendar to hand over under a `name`: one of the site's files, or one to be written. */
+export interface Calendar {
+  name: string;
+  address?: string;
+  jcal?: unknown;
 }
 
 /** From the worker: so many bytes of the files `id` are read. */

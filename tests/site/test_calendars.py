@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,7 @@ from calculator.views.calendar_events import (
     class_calendar,
     class_events,
 )
+from tests.conftest import program
 
 CAMPAIGN = load_campaign("2020-2021")
 PRIVATE = Establishment.PRIVE_SOUS_CONTRAT
@@ -33,6 +36,15 @@ FILES = {
 }
 ISSUED = date(2020, 12, 16)
 SUFFIXES = {".br", ".gz"}
+
+# The script of the site, run as a page would.
+WRITE = """
+const { readFileSync } = require("node:fs");
+const [script, wanted] = process.argv.slice(2);
+(0, eval)(readFileSync(script, "utf8"));
+const written = JSON.parse(readFileSync(wanted, "utf8")).map(crcnWriteCalendar);
+process.stdout.write(JSON.stringify(written));
+"""
 
 
 def events_of(calendar: list[Any]) -> list[Any]:
@@ -108,3 +120,26 @@ def test_no_text_breaks_a_file(text: str) -> None:
     written = to_ical(jcal)
     assert_well_formed(written)
     assert events_of(Calendar.from_ical(written).to_jcal()) == events_of(jcal)
+
+
+HOSTILE = [
+    'a, b ; c : d \\ e \\n f « g » "h"',
+    "BEGIN:VEVENT",
+    "é" * 200,
+    "\N{MUSICAL SYMBOL G CLEF}" * 60,
+    *("x" * size + "’é\N{MUSICAL SYMBOL G CLEF}" * 20 for size in range(12)),
+]
+
+
+def test_the_browser_writes_the_same_events(dist: Path, tmp_path: Path) -> None:
+    (script,) = (dist / "public/assets/calculator").glob("calendar-writer.*.js")
+    wanted = [*FILES.values(), *map(one_event, HOSTILE)]
+    order, runner = tmp_path / "wanted.json", tmp_path / "write.cjs"
+    order.write_text(json.dumps(wanted), encoding="utf-8")
+    runner.write_text(WRITE, encoding="utf-8")
+    command = [program("node"), str(runner), str(script), str(order)]
+    done = subprocess.run(command, capture_output=True, check=True)
+    for text, jcal in zip(json.loads(done.stdout), wanted, strict=True):
+        assert jcal is not None
+        assert_well_formed(text.encode())
+        assert events_of(Calendar.from_ical(text).to_jcal()) == events_of(jcal)

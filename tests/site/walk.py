@@ -475,7 +475,9 @@ def of_views() -> dict[str, list[Call]]:
         "views.as_html.typeset": each(as_html.typeset, [*TEXTS, None]),
         "views.as_json.as_dict": each(as_json.as_dict, [*DECISIONS, None]),
         "views.as_json.as_json": each(as_json.as_json, [*DECISIONS, None]),
-        "views.as_text.as_text": each(as_text.as_text, [*DECISIONS, None], campaign),
+        "views.as_text.as_text": each(
+            as_text.as_text, [*DECISIONS, None], campaign, [as_text.WIDTH, None]
+        ),
         "views.page.answer_form": each(page.answer_form, [*requests(), None]),
         "views.references.Reference": [lambda: REFERENCES],
         "views.references.paragraph_reference": each(
@@ -527,6 +529,9 @@ def of_calendars() -> dict[str, list[Call]]:
         ),
         "views.calendar_events.decision_events": each(
             calendar_events.decision_events, [*DECISIONS, None], campaign
+        ),
+        "views.calendar_events.offered_calendar": each(
+            calendar_events.offered_calendar, [*DECISIONS, None], campaign, ["../c/", None]
         ),
     }
 

@@ -28,6 +28,7 @@ from calculator.views.calendar_events import (
     decision_calendar,
     decision_events,
 )
+from calculator.views.page import answer_form
 from tests.rules.test_reading import TEXT
 
 CAMPAIGN = load_campaign("2020-2021")
@@ -162,6 +163,37 @@ def test_a_date_never_changes_without_a_new_revision(name: str) -> None:
     campaign = load_campaign(name)
     held = [(event.uid, *days((event,))[0]) for event in campaign_events(campaign)]
     assert held == PUBLISHED[name, campaign.revision]
+
+
+PAGES = {"circulaire/2020-12-16.md": "../circulaire/"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "pages", "address"),
+    [
+        ({"class_level": "3e"}, {"calendriers/": "../c/"}, "../c/2020-2021-3e.ics"),
+        ({"class_level": "3e"}, {}, None),  # a site that has no such files
+        ({"class_level": "3e", "establishment": "public"}, {"calendriers/": "../c/"}, None),
+        ({"class_level": "cm2", "last_report_date": "2021-06-15"}, {"calendriers/": "c"}, None),
+    ],
+)
+def test_a_page_gets_the_file_of_the_site_or_else_what_to_write(
+    fields: dict[str, str], pages: dict[str, str], address: str | None
+) -> None:
+    filled = {"establishment": "prive-sous-contrat", "on": "2021-03-10", **fields}
+    said = json.loads(answer_form(json.dumps({"fields": filled, "pages": {**PAGES, **pages}})))
+    assert said["calendar"]["name"] == f"2020-2021-{fields['class_level']}.ics"
+    assert said["calendar"].get("address") == address
+    assert ("jcal" in said["calendar"]) == (address is None)
+    assert said["text"].startswith(ClassLevel(fields["class_level"]).label)
+
+
+@pytest.mark.parametrize("class_level", ["", "9e", "5e"])
+def test_a_page_without_an_answer_or_a_date_gets_no_calendar(class_level: str) -> None:
+    filled = {"class_level": class_level, "establishment": "public", "on": "2021-03-10"}
+    said = json.loads(answer_form(json.dumps({"fields": filled, "pages": PAGES})))
+    assert said.get("calendar") is None
+    assert ("text" in said) == (class_level == "5e")
 
 
 def test_a_deadline_told_later_takes_the_place_of_the_one_before() -> None:

@@ -1,0 +1,395 @@
+"""What a reader takes away from an answer: its link, its text, its calendar, its sheet of paper."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
+
+from calculator import Case, ClassLevel, decide, load_campaign
+from calculator.views.as_text import as_text
+from calculator.views.calendar_events import decision_calendar
+from tests.browser.driving import READY, Watch, fill, open_calculator
+from tests.browser.targets import RESULT, Opened, opened
+from tests.conftest import serving
+
+TARGETS = ("public", "intranet", "offline")
+CAMPAIGN = load_campaign("2020-2021")
+BAR = "[data-takeaway]"
+LINK_SAYS = "[data-link-says]"
+CASE = "class_level=3e&establishment=prive-sous-contrat"
+ON = "on=2021-03-10"
+SIXTEEN = "levels=1111111111111111"
+"""The longest answer: it names every competence."""
+
+
+@pytest.fixture(scope="module", params=TARGETS)
+def target(request: pytest.FixtureRequest, dist: Path) -> Iterator[Opened]:
+    """Each of the three sites."""
+    with opened(request.param, dist / request.param) as site:
+        yield site
+
+
+def said(page: Page) -> str:
+    return page.locator(f"{BAR} [role=status]").inner_text()
+
+
+def address(page: Page) -> str:
+    """Where the link to the answer leads, as the browser resolves it."""
+    href = page.get_by_role("link", name="Lien vers cette réponse").evaluate("link => link.href")
+    return str(href)
+
+
+def fragment(page: Page) -> str:
+    return address(page).partition("#")[2]
+
+
+def pasted(page: Page) -> str:
+    """What the clipboard holds."""
+    page.evaluate(
+        """() => {
+            const box = document.createElement("textarea");
+            box.id = "pasted";
+            document.body.append(box);
+            box.focus();
+        }"""
+    )
+    page.keyboard.press("Control+V")
+    return page.locator("#pasted").input_value()
+
+
+# --- The link ---------------------------------------------------------------------------------
+
+
+def test_a_link_restores_the_case_on_every_target(page: Page, target: Opened) -> None:
+    open_calculator(page, target.address, target.calculator)
+    expect(page.locator(BAR)).to_be_hidden()  # nothing to take away yet
+    fill(page, "tle-gt", "2021-03-10", "public")
+    page.locator("summary", has_text="Niveaux Pix").click()
+    page.get_by_label("1.1 Mener une recherche").fill("2")
+    page.get_by_label("5.2 Évoluer").fill("1")
+    expect(page.locator(RESULT)).to_contain_text("L’élève a 2 compétences")
+    expect(page.locator(BAR)).to_be_visible()
+    assert "#" not in page.url  # nothing is written in the address before a link is asked for
+    assert fragment(page) == (
+        "class_level=tle-gt&establishment=public&on=2021-03-10&levels=2--------------1"
+    )
+    answer = page.locator(RESULT).inner_text()
+
+    watch = Watch(page.context)
+    other = page.context.new_page()
+    other.goto(address(page))
+    expect(other.locator(RESULT)).to_contain_text("L’élève a 2 compétences", timeout=READY)
+    assert other.locator(RESULT).inner_text() == answer
+    expect(other.locator(LINK_SAYS)).to_contain_text("rempli avec le lien")
+    expect(other.get_by_label("1.1 Mener une recherche")).to_be_visible()
+    assert not [url for url in watch.requests if "tle-gt" in url.partition("#")[0]]
+    assert watch.problems == []
+
+
+def test_a_link_is_for_the_day_it_is_opened_unless_another_was_chosen(
+    browser: Browser, site: str
+) -> None:
+    context = browser.new_context(timezone_id="Europe/Paris")
+    page = context.new_page()
+    page.clock.set_fixed_time(datetime(2021, 3, 10, 12, tzinfo=UTC))
+    open_calculator(page, site)
+    page.get_by_label("Classe de l’élève").select_option("3e")
+    expect(page.locator(RESULT)).to_contain_text("il reste 63 jours")
+    assert fragment(page) == CASE
+    without_day = address(page)
+    page.get_by_label("Date de référence").fill("2021-05-12")
+    expect(page.locator(RESULT)).to_contain_text("dernier jour")
+    assert fragment(page) == f"{CASE}&on=2021-05-12"
+    page.clock.set_fixed_time(datetime(2021, 3, 11, 12, tzinfo=UTC))
+    page.goto(without_day)
+    page.reload()
+    expect(page.locator(RESULT)).to_contain_text("il reste 62 jours", timeout=READY)
+    context.close()
+
+
+def test_back_and_forward_go_from_case_to_case(page: Page, target: Opened) -> None:
+    open_calculator(page, target.address, target.calculator)
+    result = page.locator(RESULT)
+    for class_level, words in (("3e", "il reste 63 jours"), ("cm2", "bilan périodique")):
+        fill(page, class_level, "2021-03-10")
+        expect(result).to_contain_text(words)
+        page.get_by_role("link", name="Lien vers cette réponse").click()
+        expect(page).to_have_url(re.compile(f"class_level={class_level}&"))
+    page.evaluate("history.back()")
+    page.evaluate("location.hash = '#class_level=5e&on=2021-03-10'")
+    expect(result).to_contain_text("5e, établissement privé sous contrat")
+    page.evaluate("location.hash = '#class_level=3e&on=2021-03-10'")
+    expect(result).to_contain_text("il reste 63 jours")
+    page.evaluate("history.back()")
+    expect(result).to_contain_text("5e, établissement privé sous contrat")
+    expect(page.get_by_label("Classe de l’élève")).to_have_value("5e")
+
+
+def test_an_address_never_says_another_case_than_the_page(page: Page, site: str) -> None:
+    page.goto(f"{site}calculateur/#{CASE}&{ON}")
+    expect(page.locator(RESULT)).to_contain_text("il reste 63 jours", timeout=READY)
+    page.get_by_label("Classe de l’élève").select_option("tle-gt")
+    expect(page).to_have_url(f"{site}calculateur/")
+    expect(page.locator(LINK_SAYS)).to_be_hidden()
+    page.goto(f"{site}calculateur/#{CASE}&{ON}")
+    expect(page.locator(RESULT)).to_contain_text("il reste 63 jours", timeout=READY)
+    page.get_by_role("button", name="Tout recommencer").click()
+    expect(page).to_have_url(f"{site}calculateur/")
+    expect(page.locator(BAR)).to_be_hidden()
+
+
+LEVELS = "Niveaux Pix de l’élève (facultatif)"
+
+
+@pytest.mark.parametrize(
+    ("given", "answers", "left_aside"),
+    [
+        (f"{CASE}&on=2021-02-30", "3e, établissement privé", "Date de référence"),
+        (f"{CASE}&on=hier", "3e, établissement privé", "Date de référence"),
+        (f"{CASE}&on=", "3e, établissement privé", "Date de référence"),
+        (f"{CASE}&{ON}&levels=1x", "il reste 63 jours", LEVELS),
+        (f"{CASE}&{ON}&levels={'1' * 17}", "il reste 63 jours", LEVELS),
+        (f"class_level=9e&{ON}", "Choisissez une classe", "Classe de l’élève"),
+        (f"class_level=3e&establishment=x&{ON}", "privé sous contrat", "Établissement"),
+        (f"class_level=%E0%A4%A&{ON}", "Choisissez une classe", "Classe de l’élève"),
+        (f"{CASE}&{ON}&last_report_date=%3Cb%3E", "63 jours", "Date du dernier bilan périodique"),
+        (f"{CASE}&{ON}&levels=9", "« 9 » n’est pas accepté", None),  # the rules say so
+        (f"{CASE}&{ON}&unknown=<img src=x>&__proto__=1", "il reste 63 jours", None),
+        (f"{CASE}&{ON}&{ON}", "il reste 63 jours", None),
+    ],
+)
+def test_what_a_link_says_wrong_is_left_aside_field_by_field(
+    page: Page, site: str, given: str, answers: str, left_aside: str | None
+) -> None:
+    watch = Watch(page.context)
+    page.goto(f"{site}calculateur/#{given}")
+    expect(page.locator(RESULT)).to_contain_text(answers, timeout=READY)
+    says = page.locator(LINK_SAYS)
+    if left_aside is None:
+        expect(says).to_contain_text("Le formulaire est rempli")
+    else:
+        expect(says).to_contain_text(f"n’est pas reprise : {left_aside}.")
+    assert watch.problems == []
+
+
+@pytest.mark.parametrize("given", ["", "#champs", "#a=b", "#=&=&", "#&&%"])
+def test_another_fragment_is_none_of_ours(page: Page, site: str, given: str) -> None:
+    page.goto(f"{site}calculateur/{given}")
+    expect(page.locator(RESULT)).to_contain_text("Choisissez une classe", timeout=READY)
+    expect(page.locator(LINK_SAYS)).to_be_hidden()
+
+
+# --- Copying ----------------------------------------------------------------------------------
+
+
+def open_case(page: Page, site: Opened, more: str = "") -> None:
+    page.goto(f"{site.address}{site.calculator}#{CASE}&{ON}{more}")
+    expect(page.locator(RESULT)).to_contain_text("il reste 63 jours", timeout=READY)
+
+
+def test_the_text_and_the_link_are_copied_on_every_target(page: Page, target: Opened) -> None:
+    """On the intranet, plain http is no secure context: the browser has no clipboard there."""
+    open_case(page, target)
+    assert page.evaluate("Boolean(navigator.clipboard)") == ("intranet" not in target.address)
+    button = page.get_by_role("button", name="Copier le résumé")
+    button.click()
+    expect(page.locator(f"{BAR} [role=status]")).to_have_text("Copié.")
+    expect(button).to_be_focused()
+    expect(page.locator(f"{BAR} textarea")).to_be_hidden()
+    case = Case.of("3e", "prive-sous-contrat")
+    decision = decide(case, date(2021, 3, 10), CAMPAIGN)
+    assert pasted(page) == as_text(decision, CAMPAIGN, width=None)
+
+    open_case(page, target)
+    page.reload()
+    expect(page.locator(BAR)).to_be_visible(timeout=READY)
+    page.get_by_role("button", name="Copier le lien").click()
+    expect(page.locator(f"{BAR} [role=status]")).to_contain_text("Copié.")
+    on_disk = target.address.startswith("file:")
+    assert ("ne s’ouvre que sur cet appareil" in said(page)) == on_disk
+    assert pasted(page) == f"{target.address}{target.calculator}#{CASE}&{ON}"
+
+
+def test_a_text_that_a_browser_will_not_copy_is_selected(page: Page, dist: Path) -> None:
+    page.add_init_script("document.execCommand = () => false")
+    with opened("intranet", dist / "intranet") as site:
+        open_case(page, site)
+        page.get_by_role("button", name="Copier le résumé").click()
+        expect(page.locator(f"{BAR} [role=status]")).to_contain_text("copiez-le avec Ctrl + C")
+        box = page.locator(f"{BAR} textarea")
+        expect(box).to_be_focused()
+        selected = box.evaluate("box => box.value.slice(box.selectionStart, box.selectionEnd)")
+        assert selected.startswith("3e, établissement privé sous contrat")
+        page.keyboard.press("Control+C")
+        assert pasted(page) == selected
+
+
+def test_a_copy_of_before_is_not_said_of_another_answer(page: Page, site: str) -> None:
+    open_calculator(page, site)
+    fill(page, "3e", "2021-03-10")
+    page.get_by_role("button", name="Copier le résumé").click()
+    expect(page.locator(f"{BAR} [role=status]")).to_have_text("Copié.")
+    fill(page, "tle-gt", "2021-03-10")
+    expect(page.locator(f"{BAR} [role=status]")).to_be_hidden()
+
+
+def test_nothing_is_taken_away_once_python_is_gone(page: Page, site: str) -> None:
+    open_calculator(page, site)
+    fill(page, "3e", "2021-03-10")
+    expect(page.locator(BAR)).to_be_visible()
+    page.workers[0].evaluate("setTimeout(() => { throw new Error('gone') })")
+    expect(page.locator(RESULT)).to_contain_text("Une erreur inattendue s’est produite")
+    expect(page.locator(BAR)).to_be_hidden()
+
+
+# --- The calendar -----------------------------------------------------------------------------
+
+
+def downloaded(page: Page, role: str) -> tuple[str, bytes]:
+    with page.expect_download() as waited:
+        page.locator(BAR).get_by_text("Calendrier (.ics)", exact=True).locator(
+            "visible=true"
+        ).click()
+    assert page.locator(BAR).get_by_role(role, name="Calendrier (.ics)").is_visible()  # type: ignore[arg-type]
+    return waited.value.suggested_filename, Path(waited.value.path()).read_bytes()
+
+
+def test_the_calendar_of_a_class_is_the_site_s_file(page: Page, target: Opened) -> None:
+    open_case(page, target)
+    name, content = downloaded(page, "link")
+    assert name == "2020-2021-3e.ics"
+    assert content == (target.folder / "calendriers/2020-2021-3e.ics").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("class_level", "establishment", "last_report", "events"),
+    [("3e", "public", None, 2), ("cm2", "prive-sous-contrat", "2021-06-15", 1)],
+)
+def test_a_calendar_that_only_the_reader_s_case_tells_is_written_in_the_browser(
+    page: Page,
+    target: Opened,
+    class_level: str,
+    establishment: str,
+    last_report: str | None,
+    events: int,
+) -> None:
+    watch = Watch(page.context)
+    open_calculator(page, target.address, target.calculator)
+    fill(page, class_level, "2021-03-10", establishment)
+    if last_report:
+        page.get_by_label("Date du dernier bilan périodique").fill(last_report)
+    expect(page.locator(BAR).get_by_role("button", name="Calendrier (.ics)")).to_be_visible()
+    assert not [url for url in watch.requests if "calendar-writer" in url]  # not before it is asked
+    name, content = downloaded(page, "button")
+    assert name == f"2020-2021-{class_level}.ics"
+    case = Case.of(class_level, establishment, last_report_date=last_report)
+    decision = decide(case, date(2021, 3, 10), CAMPAIGN)
+    assert Calendar.from_ical(content).to_jcal() == decision_calendar(decision, CAMPAIGN)
+    assert content.count(b"BEGIN:VEVENT\r\n") == events
+    expect(page.locator(f"{BAR} [role=status]")).to_contain_text("Calendrier prêt")
+    downloaded(page, "button")  # once more, with what is there already
+    assert len([url for url in watch.requests if "calendar-writer" in url]) == 1
+    assert watch.outside(target.address) == []
+    assert watch.problems == []
+
+
+def test_an_answer_without_a_date_offers_no_calendar(page: Page, site: str) -> None:
+    open_calculator(page, site)
+    for class_level, establishment in (("cm2", "public"), ("3e", "prive-hors-contrat")):
+        fill(page, class_level, "2021-03-10", establishment)
+        expect(page.get_by_role("button", name="Copier le résumé")).to_be_visible()
+        visible = page.locator(BAR).get_by_text("Calendrier (.ics)").locator("visible=true")
+        expect(visible).to_have_count(0)
+
+
+def test_a_script_that_is_missing_is_said(page: Page, site: str) -> None:
+    page.route("**/calendar-writer.*", lambda route: route.abort())
+    open_calculator(page, site)
+    fill(page, "3e", "2021-03-10", "public")
+    page.get_by_role("button", name="Calendrier (.ics)").click()
+    expect(page.locator(f"{BAR} [role=status]")).to_contain_text("n’a pas pu être préparé")
+
+
+# --- The sheet of paper -----------------------------------------------------------------------
+
+
+def printed(page: Page) -> PdfReader:
+    return PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+
+
+def words_of(pdf: PdfReader) -> str:
+    return plain(" ".join(sheet.extract_text() for sheet in pdf.pages))
+
+
+def plain(text: str) -> str:
+    """A text without ligatures, special spaces and line ends."""
+    return " ".join(unicodedata.normalize("NFKC", text).split())
+
+
+def test_the_answer_for_every_class_is_one_sheet(page: Page, site: str) -> None:
+    open_calculator(page, site)
+    for level in ClassLevel:
+        page.goto(f"{site}calculateur/#class_level={level}&establishment=public&{ON}&{SIXTEEN}")
+        result = page.locator(RESULT)
+        expect(result).to_contain_text(f"{level.label}, établissement public", timeout=READY)
+        expect(result).to_contain_text("L’élève a 16 compétences")
+        (sheet,) = printed(page).pages
+        assert [round(float(side)) for side in sheet.mediabox[2:]] == [595, 842]  # A4, in points
+
+
+def test_a_sheet_says_the_answer_its_paragraphs_and_where_to_find_it(page: Page, site: str) -> None:
+    page.goto(f"{site}calculateur/#{CASE}&{ON}")
+    expect(page.locator(RESULT)).to_contain_text("il reste 63 jours", timeout=READY)
+    words = words_of(printed(page))
+    for kept in (
+        "Inscrire l’élève à une session de certification.",
+        "circulaire du 16 décembre 2020, § 5 calendrier",
+        "https://github.com/1024pix/pix/pull/2889",
+    ):
+        assert kept in words
+    assert f"{site}calculateur/#{CASE}&{ON}" in words.replace(" ", "")
+    for left in ("Classe de l’élève", "Copier", "Tout recommencer", "Les champs", "Accueil"):
+        assert left not in words
+
+
+def test_print_is_black_on_white_in_the_dark_too(browser: Browser, site: str) -> None:
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto(f"{site}calculateur/#{CASE}&{ON}")
+    expect(page.locator(RESULT)).to_contain_text("il reste 63 jours", timeout=READY)
+    page.emulate_media(media="print")
+    page.wait_for_timeout(700)  # for what moves to be where it goes
+    colours = page.evaluate(
+        """() => [...document.querySelectorAll("body, .crcn-answer, .crcn-answer *")].map(
+            one => [getComputedStyle(one).color, getComputedStyle(one).backgroundColor])"""
+    )
+    assert {ink for ink, _ in colours} <= {"rgb(0, 0, 0)", "rgb(51, 51, 51)"}
+    assert {paper for _, paper in colours} <= {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
+    context.close()
+
+
+def test_the_button_prints(page: Page, site: str) -> None:
+    page.add_init_script("window.print = () => { document.title = 'printed' }")
+    page.goto(f"{site}calculateur/#{CASE}&{ON}")
+    expect(page.locator(RESULT)).to_contain_text("il reste 63 jours", timeout=READY)
+    page.get_by_role("button", name="Imprimer").click()
+    expect(page).to_have_title("printed")
+
+
+@pytest.mark.parametrize("path", ["", "certification-college/", "questions/"])
+def test_other_pages_print_without_the_site_around_them(page: Page, dist: Path, path: str) -> None:
+    with serving(dist / "public") as address:
+        page.goto(address + path)
+        words = words_of(printed(page))
+        title = page.get_by_role("heading", level=1).inner_text().removesuffix("¶")
+        assert plain(title) in words
+        assert "Table des matières" not in words
