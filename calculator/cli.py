@@ -69,6 +69,18 @@ _FORMS: dict[str, Callable[[Answers], Iterator[str]]] = {
 _on_option = click.option(
     "--on", metavar="AAAA-MM-JJ", help="Date de référence (aujourd’hui par défaut)."
 )
+_last_report_option = click.option(
+    "--last-report", metavar="AAAA-MM-JJ", help="Date du dernier bilan périodique (CM2 et 6e)."
+)
+
+
+def _campaign_option(default: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    return click.option(
+        "--campaign",
+        "campaign_name",
+        metavar="ANNÉE",
+        help=f"Campagne, par exemple 2020-2021 (par défaut, {default}).",
+    )
 
 
 class Refusal(click.ClickException):
@@ -97,12 +109,7 @@ def cli() -> None:
 @click.option("--class", "class_level", required=True, metavar="CLASSE", help="Code de la classe.")
 @click.option("--establishment", required=True, metavar="TYPE", help=f"{', '.join(Establishment)}.")
 @_on_option
-@click.option(
-    "--campaign",
-    "campaign_name",
-    metavar="ANNÉE",
-    help="Campagne, par exemple 2020-2021 (par défaut, celle de la date).",
-)
+@_campaign_option("celle de la date")
 @click.option(
     "--level",
     "levels",
@@ -116,11 +123,7 @@ def cli() -> None:
     type=click.Path(path_type=Path),
     help='Niveaux dans un fichier JSON, par exemple {"1.1": 2, "1.2": 0}.',
 )
-@click.option(
-    "--last-report",
-    metavar="AAAA-MM-JJ",
-    help="Date du dernier bilan périodique (CM2 et 6e).",
-)
+@_last_report_option
 @click.option(
     "--format",
     "output",
@@ -331,17 +334,8 @@ def _ask_classes(classes: ClassMap) -> None:
     show_default=True,
     help=f"{', '.join(Establishment)}.",
 )
-@click.option(
-    "--campaign",
-    "campaign_name",
-    metavar="ANNÉE",
-    help="Campagne, par exemple 2020-2021 (par défaut, celle d’aujourd’hui).",
-)
-@click.option(
-    "--last-report",
-    metavar="AAAA-MM-JJ",
-    help="Date du dernier bilan périodique (CM2 et 6e).",
-)
+@_campaign_option("celle d’aujourd’hui")
+@_last_report_option
 @click.option(
     "-o",
     "--output",
