@@ -35,7 +35,7 @@ from calculator.roster import (
 from calculator.roster import errors as roster_errors
 from calculator.roster import reading as list_reading
 from calculator.rules import campaign as c
-from calculator.rules import case, certifiability, deciding, errors, reading
+from calculator.rules import case, certifiability, deciding, errors, planning, reading, school
 from calculator.rules import decision as d
 from calculator.rules import school_calendar as sc
 from calculator.rules import vocabulary as v
@@ -290,6 +290,32 @@ def fed(chunks: Iterable[bytes]) -> list[str]:
     return [*(line for chunk in chunks for line in decoder.feed(chunk)), *decoder.close()]
 
 
+CAMPAIGNS = [LOADED, dataclasses.replace(LOADED, calendar=None, preparation=None, duties=())]
+SCHOOLS = [
+    school.School.of(codes, kind, report)
+    for codes, kind, report in (
+        (list(v.ClassLevel), "prive-sous-contrat", "2021-06-15"),
+        (["3e", "tle-gt"], "public", None),
+        (["5e"], "public", "2021-06-15"),
+        (["3e"], "prive-hors-contrat", None),
+    )
+]
+CHOSEN = [
+    planning.Session(kind, day)
+    for kind in planning.SessionKind
+    for day in (DAY, *DAYS, date(2021, 3, 13), date(2021, 4, 12), date(2021, 4, 28))
+]
+LEADS = [planning.Lead(2), planning.Lead(20, planning.LeadUnit.DAYS)]
+PLANS = [planning.plan(campaign, one, CHOSEN, DAY) for campaign in CAMPAIGNS for one in SCHOOLS] + [
+    planning.plan(LOADED, SCHOOLS[0], CHOSEN[:1], DAY),
+    planning.plan(LOADED, SCHOOLS[0], [], DAY),
+]
+
+
+def decided(one: school.School) -> tuple[Decision, ...]:
+    return school.decide_for_school(one, DAY, LOADED)
+
+
 # --- The calls --------------------------------------------------------------------------------
 
 
@@ -312,6 +338,7 @@ def samples(contents: list[bytes]) -> dict[str, list[Call]]:
     return {
         **of_campaigns(),
         **of_school_calendar(),
+        **of_schools(),
         **of_cases(),
         **of_reading(contents),
         **of_views(),
@@ -385,6 +412,63 @@ def of_school_calendar() -> dict[str, list[Call]]:
         "rules.school_calendar.SchoolCalendar.closed": each(
             CALENDAR.closed, [*days, *DAYS, date(2021, 6, 5), None]
         ),
+    }
+
+
+def of_schools() -> dict[str, list[Call]]:
+    calls = each(school.sittings, CAMPAIGNS, SCHOOLS, [*DAYS, date(2021, 3, 13), None])
+    leads = [{}, {planning.StepKind.CAMPAIGNS: planning.Lead(9)}, None]
+    kind = planning.StepKind.REGISTRATION
+    return {
+        "rules.planning.Caution": each(planning.Caution, WRONG),
+        "rules.planning.Lead": each(planning.Lead, [1, 2]),
+        "rules.planning.Lead.__str__": each(str, [planning.Lead(1), planning.Lead(2)]),
+        "rules.planning.Lead.days": reads("days", LEADS),
+        "rules.planning.Lead.of": each(
+            planning.Lead.of, [kind, None], ["2", "999", *WRONG], ["days", "weeks", *WRONG]
+        ),
+        "rules.planning.LeadUnit": each(planning.LeadUnit, WRONG),
+        "rules.planning.Plan": [lambda: PLANS],
+        "rules.planning.PlannedSession": each(planning.PlannedSession),
+        "rules.planning.Session": [lambda: CHOSEN],
+        "rules.planning.SessionKind": each(planning.SessionKind, WRONG),
+        "rules.planning.SessionKind.of": each(planning.SessionKind.of, [*v.ClassLevel, None]),
+        "rules.planning.Step": each(planning.Step),
+        "rules.planning.StepKind": each(planning.StepKind, WRONG),
+        "rules.planning.StepKind.is_shared": reads("is_shared", planning.StepKind),
+        "rules.planning.plan": [
+            *each(lambda made: made, PLANS),
+            *each(planning.plan, [LOADED], SCHOOLS[:1], [CHOSEN, None], [DAY], leads),
+        ],
+        "rules.planning.sessions_of": each(
+            planning.sessions_of, planning.SessionKind, [LOADED], [*SCHOOLS, None]
+        ),
+        "rules.school.Deadline": each(school.Deadline),
+        "rules.school.DeadlineKind": each(school.DeadlineKind, WRONG),
+        "rules.school.MovedHolidays": each(school.MovedHolidays),
+        "rules.school.Obstacle": each(school.Obstacle, WRONG),
+        "rules.school.School": [lambda: SCHOOLS],
+        "rules.school.School.of": each(
+            school.School.of, [["3e", "cm2"], [], ["x"]], ["public", "x"], ["", "2021-06-15", "x"]
+        ),
+        "rules.school.SchoolDay": each(school.SchoolDay),
+        "rules.school.SchoolDuty": each(school.SchoolDuty),
+        "rules.school.SchoolDuty.begins": reads(
+            "begins",
+            [duty for one in SCHOOLS for duty in school.school_duties(decided(one))],
+        ),
+        "rules.school.Sitting": each(school.Sitting),
+        "rules.school.decide_for_school": each(decided, [*SCHOOLS, None]),
+        "rules.school.moved_holidays": each(
+            school.moved_holidays, [CALENDAR], [date(2021, 4, n) for n in (5, 10, 12, 26)]
+        ),
+        "rules.school.school_days": each(
+            school.school_days, CAMPAIGNS, [sessions.window for sessions in SESSIONS]
+        ),
+        "rules.school.school_duties": each(
+            school.school_duties, [*map(decided, SCHOOLS), [], None]
+        ),
+        "rules.school.sittings": calls,
     }
 
 
