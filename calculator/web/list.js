@@ -8,7 +8,17 @@
 
 import { copyText } from "./copying.js";
 import { startEngine } from "./engine.js";
-import { announcer, debounced, find, pageFields, setToday, showFailure, showProgress, whenReady } from "./page.js";
+import {
+  announcer,
+  debounced,
+  find,
+  markWrong,
+  pageFields,
+  setToday,
+  showFailure,
+  showProgress,
+  whenReady,
+} from "./page.js";
 import { saveFile } from "./saving.js";
 
 const engine = startEngine(JSON.parse(document.currentScript?.dataset.engine ?? ""));
@@ -143,11 +153,7 @@ function startList() {
   /** @param {Answer} answer */
   function show({ id, parts = {}, field, focus, print, download }) {
     if (id === asked) root.removeAttribute("aria-busy");
-    for (const control of form.elements) {
-      const wrong = field !== null && control.getAttribute("name") === field;
-      if (wrong) control.setAttribute("aria-invalid", "true");
-      else control.removeAttribute("aria-invalid");
-    }
+    markWrong(form, field);
     const changed = Object.entries(parts).map(([name, html]) => put(name, html));
     if (changed.some((part) => part.querySelector("[data-said]"))) tell(changed);
     if ("summary" in parts) answered = parts.summary !== "";

@@ -5,7 +5,7 @@
  * The build writes it, as text, in the page's script: made from memory, the worker starts at once,
  * and obeys the page's own security policy whatever the server says.
  *
- * @import { Files, Form, FromWorker, Part, Python, Reason, Role, Start, ToWorker } from "./protocol"
+ * @import { Ask, Files, Form, FromWorker, Part, Python, Reason, Role, Start, ToWorker } from "./protocol"
  * @typedef {typeof import("./python.js").startPython} StartPython
  */
 
@@ -58,13 +58,18 @@ self.addEventListener("message", async (/** @type {MessageEvent<ToWorker>} */ { 
       const { id, of, fields, pages } = data;
       const python = await started;
       const request = JSON.stringify({ fields, pages });
-      const answer = of === "list" ? python.list().ask(request) : python.answerForm(request);
-      tell({ type: "answer", id, ...JSON.parse(answer) });
+      tell({ type: "answer", id, ...JSON.parse(answerOf(python, of, request)) });
     }
   } catch (error) {
     tell({ type: "failed", reason: reasonOf(error), detail: String(error) });
   }
 });
+
+/** @param {Python} python @param {Ask["of"]} of @param {string} request */
+function answerOf(python, of, request) {
+  if (of === "list") return python.list().ask(request);
+  return of === "establishment" ? python.answerEstablishment(request) : python.answerForm(request);
+}
 
 /** @param {FromWorker} message */
 function tell(message) {

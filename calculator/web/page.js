@@ -22,6 +22,20 @@ export function pageFields(form) {
 }
 
 /**
+ * Mark the field to correct, and no other.
+ *
+ * @param {HTMLFormElement} form
+ * @param {string | null} field
+ */
+export function markWrong(form, field) {
+  for (const control of form.elements) {
+    const wrong = field !== null && control.getAttribute("name") === field;
+    if (wrong) control.setAttribute("aria-invalid", "true");
+    else control.removeAttribute("aria-invalid");
+  }
+}
+
+/**
  * Say that no answer will come, and why.
  *
  * @param {HTMLElement} root

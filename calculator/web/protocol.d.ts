@@ -26,6 +26,8 @@ export type Form = "plain" | "packed" | "embedded";
 /** Python, as the worker calls it. */
 export interface Python {
   answerForm(request: string): string;
+  /** The school page. */
+  answerEstablishment(request: string): string;
   /** The list page, made at its first use. */
   list(): RosterPage;
   /** Hand bytes over. */
@@ -62,12 +64,12 @@ export interface PartHere {
 
 /**
  * From the page: answer this. `fields` and `pages` are as in Python: `answer_form` for the calculator,
- * `RosterPage.ask` for a list.
+ * `answer_establishment` for a school, `RosterPage.ask` for a list.
  */
 export interface Ask {
   type: "ask";
   id: number;
-  of: "calculator" | "list";
+  of: "calculator" | "establishment" | "list";
   fields: Record<string, string>;
   pages: Record<string, string>;
 }
@@ -105,9 +107,10 @@ export interface Ready {
 }
 
 /**
- * From the worker: what Python says of form `id`; `field` names one to correct. The calculator gets
- * one `html`, with its `text` to copy and its `calendar` when that is an answer; a list gets `parts` of its page, and may be told to `focus` one, to `print`, or to hand
- * over a `download`.
+ * From the worker: what Python says of form `id`; `field` names one to correct. The calculator and a
+ * school get one `html`, with its `text` to copy and its `calendar` when that is an answer, and what
+ * is to be `said` of a long one; a list gets `parts` of its page, and may be told to `focus` one, to
+ * `print`, or to hand over a `download`.
  */
 export interface Answer {
   type: "answer";
@@ -116,6 +119,7 @@ export interface Answer {
   html?: string;
   text?: string;
   calendar?: Calendar | null;
+  said?: string;
   parts?: Record<string, string>;
   focus?: string;
   print?: boolean;

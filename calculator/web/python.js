@@ -26,6 +26,8 @@ export async function startPython(wasm, library) {
   let page;
   return {
     answerForm: pyodide.pyimport("calculator.views.page").answer_form,
+    answerEstablishment: (request) =>
+      pyodide.pyimport("calculator.views.establishment_page").answer_establishment(request),
     list: () => (page ??= pyodide.pyimport("calculator.views.roster_page").RosterPage()),
     feed(list, bytes) {
       const view = pyodide.toPy(bytes);

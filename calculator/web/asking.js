@@ -1,0 +1,107 @@
+/**
+ * The form of a page that asks Python, and what is done with the answer.
+ *
+ * @import { Answer, Ask, Failed, FromWorker } from "./protocol"
+ * @typedef {ReturnType<typeof import("./engine.js").startEngine>} RunningEngine
+ * @typedef {ReturnType<typeof import("./sheets.js").showSheets>} Sheets
+ */
+
+import {
+  announcer,
+  debounced,
+  find,
+  markWrong,
+  pageFields,
+  setToday,
+  showFailure,
+  showProgress,
+} from "./page.js";
+import { followAddress, offerTakeaway } from "./takeaway.js";
+
+/**
+ * A form that asks Python whenever it changes, and shows the HTML that comes back.
+ *
+ * @param {RunningEngine} engine
+ * @param {HTMLElement} root where the form, the progress and the place of the answer are
+ * @param {Ask["of"]} of
+ * @param {Sheets} [sheets] what the page shows until Python answers
+ */
+export function askByForm(engine, root, of, sheets) {
+  const form = find(root, "form", HTMLFormElement);
+  const result = find(root, "[data-crcn-result]", HTMLElement);
+  const announce = announcer(root, () => [result]);
+  const progress = showProgress(root);
+  const takeaway = offerTakeaway(root, form);
+  const pages = JSON.parse(root.dataset.pages ?? "{}");
+  let asked = 0;
+  let shown = "";
+  let failed = false;
+
+  setToday(form);
+  followAddress(root, form, ask);
+  root.hidden = false;
+
+  const askSoon = debounced(ask, 60);
+  form.addEventListener("input", () => {
+    sheets?.follow();
+    asked += 1; // an answer to what was there before comes too late
+    askSoon();
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    ask();
+  });
+  form.addEventListener("reset", () => setTimeout(() => (setToday(form), ask())));
+  ask();
+  engine.listen(hear);
+
+  function ask() {
+    sheets?.follow();
+    if (failed) return;
+    asked += 1;
+    result.setAttribute("aria-busy", "true");
+    engine.tell({ type: "ask", of, id: asked, fields: pageFields(form), pages });
+  }
+
+  /** @param {FromWorker} message */
+  function hear(message) {
+    if (message.type === "progress") progress.downloaded(message.loaded, message.total);
+    else if (message.type === "starting") progress.starting();
+    else if (message.type === "ready") ready(message.phases);
+    else if (message.type === "failed") fail(message);
+    else if (message.type === "answer" && message.id === asked) show(message);
+  }
+
+  /** @param {[string, number][]} phases */
+  function ready(phases) {
+    const since = phases.map(([name, time]) => [name, time - performance.timeOrigin]);
+    performance.mark("calculator:ready", { detail: since });
+    progress.done();
+  }
+
+  /** @param {Answer} answer */
+  function show(answer) {
+    const { html = "", field } = answer;
+    markWrong(form, field);
+    result.removeAttribute("aria-busy");
+    takeaway.answered(answer);
+    if (shown === html) return;
+    shown = html;
+    result.innerHTML = html;
+    announce();
+    sheets?.answer();
+    performance.mark("calculator:answered");
+  }
+
+  /** @param {Failed} failure */
+  function fail(failure) {
+    if (failed) return;
+    failed = true;
+    engine.stop();
+    progress.done();
+    takeaway.answered({});
+    showFailure(root, result, failure);
+    announce();
+    sheets?.fail();
+  }
+}
