@@ -1,4 +1,4 @@
-"""The command line: `calculator decide`, `roster`, `calendar`, `campaigns` and `check`.
+"""The command line: `calculator decide`, `roster`, `calendar`, `plan`, `campaigns`, `check`.
 
 Help and messages are French; the words of click itself are in `locale/`.
 """
@@ -29,12 +29,22 @@ from calculator.rules.campaign import Campaign
 from calculator.rules.case import LEVELS_LABEL, ON_LABEL, Case, parse_date
 from calculator.rules.deciding import decide
 from calculator.rules.errors import InvalidCase, MalformedCampaign, quote
+from calculator.rules.planning import (
+    DEFAULT_LEADS,
+    Lead,
+    LeadUnit,
+    Session,
+    SessionKind,
+    StepKind,
+    plan,
+)
 from calculator.rules.reading import (
     available_campaigns,
     campaign_for,
     load_campaign,
     read_campaign,
 )
+from calculator.rules.school import School
 from calculator.rules.vocabulary import ClassLevel, Establishment
 from calculator.sorting import NoRoom
 from calculator.views import words
@@ -45,6 +55,8 @@ from calculator.views.calendar_events import (
     campaign_calendar,
     decision_calendar,
 )
+from calculator.views.establishment_text import plan_json, school_text
+from calculator.views.establishment_words import session_label
 from calculator.views.roster_tables import roster_csv, roster_json, roster_text, summary_text
 from calculator.views.roster_words import superseded_words
 from calculator.views.tables import classes_words
@@ -71,6 +83,14 @@ _on_option = click.option(
 )
 _last_report_option = click.option(
     "--last-report", metavar="AAAA-MM-JJ", help="Date du dernier bilan périodique (CM2 et 6e)."
+)
+_answer_format_option = click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Forme de la réponse.",
 )
 
 
@@ -124,14 +144,7 @@ def cli() -> None:
     help='Niveaux dans un fichier JSON, par exemple {"1.1": 2, "1.2": 0}.',
 )
 @_last_report_option
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Forme de la réponse.",
-)
+@_answer_format_option
 def decide_command(
     class_level: str,
     establishment: str,
@@ -376,6 +389,78 @@ def _calendar(
         return campaign_calendar(campaign)
     case = Case.of(class_level, establishment, None, last_report)
     return decision_calendar(decide(case, date.today(), campaign), campaign)
+
+
+@cli.command("plan")
+@click.option(
+    "--class",
+    "class_levels",
+    multiple=True,
+    metavar="CLASSE",
+    help="Code d’une classe ; à répéter.",
+)
+@click.option("--establishment", required=True, metavar="TYPE", help=f"{', '.join(Establishment)}.")
+@click.option(
+    "--session",
+    "sessions",
+    multiple=True,
+    metavar="TYPE=AAAA-MM-JJ",
+    help=f"Jour d’une session, par exemple college=2021-03-15 ({', '.join(SessionKind)}) ; "
+    "à répéter.",
+)
+@click.option(
+    "--lead",
+    "leads",
+    multiple=True,
+    metavar="ÉTAPE=DÉLAI",
+    help="Délai d’une étape avant la session, en semaines (2s) ou en jours (10j) ; à répéter. "
+    f"Étapes : {', '.join(DEFAULT_LEADS)}.",
+)
+@_last_report_option
+@_on_option
+@_answer_format_option
+def plan_command(
+    class_levels: tuple[str, ...],
+    establishment: str,
+    sessions: tuple[str, ...],
+    leads: tuple[str, ...],
+    last_report: str | None,
+    on: str | None,
+    output: str,
+) -> None:
+    """Répondre pour un établissement, et planifier ses sessions.
+
+    Les étapes sont comptées à rebours ; celles qui tombent un jour sans classe sont avancées.
+    """
+    try:
+        school = School.of(class_levels, establishment, last_report)
+        day = _day(on)
+        campaign = campaign_for(day)
+        chosen = [_session(option) for option in sessions]
+        planned = plan(campaign, school, chosen, day, dict(_lead(option) for option in leads))
+    except InvalidCase as error:
+        raise Refusal(str(error)) from error
+    if output == "json":
+        click.echo(plan_json(planned))
+    else:
+        click.echo(school_text(school, planned, campaign))
+
+
+def _session(option: str) -> Session:
+    kind, _, day = option.partition("=")
+    if kind not in list(SessionKind):
+        raise InvalidCase("session", "Session", option, "TYPE=AAAA-MM-JJ, comme college=2021-03-15")
+    whose = SessionKind(kind)
+    return Session(whose, parse_date(f"session.{kind}", session_label(whose), day))
+
+
+def _lead(option: str) -> tuple[StepKind, Lead]:
+    step, _, lead = option.partition("=")
+    units = {"s": LeadUnit.WEEKS, "j": LeadUnit.DAYS}
+    if step not in list(DEFAULT_LEADS) or lead[-1:] not in units:
+        raise InvalidCase("lead", "Délai", option, "ÉTAPE=DÉLAI, comme registration=2s")
+    kind = StepKind(step)
+    return kind, Lead.of(kind, lead[:-1], units[lead[-1]])
 
 
 @cli.command("campaigns")

@@ -206,3 +206,40 @@ def test_the_french_words_of_click_are_compiled_from_their_source() -> None:
         )
     assert written
     assert written == shipped
+
+
+def plan(*arguments: str) -> subprocess.CompletedProcess[str]:
+    school = ["--class", "3e", "--class", "tle-gt", "--establishment", "prive-sous-contrat"]
+    return run("plan", *school, "--on", "2021-01-04", *arguments)
+
+
+def test_a_plan_in_words_and_in_json() -> None:
+    options = ["--session", "college=2021-04-29", "--lead", "registration=10j"]
+    done = plan(*options)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Vendredi 9 avril 2021 : Inscrire les élèves à la session" in done.stdout
+    assert "Avancé : le délai donne le lundi 19 avril 2021" in done.stdout
+    steps = json.loads(plan(*options, "--format", "json").stdout)["steps"]
+    assert [step["day"] for step in steps] == [
+        *["2021-02-19", "2021-03-18", "2021-04-08", "2021-04-09", "2021-04-29"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "in_message"),
+    [
+        (["--session", "2021-03-15"], ["Session", "college=2021-03-15"]),
+        (["--session", "college=2021-02-30"], ["Sessions au collège", "« 2021-02-30 »"]),
+        (["--lead", "registration=2"], ["Délai", "registration=2s"]),
+        (["--lead", "session=2s"], ["Délai", "registration=2s"]),
+        (["--lead", "registration=xs"], ["Inscrire les élèves à la session", "0 à 52"]),
+        (["--lead", "registration=9s"], ["au plus le délai de", "3 semaines"]),
+        (["--class", "3x"], ["Classe", "« 3x »"]),
+        (["--last-report", "x"], ["dernier bilan"]),
+    ],
+)
+def test_a_plan_that_cannot_be_made_says_why(arguments: list[str], in_message: list[str]) -> None:
+    done = plan(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    for words in in_message:
+        assert words in done.stderr

@@ -120,6 +120,8 @@ export interface Answer {
   text?: string;
   calendar?: Calendar | null;
   said?: string;
+  text?: string;
+  calendar?: { name: string; jcal: unknown } | null;
   parts?: Record<string, string>;
   focus?: string;
   print?: boolean;

@@ -46,6 +46,10 @@ from calculator.views import (
     as_json,
     as_text,
     calendar_events,
+    establishment_calendar,
+    establishment_html,
+    establishment_page,
+    establishment_text,
     page,
     references,
     roster_html,
@@ -56,6 +60,7 @@ from calculator.views import (
     timeline,
     words,
 )
+from calculator.views import establishment_words as ew
 
 Call = Callable[[], object]
 
@@ -295,7 +300,7 @@ SCHOOLS = [
     school.School.of(codes, kind, report)
     for codes, kind, report in (
         (list(v.ClassLevel), "prive-sous-contrat", "2021-06-15"),
-        (["3e", "tle-gt"], "public", None),
+        (["cm2", "3e", "tle-gt"], "public", None),
         (["5e"], "public", "2021-06-15"),
         (["3e"], "prive-hors-contrat", None),
     )
@@ -339,6 +344,7 @@ def samples(contents: list[bytes]) -> dict[str, list[Call]]:
         **of_campaigns(),
         **of_school_calendar(),
         **of_schools(),
+        **of_school_page(),
         **of_cases(),
         **of_reading(contents),
         **of_views(),
@@ -469,6 +475,93 @@ def of_schools() -> dict[str, list[Call]]:
             school.school_duties, [*map(decided, SCHOOLS), [], None]
         ),
         "rules.school.sittings": calls,
+    }
+
+
+def school_forms() -> Iterator[object]:
+    """What a head of school may fill in, and what no page sends."""
+    right = {"class.3e": "1", "class.tle-gt": "1", "establishment": "public", "on": "2021-01-04"}
+    whole = {
+        **right,
+        "session.college.1": "2021-04-29",
+        "session.college.2": "2021-02-10",
+        "session.lycee.1": "2021-05-13",
+        "session.lycee.2": "",
+        "session.x.1": "2021-05-13",
+    }
+    yield from ({}, right, whole, [], {**right, "on": None})
+    for field in ("on", "asked_on", "last_report_date", "session.lycee.1", "lead.registration"):
+        for value in ("", "2021-02-30", "2021-03-10", "2030-01-01", "9", "<b>"):
+            yield {**whole, field: value}
+    yield {**whole, "lead.registration": "9", "lead.registration.unit": "days"}
+
+
+def of_school_page() -> dict[str, list[Call]]:
+    pages = {source.page: "../" for source in LOADED.sources.values() if source.page}
+    asked = [json.dumps({"fields": fields, "pages": pages}) for fields in school_forms()]
+    one, planned, campaign = SCHOOLS[0], PLANS[0], [LOADED]
+    days = [school.sittings(LOADED, s, day) for s in SCHOOLS for day in (*DAYS, date(2021, 4, 12))]
+    duties = [duty for s in SCHOOLS for duty in school.school_duties(decided(s))]
+    steps = [(step, made) for made in PLANS for step in made.steps]
+    moved = [
+        m for n in (12, 26) if (m := school.moved_holidays(CALENDAR, date(2021, 4, n))) is not None
+    ]
+    kinds = list(planning.SessionKind)
+    return {
+        "views.establishment_calendar.plan_calendar": each(
+            establishment_calendar.plan_calendar, [*PLANS, None], campaign
+        ),
+        "views.establishment_calendar.plan_events": each(
+            establishment_calendar.plan_events, [*PLANS, None], campaign
+        ),
+        "views.establishment_html.school_html": [
+            *(
+                partial(establishment_html.school_html, s, made, day, which, link)
+                for which in CAMPAIGNS
+                for s in SCHOOLS
+                for made in (planning.plan(which, s, CHOSEN, DAY), planning.plan(which, s, [], DAY))
+                for day in days[:1] + days[-1:]
+            ),
+            *each(
+                establishment_html.school_html, [one], [planned, PLANS[-2]], days, campaign, [link]
+            ),
+        ],
+        "views.establishment_page.answer_establishment": each(
+            establishment_page.answer_establishment, ["", "{}", *asked, None]
+        ),
+        "views.establishment_text.plan_dict": each(establishment_text.plan_dict, [*PLANS, None]),
+        "views.establishment_text.plan_json": each(establishment_text.plan_json, [*PLANS, None]),
+        "views.establishment_text.school_text": each(
+            establishment_text.school_text, SCHOOLS, [*PLANS, None], campaign
+        ),
+        "views.establishment_words.alerts": each(ew.alerts, [NOTICES, [], None]),
+        "views.establishment_words.all_notices": each(ew.all_notices, [DECISIONS, [], None]),
+        "views.establishment_words.caution_words": each(
+            ew.caution_words, [*planned.sessions, *PLANS[3].sessions], campaign, [DAY]
+        ),
+        "views.establishment_words.deadline_words": each(
+            ew.deadline_words, [d for day in days for d in day.deadlines], [DAY]
+        ),
+        "views.establishment_words.distance": each(ew.distance, [*DAYS, None], [DAY]),
+        "views.establishment_words.moved_day_words": each(
+            ew.moved_day_words, [date(2021, 4, 12), date(2021, 4, 26)], moved
+        ),
+        "views.establishment_words.moved_words": each(ew.moved_words, moved),
+        "views.establishment_words.session_label": each(ew.session_label, kinds, [None, "1"]),
+        "views.establishment_words.sitting_words": [
+            partial(ew.sitting_words, sitting, day.closed)
+            for day in days
+            for sitting in day.sittings
+        ],
+        "views.establishment_words.step_for": [partial(ew.step_for, *both) for both in steps],
+        "views.establishment_words.step_notes": [partial(ew.step_notes, step) for step, _ in steps],
+        "views.establishment_words.subject": each(ew.subject, SCHOOLS, [DAY]),
+        "views.establishment_words.what": each(ew.what, duties),
+        "views.establishment_words.when": each(ew.when, duties, [DAY, date(2021, 7, 1)]),
+        "views.establishment_words.where": each(ew.where, kinds),
+        "views.establishment_words.windows_words": each(
+            ew.windows_words, [[sessions.window for sessions in SESSIONS], [], None]
+        ),
     }
 
 

@@ -1,0 +1,278 @@
+"""A school's answer as HTML: what it is asked, what it decides, its plan, and a day in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from calculator.rules.campaign import Campaign, Citation
+from calculator.rules.decision import Decision
+from calculator.rules.planning import (
+    Plan,
+    SessionKind,
+    Step,
+    StepKind,
+    sessions_of,
+)
+from calculator.rules.school import (
+    HORIZON,
+    MovedHolidays,
+    School,
+    SchoolDay,
+    SchoolDuty,
+    Sitting,
+    decide_for_school,
+    school_days,
+    school_duties,
+)
+from calculator.views import words
+from calculator.views.as_html import (
+    Markup,
+    citations_html,
+    element,
+    joined,
+    notices_html,
+    prompt_html,
+    reference_html,
+)
+from calculator.views.establishment_words import (
+    NO_CALENDAR,
+    NO_SESSION_YET,
+    PLAN_IS_OURS,
+    alerts,
+    all_notices,
+    caution_words,
+    deadline_words,
+    moved_day_words,
+    moved_words,
+    sitting_words,
+    step_for,
+    step_notes,
+    subject,
+    what,
+    when,
+    where,
+)
+from calculator.views.references import Link, source_reference
+from calculator.views.tables import classes_words, table_html
+
+
+def school_html(
+    school: School, plan: Plan, day: SchoolDay, campaign: Campaign, link: Link
+) -> Markup:
+    """The whole answer for a school.
+
+    Args:
+        school: Its classes and kind.
+        plan: The plan of its sessions.
+        day: The day that is asked about.
+        campaign: What the rules decided from.
+        link: From a page of the site to its address.
+    """
+    decisions = decide_for_school(school, plan.on, campaign)
+    notices = all_notices(decisions)
+    return element(
+        "article",
+        element("p", subject(school, plan.on), class_="crcn-answer__subject"),
+        element("h2", f"Votre établissement en {campaign.name}", class_="crcn-answer__headline"),
+        *(element("p", alert, class_="crcn-answer__alert") for alert in alerts(notices)),
+        _section("À faire, dans l’ordre des dates", _duties(decisions, plan.on, campaign, link)),
+        _section("Ce que la circulaire laisse décider", _left_open(decisions, campaign, link)),
+        _section("Le plan de vos sessions", _plan(school, plan, campaign, link)),
+        _section(f"Qui est concerné le {words.full_date(day.on)} ?", _day(day, campaign, link)),
+        _section("À savoir", notices_html(notices, campaign, link)),
+        class_="crcn-answer crcn-school",
+    )
+
+
+def _section(title: str, content: Markup) -> Markup:
+    return element("section", element("h3", title), content) if content else Markup("")
+
+
+# --- What is asked ----------------------------------------------------------------------------
+
+
+def _duties(decisions: Sequence[Decision], on: date, campaign: Campaign, link: Link) -> Markup:
+    rows = [_duty_row(duty, on, campaign, link) for duty in school_duties(decisions)]
+    if not rows:
+        return joined(
+            [
+                element("p", "Rien au titre de cette circulaire : elle ne s’applique pas ici. "),
+                citations_html(campaign.scope.citations, campaign, link),
+            ]
+        )
+    columns = ["Quoi", "Quand", "Qui", "Classes", "Paragraphes"]
+    return table_html("Ce qui est demandé à l’établissement", columns, rows)
+
+
+def _duty_row(duty: SchoolDuty, on: date, campaign: Campaign, link: Link) -> list[str]:
+    return [
+        what(duty),
+        when(duty, on),
+        duty.actor,
+        classes_words(duty.classes),
+        citations_html(duty.citations, campaign, link),
+    ]
+
+
+def _left_open(decisions: Sequence[Decision], campaign: Campaign, link: Link) -> Markup:
+    classes = {made.case.class_level for made in decisions if made.duties}
+    items = [
+        element(
+            "li",
+            element("strong", f"{words.capitalised(left.actor)} : "),
+            left.text,
+            " ",
+            citations_html(left.citations, campaign, link),
+        )
+        for left in campaign.left_open
+        if classes & left.classes
+    ]
+    return element("ul", *items, class_="crcn-reasons") if items else Markup("")
+
+
+# --- The plan ---------------------------------------------------------------------------------
+
+
+def _plan(school: School, plan: Plan, campaign: Campaign, link: Link) -> Markup:
+    windows = [_windows(kind, school, campaign, link) for kind in SessionKind]
+    if not any(windows):
+        return Markup("")
+    if not plan.sessions:
+        return joined([*windows, prompt_html(NO_SESSION_YET)])
+    cautions = [c for one in plan.sessions for c in caution_words(one, campaign, plan.on)]
+    rows = [_step_row(step, plan, campaign, link) for step in plan.steps]
+    columns = ["Quand", "Étape", "Pour", "Qui", "Paragraphes"]
+    return joined(
+        [
+            *windows,
+            _to_check(cautions),
+            table_html("Les étapes, dans l’ordre des dates", columns, rows) if rows else "",
+            element("p", PLAN_IS_OURS, " ", _modalities(school, campaign, link)),
+            _calendar_notes(plan, campaign, link),
+        ]
+    )
+
+
+def _windows(kind: SessionKind, school: School, campaign: Campaign, link: Link) -> Markup:
+    """When sessions of a kind can be held, each window once."""
+    sitting = sessions_of(kind, campaign, school)
+    by_window = {
+        sessions.window: [c for c, one in sitting.items() if one.window == sessions.window]
+        for sessions in sitting.values()
+    }
+    return joined(
+        element(
+            "p",
+            element("strong", f"Sessions {where(kind)} ({classes_words(classes)}) : "),
+            words.date_range(window.opens, window.closes),
+            f", soit {words.count(school_days(campaign, window), 'jour')} hors week-ends, jours "
+            "fériés et vacances. ",
+            citations_html(window.citations, campaign, link),
+        )
+        for window, classes in by_window.items()
+    )
+
+
+def _modalities(school: School, campaign: Campaign, link: Link) -> Markup:
+    """The paragraphs that leave the days to the head of school."""
+    held = [s for kind in SessionKind for s in sessions_of(kind, campaign, school).values()]
+    cited = dict.fromkeys(citation for sessions in held for citation in sessions.citations)
+    return citations_html(cited, campaign, link)
+
+
+def _to_check(cautions: Sequence[str]) -> Markup:
+    if not cautions:
+        return Markup("")
+    return element(
+        "div",
+        element("p", element("strong", "Jours à vérifier"), class_="crcn-notice__title"),
+        *(element("p", caution) for caution in cautions),
+        class_="crcn-notice crcn-notice--strong",
+    )
+
+
+def _step_row(step: Step, plan: Plan, campaign: Campaign, link: Link) -> list[str]:
+    return [
+        words.capitalised(words.full_date(step.day)),
+        joined(
+            [
+                element("strong" if step.kind is StepKind.SESSION else "span", step.kind.label),
+                *(element("span", note, class_="crcn-note") for note in step_notes(step)),
+            ]
+        ),
+        step_for(step, plan),
+        step.actor,
+        citations_html(step.citations, campaign, link),
+    ]
+
+
+def _calendar_notes(plan: Plan, campaign: Campaign, link: Link) -> Markup:
+    """What the plan supposes of the days on which nobody is at school."""
+    if campaign.calendar is None:
+        return element("p", NO_CALENDAR, class_="crcn-answer__alert")
+    moved = [*(one.moved for one in plan.sessions), *(one.moved for one in plan.steps)]
+    told = [moved_words(one) for one in dict.fromkeys(moved) if one is not None]
+    source = reference_html(source_reference(campaign.calendar.source, campaign, link))
+    text = f"Vacances de la zone {campaign.calendar.zone} et jours fériés : "
+    return joined(
+        [
+            *(element("p", one, class_="crcn-answer__alert") for one in told),
+            element("p", text, source, class_="crcn-hint"),
+        ]
+    )
+
+
+# --- A day ------------------------------------------------------------------------------------
+
+
+def _day(day: SchoolDay, campaign: Campaign, link: Link) -> Markup:
+    same: dict[str, list[Sitting]] = {}
+    for sitting in day.sittings:
+        same.setdefault(sitting_words(sitting, day.closed), []).append(sitting)
+    rows = [
+        [
+            words.capitalised(classes_words(s.decision.case.class_level for s in group)),
+            said,
+            citations_html(_cited(group), campaign, link),
+        ]
+        for said, group in same.items()
+    ]
+    title = f"Qui peut passer la certification le {words.full_date(day.on)}"
+    return joined(
+        [
+            table_html(title, ["Classes", "Ce jour-là", "Paragraphes"], rows),
+            _moved_day(day.on, day.moved),
+            element("h4", f"Échéances dans les {HORIZON} jours"),
+            _deadlines(day, campaign, link),
+        ]
+    )
+
+
+def _cited(group: Iterable[Sitting]) -> list[Citation]:
+    cited: dict[Citation, None] = {}
+    for sitting in group:
+        certification = sitting.decision.certification
+        cited.update(dict.fromkeys(certification.citations))
+        if certification.window is not None:
+            cited.update(dict.fromkeys(certification.window.window.citations))
+    return list(cited)
+
+
+def _moved_day(day: date, moved: MovedHolidays | None) -> Markup:
+    return element("p", moved_day_words(day, moved)) if moved else Markup("")
+
+
+def _deadlines(day: SchoolDay, campaign: Campaign, link: Link) -> Markup:
+    if not day.deadlines:
+        return element("p", "Aucune échéance datée.")
+    items = (
+        element(
+            "li",
+            deadline_words(deadline, day.on),
+            " ",
+            citations_html(deadline.duty.citations, campaign, link),
+        )
+        for deadline in day.deadlines
+    )
+    return element("ul", *items, class_="crcn-reasons")

@@ -1,0 +1,230 @@
+"""The French words of a school's answer and of its plan, before any markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from calculator.rules.campaign import Campaign, Window
+from calculator.rules.decision import Decision, Notice
+from calculator.rules.planning import (
+    Caution,
+    Plan,
+    PlannedSession,
+    Session,
+    SessionKind,
+    Step,
+    StepKind,
+)
+from calculator.rules.school import (
+    Deadline,
+    DeadlineKind,
+    MovedHolidays,
+    Obstacle,
+    School,
+    SchoolDuty,
+    Sitting,
+)
+from calculator.rules.vocabulary import DutyKind, NoticeKind, Status
+from calculator.views import words
+from calculator.views.tables import classes_words
+
+NO_CLASS_YET = (
+    "Cochez les classes de votre établissement : tout ce qui lui est demandé s’affiche ici."
+)
+NO_SESSION_YET = "Choisissez plus haut au moins un jour de session : le plan s’affiche ici."
+NO_CALENDAR = (
+    "Ce site ne connaît pas les vacances ni les jours fériés de cette année scolaire : seuls les "
+    "samedis et les dimanches sont écartés. Vérifiez les jours."
+)
+PLAN_IS_OURS = (
+    "La circulaire fixe les fenêtres et laisse les modalités au chef d’établissement. Les étapes "
+    "viennent d’elle ; leur ordre et leurs délais sont les vôtres, ou à défaut les nôtres."
+)
+_WHAT = {
+    DutyKind.CERTIFICATION: "Inscrire les élèves à une session de certification",
+    DutyKind.LSU_ENTRY: "Inscrire le niveau de maîtrise dans chacun des cinq domaines, dans le "
+    "dernier bilan périodique du livret scolaire",
+    DutyKind.PIX_ENROLMENT: "Inscrire les élèves sur Pix (accès gratuit)",
+    DutyKind.CRCN_TRAINING: "Former les élèves aux compétences numériques",
+}
+_DEADLINES = {
+    DeadlineKind.OPENS: "premier jour des sessions de certification",
+    DeadlineKind.CLOSES: "dernier jour des sessions de certification",
+    DeadlineKind.REPORT: "dernier bilan périodique, avec les compétences numériques",
+}
+
+
+def where(kind: SessionKind) -> str:
+    """« au collège »."""
+    return f"au {kind.label}"
+
+
+def session_label(kind: SessionKind, number: str | None = None) -> str:
+    """« Sessions au collège, jour 2 », the name of a field of the form."""
+    label = f"Sessions {where(kind)}"
+    return label if number is None else f"{label}, jour {number}"
+
+
+def subject(school: School, on: date) -> str:
+    """What an answer is about: classes, establishment, day."""
+    classes = words.capitalised(classes_words(school.classes))
+    return f"{classes}, établissement {school.establishment.label}, le {words.full_date(on)}"
+
+
+def all_notices(decisions: Iterable[Decision]) -> tuple[Notice, ...]:
+    """The notices of a school's decisions, each once."""
+    return tuple(dict.fromkeys(notice for made in decisions for notice in made.notices))
+
+
+def alerts(notices: Iterable[Notice]) -> list[str]:
+    """What must be seen first: a day that the text does not speak of, a reported change."""
+    kinds = {notice.kind: notice.text for notice in notices}
+    first = (NoticeKind.OUTSIDE_SCHOOL_YEAR, NoticeKind.BEFORE_PUBLICATION)
+    told = [kinds[kind] for kind in first if kind in kinds]
+    if NoticeKind.REPORTED_CHANGE in kinds:
+        label = NoticeKind.REPORTED_CHANGE.label
+        told.append(f"Un changement a été signalé : lisez plus bas « {label} ».")
+    return told
+
+
+def what(duty: SchoolDuty) -> str:
+    """What there is to do."""
+    return _WHAT[duty.kind] + (" (facultatif)" if duty.status is Status.OPTIONAL else "")
+
+
+def when(duty: SchoolDuty, on: date) -> str:
+    """When there is to do it, and how far that is."""
+    if duty.window is not None:
+        window = duty.window.window
+        span = words.date_range(window.opens, window.closes)
+        return f"Sessions possibles {span} : {words.window_in_days(duty.window)}."
+    if duty.due is not None:
+        return f"Au plus tard le {words.full_date(duty.due)} ({distance(duty.due, on)})."
+    if duty.notes:
+        return " ".join(duty.notes)
+    if duty.kind is DutyKind.CRCN_TRAINING:
+        return "Tout au long de la scolarité."
+    return "La circulaire ne fixe pas de date."
+
+
+def distance(day: date, on: date) -> str:
+    """« aujourd’hui », « demain », « dans 5 jours », « il y a 3 jours »."""
+    days = (day - on).days
+    if days < 0:
+        return f"il y a {words.count(-days, 'jour')}"
+    return words.days_until(days) if days else "aujourd’hui"
+
+
+def sitting_words(sitting: Sitting, closed: str | None) -> str:
+    """Whether a class can sit, or why not."""
+    certification = sitting.decision.certification
+    window = certification.window
+    if sitting.obstacle is Obstacle.OUT_OF_SCOPE:
+        kind = sitting.decision.case.establishment.label
+        return f"Non. La circulaire ne s’applique pas à un établissement {kind}."
+    if window is None:
+        return "Non. Aucune certification n’est demandée."
+    if sitting.obstacle is Obstacle.NOT_YET:
+        opens, far = words.full_date(window.window.opens), words.window_in_days(window)
+        return f"Pas encore. Sessions possibles à partir du {opens} : {far}."
+    if sitting.obstacle is Obstacle.TOO_LATE:
+        return f"Non. La fenêtre est {words.window_in_days(window)}."
+    if sitting.obstacle is Obstacle.CLOSED:
+        return f"Non. La fenêtre est ouverte, mais personne n’est en classe : {closed}."
+    return f"Oui. Certification {certification.status.label} : {words.window_in_days(window)}."
+
+
+def deadline_words(deadline: Deadline, on: date) -> str:
+    """« lundi 8 mars 2021 (demain) : premier jour des sessions de certification, 3e »."""
+    optional = " facultative" if deadline.duty.status is Status.OPTIONAL else ""
+    return (
+        f"{words.capitalised(words.full_date(deadline.day))} ({distance(deadline.day, on)}) : "
+        f"{_DEADLINES[deadline.kind]}{optional}, {classes_words(deadline.duty.classes)}."
+    )
+
+
+def windows_words(windows: Iterable[Window]) -> str:
+    """« du lundi 8 mars au mercredi 12 mai 2021 », one after the other."""
+    return words.listed(words.date_range(w.opens, w.closes) for w in windows)
+
+
+def caution_words(planned: PlannedSession, campaign: Campaign, on: date) -> tuple[str, ...]:
+    """What is to be checked about a day, each naming the field and the day."""
+    if Caution.NO_CLASS in planned.cautions:
+        told = [f"aucune classe cochée n’a de session {where(planned.session.kind)}"]
+    else:
+        told = [_caution(caution, planned, campaign, on) for caution in planned.cautions]
+    return tuple(f"{_day_of(planned.session)} : {one}." for one in told)
+
+
+def _day_of(session: Session) -> str:
+    return f"{session_label(session.kind)}, {words.full_date(session.day)}"
+
+
+def _caution(caution: Caution, planned: PlannedSession, campaign: Campaign, on: date) -> str:
+    spans = windows_words(planned.windows) if planned.windows else ""
+    kind = planned.session.kind
+    match caution:
+        case Caution.OTHER_WINDOW:
+            others = words.listed(f"du {k.label}" for k in SessionKind if k is not kind)
+            return (
+                f"ce jour est dans la fenêtre {others}, pas dans celle du {kind.label}, qui va "
+                f"{spans}"
+            )
+        case Caution.OUTSIDE_WINDOW:
+            return f"ce jour est hors de la fenêtre du {kind.label}, qui va {spans}"
+        case Caution.CLOSED:
+            return f"personne n’est en classe ce jour-là ({planned.closed})"
+        case Caution.PAST:
+            return f"ce jour est passé ; la date de référence est le {words.full_date(on)}"
+        case _:
+            title = campaign.official_source.short_title
+            return f"à cette date, le texte n’était pas encore publié ({title})"
+
+
+def step_for(step: Step, plan: Plan) -> str:
+    """For which session a step is done."""
+    kind, day = step.session.kind, words.full_date(step.session.day)
+    several = sum(one.session.kind is kind for one in plan.sessions) > 1
+    if step.kind.is_shared and several:
+        return f"toutes les sessions {where(kind)}, la première étant le {day}"
+    return f"session {where(kind)} du {day}"
+
+
+def step_notes(step: Step) -> tuple[str, ...]:
+    """What is to be known of a step's day: that it was moved, that it is past."""
+    notes = []
+    if step.day != step.intended:
+        notes.append(
+            f"Avancé : le délai donne le {words.full_date(step.intended)} ({step.closed}), le "
+            f"dernier jour de classe avant est le {words.full_date(step.day)}."
+        )
+    if step.overdue:
+        late = "" if step.kind is StepKind.SESSION else " : à faire sans attendre"
+        notes.append(f"Ce jour est passé{late}.")
+    if step.moved is not None:
+        notes.append(moved_day_words(step.intended, step.moved))
+    return tuple(notes)
+
+
+def moved_day_words(day: date, moved: MovedHolidays) -> str:
+    """How a day differs from what the first calendar made of it."""
+    if day in moved.held:
+        return f"Le premier calendrier n’avait pas de vacances le {words.full_date(day)}."
+    return (
+        f"Le premier calendrier plaçait le {words.full_date(day)} pendant les vacances "
+        f"({moved.announced.name})."
+    )
+
+
+def moved_words(moved: MovedHolidays) -> str:
+    """When holidays were first to be, and when they were."""
+    announced, held = (
+        words.date_range(holidays.starts, holidays.resumes - timedelta(days=1))
+        for holidays in (moved.announced, moved.held)
+    )
+    return (
+        f"Vacances déplacées ({moved.held.name}) : {held}, au lieu de la période prévue par le "
+        f"premier calendrier, {announced}. Ce plan suit les vacances réelles."
+    )
