@@ -151,7 +151,11 @@ def assemble_engine(form: EngineForm, node_modules: Path, cache: Cache, workshop
 
 _STYLE = (_WEB / "identity.css", _WEB / "calculator.css")
 """In one file: a page has to wait for each before it shows."""
-_SCRIPTS = {"data-crcn-calculator": "calculator.js", "data-crcn-list": "list.js"}
+_SCRIPTS = {
+    "data-crcn-calculator": "calculator.js",
+    "data-crcn-list": "list.js",
+    "data-crcn-establishment": "establishment.js",
+}
 _PLAIN_SUFFIXES = {"python": ".js", "wasm": ".wasm", "library": ".zip"}
 
 

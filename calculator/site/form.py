@@ -1,4 +1,4 @@
-"""The forms of the calculator and of lists: fields from the vocabulary, words from templates."""
+"""The forms of the site: fields from the vocabulary, words from templates."""
 
 from __future__ import annotations
 
@@ -9,9 +9,19 @@ from typing import Any
 
 import jinja2
 
-from calculator.rules.vocabulary import COMPETENCES, LEVELS, Establishment
+from calculator.rules.campaign import Campaign
+from calculator.rules.planning import DEFAULT_LEADS, LeadUnit, SessionKind
+from calculator.rules.vocabulary import COMPETENCES, LEVELS, ClassLevel, Establishment, Stage
 from calculator.site.sheets import Sheet, classes_by_stage, sheet_page
 from calculator.views.as_html import prompt_html
+from calculator.views.establishment_page import (
+    CLASS_FIELD,
+    DAY_FIELD,
+    LEAD_FIELD,
+    SESSION_FIELD,
+    UNIT,
+)
+from calculator.views.establishment_words import session_label, windows_words
 from calculator.views.page import NO_CLASS_YET
 from calculator.views.references import Link
 
@@ -34,6 +44,9 @@ FAILURES = {
     "la personne qui gère ce site.",
 }
 """What the page says when Python cannot start, by `Reason` of `web/protocol.d.ts`."""
+
+MOST_SESSIONS = 9
+"""How many days of sessions of each kind a school can fill in."""
 
 _templates = jinja2.Environment(
     loader=jinja2.PackageLoader("calculator.site"),
@@ -96,6 +109,60 @@ def list_html(*, pages: Mapping[str, str], tables: str) -> str:
         tables: Where the static tables are.
     """
     return _templates.get_template("list.html").render(pages=pages, tables=tables, **_SHARED)
+
+
+def establishment_html(
+    campaign: Campaign,
+    *,
+    pages: Mapping[str, str],
+    calendar_script: str,
+    lsu_classes: str,
+    tables: str,
+    steps: str,
+) -> str:
+    """The form of a school, as HTML.
+
+    Args:
+        campaign: The campaign whose windows are recalled.
+        pages: Address of each source's page, for the answers' links.
+        calendar_script: Address of what writes the calendar of a plan.
+        lsu_classes: The classes for which the date of the last report matters, in French.
+        tables: Where the static tables are.
+        steps: The page that says how a session is prepared.
+    """
+    return _templates.get_template("establishment.html").render(
+        pages=pages,
+        calendar_script=calendar_script,
+        lsu_classes=lsu_classes,
+        tables=tables,
+        steps=steps,
+        groups=[(s.value, [c for c in ClassLevel if c.stage is s]) for s in Stage],
+        kinds=list(SessionKind),
+        windows={kind: _window_hint(campaign, kind) for kind in SessionKind},
+        numbers=range(1, MOST_SESSIONS + 1),
+        shown=3,
+        session_label=session_label,
+        leads=DEFAULT_LEADS.items(),
+        units=list(LeadUnit),
+        class_field=CLASS_FIELD,
+        session_field=SESSION_FIELD,
+        lead_field=LEAD_FIELD,
+        day_field=DAY_FIELD,
+        unit=UNIT,
+        **_SHARED,
+    )
+
+
+def _window_hint(campaign: Campaign, kind: SessionKind) -> str:
+    """When sessions of a kind can be held, in any class."""
+    windows = dict.fromkeys(
+        rule.sessions.window
+        for rule in campaign.certification
+        if rule.sessions and any(SessionKind.of(level) is kind for level in rule.classes)
+    )
+    if not windows:
+        return f"Aucune session en {campaign.name}."
+    return f"En {campaign.name} : {windows_words(windows)}."
 
 
 _SHARED: Mapping[str, Any] = {

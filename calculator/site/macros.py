@@ -13,7 +13,7 @@ from calculator.rules.campaign import Campaign, Citation, Source
 from calculator.rules.vocabulary import ClassLevel, DutyKind, Establishment, Status
 from calculator.site.calendars import calendar_address
 from calculator.site.engine import PYTHON_FOLDER, Engine
-from calculator.site.form import calculator_html, list_html
+from calculator.site.form import calculator_html, establishment_html, list_html
 from calculator.site.sheets import Sheet, case_fragment, class_sheets
 from calculator.site.shipped import Shipped
 from calculator.views import words
@@ -99,6 +99,7 @@ class PageMacros:
             "cite": self.cite,
             "calculator": self.calculator,
             "pupil_list": self.pupil_list,
+            "establishment": self.establishment,
             "publisher": self.publisher,
             "shipped": self.shipped,
             "files_behind_scripts": self.files_behind_scripts,
@@ -274,6 +275,23 @@ class PageMacros:
         """
         tables = f"{self._to_page(calculator)}#{TABLES_ANCHOR}"
         return self._block(list_html(pages=self._source_pages(), tables=tables))
+
+    def establishment(self, calculator: str, steps: str) -> str:
+        """The form of a school.
+
+        Args:
+            calculator: The page of the calculator, whose tables say what can be said without.
+            steps: The page that says how a session is prepared.
+        """
+        html = establishment_html(
+            self._campaign,
+            pages=self._source_pages(),
+            calendar_script=self._to_page(self._facts.engine.calendar_script),
+            lsu_classes=self.classes(DutyKind.LSU_ENTRY),
+            tables=f"{self._to_page(calculator)}#{TABLES_ANCHOR}",
+            steps=self._to_page(steps),
+        )
+        return self._block(html)
 
     def publisher(self) -> str:
         """Who publishes and hosts this copy of the site."""

@@ -66,7 +66,7 @@ CUT = """() => {
         ".md-content :is(a, button, label, legend, summary, th, td, p, li, option)");
     return [...boxes].filter((box) => {
         const style = getComputedStyle(box);
-        return box.checkVisibility() && style.overflow !== "visible" && !box.matches(".crcn-said")
+        return box.checkVisibility() && style.overflow !== "visible" && !box.matches(".crcn-unseen")
             && (box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1);
     }).map((box) => box.outerHTML.slice(0, 80));
 }"""

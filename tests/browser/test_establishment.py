@@ -1,0 +1,159 @@
+"""A head of school's path through the school page, in a real browser, with the real engine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.driving import READY, Watch
+from tests.browser.targets import Opened, opened
+
+PAGE = "etablissement/"
+RESULT = "[data-crcn-result]"
+PLAN = "Les étapes, dans l’ordre des dates"
+
+
+def open_school(page: Page, address: str) -> None:
+    page.goto(address)
+    expect(page.locator("[data-crcn-progress]")).to_be_hidden(timeout=READY)
+
+
+def fill_school(page: Page) -> None:
+    page.get_by_label("3e", exact=True).check()
+    page.get_by_label("CM2").check()
+    page.get_by_label("Date de référence").fill("2021-01-04")
+
+
+def session_day(page: Page, name: str) -> None:
+    page.get_by_role("group", name="Sessions au collège").get_by_label("Jour 1").fill(name)
+
+
+def test_from_the_menu_to_a_plan(page: Page, site: str) -> None:
+    watch = Watch(page.context)
+    page.goto(site)
+    page.get_by_role("link", name="Mon établissement").first.click()
+    result = page.locator(RESULT)
+    expect(result).to_contain_text("Cochez les classes de votre établissement", timeout=READY)
+    fill_school(page)
+    duties = page.get_by_role("table", name="Ce qui est demandé à l’établissement")
+    expect(duties).to_contain_text("du lundi 8 mars au mercredi 12 mai 2021")
+    expect(result).to_contain_text("Choisissez plus haut au moins un jour de session")
+    session_day(page, "2021-04-29")
+    steps = page.get_by_role("table", name=PLAN).locator("tbody tr")
+    expect(steps).to_have_count(5)
+    expect(steps.nth(3)).to_contain_text("Vendredi 9 avril 2021")
+    expect(steps.nth(3)).to_contain_text("jeudi 15 avril 2021 (vacances de printemps)")
+    expect(page.get_by_role("status").filter(has_text="5 étapes")).to_have_count(1)
+    assert watch.outside(site) == []
+    assert watch.problems == []
+
+
+def test_a_lead_time_of_one_s_own_moves_a_step(page: Page, site: str) -> None:
+    open_school(page, site + PAGE)
+    fill_school(page)
+    session_day(page, "2021-04-01")
+    steps = page.get_by_role("table", name=PLAN).locator("tbody tr")
+    expect(steps.nth(3)).to_contain_text("Jeudi 18 mars 2021")
+    page.locator("summary", has_text="Délais des étapes").click()
+    page.get_by_label("Inscrire les élèves à la session", exact=True).fill("3")
+    page.get_by_label("Unité du délai, Inscrire les élèves à la session").select_option("days")
+    expect(steps.nth(3)).to_contain_text("Lundi 29 mars 2021")
+    page.get_by_label("Inscrire les élèves à la session", exact=True).fill("dix")
+    expect(page.locator(RESULT)).to_contain_text("« dix » n’est pas accepté")
+    wrong = page.get_by_label("Inscrire les élèves à la session", exact=True)
+    expect(wrong).to_have_attribute("aria-invalid", "true")
+    page.get_by_role("button", name="Tout recommencer").click()
+    expect(page.locator(RESULT)).to_contain_text("Cochez les classes")
+
+
+def test_a_day_to_check_is_told_and_its_field_is_marked(page: Page, site: str) -> None:
+    open_school(page, site + PAGE)
+    fill_school(page)
+    session_day(page, "2021-02-10")
+    expect(page.locator(RESULT)).to_contain_text("dans la fenêtre du lycée, pas dans celle")
+    day = page.get_by_role("group", name="Sessions au collège").get_by_label("Jour 1")
+    expect(day).to_have_attribute("aria-invalid", "true")
+    session_day(page, "2021-04-05")
+    expect(page.locator(RESULT)).to_contain_text("personne n’est en classe ce jour-là (lundi de")
+    expect(day).not_to_have_attribute("aria-invalid", "true")
+
+
+def test_who_is_concerned_on_a_day(page: Page, site: str) -> None:
+    open_school(page, site + PAGE)
+    fill_school(page)
+    page.get_by_label("Qui est concerné le…").fill("2021-04-28")
+    day = page.get_by_role("table", name="Qui peut passer la certification le mercredi 28 avril")
+    expect(day.locator("tbody tr")).to_have_count(2)
+    expect(day).to_contain_text("Oui. Certification obligatoire")
+    expect(page.locator(RESULT)).to_contain_text("Mercredi 12 mai 2021 (dans 14 jours)")
+
+
+def test_a_group_of_classes_is_ticked_by_keyboard(page: Page, site: str) -> None:
+    open_school(page, site + PAGE)
+    page.get_by_label("Date de référence").fill("2021-01-04")
+    college = page.get_by_role("group", name="Collège", exact=True)
+    college.get_by_role("button").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(RESULT)).to_contain_text("6e, 5e, 4e, 3e, 6e SEGPA")
+    assert college.get_by_role("checkbox", checked=True).count() == 9
+    page.keyboard.press("Enter")
+    expect(page.locator(RESULT)).to_contain_text("Cochez les classes")
+
+
+@pytest.mark.parametrize("target", ["public", "intranet", "offline"])
+def test_every_target_makes_the_same_plan(page: Page, dist: Path, target: str) -> None:
+    with opened(target, dist / target) as site:
+        open_school(page, school_of(site))
+        fill_school(page)
+        session_day(page, "2021-04-29")
+        steps = page.get_by_role("table", name=PLAN).locator("tbody tr")
+        expect(steps).to_have_count(5)
+        page.locator(RESULT).get_by_role("link", name="§ 5 calendrier").first.click()
+        expect(page.locator("#p-5-calendrier")).to_be_in_viewport()
+
+
+def school_of(site: Opened) -> str:
+    return site.address + site.calculator.replace("calculateur", "etablissement")
+
+
+def test_without_javascript_the_page_says_where_to_read(browser: Browser, site: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site + PAGE)
+    message = page.locator("noscript .crcn-error")
+    expect(message).to_contain_text("a besoin de JavaScript, qui est désactivé")
+    expect(page.locator("form.crcn-form")).to_be_hidden()
+    message.get_by_role("link", name="tableaux du calculateur").click()
+    expect(page.get_by_role("table", name="Fenêtres de certification")).to_be_visible()
+    context.close()
+
+
+def test_without_webassembly_the_page_says_so(page: Page, site: str) -> None:
+    page.add_init_script("WebAssembly = undefined")
+    page.goto(site + PAGE)
+    expect(page.locator(RESULT)).to_contain_text("navigateur à jour")
+    expect(page.locator(RESULT).get_by_role("link", name="Organiser une session")).to_be_visible()
+
+
+def test_a_plan_is_printed_without_the_form(page: Page, site: str) -> None:
+    open_school(page, site + PAGE)
+    fill_school(page)
+    session_day(page, "2021-04-29")
+    expect(page.get_by_role("table", name=PLAN)).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator("form.crcn-form")).to_be_hidden()
+    expect(page.get_by_role("table", name=PLAN)).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_nothing_is_wider_than_the_window(browser: Browser, site: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    open_school(page, site + PAGE)
+    fill_school(page)
+    session_day(page, "2021-04-29")
+    expect(page.get_by_role("table", name=PLAN)).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
