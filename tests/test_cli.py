@@ -218,7 +218,7 @@ def test_a_plan_in_words_and_in_json() -> None:
     done = plan(*options)
     assert (done.returncode, done.stderr) == (0, "")
     assert "Vendredi 9 avril 2021 : Inscrire les élèves à la session" in done.stdout
-    assert "Avancé : le délai donne le lundi 19 avril 2021" in done.stdout
+    assert "Avancé : le délai tombait le lundi 19 avril 2021" in done.stdout
     steps = json.loads(plan(*options, "--format", "json").stdout)["steps"]
     assert [step["day"] for step in steps] == [
         *["2021-02-19", "2021-03-18", "2021-04-08", "2021-04-09", "2021-04-29"],

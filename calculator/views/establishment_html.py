@@ -78,15 +78,17 @@ def school_html(
         *(element("p", alert, class_="crcn-answer__alert") for alert in alerts(notices)),
         _section("À faire, dans l’ordre des dates", _duties(decisions, plan.on, campaign, link)),
         _section("Ce que la circulaire laisse décider", _left_open(decisions, campaign, link)),
-        _section("Le plan de vos sessions", _plan(school, plan, campaign, link)),
+        _section("Le plan de vos sessions", _plan(school, plan, campaign, link), "plan"),
         _section(f"Qui est concerné le {words.full_date(day.on)} ?", _day(day, campaign, link)),
         _section("À savoir", notices_html(notices, campaign, link)),
         class_="crcn-answer crcn-school",
     )
 
 
-def _section(title: str, content: Markup) -> Markup:
-    return element("section", element("h3", title), content) if content else Markup("")
+def _section(title: str, content: Markup, part: str | None = None) -> Markup:
+    if not content:
+        return Markup("")
+    return element("section", element("h3", title), content, data_school_part=part)
 
 
 # --- What is asked ----------------------------------------------------------------------------

@@ -196,10 +196,8 @@ def step_notes(step: Step) -> tuple[str, ...]:
     """What is to be known of a step's day: that it was moved, that it is past."""
     notes = []
     if step.day != step.intended:
-        notes.append(
-            f"Avancé : le délai donne le {words.full_date(step.intended)} ({step.closed}), le "
-            f"dernier jour de classe avant est le {words.full_date(step.day)}."
-        )
+        intended = words.full_date(step.intended)
+        notes.append(f"Avancé : le délai tombait le {intended} ({step.closed}).")
     if step.overdue:
         late = "" if step.kind is StepKind.SESSION else " : à faire sans attendre"
         notes.append(f"Ce jour est passé{late}.")

@@ -105,7 +105,7 @@ def test_the_plan_says_both_days_of_a_step_that_is_moved_and_that_holidays_were(
     told = rows(html, PLAN)
     (registration,) = [row for row in told if "Inscrire les élèves à la session" in row]
     assert registration.startswith("Vendredi 9 avril 2021")
-    assert "le délai donne le jeudi 15 avril 2021 (vacances de printemps)" in registration
+    assert "le délai tombait le jeudi 15 avril 2021 (vacances de printemps)" in registration
     assert "Le premier calendrier n’avait pas de vacances le jeudi 15 avril 2021" in registration
     plan_words = section(html, "Le plan de vos sessions")
     assert "du samedi 10 avril au dimanche 25 avril 2021, au lieu" in plan_words
