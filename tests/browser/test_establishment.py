@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+from icalendar import Calendar
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.driving import READY, Watch
@@ -13,6 +15,10 @@ from tests.browser.targets import Opened, opened
 PAGE = "etablissement/"
 RESULT = "[data-crcn-result]"
 PLAN = "Les étapes, dans l’ordre des dates"
+
+
+STEPS = [date(2021, *d) for d in ((2, 19), (3, 18), (4, 8), (4, 9), (4, 29))]
+"""The days of the steps towards a session on 29 April 2021."""
 
 
 def open_school(page: Page, address: str) -> None:
@@ -103,19 +109,38 @@ def test_a_group_of_classes_is_ticked_by_keyboard(page: Page, site: str) -> None
 
 
 @pytest.mark.parametrize("target", ["public", "intranet", "offline"])
-def test_every_target_makes_the_same_plan(page: Page, dist: Path, target: str) -> None:
+def test_every_target_makes_the_same_plan_and_its_calendar(
+    page: Page, dist: Path, target: str
+) -> None:
     with opened(target, dist / target) as site:
         open_school(page, school_of(site))
         fill_school(page)
         session_day(page, "2021-04-29")
         steps = page.get_by_role("table", name=PLAN).locator("tbody tr")
         expect(steps).to_have_count(5)
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Calendrier (.ics)").click()
+        calendar = Calendar.from_ical(download.value.path().read_bytes())
+        assert [event.decoded("dtstart") for event in calendar.walk("VEVENT")] == STEPS
         page.locator(RESULT).get_by_role("link", name="§ 5 calendrier").first.click()
         expect(page.locator("#p-5-calendrier")).to_be_in_viewport()
 
 
 def school_of(site: Opened) -> str:
     return site.address + site.calculator.replace("calculateur", "etablissement")
+
+
+def test_a_link_fills_the_form_in_again(page: Page, site: str) -> None:
+    open_school(page, site + PAGE)
+    fill_school(page)
+    session_day(page, "2021-04-29")
+    expect(page.get_by_role("table", name=PLAN)).to_be_visible()
+    link = page.get_by_role("link", name="Lien vers cette réponse").get_attribute("href")
+    again = page.context.new_page()
+    open_school(again, f"{site}{PAGE}{link}")
+    expect(again.get_by_role("table", name=PLAN).locator("tbody tr")).to_have_count(5)
+    expect(again.get_by_label("3e", exact=True)).to_be_checked()
+    expect(again.get_by_label("Date de référence")).to_have_value("2021-01-04")
 
 
 def test_without_javascript_the_page_says_where_to_read(browser: Browser, site: str) -> None:
