@@ -22,11 +22,9 @@ from calculator.rules.planning import (
 from calculator.rules.reading import campaign_for
 from calculator.rules.school import (
     School,
-    SchoolDay,
     sittings,
 )
 from calculator.rules.vocabulary import ClassLevel
-from calculator.views import words
 from calculator.views.as_html import error_html, prompt_html
 from calculator.views.establishment_calendar import plan_calendar
 from calculator.views.establishment_html import school_html
@@ -52,22 +50,22 @@ def answer_establishment(request: str) -> str:
             `asked_on`; the others are named as in `School`.
 
     Returns:
-        JSON, `{"html": text, "said": text, "field": name or null}`: the answer and, for who does
-        not see the page change, that it did; or a message. `field` is one to correct. With an
-        answer, its `text` to copy, and the `calendar` of its plan if it has one (`plan_calendar`).
+        JSON, `{"html": text, "field": name or null}`: the answer or a message, and the name of a
+        field to correct. With an answer, its `text` to copy, and the `calendar` of its plan if it
+        has one (`plan_calendar`).
     """
     asked = json.loads(request)
     try:
         said = _answer(asked["fields"], asked["pages"])
     except InvalidCase as error:
-        said = {"html": error_html(error), "said": str(error), "field": error.field}
+        said = {"html": error_html(error), "field": error.field}
     return json.dumps(said, ensure_ascii=False)
 
 
 def _answer(fields: Mapping[str, str], pages: Mapping[str, str]) -> dict[str, Any]:
     classes = [level for level in ClassLevel if fields.get(CLASS_FIELD + level)]
     if not classes:
-        return {"html": prompt_html(NO_CLASS_YET), "said": "", "field": None}
+        return {"html": prompt_html(NO_CLASS_YET), "field": None}
     report = fields.get("last_report_date")
     school = School.of(classes, fields.get("establishment", ""), report)
     on = parse_date("on", ON_LABEL, fields.get("on", ""))
@@ -78,7 +76,6 @@ def _answer(fields: Mapping[str, str], pages: Mapping[str, str]) -> dict[str, An
     day = sittings(campaign, school, asked_on)
     return {
         "html": school_html(school, planned, day, campaign, lambda page: pages[page]),
-        "said": _said(planned, day),
         "field": _to_correct(planned, sessions),
         "text": school_text(school, planned, campaign),
         "calendar": plan_calendar(planned, campaign),
@@ -105,16 +102,6 @@ def _leads(fields: Mapping[str, str]) -> dict[StepKind, Lead]:
         if fields.get(name):
             leads[step] = Lead.of(step, fields[name], fields.get(name + UNIT, LeadUnit.WEEKS))
     return leads
-
-
-def _said(planned: Plan, day: SchoolDay) -> str:
-    cautions = sum(len(one.cautions) for one in planned.sessions)
-    told = [
-        words.count(len(planned.steps), "étape"),
-        words.count(cautions, "point") + " à vérifier",
-        words.count(len(day.deadlines), "échéance") + " proche" + "s" * (len(day.deadlines) > 1),
-    ]
-    return f"Réponse mise à jour : {words.listed(told)}."
 
 
 def _to_correct(planned: Plan, sessions: Mapping[str, Session]) -> str | None:

@@ -22,6 +22,7 @@ from calculator.rules.school import (
     MovedHolidays,
     Obstacle,
     School,
+    SchoolDay,
     SchoolDuty,
     Sitting,
 )
@@ -64,6 +65,18 @@ def session_label(kind: SessionKind, number: str | None = None) -> str:
     """« Sessions au collège, jour 2 », the name of a field of the form."""
     label = f"Sessions {where(kind)}"
     return label if number is None else f"{label}, jour {number}"
+
+
+def summary(plan: Plan, day: SchoolDay) -> str:
+    """« 4 étapes, 1 point à vérifier et 0 échéance proche. »: what an answer holds."""
+    cautions = sum(len(one.cautions) for one in plan.sessions)
+    close = words.count(len(day.deadlines), "échéance") + " proche" + "s" * (len(day.deadlines) > 1)
+    told = [
+        words.count(len(plan.steps), "étape"),
+        words.count(cautions, "point") + " à vérifier",
+        close,
+    ]
+    return f"{words.listed(told)}."
 
 
 def subject(school: School, on: date) -> str:

@@ -108,9 +108,8 @@ export interface Ready {
 
 /**
  * From the worker: what Python says of form `id`; `field` names one to correct. The calculator and a
- * school get one `html`, with its `text` to copy and its `calendar` when that is an answer, and what
- * is to be `said` of a long one; a list gets `parts` of its page, and may be told to `focus` one, to
- * `print`, or to hand over a `download`.
+ * school get one `html`, with its `text` to copy and its `calendar` when that is an answer; a list
+ * gets `parts` of its page, and may be told to `focus` one, to `print`, or to hand over a `download`.
  */
 export interface Answer {
   type: "answer";
@@ -119,9 +118,6 @@ export interface Answer {
   html?: string;
   text?: string;
   calendar?: Calendar | null;
-  said?: string;
-  text?: string;
-  calendar?: { name: string; jcal: unknown } | null;
   parts?: Record<string, string>;
   focus?: string;
   print?: boolean;
