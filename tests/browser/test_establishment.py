@@ -9,7 +9,7 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.driving import READY, Watch
+from tests.browser.driving import CALCULATOR, READY, Watch
 from tests.browser.targets import Opened, opened
 
 PAGE = "etablissement/"
@@ -38,7 +38,7 @@ def session_day(page: Page, name: str) -> None:
 
 def test_from_the_menu_to_a_plan(page: Page, site: str) -> None:
     watch = Watch(page.context)
-    page.goto(site)
+    page.goto(site + CALCULATOR)
     page.get_by_role("link", name="Mon établissement").first.click()
     result = page.locator(RESULT)
     expect(result).to_contain_text("Cochez les classes de votre établissement", timeout=READY)
