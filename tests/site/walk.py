@@ -556,6 +556,7 @@ def of_school_page() -> dict[str, list[Call]]:
         "views.establishment_words.step_for": [partial(ew.step_for, *both) for both in steps],
         "views.establishment_words.step_notes": [partial(ew.step_notes, step) for step, _ in steps],
         "views.establishment_words.subject": each(ew.subject, SCHOOLS, [DAY]),
+        "views.establishment_words.summary": each(ew.summary, PLANS, days),
         "views.establishment_words.what": each(ew.what, duties),
         "views.establishment_words.when": each(ew.when, duties, [DAY, date(2021, 7, 1)]),
         "views.establishment_words.where": each(ew.where, kinds),
