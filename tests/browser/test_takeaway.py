@@ -369,8 +369,9 @@ def test_print_is_black_on_white_in_the_dark_too(browser: Browser, site: str) ->
     page.emulate_media(media="print")
     page.wait_for_timeout(700)  # for what moves to be where it goes
     colours = page.evaluate(
-        """() => [...document.querySelectorAll("body, .crcn-answer, .crcn-answer *")].map(
-            one => [getComputedStyle(one).color, getComputedStyle(one).backgroundColor])"""
+        """() => [...document.querySelectorAll("body, .crcn-answer, .crcn-answer *")]
+            .filter(one => one.checkVisibility())
+            .map(one => [getComputedStyle(one).color, getComputedStyle(one).backgroundColor])"""
     )
     assert {ink for ink, _ in colours} <= {"rgb(0, 0, 0)", "rgb(51, 51, 51)"}
     assert {paper for _, paper in colours} <= {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
