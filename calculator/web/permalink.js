@@ -142,10 +142,17 @@ function enterDigits(fields, text) {
  * @param {string} value
  */
 function enter(field, value) {
+  if (field.type === "date" && value && !isDate(value)) return false; // a browser would complain
   field.value = value;
   const done = field.value === value && field.validity.valid;
   if (!done) clear(field);
   return done;
+}
+
+/** @param {string} text */
+function isDate(text) {
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00Z`) : NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 /** @param {Field} field */
