@@ -25,7 +25,7 @@ _MONTHS = (
 _NOT_OFFICIAL = "signalé, non officiel"
 _NAMED_BY_YEAR = (Stage.ECOLE, Stage.COLLEGE)
 _ONE_DAY = timedelta(1)
-_LINE, _ROW, _BAR = 1.4, 2.9, 1.0
+_LINE, _ROW, _BAR = 1.4, 4.2, 1.0
 """The heights of a line of words, of a row and of the bar at its foot, in `em`."""
 
 
@@ -187,7 +187,8 @@ def _window(year: SchoolYear, row: _Row, top: float) -> Markup:
     ends = sorted((other.closes for other in row.reported), reverse=True)
     return joined(
         [
-            element("text", f"{row.label} : {days}", y=_em(lane - 0.5)),
+            element("text", row.label, y=_em(lane - 0.5 - _LINE)),
+            element("text", days, y=_em(lane - 0.5)),
             *(_band("reported", year, closes + _ONE_DAY, end, lane, _BAR) for end in ends),
             _band("window", year, opens, closes, lane, _BAR),
         ]
