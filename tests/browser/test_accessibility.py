@@ -576,7 +576,7 @@ def said_once(page: Page, text: str) -> None:
 def test_an_answer_is_said_once_and_only_its_headline(context: BrowserContext, site: str) -> None:
     page = context.new_page()
     page.goto(site + CALCULATOR)
-    ready(page)
+    expect(page.locator("[data-crcn-said]")).to_contain_text("Choisissez une", timeout=READY)
     page.evaluate(NOTE_WHAT_IS_SAID)
     dates = "Sessions possibles du lundi 8 mars au mercredi 12 mai 2021 : il reste 63 jours."
     fill(page, "3e", DAY)

@@ -19,7 +19,7 @@ def answer(page: Page) -> str:
 
 def test_from_the_home_page_to_the_right_answer_and_its_paragraph(page: Page, site: str) -> None:
     page.goto(site)
-    page.get_by_role("link", name="Ouvrir le calculateur").click()
+    page.get_by_role("link", name="Un élève").click()
     fill(page, "3e", "2021-03-10", "prive-sous-contrat")
     result = page.locator("[data-crcn-result]")
     expect(result).to_contain_text("il reste 63 jours", timeout=READY)
