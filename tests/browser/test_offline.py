@@ -113,7 +113,7 @@ def test_from_the_home_page_to_the_answer_and_its_paragraph(reader: Reader, bund
 
     open_page(reader, bundle / "index.html")
     until(lambda: has_started(1), "a worker for the search")
-    follow(reader, "main a.md-button", "/calculateur.html")
+    follow(reader, "main a[href='calculateur.html']", "/calculateur.html")
     reader.select("[name=class_level]", "3e")
     reader.fill("[name=on]", "2021-03-10")
     result = "document.querySelector('[data-crcn-result]').innerText"
