@@ -30,7 +30,7 @@ SYNONYMS: Mapping[str, str] = {
     "tle": "terminale",
     "absent": "manque",
     "absente": "manque",
-    "bac": "baccalauréat",
+    "bac": "diplôme",
     "bareme": "certifiable",
     "bulletin": "livret",
     "dnb": "brevet",

@@ -117,6 +117,7 @@ def test_what_is_said_aloud_is_said_once(page: Page, python: Held) -> None:
     python.let_come()
     expect(page.locator(RESULT)).to_contain_text("il reste 62 jours", timeout=READY)
     assert page.locator(RESULT).get_attribute("aria-busy") is None
+    expect(page.locator("[data-crcn-said]")).to_contain_text("il reste 62 jours")
     said, answer = page.evaluate("changes")
     assert said == WAITING
     assert "il reste 62 jours" in answer
