@@ -129,9 +129,9 @@ def assemble_engine(form: EngineForm, node_modules: Path, cache: Cache, workshop
     style = workshop / "calculator.css"
     sheets = [sheet.read_text(encoding="utf-8") for sheet in _STYLE]
     style.write_text("\n".join(sheets), encoding="utf-8")
-    style_uri = _address(SCRIPTS_FOLDER, "calculator", style, ".css")
+    style_uri = hashed_address(SCRIPTS_FOLDER, "calculator", style, ".css")
     calendar = node.script("calendar-writer.js", node_modules, cache)
-    calendar_uri = _address(SCRIPTS_FOLDER, "calendar-writer", calendar, ".js")
+    calendar_uri = hashed_address(SCRIPTS_FOLDER, "calendar-writer", calendar, ".js")
     return Engine(
         form=form,
         parts=parts,
@@ -172,11 +172,12 @@ def _part(role: str, content: Path, form: EngineForm, cache: Cache) -> tuple[Par
             file = cache.file(f"{role}.js", [embedded], lambda made: made.write_bytes(embedded))
             suffix = ".js"
     integrity = "sha256-" + base64.b64encode(hashlib.sha256(verified).digest()).decode()
-    address = _address(ENGINE_FOLDER, role, file, suffix)
+    address = hashed_address(ENGINE_FOLDER, role, file, suffix)
     return Part(address=address, size=len(verified), integrity=integrity), file
 
 
-def _address(folder: str, name: str, file: Path, suffix: str) -> str:
+def hashed_address(folder: str, name: str, file: Path, suffix: str) -> str:
+    """An address that another content would not have, so that browsers can keep the file."""
     return f"{folder}{name}.{hashlib.sha256(file.read_bytes()).hexdigest()[:12]}{suffix}"
 
 

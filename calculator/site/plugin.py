@@ -25,7 +25,7 @@ from calculator.rules.errors import MalformedCampaign
 from calculator.rules.reading import available_campaigns, load_campaign
 from calculator.site.cache import Cache
 from calculator.site.calendars import calendar_files
-from calculator.site.engine import SCRIPTS_FOLDER, EngineForm, assemble_engine
+from calculator.site.engine import SCRIPTS_FOLDER, EngineForm, assemble_engine, hashed_address
 from calculator.site.form import not_found_html
 from calculator.site.macros import PageMacros, SiteFacts
 from calculator.site.node import MissingTool
@@ -39,7 +39,6 @@ from calculator.site.theme import KEYBOARD, STATEMENT, mended
 # The name keeps Material's offline plugin from loading the original from a third party.
 _SEARCH_FROM_MEMORY = f"{SCRIPTS_FOLDER}iframe-worker-stand-in.js"
 _PALETTE_IN_LINKS = f"{SCRIPTS_FOLDER}palette-in-links.js"
-_KEYBOARD = f"{SCRIPTS_FOLDER}{KEYBOARD.name}"
 _NEXT_PAGE = re.compile(r'<link rel="next"[^>]*>\s*')
 _log = get_plugin_logger("calculator")
 
@@ -102,7 +101,8 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             pages = [source.page for source in sources.values() if source.page]
             config.nav.append({self.config.texts_section: pages})
         config.extra_css.append(engine.style)
-        config.extra_javascript.append(_KEYBOARD)
+        self._keyboard = hashed_address(SCRIPTS_FOLDER, KEYBOARD.stem, KEYBOARD, KEYBOARD.suffix)
+        config.extra_javascript.append(self._keyboard)
         if engine.form is EngineForm.EMBEDDED:
             polyfills = config.extra.setdefault("polyfills", [])
             polyfills += [_SEARCH_FROM_MEMORY, _PALETTE_IN_LINKS]
@@ -111,7 +111,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the browser's scripts, the engine, the sheets and the calendars to the site."""
         licences = {piece.address: piece.text for piece in self._facts.shipped}
-        ours = {**self._facts.engine.files, **licences, _KEYBOARD: KEYBOARD}
+        ours = {**self._facts.engine.files, **licences, self._keyboard: KEYBOARD}
         for uri, path in ours.items():
             files.append(File.generated(config, uri, abs_src_path=str(path)))
         for uri, markdown in sheet_pages(self._facts.campaigns[0]).items():

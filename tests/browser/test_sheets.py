@@ -27,7 +27,7 @@ PLACE = "(one) => one.getBoundingClientRect().top + scrollY"
 NOTE_CHANGES = """window.changes = [];
 new MutationObserver((all) => {
     for (const { target } of all) {
-        const live = target.closest?.("[aria-live], [role=status]");
+        const live = target.closest?.("main :is([aria-live], [role=status])");
         if (live?.textContent) changes.push(live.textContent);
     }
 }).observe(document, { childList: true, subtree: true })"""

@@ -37,6 +37,7 @@ TYPES = {
     ".json": "application/json",
     ".map": "application/json",
     ".png": "image/png",
+    ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
     ".wasm": "application/wasm",
     ".whl": "application/octet-stream",
@@ -45,7 +46,6 @@ TYPES = {
 }
 NOT_YET_PUBLISHED = {
     ".mjs": "text/javascript; charset=utf-8",
-    ".svg": "image/svg+xml",
     ".toml": "text/plain; charset=utf-8",
 }
 """What a later version of the site may have."""

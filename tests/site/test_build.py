@@ -106,10 +106,11 @@ def add_2021_2022(project: Path) -> None:
     ]:
         assert old in text
         text = text.replace(old, new)
-    text = text.replace('p-4 = "§ 4"\n', "")
+    text = re.sub(r"(?s)\n# --- Jours sans classe .*?(?=\n# ---)", "", text)  # of another year
+    text = text.replace("reported_closes = 2021-06-25", "")
     (project / CAMPAIGNS / "2021-2022.toml").write_text(text, "utf-8")
     page = (project / "docs/circulaire/2020-12-16.md").read_text("utf-8")
-    page = page.replace("{: #p-4 }", "").replace("Circulaire du 16 décembre 2020", "Fictive")
+    page = page.replace("Circulaire du 16 décembre 2020", "Fictive")
     (project / "docs/circulaire/fictive.md").write_text(page, "utf-8")
 
 
