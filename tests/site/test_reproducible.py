@@ -17,7 +17,10 @@ import pytest
 from calculator.site.cache import Cache
 from tests.conftest import ROOT, program
 
-NOT_COPIED = (".*", "*.egg-info", "__pycache__", "dist", "node_modules")
+NOT_COPIED = (
+    *(".git", ".venv", ".cache", ".hypothesis", ".*_cache"),
+    *("*.egg-info", "__pycache__", "dist", "node_modules"),
+)
 NEEDED_FROM_NPM = ("@esbuild", "binaryen", "esbuild", "ical.js", "pyodide")
 LONG_AGO = 86400.0
 """The second day of 1970, older than any file in a zip can be."""
