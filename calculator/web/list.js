@@ -88,13 +88,19 @@ function startList() {
     const typed = event.target instanceof HTMLInputElement && event.target.type !== "file";
     if (event.key === "Enter" && typed) event.preventDefault();
   });
-  const askSoon = debounced((/** @type {string} */ what) => {
-    if (what !== "again" || answered) ask(what);
+  // Fields of two kinds may change within the delay: each kind is asked.
+  /** @type {Set<string>} */
+  const toAsk = new Set();
+  const askAllSoon = debounced(() => {
+    for (const what of toAsk) if (what !== "again" || answered) ask(what);
+    toAsk.clear();
   }, 150);
   form.addEventListener("input", ({ target }) => {
     if (!(target instanceof Element)) return;
     const what = target.closest("[data-do]")?.getAttribute("data-do");
-    if (what) askSoon(what);
+    if (!what) return;
+    toAsk.add(what);
+    askAllSoon();
   });
   root.addEventListener("click", ({ target }) => {
     const button = target instanceof Element ? target.closest("[data-copy]") : null;
