@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
 GROUNDS = ("--md-default-bg-color", "--md-code-bg-color")
 WORDS = [
@@ -118,10 +118,9 @@ def test_no_page_is_wider_than_the_window(browser: Browser, site: Any, width: in
 @pytest.mark.parametrize("path", ["calculateur/", "liste/"])
 def test_a_form_has_its_place_before_its_script_runs(page: Page, site: str, path: str) -> None:
     """Else what is below moves when it comes: the theme's script, which it waits for, is held."""
-    held: list[Route] = []
-    page.route("**/bundle.*.js", lambda route, _: held.append(route))
-    page.goto(site + path, wait_until="commit")
+    page.route("**/bundle.*.js", lambda route: None)
+    with page.expect_request("**/bundle.*.js"):
+        page.goto(site + path, wait_until="commit")
     expect(page.locator("form.crcn-form")).to_be_visible()
     assert page.locator("[data-crcn-calculator], [data-crcn-list]").get_attribute("hidden") == ""
-    assert held
     page.unroute_all(behavior="ignoreErrors")
