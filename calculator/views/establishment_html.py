@@ -27,6 +27,7 @@ from calculator.rules.school import (
 )
 from calculator.views import words
 from calculator.views.as_html import (
+    NOTHING,
     Markup,
     citations_html,
     element,
@@ -89,7 +90,7 @@ def school_html(
 
 def _section(title: str, content: Markup, part: str | None = None) -> Markup:
     if not content:
-        return Markup("")
+        return NOTHING
     return element("section", element("h3", title), content, data_school_part=part)
 
 
@@ -132,7 +133,7 @@ def _left_open(decisions: Sequence[Decision], campaign: Campaign, link: Link) ->
         for left in campaign.left_open
         if classes & left.classes
     ]
-    return element("ul", *items, class_="crcn-reasons") if items else Markup("")
+    return element("ul", *items, class_="crcn-reasons") if items else NOTHING
 
 
 # --- The plan ---------------------------------------------------------------------------------
@@ -141,7 +142,7 @@ def _left_open(decisions: Sequence[Decision], campaign: Campaign, link: Link) ->
 def _plan(school: School, plan: Plan, campaign: Campaign, link: Link) -> Markup:
     windows = [_windows(kind, school, campaign, link) for kind in SessionKind]
     if not any(windows):
-        return Markup("")
+        return NOTHING
     if not plan.sessions:
         return joined([*windows, prompt_html(NO_SESSION_YET)])
     cautions = [c for one in plan.sessions for c in caution_words(one, campaign, plan.on)]
@@ -187,7 +188,7 @@ def _modalities(school: School, campaign: Campaign, link: Link) -> Markup:
 
 def _to_check(cautions: Sequence[str]) -> Markup:
     if not cautions:
-        return Markup("")
+        return NOTHING
     return element(
         "div",
         element("p", element("strong", "Jours à vérifier"), class_="crcn-notice__title"),
@@ -264,7 +265,7 @@ def _cited(group: Iterable[Sitting]) -> list[Citation]:
 
 
 def _moved_day(day: date, moved: MovedHolidays | None) -> Markup:
-    return element("p", moved_day_words(day, moved)) if moved else Markup("")
+    return element("p", moved_day_words(day, moved)) if moved else NOTHING
 
 
 def _deadlines(day: SchoolDay, campaign: Campaign, link: Link) -> Markup:

@@ -22,7 +22,7 @@ from calculator.rules.deciding import decide
 from calculator.rules.errors import InvalidCase
 from calculator.rules.reading import campaign_for
 from calculator.rules.vocabulary import ClassLevel, Establishment
-from calculator.views.as_html import Markup, answer_html, error_html, problems_html
+from calculator.views.as_html import NOTHING, Markup, answer_html, error_html, problems_html
 from calculator.views.roster_html import (
     classes_html,
     filters_html,
@@ -215,7 +215,7 @@ class RosterPage:
 
     def _pupil(self, answered: RosterAnswer, argument: str, asked: _Asked) -> dict[str, Any]:
         pupil = answered.pupils[int(argument)]
-        answer = Markup("")
+        answer = NOTHING
         if pupil.class_level is not None and pupil.situation is not Situation.CERTIFIED:
             # Levels that do not tell all are no ground for another answer than the list's.
             levels = pupil.levels if pupil.profile else None
