@@ -55,7 +55,7 @@ def measure(report: Callable[[str], None], rounds: int = ROUNDS) -> dict[str, fl
 
 def _write_pages_alone(workshop: Path) -> None:
     """The same pages and settings, without what only our plugin understands."""
-    for name in ("docs", "includes"):
+    for name in ("docs", "includes", "calculator/site/overrides"):
         shutil.copytree(ROOT / name, workshop / name)
     for place, markdown in sheet_pages(load_campaign(available_campaigns()[-1])).items():
         page = workshop / "docs" / place
