@@ -25,7 +25,7 @@ dist: .venv/installed node_modules/installed ## Build all that is published into
 
 test: .venv/installed node_modules/installed .venv/wheels/installed ## Run every test, browser tests included
 	sh tools/ensure-test-programs.sh
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
 
 bench: dist .venv/wheels/installed ## Measure speed and size into bench/results.json (a quiet machine, some minutes)
 	$(BIN)/python -m bench
