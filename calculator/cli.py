@@ -59,7 +59,6 @@ from calculator.views.establishment_text import plan_json, school_text
 from calculator.views.establishment_words import session_label
 from calculator.views.roster_tables import roster_csv, roster_json, roster_text, summary_text
 from calculator.views.roster_words import superseded_words
-from calculator.views.tables import classes_words
 
 _LOCALE = Path(__file__).parent / "locale"
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -487,7 +486,7 @@ def check_command(file: Path) -> None:
 def _described(campaign: Campaign) -> str:
     lines = [f"Campagne {campaign.name}"]
     for rule in campaign.certification:
-        line = f"  {classes_words(rule.classes)} : certification {rule.status.label}"
+        line = f"  {words.classes_words(rule.classes)} : certification {rule.status.label}"
         if rule.sessions:
             window = rule.sessions.window
             line += f", {words.date_range(window.opens, window.closes)}"

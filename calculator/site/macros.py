@@ -22,7 +22,6 @@ from calculator.views.as_html import Markup, element, joined, sheet_html
 from calculator.views.calendar_events import CALENDARS_FOLDER
 from calculator.views.references import Link
 from calculator.views.tables import (
-    classes_words,
     competences_html,
     reported_changes_html,
     rule_decision,
@@ -137,14 +136,16 @@ class PageMacros:
     def classes(self, what: str) -> str:
         """« CM2, 6e et 6e SEGPA »: the classes with a duty, or with a certification status."""
         if what in list(DutyKind):
-            return classes_words(
+            return words.classes_words(
                 level
                 for level in ClassLevel
                 if any(duty.kind == what for duty in self._campaign.duties_for(level))
             )
         status = Status(what)
         rule_status = self._campaign.certification_for
-        return classes_words(level for level in ClassLevel if rule_status(level).status is status)
+        return words.classes_words(
+            level for level in ClassLevel if rule_status(level).status is status
+        )
 
     def ruling(self, class_code: str) -> str:
         """What is asked for a class, whatever the day."""
@@ -191,7 +192,7 @@ class PageMacros:
                 dates = words.date_range(window.opens, window.closes)
                 held.setdefault((rule.status, dates), set()).update(rule.classes)
         asked += [
-            (f"{DutyKind.CERTIFICATION.label} {status.label}", classes_words(levels), dates)
+            (f"{DutyKind.CERTIFICATION.label} {status.label}", words.classes_words(levels), dates)
             for (status, dates), levels in held.items()
         ]
         entries = (

@@ -108,6 +108,43 @@ def problems_html(messages: Iterable[str]) -> Markup:
 def prompt_html(text: str) -> Markup:
     """What to do when there is not enough to answer."""
     return element("p", text, class_="crcn-prompt", data_said="")
+def table_html(
+    caption: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    heads: Iterable[Markup] | None = None,
+) -> Markup:
+    """A table whose rows have their first cell for title; on a phone, each becomes a card.
+
+    Args:
+        caption: What it shows.
+        columns: The columns' titles.
+        rows: Their cells.
+        heads: The `th` of the columns, when they hold more than a title.
+    """
+    made = heads or (element("th", column, scope="col") for column in columns)
+    body = (
+        element(
+            "tr",
+            element("th", first, scope="row"),
+            *(
+                element("td", cell, data_label=column)
+                for column, cell in zip(columns[1:], cells, strict=True)
+            ),
+        )
+        for first, *cells in rows
+    )
+    table = element(
+        "table",
+        element("caption", caption),
+        element("thead", element("tr", *made)),
+        element("tbody", *body),
+    )
+    return element(
+        "div", table, class_="crcn-table", role="region", aria_label=caption, tabindex="0"
+    )
+
+
 
 
 def reference_html(reference: Reference) -> Markup:

@@ -17,7 +17,6 @@ from calculator.rules.vocabulary import ClassLevel, DutyKind, Establishment, Sta
 from calculator.views import words
 from calculator.views.as_jcal import Event, calendar
 from calculator.views.references import source_reference
-from calculator.views.tables import classes_words
 
 CALENDARS_FOLDER = "calendriers/"
 DEFAULT_ESTABLISHMENT = Establishment.PRIVE_SOUS_CONTRAT
@@ -54,7 +53,7 @@ def campaign_events(campaign: Campaign) -> tuple[Event, ...]:
             for notice in campaign.notices
             if DEFAULT_ESTABLISHMENT in notice.establishments and notice.classes & rule.classes
         ]
-        classes = classes_words(rule.classes)
+        classes = words.classes_words(rule.classes)
         events += _window_events(campaign, rule, classes, f"classes-{first}", cautions)
     return tuple(events)
 

@@ -35,6 +35,7 @@ from calculator.views.as_html import (
     notices_html,
     prompt_html,
     reference_html,
+    table_html,
 )
 from calculator.views.establishment_words import (
     NO_CALENDAR,
@@ -56,7 +57,6 @@ from calculator.views.establishment_words import (
     where,
 )
 from calculator.views.references import Link, source_reference
-from calculator.views.tables import classes_words, table_html
 
 
 def school_html(
@@ -115,7 +115,7 @@ def _duty_row(duty: SchoolDuty, on: date, campaign: Campaign, link: Link) -> lis
         what(duty),
         when(duty, on),
         duty.actor,
-        classes_words(duty.classes),
+        words.classes_words(duty.classes),
         citations_html(duty.citations, campaign, link),
     ]
 
@@ -169,7 +169,7 @@ def _windows(kind: SessionKind, school: School, campaign: Campaign, link: Link) 
     return joined(
         element(
             "p",
-            element("strong", f"Sessions {where(kind)} ({classes_words(classes)}) : "),
+            element("strong", f"Sessions {where(kind)} ({words.classes_words(classes)}) : "),
             words.date_range(window.opens, window.closes),
             f", soit {words.count(school_days(campaign, window), 'jour')} hors week-ends, jours "
             "fériés et vacances. ",
@@ -237,7 +237,7 @@ def _day(day: SchoolDay, campaign: Campaign, link: Link) -> Markup:
         same.setdefault(sitting_words(sitting, day.closed), []).append(sitting)
     rows = [
         [
-            words.capitalised(classes_words(s.decision.case.class_level for s in group)),
+            words.capitalised(words.classes_words(s.decision.case.class_level for s in group)),
             said,
             citations_html(_cited(group), campaign, link),
         ]

@@ -22,7 +22,6 @@ from calculator.views.establishment_words import (
     when,
 )
 from calculator.views.references import paragraph_references
-from calculator.views.tables import classes_words
 
 
 def school_text(school: School, plan: Plan, campaign: Campaign) -> str:
@@ -36,7 +35,7 @@ def school_text(school: School, plan: Plan, campaign: Campaign) -> str:
         "",
         "À faire",
         *(
-            f"- {what(duty)}. Qui : {duty.actor}. Classes : {classes_words(duty.classes)}. "
+            f"- {what(duty)}. Qui : {duty.actor}. Classes : {words.classes_words(duty.classes)}. "
             f"Quand : {when(duty, plan.on)} [{_cited(duty.citations, campaign)}]"
             for duty in duties
         ),

@@ -28,7 +28,6 @@ from calculator.rules.school import (
 )
 from calculator.rules.vocabulary import DutyKind, NoticeKind, Status
 from calculator.views import words
-from calculator.views.tables import classes_words
 
 NO_CLASS_YET = (
     "Cochez les classes de votre établissement : tout ce qui lui est demandé s’affiche ici."
@@ -81,7 +80,7 @@ def summary(plan: Plan, day: SchoolDay) -> str:
 
 def subject(school: School, on: date) -> str:
     """What an answer is about: classes, establishment, day."""
-    classes = words.capitalised(classes_words(school.classes))
+    classes = words.capitalised(words.classes_words(school.classes))
     return f"{classes}, établissement {school.establishment.label}, le {words.full_date(on)}"
 
 
@@ -153,7 +152,7 @@ def deadline_words(deadline: Deadline, on: date) -> str:
     optional = " facultative" if deadline.duty.status is Status.OPTIONAL else ""
     return (
         f"{words.capitalised(words.full_date(deadline.day))} ({distance(deadline.day, on)}) : "
-        f"{_DEADLINES[deadline.kind]}{optional}, {classes_words(deadline.duty.classes)}."
+        f"{_DEADLINES[deadline.kind]}{optional}, {words.classes_words(deadline.duty.classes)}."
     )
 
 

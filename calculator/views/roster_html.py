@@ -11,7 +11,7 @@ from calculator.roster.lines import PupilList
 from calculator.roster.merging import Roster
 from calculator.rules.vocabulary import ClassLevel, Stage
 from calculator.views import words
-from calculator.views.as_html import Markup, element, joined, notices_html
+from calculator.views.as_html import Markup, element, joined, notices_html, table_html
 from calculator.views.references import Link
 from calculator.views.roster_words import (
     RosterWords,
@@ -26,7 +26,6 @@ from calculator.views.roster_words import (
     superseded_words,
     unread_words,
 )
-from calculator.views.tables import table_html
 
 _LISTED_AT_MOST = 200
 _CLASSES_AT_MOST = 150

@@ -15,20 +15,20 @@ from calculator.rules.vocabulary import (
     DutyKind,
     Establishment,
     NoticeKind,
-    Stage,
     Status,
 )
 from calculator.views import words
-from calculator.views.as_html import Markup, citations_html, element, joined, notices_html
+from calculator.views.as_html import (
+    Markup,
+    citations_html,
+    element,
+    joined,
+    notices_html,
+    table_html,
+)
 from calculator.views.references import Link
 
 NONE = "–"
-_NAMED_AS_ONE = {
-    Stage.LYCEE: "toutes les classes de lycée",
-    Stage.CAP: "CAP",
-    Stage.BTS: "BTS",
-    Stage.CPGE: "CPGE",
-}
 
 
 def rule_decision(
@@ -75,7 +75,7 @@ def windows_html(campaigns: Iterable[Campaign], link: Link) -> Markup:
     for campaign in campaigns:
         rows = [
             [
-                words.capitalised(classes_words(rule.classes)),
+                words.capitalised(words.classes_words(rule.classes)),
                 rule.status.label,
                 words.full_date(rule.sessions.window.opens),
                 words.full_date(rule.sessions.window.closes),
@@ -117,19 +117,6 @@ def competences_html() -> Markup:
     )
 
 
-def classes_words(classes: Iterable[ClassLevel]) -> str:
-    """« CM2, 6e et 6e SEGPA », in the order of schooling; the whole of lycée is named as one."""
-    wanted = set(classes)
-    names = []
-    for stage in Stage:
-        levels = [level for level in ClassLevel if level.stage is stage]
-        if stage in _NAMED_AS_ONE and wanted.issuperset(levels):
-            names.append(_NAMED_AS_ONE[stage])
-        else:
-            names += [level.label for level in levels if level in wanted]
-    return words.listed(names)
-
-
 def _readings(decision: Decision) -> tuple[str, ...]:
     """The interpretations that an answer rests on."""
     return tuple(n.text for n in decision.notices if n.kind is NoticeKind.INTERPRETATION)
@@ -152,7 +139,7 @@ def _concerned_row(
         ),
     ]
     return [
-        words.capitalised(classes_words(d.case.class_level for d in same)),
+        words.capitalised(words.classes_words(d.case.class_level for d in same)),
         "oui" if DutyKind.CRCN_TRAINING in kinds else NONE,
         "obligatoire" if DutyKind.LSU_ENTRY in kinds else NONE,
         "obligatoire" if DutyKind.PIX_ENROLMENT in kinds else NONE,
@@ -176,40 +163,3 @@ def _excluded_row(excluded: Sequence[Establishment], campaign: Campaign, link: L
     who = f"Toutes, en établissement {words.listed(kind.label for kind in excluded)}"
     citations = citations_html(campaign.scope.citations, campaign, link)
     return [who, NONE, NONE, NONE, Status.OUT_OF_SCOPE.label, citations]
-
-
-def table_html(
-    caption: str,
-    columns: Sequence[str],
-    rows: Iterable[Sequence[str]],
-    heads: Iterable[Markup] | None = None,
-) -> Markup:
-    """A table whose rows have their first cell for title; on a phone, each becomes a card.
-
-    Args:
-        caption: What it shows.
-        columns: The columns' titles.
-        rows: Their cells.
-        heads: The `th` of the columns, when they hold more than a title.
-    """
-    made = heads or (element("th", column, scope="col") for column in columns)
-    body = (
-        element(
-            "tr",
-            element("th", first, scope="row"),
-            *(
-                element("td", cell, data_label=column)
-                for column, cell in zip(columns[1:], cells, strict=True)
-            ),
-        )
-        for first, *cells in rows
-    )
-    table = element(
-        "table",
-        element("caption", caption),
-        element("thead", element("tr", *made)),
-        element("tbody", *body),
-    )
-    return element(
-        "div", table, class_="crcn-table", role="region", aria_label=caption, tabindex="0"
-    )

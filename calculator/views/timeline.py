@@ -14,9 +14,8 @@ from calculator.rules.campaign import Campaign, SchoolYear, Window
 from calculator.rules.school_calendar import Holidays, SchoolCalendar
 from calculator.rules.vocabulary import ClassLevel, Stage
 from calculator.views import words
-from calculator.views.as_html import NOTHING, Markup, element, joined
+from calculator.views.as_html import NOTHING, Markup, element, joined, table_html
 from calculator.views.references import source_reference
-from calculator.views.tables import classes_words, table_html
 
 _MONTHS = (
     *("janv.", "févr.", "mars", "avr.", "mai", "juin"),
@@ -257,7 +256,7 @@ def _mark(kind: str) -> Markup:
 def _table(campaign: Campaign, rows: Iterable[_Row]) -> Markup:
     lines = []
     for row in rows:
-        classes = classes_words(row.classes)
+        classes = words.classes_words(row.classes)
         source = _source(row.window.citations[0].source, campaign)
         days = words.date_range(row.window.opens, row.window.closes)
         lines.append([f"Fenêtre de certification : {classes}", days, source])

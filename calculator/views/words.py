@@ -1,4 +1,4 @@
-"""French words for dates, counts and lists."""
+"""French words for dates, counts, lists and classes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from calculator.rules.decision import WindowOn
+from calculator.rules.vocabulary import ClassLevel, Stage
 
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MONTHS = (
@@ -22,6 +23,12 @@ _MONTHS = (
     "novembre",
     "décembre",
 )
+_NAMED_AS_ONE = {
+    Stage.LYCEE: "toutes les classes de lycée",
+    Stage.CAP: "CAP",
+    Stage.BTS: "BTS",
+    Stage.CPGE: "CPGE",
+}
 
 
 def day_and_month(day: date) -> str:
@@ -56,6 +63,19 @@ def listed(items: Iterable[str]) -> str:
     """« CM2, 6e et 6e SEGPA »."""
     *others, last = items
     return f"{', '.join(others)} et {last}" if others else last
+
+
+def classes_words(classes: Iterable[ClassLevel]) -> str:
+    """« CM2, 6e et 6e SEGPA », in the order of schooling; the whole of lycée is named as one."""
+    wanted = set(classes)
+    names = []
+    for stage in Stage:
+        levels = [level for level in ClassLevel if level.stage is stage]
+        if stage in _NAMED_AS_ONE and wanted.issuperset(levels):
+            names.append(_NAMED_AS_ONE[stage])
+        else:
+            names += [level.label for level in levels if level in wanted]
+    return listed(names)
 
 
 def days_left(days: int) -> str:

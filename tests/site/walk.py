@@ -667,7 +667,7 @@ def of_views() -> dict[str, list[Call]]:
         "views.references.source_reference": each(
             references.source_reference, sources, campaign, [link]
         ),
-        "views.tables.classes_words": each(tables.classes_words, reported),
+        "views.words.classes_words": each(words.classes_words, reported),
         "views.tables.competences_html": each(tables.competences_html),
         "views.tables.reported_changes_html": each(
             tables.reported_changes_html, reported, campaign, [link]
@@ -1017,9 +1017,9 @@ def of_list_page() -> dict[str, list[Call]]:
             *each(asked_in_turn, files, [steps], [{}]),
             lambda: asked_in_turn({"a": PLAIN, "b": PLAIN}, ["read"], {}, same_name=True),
         ],
-        "views.tables.table_html": [
-            lambda: tables.table_html("x", ["a", "b"], [["c", "<d>"]]),
-            lambda: tables.table_html("x", ["a"], [], [as_html.element("th", "a")]),
+        "views.as_html.table_html": [
+            lambda: as_html.table_html("x", ["a", "b"], [["c", "<d>"]]),
+            lambda: as_html.table_html("x", ["a"], [], [as_html.element("th", "a")]),
         ],
     }
 
