@@ -27,6 +27,8 @@ class Markup(str):
 
 
 NOTHING = Markup("")
+CORRECTION = "crcn-correction"
+"""The `id` of what describes a form's field to correct."""
 
 
 def element(name: str, /, *children: str, **attributes: str | None) -> Markup:
@@ -93,21 +95,19 @@ def sheet_html(
 
 def error_html(error: InvalidCase) -> Markup:
     """A message about a value that is not possible."""
-    return problems_html([str(error)])
+    return _errors([str(error)], CORRECTION)
 
 
 def problems_html(messages: Iterable[str]) -> Markup:
     """What is to be corrected; nothing when nothing is."""
-    told = [element("p", message, data_said="") for message in messages]
-    if not told:
-        return NOTHING
-    title = element("p", element("strong", "À corriger"), class_="crcn-error__title")
-    return element("div", title, *told, class_="crcn-error")
+    return _errors(messages)
 
 
 def prompt_html(text: str) -> Markup:
     """What to do when there is not enough to answer."""
     return element("p", text, class_="crcn-prompt", data_said="")
+
+
 def table_html(
     caption: str,
     columns: Sequence[str],
@@ -145,8 +145,6 @@ def table_html(
     )
 
 
-
-
 def reference_html(reference: Reference) -> Markup:
     """A source's name, as a link when it leads somewhere."""
     if reference.href is None:
@@ -163,6 +161,14 @@ def citations_html(citations: Iterable[Citation], campaign: Campaign, link: Link
 def notices_html(notices: Iterable[Notice], campaign: Campaign, link: Link) -> Markup:
     """Notices as boxes, reported changes made to stand out."""
     return joined(_notice(notice, campaign, link) for notice in notices)
+
+
+def _errors(messages: Iterable[str], name: str | None = None) -> Markup:
+    told = [element("p", message, data_said="") for message in messages]
+    if not told:
+        return NOTHING
+    title = element("p", element("strong", "À corriger"), class_="crcn-error__title")
+    return element("div", title, *told, class_="crcn-error", id=name)
 
 
 def _article(

@@ -27,6 +27,7 @@ from calculator.rules.school import (
 )
 from calculator.views import words
 from calculator.views.as_html import (
+    CORRECTION,
     NOTHING,
     Markup,
     citations_html,
@@ -194,6 +195,7 @@ def _to_check(cautions: Sequence[str]) -> Markup:
         element("p", element("strong", "Jours à vérifier"), class_="crcn-notice__title"),
         *(element("p", caution) for caution in cautions),
         class_="crcn-notice crcn-notice--strong",
+        id=CORRECTION,
     )
 
 

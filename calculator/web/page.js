@@ -4,6 +4,9 @@
  * @import { Failed } from "./protocol"
  */
 
+/** The `id` of what describes the field to correct. */
+const CORRECTION = "crcn-correction";
+
 /** @param {() => void} start */
 export function whenReady(start) {
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
@@ -22,7 +25,7 @@ export function pageFields(form) {
 }
 
 /**
- * Mark the field to correct, and no other.
+ * Mark the field to correct, and no other; a screen reader that comes to it reads the message too.
  *
  * @param {HTMLFormElement} form
  * @param {string | null} field
@@ -30,8 +33,11 @@ export function pageFields(form) {
 export function markWrong(form, field) {
   for (const control of form.elements) {
     const wrong = field !== null && control.getAttribute("name") === field;
-    if (wrong) control.setAttribute("aria-invalid", "true");
-    else control.removeAttribute("aria-invalid");
+    const hints = (control.getAttribute("aria-describedby") ?? "").split(" ");
+    const described = hints.filter((id) => id && id !== CORRECTION);
+    if (wrong) described.push(CORRECTION);
+    setOrRemove(control, "aria-invalid", wrong && "true");
+    setOrRemove(control, "aria-describedby", described.join(" "));
   }
 }
 
@@ -47,6 +53,12 @@ export function showFailure(root, place, { reason, detail }) {
   place.removeAttribute("aria-busy");
   const message = find(root, `template[data-failure="${reason}"]`, HTMLTemplateElement);
   place.replaceChildren(message.content.cloneNode(true));
+}
+
+/** @param {Element} control @param {string} name @param {string | false} value */
+function setOrRemove(control, name, value) {
+  if (value) control.setAttribute(name, value);
+  else control.removeAttribute(name);
 }
 
 /**

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -70,6 +71,7 @@ def test_a_lead_time_of_one_s_own_moves_a_step(page: Page, site: str) -> None:
     expect(page.locator(RESULT)).to_contain_text("« dix » n’est pas accepté")
     wrong = page.get_by_label("Inscrire les élèves à la session", exact=True)
     expect(wrong).to_have_attribute("aria-invalid", "true")
+    expect(wrong).to_have_accessible_description(re.compile("n’est pas accepté"))
     page.get_by_role("button", name="Tout recommencer").click()
     expect(page.locator(RESULT)).to_contain_text("Cochez les classes")
 
@@ -81,6 +83,7 @@ def test_a_day_to_check_is_told_and_its_field_is_marked(page: Page, site: str) -
     expect(page.locator(RESULT)).to_contain_text("dans la fenêtre du lycée, pas dans celle")
     day = page.get_by_role("group", name="Sessions au collège").get_by_label("Jour 1")
     expect(day).to_have_attribute("aria-invalid", "true")
+    expect(day).to_have_accessible_description(re.compile("dans la fenêtre du lycée, pas dans"))
     session_day(page, "2021-04-05")
     expect(page.locator(RESULT)).to_contain_text("personne n’est en classe ce jour-là (lundi de")
     expect(day).not_to_have_attribute("aria-invalid", "true")

@@ -535,6 +535,7 @@ def test_another_establishment_or_day_is_answered_without_moving_the_focus(
         day.fill("")
     expect(summary).to_contain_text("rien n’est indiqué")
     expect(day).to_have_attribute("aria-invalid", "true")
+    expect(day).to_have_accessible_description(re.compile("rien n’est indiqué"))
     expect(listed.part("pupils")).to_be_hidden()  # they were of another day
     with listed.answering():
         day.fill(DAY)
