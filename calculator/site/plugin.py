@@ -34,7 +34,7 @@ from calculator.site.policy import after_charset, with_policy
 from calculator.site.search import drop_other_languages, search_as_typed, search_files
 from calculator.site.sheets import menu_with_sheets, sheet_pages
 from calculator.site.shipped import shipped
-from calculator.site.theme import KEYBOARD, STATEMENT, mended
+from calculator.site.theme import KEYBOARD, STATEMENT, mended, with_scripts_ahead
 
 # The name keeps Material's offline plugin from loading the original from a third party.
 _SEARCH_FROM_MEMORY = f"{SCRIPTS_FOLDER}iframe-worker-stand-in.js"
@@ -175,6 +175,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         script = engine.script_html(output, lambda uri: get_relative_url(uri, page.url))
         if script is not None:
             output = after_charset(output, script)
+        output = with_scripts_ahead(output)
         return self._seal(output, python=script is not None)
 
     @event_priority(-100)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
+from calculator.site.policy import after_charset
+
 STATEMENT = "accessibilite.md"
 """The page that says how accessible the site is, linked from the foot of every other."""
 KEYBOARD = Path(__file__).parent.parent / "web" / "theme-keyboard.js"
@@ -31,11 +33,22 @@ _MENDED = (
     (r'(data-md-color-scheme="default"[^>]*) aria-label="[^"]*"', r'\1 aria-label="Mode clair"'),
     (r'(data-md-color-scheme="slate"[^>]*) aria-label="[^"]*"', r'\1 aria-label="Mode sombre"'),
 )
+_SCRIPT = re.compile(r'<script src="([^"]*)"')
 _TABLE_OF_CONTENTS = re.compile(r'<input class="md-nav__toggle[^>]*id="__toc"')
 # These links say « ¶ » in every title, and stop the tab key before every section; the menu of the
 # page leads to the same places.
 _HEADING_LINK = re.compile(r'<a class="headerlink"')
 _FOOT = r'<div class="md-copyright">'
+
+
+def with_scripts_ahead(html: str) -> str:
+    """A page that asks for its scripts as it begins, though they stand at its end.
+
+    Chromium looks ahead for scripts by itself, but not in a page that states a security policy.
+    """
+    scripts = dict.fromkeys(_SCRIPT.findall(html))
+    asked = (f'<link rel="preload" as="script" href="{script}">' for script in scripts)
+    return after_charset(html, "".join(asked))
 
 
 def mended(html: str, statement: str) -> str:

@@ -130,6 +130,18 @@ def test_every_page_names_its_icon(dist: Path, target: str) -> None:
         assert page.select("link[rel=icon][href]"), path
 
 
+@pytest.mark.parametrize("target", TARGETS)
+def test_every_page_asks_for_its_scripts_as_it_begins(dist: Path, target: str) -> None:
+    """Where a security policy is stated, Chromium asks for a script only once it comes to it."""
+    for path, page in read_pages(dist / target).items():
+        if path == "404.html":
+            continue
+        ahead = [link["href"] for link in page.select("head link[rel=preload][as=script]")]
+        scripts = {script["src"] for script in page.select("script[src]")}
+        assert sorted(ahead) == sorted(scripts), path
+        assert ahead, path
+
+
 def test_no_page_loads_anything_from_elsewhere(pages: dict[str, BeautifulSoup]) -> None:
     for path, soup in pages.items():
         loaded = soup.select(
