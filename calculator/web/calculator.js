@@ -1,7 +1,7 @@
 /**
  * The calculator page: a form that asks as it is filled in, and sheets until Python answers.
  *
- * Python is started at once, before the page is there.
+ * Python is started once the page is read.
  */
 
 import { askByForm } from "./asking.js";

@@ -4,7 +4,7 @@
  * @import { Engine, Failed, FromWorker, Role, ToWorker } from "./protocol"
  */
 
-import { whenReady } from "./page.js";
+import { whenIdle } from "./page.js";
 
 const SILENCE = 30_000;
 
@@ -22,15 +22,16 @@ export function startEngine({ form, parts }) {
   const unheard = [];
   /** @type {(message: FromWorker) => void} */
   let hear = (message) => unheard.push(message);
+  /** @type {ToWorker[]} */
+  const untold = [];
   /** @type {Worker | undefined} */
   let worker;
   let timer = 0;
   let alive = false;
 
-  // Opened from a disk, a page that starts a worker while it is parsed can freeze for good in Firefox.
-  if (form === "embedded") whenReady(start);
-  else start();
-  if (typeof WebAssembly !== "object") fail("unsupported", "no WebAssembly");
+  // Not sooner: the page would show later, and opened from a disk could freeze for good in Firefox.
+  if (typeof WebAssembly === "object") whenIdle(start);
+  else fail("unsupported", "no WebAssembly");
   return { listen, tell, stop };
 
   function start() {
@@ -51,7 +52,8 @@ export function startEngine({ form, parts }) {
       for (const part of Object.values(parts)) {
         part.address = new URL(part.address, document.baseURI).href;
       }
-      tell({ type: "start", form, parts });
+      worker.postMessage({ type: "start", form, parts });
+      untold.splice(0).forEach(tell);
       if (form === "embedded") for (const role of ROLES) bringEmbedded(role);
     } catch (error) {
       fail("blocked", String(error));
@@ -78,7 +80,8 @@ export function startEngine({ form, parts }) {
   function tell(message) {
     if (message.type === "ask" || message.type === "files") unanswered.add(message.id);
     expectSign();
-    worker?.postMessage(message);
+    if (worker) worker.postMessage(message);
+    else untold.push(message);
   }
 
   function stop() {

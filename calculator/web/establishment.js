@@ -1,7 +1,7 @@
 /**
  * The school page: a form that asks as it is filled in, with buttons that tick a whole group.
  *
- * Python is started at once, before the page is there.
+ * Python is started once the page is read.
  */
 
 import { askByForm } from "./asking.js";

@@ -14,6 +14,18 @@ export function whenReady(start) {
 }
 
 /**
+ * Once the page is read and has nothing more pressing to do, or after a while.
+ *
+ * @param {() => void} start
+ */
+export function whenIdle(start) {
+  whenReady(() => {
+    if ("requestIdleCallback" in self) requestIdleCallback(start, { timeout: 300 });
+    else setTimeout(start);
+  });
+}
+
+/**
  * What a form holds; files apart.
  *
  * @param {HTMLFormElement} form
@@ -41,6 +53,12 @@ export function markWrong(form, field) {
   }
 }
 
+/** @param {Element} control @param {string} name @param {string | false} value */
+function setOrRemove(control, name, value) {
+  if (value) control.setAttribute(name, value);
+  else control.removeAttribute(name);
+}
+
 /**
  * Say that no answer will come, and why.
  *
@@ -53,12 +71,6 @@ export function showFailure(root, place, { reason, detail }) {
   place.removeAttribute("aria-busy");
   const message = find(root, `template[data-failure="${reason}"]`, HTMLTemplateElement);
   place.replaceChildren(message.content.cloneNode(true));
-}
-
-/** @param {Element} control @param {string} name @param {string | false} value */
-function setOrRemove(control, name, value) {
-  if (value) control.setAttribute(name, value);
-  else control.removeAttribute(name);
 }
 
 /**

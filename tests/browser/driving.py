@@ -31,6 +31,12 @@ def fill(page: Page, class_level: str, on: str, establishment: str | None = None
     page.get_by_label("Date de référence").fill(on)
 
 
+def lose_python(page: Page) -> None:
+    """Have an error end Python in its worker; the search has a worker too."""
+    (python,) = (worker for worker in page.workers if worker.url.startswith("blob:"))
+    python.evaluate("setTimeout(() => { throw new Error('gone') })")
+
+
 def contrast(shown: Locator, colours: str) -> float:
     """The contrast of two colours, 1 to 21 (WCAG 2.2).
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from calculator.site.release import TARGETS
-from tests.browser.driving import CALCULATOR, READY, fill, open_calculator
+from tests.browser.driving import CALCULATOR, READY, fill, lose_python, open_calculator
 from tests.browser.targets import MISSING, RESULT, copy_of, opened
 
 SHEET = "[data-crcn-sheet]"
@@ -141,16 +141,10 @@ def test_a_site_without_its_engine_keeps_the_sheets(
 
 
 def test_the_sheet_comes_back_when_python_goes_away(page: Page, site: str) -> None:
-    # The first worker: the search has one too.
-    page.add_init_script(
-        """Worker = class extends Worker {
-            constructor(...given) { super(...given); window.python ??= this; }
-        }"""
-    )
     open_calculator(page, site)
     fill(page, "3e", "2021-03-10")
     expect(page.locator(RESULT)).to_contain_text("il reste 63 jours")
-    page.evaluate("python.dispatchEvent(new ErrorEvent('error', { message: 'gone' }))")
+    lose_python(page)
     expect(page.locator(RESULT)).to_contain_text("Une erreur inattendue s’est produite")
     expect(page.locator(SHEET)).to_contain_text(WINDOW)
 

@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from calculator import Case, ClassLevel, decide, load_campaign
 from calculator.views.as_text import as_text
 from calculator.views.calendar_events import decision_calendar
-from tests.browser.driving import READY, Watch, fill, open_calculator
+from tests.browser.driving import READY, Watch, fill, lose_python, open_calculator
 from tests.browser.targets import RESULT, Opened, opened
 from tests.conftest import serving
 
@@ -246,7 +246,7 @@ def test_nothing_is_taken_away_once_python_is_gone(page: Page, site: str) -> Non
     open_calculator(page, site)
     fill(page, "3e", "2021-03-10")
     expect(page.locator(BAR)).to_be_visible()
-    page.workers[0].evaluate("setTimeout(() => { throw new Error('gone') })")
+    lose_python(page)
     expect(page.locator(RESULT)).to_contain_text("Une erreur inattendue s’est produite")
     expect(page.locator(BAR)).to_be_hidden()
 
