@@ -163,7 +163,12 @@ class PageMacros:
         for sheet in class_sheets(_class(class_code), self._campaign):
             # The search finds the page by its title and its first words: all sheets look alike.
             title = f"## {sheet.title} {{ #{sheet.kinds[0]} data-search-exclude }}"
-            html = element("div", sheet.html(self._to_page, heading=3), data_search_exclude="")
+            html = element(
+                "div",
+                sheet.html(self._to_page, heading=3),
+                class_="crcn-sheet",
+                data_search_exclude="",
+            )
             links = [self._case_link(sheet, kind, calculator) for kind in sheet.kinds]
             sections += [title, self._block(html), self._block(element("p", *links))]
         return "\n\n".join(sections)

@@ -83,7 +83,6 @@ export function offerTakeaway(root, form) {
   /** @param {Pick<Answer, "text" | "calendar">} answer without a text when there is none */
   function answered({ text: summary, calendar: offered = null }) {
     bar.hidden = !summary;
-    document.body.classList.toggle("crcn-answered", Boolean(summary));
     box.hidden = true;
     said.textContent = "";
     if (!summary) return;

@@ -361,6 +361,41 @@ def test_a_sheet_says_the_answer_its_paragraphs_and_where_to_find_it(page: Page,
         assert left not in words
 
 
+@pytest.mark.parametrize("level", ClassLevel)
+def test_the_page_of_a_class_has_a_sheet_of_paper_for_each_kind_of_school(
+    page: Page, site: str, level: ClassLevel
+) -> None:
+    page.goto(f"{site}fiches/{level}/")
+    pdf = printed(page)
+    subjects = page.locator(".crcn-answer__subject").all_inner_texts()
+    assert len(pdf.pages) == len(subjects) > 1
+    for paper, subject in zip(pdf.pages, subjects, strict=True):
+        assert plain(subject) in plain(paper.extract_text())
+    words = words_of(pdf)
+    assert f"Fiche {level.label}" in words
+    for left in ("Ouvrir le calculateur", "Toutes les fiches", "Le calculateur, lui, répond"):
+        assert left in page.inner_text("main")
+        assert left not in words
+
+
+@pytest.mark.parametrize("missing", [False, True])
+def test_a_sheet_is_printed_alone_before_python_answers(
+    page: Page, site: str, missing: bool
+) -> None:
+    page.route("**/assets/engine/wasm.*", lambda asked: asked.abort() if missing else None)
+    page.goto(f"{site}calculateur/#{CASE}&{ON}")
+    expect(page.locator("[data-crcn-sheet]")).to_contain_text("En 2020-2021, la certification est")
+    told = page.get_by_text("n’a pas pu démarrer") if missing else page.get_by_role("progressbar")
+    expect(told.first).to_be_visible()
+    pdf = printed(page)
+    assert len(pdf.pages) == 1
+    words = words_of(pdf)
+    assert "3e, établissement privé sous contrat, année scolaire 2020-2021" in words
+    assert "circulaire du 16 décembre 2020, § 5 calendrier" in words
+    for left in ("Classe de l’élève", "arrive…", "n’a pas pu", "Cette réponse en ligne"):
+        assert left not in words
+
+
 def test_print_is_black_on_white_in_the_dark_too(browser: Browser, site: str) -> None:
     context = browser.new_context(color_scheme="dark")
     page = context.new_page()
