@@ -218,8 +218,8 @@ class PageMacros:
 
     def timeline(self, class_code: str | None = None) -> str:
         """The school year as a picture: the windows of all classes, or of one."""
-        level = None if class_code is None else _class(class_code)
-        picture = timeline_html(self._campaign, None, level)
+        classes = None if class_code is None else {_class(class_code): ()}
+        picture = timeline_html(self._campaign, None, classes)
         if not picture:
             raise ValueError(f"{class_code} n’a pas de fenêtre en {self._campaign.name}")
         return self._block(picture)

@@ -58,6 +58,7 @@ from calculator.views.establishment_words import (
     where,
 )
 from calculator.views.references import Link, source_reference
+from calculator.views.timeline import timeline_html
 
 
 def school_html(
@@ -144,8 +145,9 @@ def _plan(school: School, plan: Plan, campaign: Campaign, link: Link) -> Markup:
     windows = [_windows(kind, school, campaign, link) for kind in SessionKind]
     if not any(windows):
         return NOTHING
+    picture = _picture(school, plan, campaign)
     if not plan.sessions:
-        return joined([*windows, prompt_html(NO_SESSION_YET)])
+        return joined([*windows, prompt_html(NO_SESSION_YET), picture])
     cautions = [c for one in plan.sessions for c in caution_words(one, campaign, plan.on)]
     rows = [_step_row(step, plan, campaign, link) for step in plan.steps]
     columns = ["Quand", "Étape", "Pour", "Qui", "Paragraphes"]
@@ -153,6 +155,7 @@ def _plan(school: School, plan: Plan, campaign: Campaign, link: Link) -> Markup:
         [
             *windows,
             _to_check(cautions),
+            picture,
             table_html("Les étapes, dans l’ordre des dates", columns, rows) if rows else "",
             element("p", PLAN_IS_OURS, " ", _modalities(school, campaign, link)),
             _calendar_notes(plan, campaign, link),
@@ -178,6 +181,16 @@ def _windows(kind: SessionKind, school: School, campaign: Campaign, link: Link) 
         )
         for window, classes in by_window.items()
     )
+
+
+def _picture(school: School, plan: Plan, campaign: Campaign) -> Markup:
+    """The windows of its classes in the school year, with the days chosen."""
+    days = {
+        level: {planned.session.day for planned in plan.sessions if planned.session.kind is kind}
+        for kind in SessionKind
+        for level in sessions_of(kind, campaign, school)
+    }
+    return timeline_html(campaign, plan.on, days)
 
 
 def _modalities(school: School, campaign: Campaign, link: Link) -> Markup:

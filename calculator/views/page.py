@@ -57,7 +57,7 @@ def _answer(fields: Mapping[str, str], pages: Mapping[str, str]) -> dict[str, An
     campaign = campaign_for(on)
     decision = decide(case, on, campaign)
     window = decision.certification.window
-    picture = timeline_html(campaign, on, case.class_level) if window else NOTHING
+    picture = timeline_html(campaign, on, {case.class_level: ()}) if window else NOTHING
     return {
         "html": answer_html(
             decision, campaign, lambda page: pages[page], heading=2, picture=picture

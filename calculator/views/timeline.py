@@ -6,7 +6,7 @@ a phone. Nothing has an id: several pictures can stand on one page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -38,28 +38,32 @@ class _Reported:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A window, the classes that have it, and the other last days reported for them."""
+    """A window, the classes that have it, the last days reported and the sessions for them."""
 
     label: str
     window: Window
     classes: frozenset[ClassLevel]
     reported: tuple[_Reported, ...]
+    sessions: tuple[date, ...]
 
 
 def timeline_html(
-    campaign: Campaign, on: date | None, class_level: ClassLevel | None = None
+    campaign: Campaign,
+    on: date | None,
+    classes: Mapping[ClassLevel, Collection[date]] | None = None,
 ) -> Markup:
     """The certification windows of a school year in a picture, and its dates in a table.
 
     Args:
         campaign: The year.
         on: The day to point out; None, or a day of another year, points out nothing.
-        class_level: The one class whose window is wanted; by default, all windows are shown.
+        classes: The classes whose windows are wanted, with the days of the sessions chosen for
+            each; by default, all windows are shown. Days of another year are not shown.
 
     Returns:
         A figure; nothing when there is no window to show.
     """
-    rows = _rows(campaign, class_level)
+    rows = _rows(campaign, classes)
     if not rows:
         return NOTHING
     shown = on if on is not None and on in campaign.school_year else None
@@ -78,21 +82,22 @@ def timeline_html(
 # --- What is shown ----------------------------------------------------------------------------
 
 
-def _rows(campaign: Campaign, class_level: ClassLevel | None) -> list[_Row]:
+def _rows(campaign: Campaign, wanted: Mapping[ClassLevel, Collection[date]] | None) -> list[_Row]:
     by_days: dict[tuple[date, date], tuple[Window, frozenset[ClassLevel]]] = {}
     for rule in campaign.certification:
-        if rule.sessions and (class_level is None or class_level in rule.classes):
+        shown = rule.classes if wanted is None else rule.classes & wanted.keys()
+        if rule.sessions and shown:
             window = rule.sessions.window
             days = (window.opens, window.closes)
             first, classes = by_days.get(days, (window, frozenset()))
-            wanted = rule.classes if class_level is None else {class_level}
-            by_days[days] = (first, classes | wanted)
+            by_days[days] = (first, classes | shown)
     return [
         _Row(
-            _short(classes) if class_level is None else "Sessions",
+            "Sessions" if wanted is not None and len(wanted) == 1 else _short(classes),
             window,
             classes,
             _reported(campaign, classes, window.closes),
+            _chosen(campaign, classes, wanted or {}),
         )
         for window, classes in by_days.values()
     ]
@@ -118,11 +123,19 @@ def _reported(
     )
 
 
+def _chosen(
+    campaign: Campaign, classes: frozenset[ClassLevel], days: Mapping[ClassLevel, Collection[date]]
+) -> tuple[date, ...]:
+    chosen = {day for level in classes for day in days.get(level, ())}
+    return tuple(sorted(day for day in chosen if day in campaign.school_year))
+
+
 def _summary(rows: Iterable[_Row], on: date | None) -> str:
     told = []
     for row in rows:
         days = words.date_range(row.window.opens, row.window.closes)
         told.append(f"{row.label} : sessions {days}.")
+        told += [f"Session choisie : {words.full_date(day)}." for day in row.sessions]
         told += [
             f"Fin au {words.full_date(other.closes)} : {_NOT_OFFICIAL}." for other in row.reported
         ]
@@ -190,6 +203,7 @@ def _window(year: SchoolYear, row: _Row, top: float) -> Markup:
             element("text", days, y=_em(lane - 0.5)),
             *(_band("reported", year, closes + _ONE_DAY, end, lane, _BAR) for end in ends),
             _band("window", year, opens, closes, lane, _BAR),
+            *(_session(x=_at(year, day), y=_em(lane + _BAR / 2)) for day in row.sessions),
         ]
     )
 
@@ -204,6 +218,12 @@ def _pointed_out(year: SchoolYear, on: date) -> Markup:
         element("text", words.short_date(on), x=at, y="1em", text_anchor=anchor),
         class_="crcn-timeline__on",
     )
+
+
+def _session(**place: str) -> Markup:
+    """A diamond around a point, of the same size on any screen."""
+    diamond = element("path", d="M0-7 5 0 0 7-5 0z")
+    return element("svg", diamond, overflow="visible", class_="crcn-timeline__session", **place)
 
 
 def _band(
@@ -240,6 +260,8 @@ def _em(height: float) -> str:
 def _key(campaign: Campaign, rows: Iterable[_Row]) -> Markup:
     """What each sort of mark stands for."""
     marks = [("window", "fenêtre de la circulaire")]
+    if any(row.sessions for row in rows):
+        marks.append(("session", "session choisie"))
     if any(row.reported for row in rows):
         marks.append(("reported", f"fin plus tardive : {_NOT_OFFICIAL}"))
     if campaign.calendar:
@@ -248,9 +270,12 @@ def _key(campaign: Campaign, rows: Iterable[_Row]) -> Markup:
 
 
 def _mark(kind: str) -> Markup:
-    width = "3" if kind == "public" else "100%"
-    rect = element("rect", width=width, height="100%", class_=f"crcn-timeline__{kind}")
-    return element("svg", rect, width="1.6em", height="0.8em", aria_hidden="true")
+    if kind == "session":
+        mark = _session(x="50%", y="50%")
+    else:
+        width = "3" if kind == "public" else "100%"
+        mark = element("rect", width=width, height="100%", class_=f"crcn-timeline__{kind}")
+    return element("svg", mark, width="1.6em", height="0.8em", aria_hidden="true")
 
 
 def _table(campaign: Campaign, rows: Iterable[_Row]) -> Markup:
@@ -260,6 +285,10 @@ def _table(campaign: Campaign, rows: Iterable[_Row]) -> Markup:
         source = _source(row.window.citations[0].source, campaign)
         days = words.date_range(row.window.opens, row.window.closes)
         lines.append([f"Fenêtre de certification : {classes}", days, source])
+        lines += [
+            [f"Session choisie : {classes}", words.full_date(day), "votre choix"]
+            for day in row.sessions
+        ]
         lines += [
             [
                 f"Fin de la fenêtre : {_NOT_OFFICIAL}, {classes}",

@@ -89,6 +89,17 @@ def test_a_day_to_check_is_told_and_its_field_is_marked(page: Page, site: str) -
     expect(day).not_to_have_attribute("aria-invalid", "true")
 
 
+def test_the_days_chosen_are_in_the_picture_of_the_year(page: Page, site: str) -> None:
+    open_school(page, site + PAGE)
+    fill_school(page)
+    picture = page.locator(RESULT).get_by_role("img", name="Frise de l’année scolaire 2020-2021")
+    expect(picture).to_be_visible()
+    expect(picture.locator(".crcn-timeline__session")).to_have_count(0)
+    session_day(page, "2021-04-29")
+    expect(picture.locator(".crcn-timeline__session")).to_have_count(1)
+    expect(picture).to_have_accessible_name(re.compile("Session choisie : jeudi 29 avril 2021"))
+
+
 def test_who_is_concerned_on_a_day(page: Page, site: str) -> None:
     open_school(page, site + PAGE)
     fill_school(page)

@@ -620,6 +620,7 @@ def of_reading(contents: list[bytes]) -> dict[str, list[Call]]:
 
 
 def of_views() -> dict[str, list[Call]]:
+    chosen = [None, {}, *({level: DAYS} for level in v.ClassLevel), dict.fromkeys(v.ClassLevel, ())]
     campaign = [LOADED, None]
     invalid = errors.InvalidCase("on", "Date", "<b>", "une date")
     sources = [*LOADED.sources, *map(str, CITATIONS), "x", "x#y", None]
@@ -675,7 +676,7 @@ def of_views() -> dict[str, list[Call]]:
         "views.tables.rule_decision": each(tables.rule_decision, [*v.ClassLevel, None], campaign),
         "views.tables.who_is_concerned_html": each(tables.who_is_concerned_html, campaign, [link]),
         "views.timeline.timeline_html": [
-            *each(timeline.timeline_html, campaign, [*DAYS, None], [*v.ClassLevel, None]),
+            *each(timeline.timeline_html, campaign, [*DAYS, None], chosen),
             lambda: timeline.timeline_html(WITHOUT_CALENDAR, date(2021, 8, 20)),
             lambda: timeline.timeline_html(WITHOUT_CALENDAR, date(2020, 9, 2)),
         ],

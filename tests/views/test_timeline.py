@@ -36,7 +36,8 @@ def parsed(
     campaign: Campaign = CAMPAIGN,
 ) -> ET.Element:
     """The figure, read by a program that takes nothing but well-formed XML."""
-    return ET.fromstring(timeline_html(campaign, on, class_level))
+    classes = None if class_level is None else {class_level: ()}
+    return ET.fromstring(timeline_html(campaign, on, classes))
 
 
 def picture(figure: ET.Element) -> ET.Element:
@@ -192,9 +193,31 @@ def test_a_campaign_without_a_calendar_has_its_windows_alone() -> None:
     assert len(rows(figure)) == 4
 
 
+def test_a_chosen_session_is_drawn_in_the_row_of_its_class() -> None:
+    college, lycee = date(2021, 4, 29), date(2021, 2, 1)
+    another_year = date(2021, 10, 1)
+    classes = {ClassLevel("3e"): [college], ClassLevel("tle-gt"): [another_year, lycee]}
+    figure = ET.fromstring(timeline_html(CAMPAIGN, None, classes))
+    drawn = picture(figure).findall("svg[@class='crcn-timeline__session']")
+    places = [percent(session, "x") for session in drawn]
+    assert places == [near(place(college)), near(place(lycee))]
+    windows = picture(figure).findall("rect[@class='crcn-timeline__window']")
+    for session, window in zip(drawn, windows, strict=True):
+        top, height, middle = (
+            float(str(value).removesuffix("em"))
+            for value in (window.get("y"), window.get("height"), session.get("y"))
+        )
+        assert middle == pytest.approx(top + height / 2)
+    said = {what.replace("\xa0", " "): told for what, told in rows(figure).items()}
+    assert said["Session choisie : 3e"] == ("jeudi 29 avril 2021", "votre choix")
+    name = picture(figure).get("aria-label", "").replace("\xa0", " ")
+    assert "Session choisie : lundi 1er février 2021." in name
+    assert "octobre" not in name
+
+
 @pytest.mark.parametrize("class_level", ["cp", "cm2", "6e", "5e", "4e-segpa"])
 def test_a_class_without_a_window_has_no_picture(class_level: str) -> None:
-    assert timeline_html(CAMPAIGN, None, ClassLevel(class_level)) == ""
+    assert timeline_html(CAMPAIGN, None, {ClassLevel(class_level): ()}) == ""
 
 
 @pytest.mark.parametrize("on", [date(2020, 8, 31), date(2021, 9, 1), date(2026, 3, 10)])
