@@ -25,7 +25,6 @@ _MOST_PRESSING_FIRST = (
     DutyKind.CRCN_TRAINING,
 )
 _ABOUT_THE_DAY = (NoticeKind.OUTSIDE_SCHOOL_YEAR, NoticeKind.BEFORE_PUBLICATION)
-_NO_DATE = "La circulaire ne fixe pas de date."
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +179,7 @@ def _span(window: WindowOn) -> str:
 
 
 def _sessions(window: WindowOn | None) -> str:
-    return f"Sessions possibles {_span(window)} : {words.window_in_days(window)}." if window else ""
+    return words.sessions_possible(window) if window else ""
 
 
 def _alerts(notices: Iterable[Notice]) -> tuple[str, ...]:
@@ -211,21 +210,12 @@ def _steps(duties: Iterable[Duty], decision: Decision, window: str) -> tuple[Ste
 def _step(duty: Duty, decision: Decision, window: str) -> Step:
     match duty.kind:
         case DutyKind.CERTIFICATION:
-            what = "Inscrire l’élève à une session de certification"
-            if duty.status is Status.OPTIONAL:
-                what += " (facultatif)"
-            return Step(what, duty.actor, window)
+            when = window
         case DutyKind.LSU_ENTRY:
-            what = (
-                "Inscrire le niveau de maîtrise dans chacun des cinq domaines, dans le dernier "
-                "bilan périodique du livret scolaire"
-            )
-            return Step(what, duty.actor, _report_deadline(duty, decision))
-        case DutyKind.PIX_ENROLMENT:
-            return Step("Inscrire l’élève sur Pix (accès gratuit)", duty.actor, _NO_DATE)
-        case DutyKind.CRCN_TRAINING:
-            what = "Former l’élève aux compétences numériques"
-            return Step(what, duty.actor, "Tout au long de la scolarité.")
+            when = _report_deadline(duty, decision)
+        case _:
+            when = words.without_date(duty.kind)
+    return Step(words.to_do(duty.kind, duty.status, "l’élève"), duty.actor, when)
 
 
 def _report_deadline(duty: Duty, decision: Decision) -> str:

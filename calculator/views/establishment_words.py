@@ -26,7 +26,7 @@ from calculator.rules.school import (
     SchoolDuty,
     Sitting,
 )
-from calculator.rules.vocabulary import DutyKind, NoticeKind, Status
+from calculator.rules.vocabulary import NoticeKind, Status
 from calculator.views import words
 
 NO_CLASS_YET = (
@@ -41,13 +41,6 @@ PLAN_IS_OURS = (
     "La circulaire fixe les fenêtres et laisse les modalités au chef d’établissement. Les étapes "
     "viennent d’elle ; leur ordre et leurs délais sont les vôtres, ou à défaut les nôtres."
 )
-_WHAT = {
-    DutyKind.CERTIFICATION: "Inscrire les élèves à une session de certification",
-    DutyKind.LSU_ENTRY: "Inscrire le niveau de maîtrise dans chacun des cinq domaines, dans le "
-    "dernier bilan périodique du livret scolaire",
-    DutyKind.PIX_ENROLMENT: "Inscrire les élèves sur Pix (accès gratuit)",
-    DutyKind.CRCN_TRAINING: "Former les élèves aux compétences numériques",
-}
 _DEADLINES = {
     DeadlineKind.OPENS: "premier jour des sessions de certification",
     DeadlineKind.CLOSES: "dernier jour des sessions de certification",
@@ -102,22 +95,18 @@ def alerts(notices: Iterable[Notice]) -> list[str]:
 
 def what(duty: SchoolDuty) -> str:
     """What there is to do."""
-    return _WHAT[duty.kind] + (" (facultatif)" if duty.status is Status.OPTIONAL else "")
+    return words.to_do(duty.kind, duty.status, "les élèves")
 
 
 def when(duty: SchoolDuty, on: date) -> str:
     """When there is to do it, and how far that is."""
     if duty.window is not None:
-        window = duty.window.window
-        span = words.date_range(window.opens, window.closes)
-        return f"Sessions possibles {span} : {words.window_in_days(duty.window)}."
+        return words.sessions_possible(duty.window)
     if duty.due is not None:
         return f"Au plus tard le {words.full_date(duty.due)} ({distance(duty.due, on)})."
     if duty.notes:
         return " ".join(duty.notes)
-    if duty.kind is DutyKind.CRCN_TRAINING:
-        return "Tout au long de la scolarité."
-    return "La circulaire ne fixe pas de date."
+    return words.without_date(duty.kind)
 
 
 def distance(day: date, on: date) -> str:

@@ -1,4 +1,4 @@
-"""French words for dates, counts, lists and classes."""
+"""French words for dates, counts, lists, classes and duties."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from calculator.rules.decision import WindowOn
-from calculator.rules.vocabulary import ClassLevel, Stage
+from calculator.rules.vocabulary import ClassLevel, DutyKind, Stage, Status
 
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MONTHS = (
@@ -28,6 +28,14 @@ _NAMED_AS_ONE = {
     Stage.CAP: "CAP",
     Stage.BTS: "BTS",
     Stage.CPGE: "CPGE",
+}
+
+_TO_DO = {
+    DutyKind.CERTIFICATION: "Inscrire {} à une session de certification",
+    DutyKind.LSU_ENTRY: "Inscrire le niveau de maîtrise dans chacun des cinq domaines, dans le "
+    "dernier bilan périodique du livret scolaire",
+    DutyKind.PIX_ENROLMENT: "Inscrire {} sur Pix (accès gratuit)",
+    DutyKind.CRCN_TRAINING: "Former {} aux compétences numériques",
 }
 
 
@@ -95,6 +103,30 @@ def window_in_days(window: WindowOn) -> str:
     if window.days_left is not None:
         return days_left(window.days_left)
     return f"close depuis le {short_date(window.window.closes)}"
+
+
+def sessions_possible(window: WindowOn) -> str:
+    """« Sessions possibles du lundi 8 mars au mercredi 12 mai 2021 : il reste 63 jours. »."""
+    span = date_range(window.window.opens, window.window.closes)
+    return f"Sessions possibles {span} : {window_in_days(window)}."
+
+
+def to_do(kind: DutyKind, status: Status, whom: str) -> str:
+    """« Inscrire l’élève sur Pix (accès gratuit) »; what is optional says so.
+
+    Args:
+        kind: The duty.
+        status: Whether it is optional.
+        whom: « l’élève », « les élèves ».
+    """
+    return _TO_DO[kind].format(whom) + (" (facultatif)" if status is Status.OPTIONAL else "")
+
+
+def without_date(kind: DutyKind) -> str:
+    """When there is to do what has no date."""
+    if kind is DutyKind.CRCN_TRAINING:
+        return "Tout au long de la scolarité."
+    return "La circulaire ne fixe pas de date."
 
 
 def capitalised(text: str) -> str:

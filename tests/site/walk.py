@@ -1052,7 +1052,10 @@ def of_words() -> dict[str, list[Call]]:
         "views.words.days_until": each(words.days_until, [1, 2]),
         "views.words.full_date": each(words.full_date, days),
         "views.words.listed": each(words.listed, [["a"], ["a", "b"], ["a", "b", "c"], [], None]),
+        "views.words.sessions_possible": each(words.sessions_possible, [*STATES, None]),
         "views.words.short_date": each(words.short_date, days),
+        "views.words.to_do": each(words.to_do, [*v.DutyKind, None], v.Status, ["l’élève"]),
+        "views.words.without_date": each(words.without_date, v.DutyKind),
         "views.words.window_in_days": each(words.window_in_days, [*STATES, None]),
     }
 
