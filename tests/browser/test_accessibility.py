@@ -422,15 +422,28 @@ def stops(page: Page, key: str = "Tab") -> tuple[list[str], list[str]]:
     pytest.fail(f"no end: {names[-5:]}")
 
 
-@pytest.mark.parametrize(
-    ("state", "size", "scheme"),
-    [
-        ("calculator, an answer with levels", WIDE, "default"),
-        ("calculator, an answer with levels", NARROW, "slate"),
-        ("list, a pupil", WIDE, "slate"),
-        ("list, a pupil", NARROW, "default"),
-    ],
-)
+IN_ORDER = {
+    "calculator, an answer with levels": (
+        *("Classe de l’élève", "Établissement", "Date de référence", "Niveaux Pix"),
+        *("1.1 Mener une recherche", "Tout recommencer", "Les dates de la frise"),
+        *("circulaire du 16 décembre 2020", "Copier le lien"),
+    ),
+    "list, a pupil": (
+        *("Établissement", "Date de référence", "Choisissez vos fichiers CSV"),
+        *("Niveau de la classe 3A", "Voir les réponses", "Nom ou prénom", "Élève"),
+        *("ALPHONOS Ada", "Télécharger les réponses (CSV)", "Copier le rappel"),
+    ),
+    "school, a plan": (
+        *("CP", "Tout cocher ou décocher : École", "3e", "Établissement", "Date de référence"),
+        *("Qui est concerné le…", "Sessions au collège, Jour 1", "Délais des étapes"),
+        *("Tout recommencer", "Ce qui est demandé", "circulaire du 16 décembre 2020"),
+        *("Les dates de la frise", "Les étapes, dans l’ordre", "Qui peut passer", "Copier le lien"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(WIDE, "default"), (NARROW, "slate")])
+@pytest.mark.parametrize("state", IN_ORDER)
 def test_the_tab_key_goes_through_a_page_in_order_and_each_stop_is_seen(
     context: BrowserContext, site: str, state: str, size: ViewportSize, scheme: str
 ) -> None:
@@ -441,16 +454,9 @@ def test_the_tab_key_goes_through_a_page_in_order_and_each_stop_is_seen(
     page.evaluate(PALETTE, scheme)
     forward, wrong = stops(page)
     assert wrong == []
-    order = ["Aller au contenu", "Mode clair", "Rechercher"]
+    order = ["Aller au contenu", "Mode clair", "Rechercher", *IN_ORDER[state]]
     if size is NARROW:
         order.insert(1, "Menu")
-    if "calculator" in state:
-        order += ["Classe de l’élève", "Établissement", "Date de référence", "Niveaux Pix"]
-        order += ["1.1 Mener une recherche", "Tout recommencer", "circulaire du 16 décembre 2020"]
-    else:
-        order += ["Établissement", "Date de référence", "Choisissez vos fichiers CSV"]
-        order += ["Niveau de la classe 3A", "Voir les réponses", "Nom ou prénom", "Élève"]
-        order += ["ALPHONOS Ada", "Télécharger les réponses (CSV)", "Copier le rappel"]
     rest = iter(forward)
     assert [one for one in order if not any(name.startswith(one) for name in rest)] == []
     backward, wrong = stops(page, "Shift+Tab")
@@ -597,8 +603,18 @@ def test_an_answer_is_said_once_and_only_its_headline(context: BrowserContext, s
     page.close()
 
 
+def test_what_a_school_is_asked_is_said_once(context: BrowserContext, site: str) -> None:
+    page = context.new_page()
+    page.goto(site + SCHOOL)
+    expect(page.locator("[data-crcn-said]")).to_contain_text("Cochez les classes", timeout=READY)
+    page.evaluate(NOTE_WHAT_IS_SAID)
+    planned(page)
+    said_once(page, page.locator("[data-crcn-result] [data-said]").inner_text())
+    page.close()
+
+
 def test_a_failure_is_said(context: BrowserContext, site: str) -> None:
-    for path in (CALCULATOR, LIST):
+    for path in (CALCULATOR, LIST, SCHOOL):
         page = context.new_page()
         page.route("**/wasm.*", lambda route: route.abort())
         page.goto(site + path)
@@ -647,7 +663,9 @@ def test_nothing_moves_for_those_who_ask_for_less_motion(keyboard_page: Page) ->
     assert moving == []
 
 
-@pytest.mark.parametrize("state", ["calculator, a wrong level", "list, a pupil"])
+@pytest.mark.parametrize(
+    "state", ["calculator, a wrong level", "list, a pupil", "school, a wrong lead"]
+)
 def test_controls_and_states_are_seen_in_the_reader_s_own_colours(
     context: BrowserContext, site: str, state: str
 ) -> None:
@@ -664,7 +682,8 @@ def test_controls_and_states_are_seen_in_the_reader_s_own_colours(
                 const line = parseFloat(style.borderBottomWidth) >= 0.5
                     && style.borderBottomStyle !== "none"
                     && style.borderBottomColor !== style.backgroundColor;
-                return box.checkVisibility() && box.type !== "file" && !line;
+                const drawn = ["file", "checkbox"].includes(box.type); // by the browser
+                return box.checkVisibility() && !drawn && !line;
             }).map((box) => box.outerHTML.slice(0, 100));
         }"""
     )
