@@ -53,6 +53,7 @@ export function startEngine({ form, parts }) {
         part.address = new URL(part.address, document.baseURI).href;
       }
       worker.postMessage({ type: "start", form, parts });
+      expectSign();
       untold.splice(0).forEach(tell);
       if (form === "embedded") for (const role of ROLES) bringEmbedded(role);
     } catch (error) {

@@ -48,7 +48,8 @@
     const telling = query.clauses.filter(isTelling);
     if (telling.length) query.clauses = telling;
     for (const clause of query.clauses) {
-      const synonym = SYNONYMS[wordOf(clause)];
+      const word = wordOf(clause);
+      const synonym = Object.hasOwn(SYNONYMS, word) && SYNONYMS[word];
       if (synonym) clause.term = clause.term.endsWith("*") ? `${synonym}*` : synonym;
     }
     return query;

@@ -197,6 +197,19 @@ def test_silence_is_said_after_thirty_seconds(page: Page, site: str) -> None:
     expect(page.locator("[data-crcn-result]")).to_contain_text("depuis 30 secondes")
 
 
+@pytest.mark.parametrize("path", [CALCULATOR, "liste/", "etablissement/"])
+def test_an_engine_that_never_says_anything_is_told_too(page: Page, site: str, path: str) -> None:
+    page.clock.install()
+    page.add_init_script(  # the worker's script is made from memory
+        "Blob = class extends Blob { constructor(_, options) { super([], options) } }"
+    )
+    page.goto(site + path)
+    page.clock.run_for(29_000)
+    expect(page.locator("[data-crcn-progress]")).to_be_visible()
+    page.clock.fast_forward(3_000)
+    expect(page.locator("main")).to_contain_text("depuis 30 secondes")
+
+
 @pytest.mark.parametrize(
     ("sabotage", "words"),
     [
