@@ -10,7 +10,7 @@ import gettext
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -342,9 +342,7 @@ def _ask_classes(classes: ClassMap) -> None:
 @click.option(
     "--establishment",
     metavar="TYPE",
-    default=DEFAULT_ESTABLISHMENT.value,
-    show_default=True,
-    help=f"{', '.join(Establishment)}.",
+    help=f"{', '.join(Establishment)} (par défaut, {DEFAULT_ESTABLISHMENT}) ; avec --class.",
 )
 @_campaign_option("celle d’aujourd’hui")
 @_last_report_option
@@ -358,7 +356,7 @@ def _ask_classes(classes: ClassMap) -> None:
 )
 def calendar_command(
     class_level: str | None,
-    establishment: str,
+    establishment: str | None,
     campaign_name: str | None,
     last_report: str | None,
     output: Path,
@@ -382,11 +380,14 @@ def calendar_command(
 
 
 def _calendar(
-    campaign: Campaign, class_level: str | None, establishment: str, last_report: str | None
+    campaign: Campaign, class_level: str | None, establishment: str | None, last_report: str | None
 ) -> list[Any] | None:
     if class_level is None:
+        for option, given in (("--establishment", establishment), ("--last-report", last_report)):
+            if given is not None:
+                raise Refusal(f"{option} : indiquez aussi la classe, avec --class.")
         return campaign_calendar(campaign)
-    case = Case.of(class_level, establishment, None, last_report)
+    case = Case.of(class_level, establishment or DEFAULT_ESTABLISHMENT, None, last_report)
     return decision_calendar(decide(case, date.today(), campaign), campaign)
 
 
@@ -436,7 +437,7 @@ def plan_command(
         day = _day(on)
         campaign = campaign_for(day)
         chosen = [_session(option) for option in sessions]
-        planned = plan(campaign, school, chosen, day, dict(_lead(option) for option in leads))
+        planned = plan(campaign, school, chosen, day, _leads(leads))
     except InvalidCase as error:
         raise Refusal(str(error)) from error
     if output == "json":
@@ -453,13 +454,17 @@ def _session(option: str) -> Session:
     return Session(whose, parse_date(f"session.{kind}", session_label(whose), day))
 
 
-def _lead(option: str) -> tuple[StepKind, Lead]:
-    step, _, lead = option.partition("=")
+def _leads(options: Iterable[str]) -> dict[StepKind, Lead]:
     units = {"s": LeadUnit.WEEKS, "j": LeadUnit.DAYS}
-    if step not in list(DEFAULT_LEADS) or lead[-1:] not in units:
-        raise InvalidCase("lead", "Délai", option, "ÉTAPE=DÉLAI, comme registration=2s")
-    kind = StepKind(step)
-    return kind, Lead.of(kind, lead[:-1], units[lead[-1]])
+    leads: dict[StepKind, Lead] = {}
+    for option in options:
+        step, _, lead = option.partition("=")
+        if step not in list(DEFAULT_LEADS) or lead[-1:] not in units:
+            raise InvalidCase("lead", "Délai", option, "ÉTAPE=DÉLAI, comme registration=2s")
+        if step in leads:
+            raise InvalidCase("lead", "Délai", option, "un seul délai par étape")
+        leads[StepKind(step)] = Lead.of(StepKind(step), lead[:-1], units[lead[-1]])
+    return leads
 
 
 @cli.command("campaigns")

@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from calculator.cli import cli
 from calculator.views.as_json import as_dict
+from tests.conftest import ROOT
 
 SHIPPED = Path(__file__).parents[1] / "calculator/rules/campaigns/2020-2021.toml"
 
 
-def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: str, cwd: Path | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "calculator", *arguments],
         capture_output=True,
         text=True,
         encoding="utf-8",
         env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
+        cwd=cwd,
         check=False,
     )
 
@@ -165,6 +173,9 @@ def test_a_calendar_is_written_for_all_classes_or_for_one(tmp_path: Path) -> Non
         (["--class", "3e", "--establishment", "prive-hors-contrat"], 1, "ne fixe pas de date"),
         (["--class", "9e"], 2, "« 9e » n’est pas accepté"),
         (["--campaign", "1789-1790"], 2, "« 1789-1790 » n’est pas accepté"),
+        (["--establishment", "public"], 2, "--establishment : indiquez aussi la classe"),
+        (["--last-report", "2021-06-15"], 2, "--last-report : indiquez aussi la classe"),
+        (["--class", "cm2", "--last-report", "9999-12-31"], 2, "une date de 1900 à 2199"),
         (["-o", "/no/such/folder/agenda.ics"], 2, "ne peut pas être écrit"),
     ],
 )
@@ -175,6 +186,20 @@ def test_a_calendar_that_cannot_be_is_not_written(
     assert (done.returncode, done.stdout) == (code, "")
     assert words in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_commands_of_the_readme_work(tmp_path: Path) -> None:
+    shutil.copy(SHIPPED, tmp_path)
+    shutil.copy(
+        ROOT / "tests/roster/samples/01b_pix_orga_collecte_profils_2021_classe.csv",
+        tmp_path / "export.csv",
+    )
+    told = (ROOT / "README.md").read_text("utf-8").partition("On the command line")[2]
+    commands = re.findall(r"(?m)^calculator ([^#\n]+)", told.partition("As a library")[0])
+    assert {shlex.split(command)[0] for command in commands} == {*cli.commands}
+    for command in commands:
+        done = run(*shlex.split(command), cwd=tmp_path)
+        assert (done.returncode, done.stderr) == (0, ""), command
 
 
 def test_check_accepts_a_good_file_and_names_what_is_wrong_in_a_bad_one(tmp_path: Path) -> None:

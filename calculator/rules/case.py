@@ -20,6 +20,7 @@ ESTABLISHMENT_LABEL = "Établissement"
 LEVELS_LABEL = "Niveaux Pix"
 LAST_REPORT_LABEL = "Date du dernier bilan périodique"
 ON_LABEL = "Date de référence"
+_YEARS = range(1900, 2200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +90,27 @@ def parse_date(field: str, label: str, value: object) -> date:
         value: The date, or its text.
 
     Raises:
-        InvalidCase: When it is no date, or one that does not exist.
+        InvalidCase: When it is no date, one that does not exist, or of another time than ours,
+            which is a slip.
     """
+    day = _day(value)
+    if day is None:
+        raise InvalidCase(field, label, value, "une date qui existe, écrite AAAA-MM-JJ")
+    if day.year not in _YEARS:
+        expected = f"une date de {_YEARS[0]} à {_YEARS[-1]}, écrite AAAA-MM-JJ"
+        raise InvalidCase(field, label, value, expected)
+    return day
+
+
+def _day(value: object) -> date | None:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value, flags=re.ASCII):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            pass
-    raise InvalidCase(field, label, value, "une date qui existe, écrite AAAA-MM-JJ")
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value, flags=re.ASCII):
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
 
 
 def _code(field: str, label: str, value: object, kind: type[E]) -> E:

@@ -158,6 +158,7 @@ class Step:
         day: The day to do it: `intended`, or the last school day before it.
         closed: Why nobody is at school on the intended day, in French; None when it is kept.
         moved: The holidays that make the intended day other than was first announced.
+        in_year: Whether the day is in the school year, whose holidays are the only ones known.
         overdue: Whether its day is gone.
         citations: The paragraphs that it comes from.
     """
@@ -169,6 +170,7 @@ class Step:
     day: date
     closed: str | None
     moved: MovedHolidays | None
+    in_year: bool
     overdue: bool
     citations: tuple[Citation, ...]
 
@@ -312,6 +314,7 @@ def _step(
         day=day,
         closed=calendar.closed(intended),
         moved=moved_holidays(calendar, intended),
+        in_year=intended in campaign.school_year,
         overdue=day < on,
         citations=tuple(dict.fromkeys(citations)),
     )
@@ -344,6 +347,8 @@ def _who(kind: StepKind, planned: PlannedSession, campaign: Campaign) -> tuple[s
             return held[0].actor, [*threshold]
         return preparation.actor, [*preparation.citations, *threshold]
     if kind is StepKind.REGISTRATION:
-        return held[0].actor, [c for rule in rules for c in rule.citations]
+        # The paragraph that gives the threshold is the one that says who registers, and whom.
+        obligations = [c for rule in rules for c in rule.citations]
+        return held[0].actor, [*obligations, *campaign.threshold.citations]
     windows = [c for sessions in held for c in sessions.window.citations]
     return held[0].actor, [*windows, *(c for sessions in held for c in sessions.citations)]

@@ -400,7 +400,10 @@ def _holidays(
         if not starts < resumes <= latest:
             expected = f"une date après le {starts} (starts), au plus tard le {latest}"
             raise one.error("resumes", resumes, expected)
-        read.append(Holidays(one.text("name"), starts, resumes))
+        name = one.text("name")
+        if name in [holidays.name for holidays in read]:
+            raise one.error("name", name, "un nom qui n’est pas déjà pris")
+        read.append(Holidays(name, starts, resumes))
         one.close()
     return tuple(read)
 

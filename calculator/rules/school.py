@@ -14,14 +14,13 @@ from calculator.rules.case import CLASS_LEVEL_LABEL, Case
 from calculator.rules.deciding import decide
 from calculator.rules.decision import Decision, Duty, WindowOn
 from calculator.rules.errors import InvalidCase
-from calculator.rules.school_calendar import Holidays, SchoolCalendar
+from calculator.rules.school_calendar import WEEKEND, Holidays, SchoolCalendar
 from calculator.rules.vocabulary import ClassLevel, DutyKind, Establishment, Status, WindowState
 
 HORIZON = 30
 """How many days ahead deadlines are told."""
 NO_CALENDAR = SchoolCalendar("", "", MappingProxyType({}), (), ())
 """What is known of a year whose campaign has no calendar: its weekends."""
-_WEEKEND = (5, 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +162,11 @@ def _by_date(duty: SchoolDuty) -> tuple[date, date, int]:
 
 
 class Obstacle(StrEnum):
-    """Why a class cannot sit on a day."""
+    """Why a class cannot sit on a day, or that the circular does not say."""
 
     OUT_OF_SCOPE = "out_of_scope"
     NOT_DUE = "not_due"
+    OTHER_YEAR = "other_year"
     NOT_YET = "not_yet"
     TOO_LATE = "too_late"
     CLOSED = "closed"
@@ -234,22 +234,24 @@ def sittings(campaign: Campaign, school: School, on: date) -> SchoolDay:
         on=on,
         closed=closed,
         moved=moved_holidays(calendar, on),
-        sittings=tuple(Sitting(d, _obstacle(d, closed=closed is not None)) for d in decisions),
+        sittings=tuple(Sitting(d, _obstacle(d, campaign, closed)) for d in decisions),
         deadlines=tuple(d for d in ahead if 0 <= (d.day - on).days <= HORIZON),
     )
 
 
-def _obstacle(decision: Decision, *, closed: bool) -> Obstacle | None:
+def _obstacle(decision: Decision, campaign: Campaign, closed: str | None) -> Obstacle | None:
     certification = decision.certification
     if certification.status is Status.OUT_OF_SCOPE:
         return Obstacle.OUT_OF_SCOPE
+    if decision.on not in campaign.school_year:
+        return Obstacle.OTHER_YEAR
     if certification.window is None:
         return Obstacle.NOT_DUE
     if certification.window.state is WindowState.UPCOMING:
         return Obstacle.NOT_YET
     if certification.window.state is WindowState.CLOSED:
         return Obstacle.TOO_LATE
-    return Obstacle.CLOSED if closed else None
+    return None if closed is None else Obstacle.CLOSED
 
 
 def _deadlines(duty: SchoolDuty) -> list[Deadline]:
@@ -275,7 +277,7 @@ class MovedHolidays:
 
 def moved_holidays(calendar: SchoolCalendar, day: date) -> MovedHolidays | None:
     """The holidays that make a day other than the first calendar had it, when some do."""
-    if day.weekday() in _WEEKEND or day in calendar.public_holidays:
+    if day.weekday() in WEEKEND or day in calendar.public_holidays:
         return None
     for announced in calendar.first_announced:
         for held in calendar.holidays:

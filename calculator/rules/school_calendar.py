@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-_WEEKEND = {5: "samedi", 6: "dimanche"}
+WEEKEND = {5: "samedi", 6: "dimanche"}
+"""The days of a weekend, as `date.weekday` numbers them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,4 +55,4 @@ class SchoolCalendar:
         for holidays in self.holidays:
             if day in holidays:
                 return holidays.name
-        return _WEEKEND.get(day.weekday())
+        return WEEKEND.get(day.weekday())

@@ -24,7 +24,8 @@ _MOST_PRESSING_FIRST = (
     DutyKind.PIX_ENROLMENT,
     DutyKind.CRCN_TRAINING,
 )
-_ABOUT_THE_DAY = (NoticeKind.OUTSIDE_SCHOOL_YEAR, NoticeKind.BEFORE_PUBLICATION)
+ABOUT_THE_DAY = (NoticeKind.OUTSIDE_SCHOOL_YEAR, NoticeKind.BEFORE_PUBLICATION)
+"""What is said of a day that the circular does not speak of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def answer(decision: Decision, campaign: Campaign) -> Answer:
         ),
         headline=headline,
         by_when=by_when,
-        alerts=_alerts(decision.notices),
+        alerts=alerts(decision.notices),
         steps=_steps(_still_to_do(decision), decision, _sessions(window)),
         reasons=_reasons(decision, campaign, _sessions(window), ask_levels=True),
         notices=decision.notices,
@@ -100,7 +101,7 @@ def sheet(
     """
     case = decision.case
     labels = [kind.label for kind in kinds or [case.establishment]]
-    notices = tuple(n for n in decision.notices if n.kind not in _ABOUT_THE_DAY)
+    notices = tuple(n for n in decision.notices if n.kind not in ABOUT_THE_DAY)
     window = decision.certification.window
     headline, by_when = _lead(decision)
     span = ""
@@ -114,7 +115,7 @@ def sheet(
         ),
         headline=headline,
         by_when=by_when,
-        alerts=_alerts(notices),
+        alerts=alerts(notices),
         steps=_steps(decision.duties, decision, span),
         reasons=_reasons(decision, campaign, span, ask_levels=False),
         notices=notices,
@@ -135,16 +136,14 @@ def _lead(decision: Decision) -> tuple[str, str]:
             return f"{step.what}.", step.when
     return (
         "Rien à saisir ni à certifier cette année.",
-        "La formation se fait au sein des disciplines, tout au long de la scolarité.",
+        "La formation se fait au sein des disciplines, tout au long de la scolarité obligatoire.",
     )
 
 
 def _certification_lead(certification: Certification, window: WindowOn) -> tuple[str, str]:
     if window.state is WindowState.CLOSED:
-        return f"La fenêtre de certification est {words.window_in_days(window)}.", (
-            f"Les sessions étaient possibles {_span(window)}. La circulaire ne dit pas que faire "
-            "après : renseignez-vous auprès de l’académie."
-        )
+        closed = f"La fenêtre de certification est {words.window_in_days(window)}."
+        return closed, f"{_sessions(window)} {words.NOTHING_SAID_AFTER}"
     action = _mandatory_action if certification.status is Status.MANDATORY else _optional_action
     return action(certification.certifiability), _sessions(window)
 
@@ -182,15 +181,16 @@ def _sessions(window: WindowOn | None) -> str:
     return words.sessions_possible(window) if window else ""
 
 
-def _alerts(notices: Iterable[Notice]) -> tuple[str, ...]:
-    kinds = {notice.kind: notice for notice in notices}
-    alerts = []
-    if NoticeKind.OUTSIDE_SCHOOL_YEAR in kinds:
-        alerts.append(kinds[NoticeKind.OUTSIDE_SCHOOL_YEAR].text)
-    if NoticeKind.REPORTED_CHANGE in kinds:
-        label = NoticeKind.REPORTED_CHANGE.label
-        alerts.append(f"Un changement a été signalé : lisez plus bas « {label} ».")
-    return tuple(alerts)
+def alerts(notices: Iterable[Notice]) -> tuple[str, ...]:
+    """What must be seen first: a day that the text does not speak of, a reported change."""
+    label = NoticeKind.REPORTED_CHANGE.label
+    changed = f"Un changement a été signalé : lisez plus bas « {label} »."
+    told = {
+        notice.text if notice.kind in ABOUT_THE_DAY else changed: None
+        for notice in notices
+        if notice.kind in (*ABOUT_THE_DAY, NoticeKind.REPORTED_CHANGE)
+    }
+    return tuple(told)
 
 
 # --- Steps ------------------------------------------------------------------------------------

@@ -41,14 +41,15 @@ class Event:
     revision: int = 0
 
 
-def calendar(name: str, events: Iterable[Event], issued: date) -> list[Any]:
+def calendar(name: str, events: Iterable[Event], issued: date | None) -> list[Any]:
     """A calendar of events, as jCal: lists, texts and whole numbers only.
 
     Args:
         name: What programs show as its title.
         events: What it holds.
         issued: The day that its content is of, as given by its source: the same events always give
-            the same calendar.
+            the same calendar. None for what a person chose and may change: what writes the calendar
+            stamps it, for the latest wins (RFC 5546, 2.1.5).
     """
     properties = [
         _text("version", "2.0"),
@@ -60,10 +61,10 @@ def calendar(name: str, events: Iterable[Event], issued: date) -> list[Any]:
     return ["vcalendar", properties, [_event(event, issued) for event in events]]
 
 
-def _event(event: Event, issued: date) -> list[Any]:
+def _event(event: Event, issued: date | None) -> list[Any]:
     properties = [
         _text("uid", event.uid),
-        ["dtstamp", {}, "date-time", f"{issued.isoformat()}T00:00:00Z"],
+        *([] if issued is None else [stamp(f"{issued.isoformat()}T00:00:00Z")]),
         _day("dtstart", event.first),
         _day("dtend", event.last + timedelta(days=1)),  # RFC 5545, 3.6.1: the day after the last
         ["sequence", {}, "integer", event.revision],
@@ -75,6 +76,11 @@ def _event(event: Event, issued: date) -> list[Any]:
     if event.url is not None:
         properties.append(["url", {}, "uri", event.url])
     return ["vevent", properties, [_alarm(event.summary, days) for days in event.alarm_days]]
+
+
+def stamp(moment: str) -> list[Any]:
+    """The property that says of when an event is: a moment in UTC, as RFC 3339 writes it."""
+    return ["dtstamp", {}, "date-time", moment]
 
 
 def _alarm(summary: str, days: int) -> list[Any]:

@@ -40,7 +40,9 @@ def class_events(
         return ()
     rule = campaign.certification_for(class_level)
     cautions = [n for n in campaign.notices if n.applies_to(class_level, establishment)]
-    return _window_events(campaign, rule, class_level.label, class_level.value, cautions)
+    default = establishment is DEFAULT_ESTABLISHMENT
+    key = class_level.value if default else f"{class_level}-{establishment}"
+    return _window_events(campaign, rule, class_level.label, key, cautions)
 
 
 def campaign_events(campaign: Campaign) -> tuple[Event, ...]:
@@ -112,9 +114,7 @@ def decision_calendar(decision: Decision, campaign: Campaign) -> list[Any] | Non
     case, events = decision.case, decision_events(decision, campaign)
     if not events or events == class_events(campaign, case.class_level, case.establishment):
         return class_calendar(campaign, case.class_level, case.establishment)
-    # A date that the reader told may be told otherwise later, and the latest stamp wins.
-    issued = max(decision.on, campaign.official_source.published)
-    return _calendar(campaign, case.class_level.label, events, issued)
+    return _calendar(campaign, case.class_level.label, events, None)  # the reader told a date
 
 
 def offered_calendar(
@@ -141,7 +141,9 @@ def offered_calendar(
     return {"name": name, "jcal": jcal}
 
 
-def _calendar(campaign: Campaign, whose: str, events: Iterable[Event], issued: date) -> list[Any]:
+def _calendar(
+    campaign: Campaign, whose: str, events: Iterable[Event], issued: date | None
+) -> list[Any]:
     return calendar(f"Certification Pix {campaign.name} : {whose}", events, issued)
 
 

@@ -17,7 +17,7 @@ _ALARMS_OF_STEPS = (3,)
 def plan_events(plan: Plan, campaign: Campaign) -> tuple[Event, ...]:
     """Each step of a plan, and each session, as an event of one day.
 
-    A step keeps its uid when its lead time changes: a calendar moves it.
+    An event keeps its uid when a lead time or the day of a session changes: a calendar moves it.
     """
     return tuple(_event(step, plan, campaign) for step in plan.steps)
 
@@ -27,12 +27,10 @@ def plan_calendar(plan: Plan, campaign: Campaign) -> dict[str, Any] | None:
     events = plan_events(plan, campaign)
     if not events:
         return None
-    # What the head of school chose may change, and the latest stamp wins.
-    issued = max(plan.on, campaign.official_source.published)
     title = f"Sessions de certification Pix {campaign.name} : plan de l’établissement"
     return {
         "name": f"{campaign.name}-etablissement.ics",
-        "jcal": calendar(title, events, issued),
+        "jcal": calendar(title, events, None),
     }
 
 
@@ -49,12 +47,12 @@ def _event(step: Step, plan: Plan, campaign: Campaign) -> Event:
     lines = [
         f"Pour : {step_for(step, plan)}.",
         f"Qui : {step.actor}.",
-        *step_notes(step),
+        *step_notes(step, plan.on),
         *cautions,
         f"Source : {', '.join(reference.label for reference in cited)}.",
     ]
     return Event(
-        uid=f"{campaign.name}-plan-{session.kind}-{session.day}-{step.kind}@crcn-calculator",
+        uid=f"{campaign.name}-plan-{_key(step, plan)}@crcn-calculator",
         first=step.day,
         last=step.day,
         summary=f"{step.kind.label}, {where(session.kind)}",
@@ -63,3 +61,12 @@ def _event(step: Step, plan: Plan, campaign: Campaign) -> Event:
         url=campaign.official_source.url,
         revision=campaign.revision,
     )
+
+
+def _key(step: Step, plan: Plan) -> str:
+    """« college-pix_enrolment », « college-2-registration »: what a step is, whatever its day."""
+    kind = step.session.kind
+    if step.kind.is_shared:
+        return f"{kind}-{step.kind}"
+    days = [one.session.day for one in plan.sessions if one.session.kind is kind]
+    return f"{kind}-{days.index(step.session.day) + 1}-{step.kind}"

@@ -26,6 +26,7 @@ from calculator.rules.school import (
     school_duties,
 )
 from calculator.views import words
+from calculator.views.answer import ABOUT_THE_DAY, alerts
 from calculator.views.as_html import (
     CORRECTION,
     NOTHING,
@@ -39,15 +40,13 @@ from calculator.views.as_html import (
     table_html,
 )
 from calculator.views.establishment_words import (
-    NO_CALENDAR,
     NO_SESSION_YET,
     PLAN_IS_OURS,
-    alerts,
     all_notices,
-    caution_words,
+    calendar_words,
+    cautions_words,
     deadline_words,
     moved_day_words,
-    moved_words,
     sitting_words,
     step_for,
     step_notes,
@@ -75,16 +74,19 @@ def school_html(
     """
     decisions = decide_for_school(school, plan.on, campaign)
     notices = all_notices(decisions)
+    cautions = cautions_words(plan, school, campaign)
     return element(
         "article",
         element("p", subject(school, plan.on), class_="crcn-answer__subject"),
         element("h2", f"Votre établissement en {campaign.name}", class_="crcn-answer__headline"),
-        element("p", summary(plan, day), class_="crcn-answer__when", data_said=""),
+        element("p", summary(plan, day, len(cautions)), class_="crcn-answer__when", data_said=""),
         *(element("p", alert, class_="crcn-answer__alert") for alert in alerts(notices)),
         _section("À faire, dans l’ordre des dates", _duties(decisions, plan.on, campaign, link)),
         _section("Ce que la circulaire laisse décider", _left_open(decisions, campaign, link)),
-        _section("Le plan de vos sessions", _plan(school, plan, campaign, link), "plan"),
-        _section(f"Qui est concerné le {words.full_date(day.on)} ?", _day(day, campaign, link)),
+        _section("Le plan de vos sessions", _plan(school, plan, cautions, campaign, link), "plan"),
+        _section(
+            f"Qui est concerné le {words.full_date(day.on)} ?", _day(day, plan.on, campaign, link)
+        ),
         _section("À savoir", notices_html(notices, campaign, link)),
         class_="crcn-answer crcn-school",
     )
@@ -141,14 +143,15 @@ def _left_open(decisions: Sequence[Decision], campaign: Campaign, link: Link) ->
 # --- The plan ---------------------------------------------------------------------------------
 
 
-def _plan(school: School, plan: Plan, campaign: Campaign, link: Link) -> Markup:
+def _plan(
+    school: School, plan: Plan, cautions: Sequence[str], campaign: Campaign, link: Link
+) -> Markup:
     windows = [_windows(kind, school, campaign, link) for kind in SessionKind]
     if not any(windows):
-        return NOTHING
+        return _to_check(cautions)
     picture = _picture(school, plan, campaign)
     if not plan.sessions:
         return joined([*windows, prompt_html(NO_SESSION_YET), picture])
-    cautions = [c for one in plan.sessions for c in caution_words(one, campaign, plan.on)]
     rows = [_step_row(step, plan, campaign, link) for step in plan.steps]
     columns = ["Quand", "Étape", "Pour", "Qui", "Paragraphes"]
     return joined(
@@ -218,7 +221,7 @@ def _step_row(step: Step, plan: Plan, campaign: Campaign, link: Link) -> list[st
         joined(
             [
                 element("strong" if step.kind is StepKind.SESSION else "span", step.kind.label),
-                *(element("span", note, class_="crcn-note") for note in step_notes(step)),
+                *(element("span", note, class_="crcn-note") for note in step_notes(step, plan.on)),
             ]
         ),
         step_for(step, plan),
@@ -229,24 +232,27 @@ def _step_row(step: Step, plan: Plan, campaign: Campaign, link: Link) -> list[st
 
 def _calendar_notes(plan: Plan, campaign: Campaign, link: Link) -> Markup:
     """What the plan supposes of the days on which nobody is at school."""
-    if campaign.calendar is None:
-        return element("p", NO_CALENDAR, class_="crcn-answer__alert")
-    moved = [*(one.moved for one in plan.sessions), *(one.moved for one in plan.steps)]
-    told = [moved_words(one) for one in dict.fromkeys(moved) if one is not None]
-    source = reference_html(source_reference(campaign.calendar.source, campaign, link))
-    text = f"Vacances de la zone {campaign.calendar.zone} et jours fériés : "
+    told = calendar_words(plan, campaign)
     return joined(
         [
             *(element("p", one, class_="crcn-answer__alert") for one in told),
-            element("p", text, source, class_="crcn-hint"),
+            _calendar_source(campaign, link),
         ]
     )
+
+
+def _calendar_source(campaign: Campaign, link: Link) -> Markup:
+    if campaign.calendar is None:
+        return NOTHING
+    text = f"Vacances de la zone {campaign.calendar.zone} et jours fériés : "
+    source = reference_html(source_reference(campaign.calendar.source, campaign, link))
+    return element("p", text, source, class_="crcn-hint")
 
 
 # --- A day ------------------------------------------------------------------------------------
 
 
-def _day(day: SchoolDay, campaign: Campaign, link: Link) -> Markup:
+def _day(day: SchoolDay, on: date, campaign: Campaign, link: Link) -> Markup:
     same: dict[str, list[Sitting]] = {}
     for sitting in day.sittings:
         same.setdefault(sitting_words(sitting, day.closed), []).append(sitting)
@@ -259,9 +265,13 @@ def _day(day: SchoolDay, campaign: Campaign, link: Link) -> Markup:
         for said, group in same.items()
     ]
     title = f"Qui peut passer la certification le {words.full_date(day.on)}"
+    notices = all_notices(sitting.decision for sitting in day.sittings)
+    about_the_day = alerts(n for n in notices if n.kind in ABOUT_THE_DAY and day.on != on)
     return joined(
         [
+            *(element("p", one, class_="crcn-answer__alert") for one in about_the_day),
             table_html(title, ["Classes", "Ce jour-là", "Paragraphes"], rows),
+            _calendar_source(campaign, link) if day.closed else "",
             _moved_day(day.on, day.moved),
             element("h4", f"Échéances dans les {HORIZON} jours"),
             _deadlines(day, campaign, link),

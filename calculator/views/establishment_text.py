@@ -10,11 +10,12 @@ from calculator.rules.campaign import Campaign, Citation
 from calculator.rules.planning import Plan, PlannedSession, Step
 from calculator.rules.school import School, decide_for_school, school_duties
 from calculator.views import words
+from calculator.views.answer import alerts
 from calculator.views.establishment_words import (
     PLAN_IS_OURS,
-    alerts,
     all_notices,
-    caution_words,
+    calendar_words,
+    cautions_words,
     step_for,
     step_notes,
     subject,
@@ -44,9 +45,10 @@ def school_text(school: School, plan: Plan, campaign: Campaign) -> str:
         lines.append("Rien au titre de cette circulaire : elle ne s’applique pas ici.")
     if plan.sessions:
         lines += ["", "Plan des sessions"]
-        lines += [f"! {c}" for one in plan.sessions for c in caution_words(one, campaign, plan.on)]
+        lines += [f"! {caution}" for caution in cautions_words(plan, school, campaign)]
         lines += [_step(step, plan, campaign) for step in plan.steps]
-        lines += ["", PLAN_IS_OURS]
+    if plan.steps:
+        lines += ["", PLAN_IS_OURS, *calendar_words(plan, campaign)]
     if notices:
         lines += ["", "À savoir", *(f"- {notice.kind.label} : {notice.text}" for notice in notices)]
     return "\n".join(lines)
@@ -56,7 +58,7 @@ def _step(step: Step, plan: Plan, campaign: Campaign) -> str:
     said = [
         f"- {words.capitalised(words.full_date(step.day))} : {step.kind.label}",
         f"({step_for(step, plan)}). Qui : {step.actor}.",
-        *step_notes(step),
+        *step_notes(step, plan.on),
         f"[{_cited(step.citations, campaign)}]",
     ]
     return " ".join(said)
@@ -99,6 +101,7 @@ def _step_dict(step: Step) -> dict[str, Any]:
         "day": step.day.isoformat(),
         "intended": step.intended.isoformat(),
         "closed": step.closed,
+        "in_year": step.in_year,
         "overdue": step.overdue,
         "citations": [str(citation) for citation in step.citations],
     }

@@ -26,7 +26,7 @@ from calculator.rules.school import (
     SchoolDuty,
     Sitting,
 )
-from calculator.rules.vocabulary import NoticeKind, Status
+from calculator.rules.vocabulary import Status, WindowState
 from calculator.views import words
 
 NO_CLASS_YET = (
@@ -59,9 +59,8 @@ def session_label(kind: SessionKind, number: str | None = None) -> str:
     return label if number is None else f"{label}, jour {number}"
 
 
-def summary(plan: Plan, day: SchoolDay) -> str:
+def summary(plan: Plan, day: SchoolDay, cautions: int) -> str:
     """« 4 étapes, 1 point à vérifier et 0 échéance proche. »: what an answer holds."""
-    cautions = sum(len(one.cautions) for one in plan.sessions)
     close = words.count(len(day.deadlines), "échéance") + " proche" + "s" * (len(day.deadlines) > 1)
     told = [
         words.count(len(plan.steps), "étape"),
@@ -82,17 +81,6 @@ def all_notices(decisions: Iterable[Decision]) -> tuple[Notice, ...]:
     return tuple(dict.fromkeys(notice for made in decisions for notice in made.notices))
 
 
-def alerts(notices: Iterable[Notice]) -> list[str]:
-    """What must be seen first: a day that the text does not speak of, a reported change."""
-    kinds = {notice.kind: notice.text for notice in notices}
-    first = (NoticeKind.OUTSIDE_SCHOOL_YEAR, NoticeKind.BEFORE_PUBLICATION)
-    told = [kinds[kind] for kind in first if kind in kinds]
-    if NoticeKind.REPORTED_CHANGE in kinds:
-        label = NoticeKind.REPORTED_CHANGE.label
-        told.append(f"Un changement a été signalé : lisez plus bas « {label} ».")
-    return told
-
-
 def what(duty: SchoolDuty) -> str:
     """What there is to do."""
     return words.to_do(duty.kind, duty.status, "les élèves")
@@ -101,7 +89,9 @@ def what(duty: SchoolDuty) -> str:
 def when(duty: SchoolDuty, on: date) -> str:
     """When there is to do it, and how far that is."""
     if duty.window is not None:
-        return words.sessions_possible(duty.window)
+        possible = words.sessions_possible(duty.window)
+        closed = duty.window.state is WindowState.CLOSED
+        return f"{possible} {words.NOTHING_SAID_AFTER}" if closed else possible
     if duty.due is not None:
         return f"Au plus tard le {words.full_date(duty.due)} ({distance(duty.due, on)})."
     if duty.notes:
@@ -124,6 +114,8 @@ def sitting_words(sitting: Sitting, closed: str | None) -> str:
     if sitting.obstacle is Obstacle.OUT_OF_SCOPE:
         kind = sitting.decision.case.establishment.label
         return f"Non. La circulaire ne s’applique pas à un établissement {kind}."
+    if sitting.obstacle is Obstacle.OTHER_YEAR:
+        return f"La circulaire ne parle que de l’année scolaire {sitting.decision.campaign}."
     if window is None:
         return "Non. Aucune certification n’est demandée."
     if sitting.obstacle is Obstacle.NOT_YET:
@@ -132,7 +124,7 @@ def sitting_words(sitting: Sitting, closed: str | None) -> str:
     if sitting.obstacle is Obstacle.TOO_LATE:
         return f"Non. La fenêtre est {words.window_in_days(window)}."
     if sitting.obstacle is Obstacle.CLOSED:
-        return f"Non. La fenêtre est ouverte, mais personne n’est en classe : {closed}."
+        return f"À vérifier. La fenêtre est ouverte, mais personne n’est en classe : {closed}."
     return f"Oui. Certification {certification.status.label} : {words.window_in_days(window)}."
 
 
@@ -148,6 +140,14 @@ def deadline_words(deadline: Deadline, on: date) -> str:
 def windows_words(windows: Iterable[Window]) -> str:
     """« du lundi 8 mars au mercredi 12 mai 2021 », one after the other."""
     return words.listed(words.date_range(w.opens, w.closes) for w in windows)
+
+
+def cautions_words(plan: Plan, school: School, campaign: Campaign) -> tuple[str, ...]:
+    """What is to be checked about the days of a plan."""
+    if plan.sessions and school.establishment not in campaign.scope.establishments:
+        kind = school.establishment.label
+        return (f"La circulaire ne s’applique pas à un établissement {kind} : rien à planifier.",)
+    return tuple(told for one in plan.sessions for told in caution_words(one, campaign, plan.on))
 
 
 def caution_words(planned: PlannedSession, campaign: Campaign, on: date) -> tuple[str, ...]:
@@ -193,15 +193,17 @@ def step_for(step: Step, plan: Plan) -> str:
     return f"session {where(kind)} du {day}"
 
 
-def step_notes(step: Step) -> tuple[str, ...]:
-    """What is to be known of a step's day: that it was moved, that it is past."""
+def step_notes(step: Step, on: date) -> tuple[str, ...]:
+    """What is to be known of a step's day: moved, past on the day `on`, or of another year."""
     notes = []
     if step.day != step.intended:
         intended = words.full_date(step.intended)
         notes.append(f"Avancé : le délai tombait le {intended} ({step.closed}).")
     if step.overdue:
-        late = "" if step.kind is StepKind.SESSION else " : à faire sans attendre"
-        notes.append(f"Ce jour est passé{late}.")
+        in_time = step.kind is not StepKind.SESSION and on <= step.session.day
+        notes.append(f"Ce jour est passé{' : à faire sans attendre' if in_time else ''}.")
+    if not step.in_year:
+        notes.append("Ce jour est d’une autre année scolaire, dont ce site n’a pas les vacances.")
     if step.moved is not None:
         notes.append(moved_day_words(step.intended, step.moved))
     return tuple(notes)
@@ -215,6 +217,14 @@ def moved_day_words(day: date, moved: MovedHolidays) -> str:
         f"Le premier calendrier plaçait le {words.full_date(day)} pendant les vacances "
         f"({moved.announced.name})."
     )
+
+
+def calendar_words(plan: Plan, campaign: Campaign) -> tuple[str, ...]:
+    """What must be known of the days without class that a plan goes by."""
+    if campaign.calendar is None:
+        return (NO_CALENDAR,)
+    moved = [*(one.moved for one in plan.sessions), *(one.moved for one in plan.steps)]
+    return tuple(moved_words(one) for one in dict.fromkeys(moved) if one is not None)
 
 
 def moved_words(moved: MovedHolidays) -> str:

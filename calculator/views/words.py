@@ -6,8 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from calculator.rules.decision import WindowOn
-from calculator.rules.vocabulary import ClassLevel, DutyKind, Stage, Status
+from calculator.rules.vocabulary import ClassLevel, DutyKind, Stage, Status, WindowState
 
+NOTHING_SAID_AFTER = (
+    "La circulaire ne dit pas que faire après : renseignez-vous auprès de l’académie."
+)
+"""What is known once a window is closed."""
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MONTHS = (
     "janvier",
@@ -108,6 +112,8 @@ def window_in_days(window: WindowOn) -> str:
 def sessions_possible(window: WindowOn) -> str:
     """« Sessions possibles du lundi 8 mars au mercredi 12 mai 2021 : il reste 63 jours. »."""
     span = date_range(window.window.opens, window.window.closes)
+    if window.state is WindowState.CLOSED:
+        return f"Les sessions étaient possibles {span}."
     return f"Sessions possibles {span} : {window_in_days(window)}."
 
 
@@ -125,7 +131,7 @@ def to_do(kind: DutyKind, status: Status, whom: str) -> str:
 def without_date(kind: DutyKind) -> str:
     """When there is to do what has no date."""
     if kind is DutyKind.CRCN_TRAINING:
-        return "Tout au long de la scolarité."
+        return "Dans le cadre des programmes, sans date fixée."
     return "La circulaire ne fixe pas de date."
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from calculator import Case, InvalidCase, campaign_for, decide, load_campaign
+from calculator.rules.case import parse_date
 from calculator.rules.vocabulary import COMPETENCES
 
 
@@ -59,6 +60,13 @@ def test_a_reference_day_must_be_a_day() -> None:
     with pytest.raises(InvalidCase) as caught:
         decide(Case.of("3e", "public"), "2021-13-01", load_campaign("2020-2021"))  # type: ignore[arg-type]
     assert caught.value.field == "on"
+
+
+@pytest.mark.parametrize("day", ["1899-12-31", "2200-01-01", "0001-01-01", "9999-12-31"])
+def test_a_day_that_is_not_of_our_time_is_a_slip(day: str) -> None:
+    for written in (day, date.fromisoformat(day)):
+        with pytest.raises(InvalidCase, match="une date de 1900 à 2199"):
+            parse_date("on", "Date de référence", written)
 
 
 def test_a_long_or_strange_value_is_shown_safely() -> None:

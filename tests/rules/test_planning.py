@@ -54,7 +54,8 @@ def test_the_steps_of_a_session_in_order_who_acts_and_why() -> None:
 
 def test_a_session_of_lycee_rests_on_its_own_paragraph() -> None:
     *_, registration, session = planned("lycee 2021-02-10").steps
-    assert [c.paragraph for c in registration.citations] == ["p-5-lycee"]
+    # Only p-5-college says who registers: a notice says that we read it so for the lycée too.
+    assert [c.paragraph for c in registration.citations] == ["p-5-lycee", "p-5-college"]
     assert [c.paragraph for c in session.citations] == ["p-5-lycee", "p-5-modalites"]
 
 

@@ -100,6 +100,8 @@ CHANGES = [
      "2022-09-02", "au plus tard le 2021-09-30"),
     ("resumes = 2021-04-26", 'resumes = 2021-04-26, zone = "B"', "calendar.holidays[3].zone",
      "zone", "pas de clé inconnue"),
+    ('"vacances d’hiver"', '"vacances de Noël"', "calendar.holidays[2].name", "vacances de Noël",
+     "un nom qui n’est pas déjà pris"),
     ('"vacances de printemps", starts = 2021-04-24', '"printemps", starts = 2021-04-24',
      "calendar.first_announced[0].name", "printemps", "vacances de printemps"),
     ("reported_closes = 2021-06-25", "reported_closes = 2021-05-19", "notices[0].reported_closes",

@@ -106,6 +106,14 @@ def test_what_is_read_back_is_what_was_to_be_written(name: str) -> None:
     assert Calendar.from_ical(to_ical(jcal)).to_jcal() == jcal
 
 
+def test_what_has_no_stamp_is_stamped_with_the_present_moment(dist: Path, tmp_path: Path) -> None:
+    jcal = calendar("x", [Event("a@b", ISSUED, ISSUED, "x", "x")], None)
+    began = datetime.now(UTC).replace(microsecond=0)
+    for written in (to_ical(jcal), *written_by_the_script([jcal], dist, tmp_path)):
+        (event,) = Calendar.from_ical(written).events
+        assert began <= event.DTSTAMP <= datetime.now(UTC)
+
+
 def one_event(text: str) -> list[Any]:
     event = Event("a@b", ISSUED, ISSUED, text, f"{text}\n{text}", BEFORE_DEADLINE, revision=2)
     return calendar(text, [event], ISSUED)
@@ -131,15 +139,21 @@ HOSTILE = [
 ]
 
 
-def test_the_browser_writes_the_same_events(dist: Path, tmp_path: Path) -> None:
+def written_by_the_script(wanted: list[Any], dist: Path, folder: Path) -> list[bytes]:
+    """What the script of the site writes."""
     (script,) = (dist / "public/assets/calculator").glob("calendar-writer.*.js")
-    wanted = [*FILES.values(), *map(one_event, HOSTILE)]
-    order, runner = tmp_path / "wanted.json", tmp_path / "write.cjs"
+    order, runner = folder / "wanted.json", folder / "write.cjs"
     order.write_text(json.dumps(wanted), encoding="utf-8")
     runner.write_text(WRITE, encoding="utf-8")
     command = [program("node"), str(runner), str(script), str(order)]
     done = subprocess.run(command, capture_output=True, check=True)
-    for text, jcal in zip(json.loads(done.stdout), wanted, strict=True):
+    return [text.encode() for text in json.loads(done.stdout)]
+
+
+def test_the_browser_writes_the_same_events(dist: Path, tmp_path: Path) -> None:
+    wanted = [*FILES.values(), *map(one_event, HOSTILE)]
+    written = written_by_the_script(wanted, dist, tmp_path)
+    for text, jcal in zip(written, wanted, strict=True):
         assert jcal is not None
-        assert_well_formed(text.encode())
+        assert_well_formed(text)
         assert events_of(Calendar.from_ical(text).to_jcal()) == events_of(jcal)

@@ -75,6 +75,7 @@ DAYS = [
 ]
 WRONG: list[object] = [
     None,
+    "9999-12-31",
     0,
     3.5,
     b"3e",
@@ -534,10 +535,15 @@ def of_school_page() -> dict[str, list[Call]]:
         "views.establishment_text.school_text": each(
             establishment_text.school_text, SCHOOLS, [*PLANS, None], campaign
         ),
-        "views.establishment_words.alerts": each(ew.alerts, [NOTICES, [], None]),
         "views.establishment_words.all_notices": each(ew.all_notices, [DECISIONS, [], None]),
         "views.establishment_words.caution_words": each(
             ew.caution_words, [*planned.sessions, *PLANS[3].sessions], campaign, [DAY]
+        ),
+        "views.establishment_words.calendar_words": each(
+            ew.calendar_words, PLANS, [LOADED, WITHOUT_CALENDAR]
+        ),
+        "views.establishment_words.cautions_words": each(
+            ew.cautions_words, PLANS, SCHOOLS, campaign
         ),
         "views.establishment_words.deadline_words": each(
             ew.deadline_words, [d for day in days for d in day.deadlines], [DAY]
@@ -554,9 +560,13 @@ def of_school_page() -> dict[str, list[Call]]:
             for sitting in day.sittings
         ],
         "views.establishment_words.step_for": [partial(ew.step_for, *both) for both in steps],
-        "views.establishment_words.step_notes": [partial(ew.step_notes, step) for step, _ in steps],
+        "views.establishment_words.step_notes": [
+            partial(ew.step_notes, step, on)
+            for step, _ in steps
+            for on in (step.day, step.session.day, date.max)
+        ],
         "views.establishment_words.subject": each(ew.subject, SCHOOLS, [DAY]),
-        "views.establishment_words.summary": each(ew.summary, PLANS, days),
+        "views.establishment_words.summary": each(ew.summary, PLANS, days, [0, 2]),
         "views.establishment_words.what": each(ew.what, duties),
         "views.establishment_words.when": each(ew.when, duties, [DAY, date(2021, 7, 1)]),
         "views.establishment_words.where": each(ew.where, kinds),
@@ -629,6 +639,7 @@ def of_views() -> dict[str, list[Call]]:
         "views.answer.Answer": each(answer.Answer),
         "views.answer.Reason": each(answer.Reason),
         "views.answer.Step": each(answer.Step),
+        "views.answer.alerts": each(answer.alerts, [NOTICES, [], None]),
         "views.answer.answer": each(answer.answer, [*DECISIONS, None], campaign),
         "views.answer.sheet": each(
             answer.sheet, [*DECISIONS, None], campaign, [None, list(v.Establishment)]
@@ -689,6 +700,7 @@ def of_calendars() -> dict[str, list[Call]]:
     event = as_jcal.Event("a@b", DAY, DAY, "« 3e »", "x\ny", (14, 1, 0), "https://a.example/", 2)
     return {
         "views.as_jcal.Event": [lambda: event],
+        "views.as_jcal.stamp": each(as_jcal.stamp, ["2020-12-16T00:00:00Z"]),
         "views.as_jcal.calendar": each(as_jcal.calendar, TEXTS, [[event], [], None], [DAY, None]),
         "views.calendar_events.calendar_name": each(
             calendar_events.calendar_name, campaign, [None, *v.ClassLevel]

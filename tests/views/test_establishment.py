@@ -72,7 +72,7 @@ def test_all_duties_in_order_of_date_with_who_acts_and_the_paragraphs() -> None:
          "équipe pédagogique", "§ 2"),
         ("Inscrire les élèves sur Pix", "La circulaire ne fixe pas de date",
          "chef d’établissement", "§ 3"),
-        ("Former les élèves", "Tout au long de la scolarité", "enseignants", "§ 1"),
+        ("Former les élèves", "Dans le cadre des programmes", "enseignants", "§ 1"),
     ]  # fmt: skip
     assert len(told) == len(expected)
     for row, parts in zip(told, expected, strict=True):
@@ -155,6 +155,57 @@ def test_a_session_that_no_ticked_class_sits_is_told() -> None:
 
 
 @pytest.mark.parametrize(
+    ("classes", "establishment", "says"),
+    [
+        ({"class.cm2"}, "prive-sous-contrat", "aucune classe cochée n’a de session au collège"),
+        ({"class.3e"}, "prive-hors-contrat", "ne s’applique pas à un établissement privé hors"),
+    ],
+)
+def test_a_session_is_told_to_be_checked_also_where_there_is_no_window(
+    classes: set[str], establishment: str, says: str
+) -> None:
+    fields = {
+        **dict.fromkeys(classes, "1"),
+        "establishment": establishment,
+        "on": "2021-06-01",
+        "session.college.1": "2021-05-01",
+    }
+    said = json.loads(answer_establishment(json.dumps({"fields": fields, "pages": PAGES})))
+    html = BeautifulSoup(said["html"], "html.parser")
+    assert "1 point à vérifier" in words(html)
+    assert says in section(html, "Le plan de vos sessions")
+    assert says in said["text"].replace("\xa0", " ")
+
+
+def test_what_is_over_is_not_told_to_be_done() -> None:
+    html = page(on="2021-06-01", session__college__1="2021-04-29")
+    duty, *_ = [row for row in rows(html, DUTIES) if "§ 5 calendrier" in row]
+    assert "Les sessions étaient possibles du lundi 8 mars au mercredi 12 mai 2021." in duty
+    assert "La circulaire ne dit pas que faire après" in duty
+    steps = section(html, "Le plan de vos sessions")
+    assert "Ce jour est passé." in steps
+    assert "à faire sans attendre" not in steps
+    before = section(page(session__college__1="2021-02-15"), "Le plan de vos sessions")
+    assert "Ce jour est passé : à faire sans attendre." in before.replace("\xa0", " ")
+
+
+@pytest.mark.parametrize(
+    ("session", "lead", "unknown"),
+    [
+        ("2021-04-29", 8, [False] * 5),
+        ("2021-09-20", 8, [False, False, False, True, True]),  # the first three, before summer
+        ("2021-10-28", 8, [True] * 5),
+        ("2021-03-08", 28, [True, False, False, False, False]),  # in August 2020
+    ],
+)
+def test_a_step_of_another_year_says_that_its_holidays_are_not_known(
+    session: str, lead: int, unknown: list[bool]
+) -> None:
+    told = rows(page(session__college__1=session, lead__pix_enrolment=str(lead)), PLAN)
+    assert ["dont ce site n’a pas les vacances" in row for row in told] == unknown
+
+
+@pytest.mark.parametrize(
     ("changes", "field", "label"),
     [
         ({"session__college__1": "2021-02-30"}, "session.college.1", "Sessions au collège, jour 1"),
@@ -181,12 +232,17 @@ def test_bad_input_gets_a_message_that_names_the_field(
         ("2021-03-08", ["Oui. Certification obligatoire : il reste 65 jours.",
                         "Oui. Certification facultative : il reste 73 jours."]),
         ("2021-03-05", ["Pas encore. Sessions possibles à partir du lundi 8 mars 2021",
-                        "personne n’est en classe : vacances d’hiver",
+                        "À vérifier. La fenêtre est ouverte, mais personne n’est en classe : vac",
+                        "source secondaire : calendrier scolaire de la zone B",
                         "Lundi 8 mars 2021 (dans 3 jours) : premier jour"]),
         ("2021-04-28", ["Oui. Certification obligatoire",
                         "Le premier calendrier plaçait le mercredi 28 avril 2021 pendant les",
                         "Mercredi 12 mai 2021 (dans 14 jours) : dernier jour"]),
         ("2021-05-21", ["Non. La fenêtre est close depuis le 20 mai 2021", "Aucune échéance"]),
+        ("2022-03-10", ["technologique La circulaire ne parle que de l’année scolaire 2020-2021.",
+                        "pour cette date, cherchez le texte de son année scolaire",
+                        "Aucune échéance"]),
+        ("2020-10-01", ["À la date choisie, ce texte n’était pas encore publié"]),
         ("", ["Qui est concerné le lundi 4 janvier 2021"]),
     ],
 )  # fmt: skip
@@ -243,8 +299,22 @@ def test_a_plan_as_events_one_for_each_step_whose_uid_stays() -> None:
     assert len({event.uid for event in events}) == len(events) == 10
     assert all("Source : circulaire du 16 décembre 2020, §" in e.description for e in events)
     (registration, _) = [e for e in events if "Inscrire les élèves à la session" in e.summary]
-    assert registration.uid == "2020-2021-plan-college-2021-04-29-registration@crcn-calculator"
+    assert registration.uid == "2020-2021-plan-college-1-registration@crcn-calculator"
     assert "jeudi 15 avril 2021 (vacances de printemps)" in registration.description
+
+
+def test_a_plan_that_changes_moves_its_events_and_adds_no_other_for_them() -> None:
+    before, moved, more = (
+        {event.uid for event in plan_events(planned(*days)[1], CAMPAIGN)}
+        for days in (
+            ["college 2021-04-29"],
+            ["college 2021-03-29"],
+            ["college 2021-03-29", "college 2021-04-29"],
+        )
+    )
+    assert before == moved
+    assert before < more
+    assert len(more) == 5 + 3  # all that is not done for both
 
 
 def test_a_calendar_of_the_plan_goes_with_the_answer() -> None:
