@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -124,3 +124,25 @@ def test_a_form_has_its_place_before_its_script_runs(page: Page, site: str, path
     expect(page.locator("form.crcn-form")).to_be_visible()
     assert page.locator("[data-crcn-calculator], [data-crcn-list]").get_attribute("hidden") == ""
     page.unroute_all(behavior="ignoreErrors")
+
+
+@pytest.mark.parametrize("system", ["light", "dark"])
+def test_the_palette_is_the_system_s_until_one_is_chosen(
+    browser: Browser, site: str, system: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(color_scheme=system)
+    page = context.new_page()
+    body, schemes = page.locator("body"), {"light": "default", "dark": "slate"}
+    kept = "Object.keys(localStorage).filter((key) => key.includes('__palette'))"
+    other: Literal["light", "dark"] = "light" if system == "dark" else "dark"
+    for now in (system, other, system):
+        page.emulate_media(color_scheme=now)
+        page.goto(f"{site}glossaire/")
+        expect(body).to_have_attribute("data-md-color-scheme", schemes[now])
+        assert page.evaluate(kept) == []
+    page.locator("[data-md-component=palette] label:not([hidden])").click()
+    expect(body).to_have_attribute("data-md-color-scheme", schemes[other])
+    assert len(page.evaluate(kept)) == 1
+    page.goto(site)
+    expect(body).to_have_attribute("data-md-color-scheme", schemes[other])
+    context.close()
