@@ -40,6 +40,8 @@ from calculator.site.theme import KEYBOARD, STATEMENT, mended, with_scripts_ahea
 _SEARCH_FROM_MEMORY = f"{SCRIPTS_FOLDER}iframe-worker-stand-in.js"
 _PALETTE_IN_LINKS = f"{SCRIPTS_FOLDER}palette-in-links.js"
 _NEXT_PAGE = re.compile(r'<link rel="next"[^>]*>\s*')
+# Where a word would be glued to the next one in the search's excerpts.
+_BLOCK_ENDS = re.compile(r"</(?:caption|figcaption|legend|li|option|p|summary|t[dh]|text)>(?=<)")
 _log = get_plugin_logger("calculator")
 
 
@@ -155,6 +157,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         for mark, block in self._blocks.items():
             html = html.replace(mark, block)
         self._blocks.clear()
+        html = _BLOCK_ENDS.sub(r"\g<0> ", html)
         for source in self._sources():
             if source.page == page.file.src_uri:
                 self._anchors[source.page] = _paragraph_anchors(html)

@@ -13,6 +13,9 @@
   addEventListener("change", showMenus);
   NARROW.addEventListener("change", showMenus);
   document.querySelector(".md-search")?.addEventListener("focusout", leftSearch);
+  document.querySelector(".md-search__input")?.addEventListener("input", ({ target }) => {
+    target?.dispatchEvent(new KeyboardEvent("keyup")); // for what is pasted or said, not typed
+  });
   showMenus();
   mend(".md-search-result__list", "[tabindex]", "tabindex"); // results that the tab key skips
   mend(".md-content:has(pre)", ".md-code__nav", "role", "presentation"); // landmarks without names

@@ -70,6 +70,7 @@ def reader(request: pytest.FixtureRequest, dist: Path) -> Iterator[Reader]:
 def begun(reader: Reader, home: str) -> Reader:
     reader.open(home)
     reader.click(SEARCH)
+    reader.wait_until(f"/taper/i.test({SAYS})")  # what is typed before is looked for in nothing
     return reader
 
 
@@ -164,6 +165,8 @@ def test_words_are_found_with_or_without_accents_and_shown_as_they_are_written(
         ("mon enfant absent session", "questions#absence"),
         ("organiser session", "organiser-une-session"),
         ("accessibilite", "accessibilite"),
+        ("calendrier ics", "organiser-une-session#agenda"),
+        ("plan des sessions", "etablissement organiser-une-session"),
     ],
 )
 def test_the_page_that_answers_a_question_comes_first(
@@ -197,3 +200,19 @@ def test_a_word_is_completed_with_its_accents(
     page.locator(SEARCH).click()
     page.keyboard.type(typed, delay=50)
     expect(page.locator("[data-md-component=search-suggest]")).to_have_text(completed)
+
+
+def test_what_is_pasted_is_looked_for(page: Page, site: str) -> None:
+    page.goto(f"{site}glossaire/")
+    field = page.locator(SEARCH)
+    field.click()
+    page.wait_for_function(FORGOTTEN)
+    field.fill("certification lycée")  # no key goes up
+    expect(page.locator(".md-search-result__item").first).to_contain_text("lycée")
+
+
+def test_an_excerpt_keeps_words_apart(dist: Path) -> None:
+    index = json.loads((dist / "public/search/search_index.json").read_text("utf-8"))
+    texts = " ".join(section["text"] for section in index["docs"])
+    assert "sept." in texts
+    assert re.findall(r"sept\.oct|QuoiDates|CE1CE2|jourssemaines|2020-2021Quoi", texts) == []
