@@ -177,9 +177,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The sessions of a school, checked, and all steps towards them in order of date."""
+    """The sessions of a school, checked, and all steps towards them in order of date.
+
+    Attributes:
+        on: The day the question is asked.
+        leads: How long before a session each step is done.
+        sessions: The days chosen.
+        steps: What is to be done.
+    """
 
     on: date
+    leads: Mapping[StepKind, Lead]
     sessions: tuple[PlannedSession, ...]
     steps: tuple[Step, ...]
 
@@ -233,7 +241,7 @@ def plan(
             kinds = [kind for kind in StepKind if is_first or not kind.is_shared]
             steps += [_step(kind, one, campaign, lasting, on) for kind in kinds]
     steps.sort(key=lambda step: (step.day, list(StepKind).index(step.kind), step.session.day))
-    return Plan(on, checked, tuple(steps))
+    return Plan(on, lasting, checked, tuple(steps))
 
 
 def _wrong_lead(step: StepKind, found: object, expected: str, part: str = "") -> InvalidCase:

@@ -24,10 +24,12 @@ from calculator.views.establishment_page import (
 from calculator.views.establishment_words import session_label, windows_words
 from calculator.views.page import NO_CLASS_YET
 from calculator.views.references import Link
+from calculator.views.words import capitalised, classes_words
 
 FAILURES = {
     "missing": "Un fichier du calculateur n’a pas pu être téléchargé. Vérifiez la connexion, puis "
-    "rechargez la page. Si cela continue, prévenez la personne qui gère ce site.",
+    "rechargez la page. Si ce site est dans un dossier, décompressez de nouveau toute l’archive. "
+    "Si cela continue, prévenez la personne qui gère ce site.",
     "altered": "Un fichier du calculateur n’est pas celui qui a été publié : il est abîmé, ou il "
     "vient d’une autre version du site. Par prudence, aucune réponse n’est donnée. Rechargez la "
     "page. Si cela continue, prévenez la personne qui gère ce site.",
@@ -154,7 +156,7 @@ def establishment_html(
 
 
 def _window_hint(campaign: Campaign, kind: SessionKind) -> str:
-    """When sessions of a kind can be held, in any class."""
+    """Who sits sessions of a kind, and when they can be held."""
     windows = dict.fromkeys(
         rule.sessions.window
         for rule in campaign.certification
@@ -162,7 +164,14 @@ def _window_hint(campaign: Campaign, kind: SessionKind) -> str:
     )
     if not windows:
         return f"Aucune session en {campaign.name}."
-    return f"En {campaign.name} : {windows_words(windows)}."
+    sitting = classes_words(
+        level
+        for rule in campaign.certification
+        if rule.sessions
+        for level in rule.classes
+        if SessionKind.of(level) is kind
+    )
+    return f"{capitalised(sitting)}. En {campaign.name} : {windows_words(windows)}."
 
 
 _SHARED: Mapping[str, Any] = {

@@ -11,6 +11,7 @@ from calculator.rules.decision import Decision
 from calculator.rules.vocabulary import ClassLevel, Establishment, Stage
 from calculator.views.answer import Answer, sheet
 from calculator.views.as_html import Markup, sheet_html
+from calculator.views.calendar_events import DEFAULT_ESTABLISHMENT
 from calculator.views.references import Link
 from calculator.views.tables import rule_decision
 
@@ -78,7 +79,8 @@ class Sheet:
 def class_sheets(class_level: ClassLevel, campaign: Campaign) -> list[Sheet]:
     """The sheets of a class; what is the same for several kinds of establishment is said once."""
     same: dict[Answer, list[Decision]] = {}
-    for kind in Establishment:
+    # Those whom the circular addresses come first.
+    for kind in sorted(Establishment, key=lambda kind: kind is not DEFAULT_ESTABLISHMENT):
         decision = rule_decision(class_level, campaign, kind)
         said = replace(sheet(decision, campaign), subject="")
         same.setdefault(said, []).append(decision)

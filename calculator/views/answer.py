@@ -183,13 +183,14 @@ def _sessions(window: WindowOn | None) -> str:
 
 def alerts(notices: Iterable[Notice]) -> tuple[str, ...]:
     """What must be seen first: a day that the text does not speak of, a reported change."""
-    label = NoticeKind.REPORTED_CHANGE.label
-    changed = f"Un changement a été signalé : lisez plus bas « {label} »."
-    told = {
-        notice.text if notice.kind in ABOUT_THE_DAY else changed: None
-        for notice in notices
-        if notice.kind in (*ABOUT_THE_DAY, NoticeKind.REPORTED_CHANGE)
-    }
+    notices = tuple(dict.fromkeys(notices))
+    told = [notice.text for notice in notices if notice.kind in ABOUT_THE_DAY]
+    changes = sum(notice.kind is NoticeKind.REPORTED_CHANGE for notice in notices)
+    if changes:
+        reported = (
+            "Des changements ont été signalés" if changes > 1 else "Un changement a été signalé"
+        )
+        told.append(f"{reported} : lisez plus bas « {NoticeKind.REPORTED_CHANGE.label} ».")
     return tuple(told)
 
 

@@ -7,16 +7,19 @@ one: the description says it, as a caution.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from calculator.rules.campaign import Campaign, CertificationRule, Citation, NoticeRule, Sessions
-from calculator.rules.decision import Decision
+from calculator.rules.decision import Decision, Duty
 from calculator.rules.vocabulary import ClassLevel, DutyKind, Establishment, Status
 from calculator.views import words
 from calculator.views.as_jcal import Event, calendar
 from calculator.views.references import source_reference
+
+if TYPE_CHECKING:
+    from calculator.rules.school import SchoolDuty
 
 CALENDARS_FOLDER = "calendriers/"
 DEFAULT_ESTABLISHMENT = Establishment.PRIVE_SOUS_CONTRAT
@@ -47,16 +50,34 @@ def class_events(
 
 def campaign_events(campaign: Campaign) -> tuple[Event, ...]:
     """All the dates of a campaign, classes that share a rule together."""
+    return rule_events(campaign, frozenset(ClassLevel), DEFAULT_ESTABLISHMENT, "classes")
+
+
+def rule_events(
+    campaign: Campaign, classes: Set[ClassLevel], establishment: Establishment, key: str
+) -> tuple[Event, ...]:
+    """The dates that a circular fixes for some classes, those that share a rule together.
+
+    Args:
+        campaign: The year.
+        classes: Whose dates are wanted.
+        establishment: The kind of their school; there is nothing for one outside the scope.
+        key: What tells these events from others of the same rules.
+    """
+    if establishment not in campaign.scope.establishments:
+        return ()
     events: list[Event] = []
     for rule in campaign.certification:
+        shared = rule.classes & classes
         first = next(level for level in ClassLevel if level in rule.classes)
         cautions = [
             notice
             for notice in campaign.notices
-            if DEFAULT_ESTABLISHMENT in notice.establishments and notice.classes & rule.classes
+            if establishment in notice.establishments and notice.classes & shared
         ]
-        classes = words.classes_words(rule.classes)
-        events += _window_events(campaign, rule, classes, f"classes-{first}", cautions)
+        if shared:
+            whose = words.classes_words(shared)
+            events += _window_events(campaign, rule, whose, f"{key}-{first}", cautions)
     return tuple(events)
 
 
@@ -66,24 +87,37 @@ def decision_events(decision: Decision, campaign: Campaign) -> tuple[Event, ...]
     events = list(class_events(campaign, case.class_level, case.establishment))
     for duty in decision.duties:
         if duty.kind is DutyKind.LSU_ENTRY and duty.due is not None:
-            label = case.class_level.label
-            description = _lines(
-                f"Inscrire le niveau de maîtrise dans chacun des cinq domaines en {label}.",
-                f"Qui : {duty.actor}.",
-                "La date est celle du dernier bilan périodique, que vous avez indiquée.",
-                _sources(duty.citations, campaign),
-            )
-            events.append(
-                _event(
-                    campaign,
-                    f"{case.class_level}-bilan",
-                    (duty.due, duty.due),
-                    f"Dernier bilan périodique : compétences numériques ({label})",
-                    description,
-                    BEFORE_DEADLINE,
-                )
-            )
+            key, whose = case.class_level.value, case.class_level.label
+            events.append(report_event(campaign, key, whose, duty.due, duty))
     return tuple(events)
+
+
+def report_event(
+    campaign: Campaign, key: str, whose: str, due: date, duty: Duty | SchoolDuty
+) -> Event:
+    """The day of the last report, which only the reader knows.
+
+    Args:
+        campaign: The year.
+        key: What tells this event from that of others.
+        whose: The classes, in French.
+        due: The day.
+        duty: What is to be done by then.
+    """
+    description = _lines(
+        f"Inscrire le niveau de maîtrise dans chacun des cinq domaines en {whose}.",
+        f"Qui : {duty.actor}.",
+        "La date est celle du dernier bilan périodique, que vous avez indiquée.",
+        _sources(duty.citations, campaign),
+    )
+    return _event(
+        campaign,
+        f"{key}-bilan",
+        (due, due),
+        f"Dernier bilan périodique : compétences numériques ({whose})",
+        description,
+        BEFORE_DEADLINE,
+    )
 
 
 def calendar_name(campaign: Campaign, class_level: ClassLevel | None = None) -> str:

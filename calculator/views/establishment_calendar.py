@@ -1,4 +1,4 @@
-"""The plan of a school as events of a calendar."""
+"""The dates of a school and its plan, as events of a calendar."""
 
 from __future__ import annotations
 
@@ -6,10 +6,15 @@ from typing import Any
 
 from calculator.rules.campaign import Campaign
 from calculator.rules.planning import Plan, Step, StepKind
+from calculator.rules.school import School, decide_for_school, school_duties
+from calculator.rules.vocabulary import DutyKind
+from calculator.views import words
 from calculator.views.as_jcal import Event, calendar
+from calculator.views.calendar_events import report_event, rule_events
 from calculator.views.establishment_words import caution_words, step_for, step_notes, where
 from calculator.views.references import paragraph_references
 
+_KEY = "etablissement"
 _ALARMS_OF_SESSIONS = (7, 1)
 _ALARMS_OF_STEPS = (3,)
 
@@ -22,12 +27,28 @@ def plan_events(plan: Plan, campaign: Campaign) -> tuple[Event, ...]:
     return tuple(_event(step, plan, campaign) for step in plan.steps)
 
 
-def plan_calendar(plan: Plan, campaign: Campaign) -> dict[str, Any] | None:
-    """A plan as a page can hand it over: a file's `name` and `jcal`; None without steps."""
-    events = plan_events(plan, campaign)
+def school_events(school: School, campaign: Campaign) -> tuple[Event, ...]:
+    """The windows of a school's classes, and the day of its last report when it is told."""
+    events = rule_events(campaign, frozenset(school.classes), school.establishment, _KEY)
+    decisions = decide_for_school(school, campaign.official_source.published, campaign)
+    reports = (
+        report_event(campaign, _KEY, words.classes_words(duty.classes), duty.due, duty)
+        for duty in school_duties(decisions)
+        if duty.kind is DutyKind.LSU_ENTRY and duty.due is not None
+    )
+    return (*events, *reports)
+
+
+def school_calendar(school: School, plan: Plan, campaign: Campaign) -> dict[str, Any] | None:
+    """The dates of a school and its plan as a page can hand them over.
+
+    Returns:
+        A file's `name` and `jcal`; None when there are no dates.
+    """
+    events = (*school_events(school, campaign), *plan_events(plan, campaign))
     if not events:
         return None
-    title = f"Sessions de certification Pix {campaign.name} : plan de l’établissement"
+    title = f"Certification Pix {campaign.name} : dates et plan de l’établissement"
     return {
         "name": f"{campaign.name}-etablissement.ics",
         "jcal": calendar(title, events, None),

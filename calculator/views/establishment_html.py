@@ -41,11 +41,13 @@ from calculator.views.as_html import (
 )
 from calculator.views.establishment_words import (
     NO_SESSION_YET,
+    NOTHING_ASKED,
     PLAN_IS_OURS,
     all_notices,
     calendar_words,
     cautions_words,
     deadline_words,
+    leads_words,
     moved_day_words,
     sitting_words,
     step_for,
@@ -75,11 +77,12 @@ def school_html(
     decisions = decide_for_school(school, plan.on, campaign)
     notices = all_notices(decisions)
     cautions = cautions_words(plan, school, campaign)
+    told = summary(len(school_duties(decisions)), plan, day, len(cautions))
     return element(
         "article",
         element("p", subject(school, plan.on), class_="crcn-answer__subject"),
         element("h2", f"Votre établissement en {campaign.name}", class_="crcn-answer__headline"),
-        element("p", summary(plan, day, len(cautions)), class_="crcn-answer__when", data_said=""),
+        element("p", told, class_="crcn-answer__when", data_said=""),
         *(element("p", alert, class_="crcn-answer__alert") for alert in alerts(notices)),
         _section("À faire, dans l’ordre des dates", _duties(decisions, plan.on, campaign, link)),
         _section("Ce que la circulaire laisse décider", _left_open(decisions, campaign, link)),
@@ -106,7 +109,7 @@ def _duties(decisions: Sequence[Decision], on: date, campaign: Campaign, link: L
     if not rows:
         return joined(
             [
-                element("p", "Rien au titre de cette circulaire : elle ne s’applique pas ici. "),
+                element("p", NOTHING_ASKED, " "),
                 citations_html(campaign.scope.citations, campaign, link),
             ]
         )
@@ -160,6 +163,7 @@ def _plan(
             _to_check(cautions),
             picture,
             table_html("Les étapes, dans l’ordre des dates", columns, rows) if rows else "",
+            element("p", leads_words(plan)) if rows else "",
             element("p", PLAN_IS_OURS, " ", _modalities(school, campaign, link)),
             _calendar_notes(plan, campaign, link),
         ]
@@ -273,7 +277,7 @@ def _day(day: SchoolDay, on: date, campaign: Campaign, link: Link) -> Markup:
             table_html(title, ["Classes", "Ce jour-là", "Paragraphes"], rows),
             _calendar_source(campaign, link) if day.closed else "",
             _moved_day(day.on, day.moved),
-            element("h4", f"Échéances dans les {HORIZON} jours"),
+            element("h4", f"Échéances de la circulaire dans les {HORIZON} jours"),
             _deadlines(day, campaign, link),
         ]
     )
@@ -295,7 +299,7 @@ def _moved_day(day: date, moved: MovedHolidays | None) -> Markup:
 
 def _deadlines(day: SchoolDay, campaign: Campaign, link: Link) -> Markup:
     if not day.deadlines:
-        return element("p", "Aucune échéance datée.")
+        return element("p", "La circulaire n’en fixe aucune.")
     items = (
         element(
             "li",

@@ -26,7 +26,7 @@ from calculator.rules.school import (
 )
 from calculator.rules.vocabulary import ClassLevel
 from calculator.views.as_html import error_html, prompt_html
-from calculator.views.establishment_calendar import plan_calendar
+from calculator.views.establishment_calendar import school_calendar
 from calculator.views.establishment_html import school_html
 from calculator.views.establishment_text import school_text
 from calculator.views.establishment_words import NO_CLASS_YET, session_label
@@ -51,8 +51,8 @@ def answer_establishment(request: str) -> str:
 
     Returns:
         JSON, `{"html": text, "field": name or null}`: the answer or a message, and the name of a
-        field to correct. With an answer, its `text` to copy, and the `calendar` of its plan if it
-        has one (`plan_calendar`).
+        field to correct. With an answer, its `text` to copy, and its `calendar` if it has dates
+        (`school_calendar`).
     """
     asked = json.loads(request)
     try:
@@ -78,7 +78,7 @@ def _answer(fields: Mapping[str, str], pages: Mapping[str, str]) -> dict[str, An
         "html": school_html(school, planned, day, campaign, lambda page: pages[page]),
         "field": _to_correct(planned, sessions),
         "text": school_text(school, planned, campaign),
-        "calendar": plan_calendar(planned, campaign),
+        "calendar": school_calendar(school, planned, campaign),
     }
 
 

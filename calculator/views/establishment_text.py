@@ -12,10 +12,12 @@ from calculator.rules.school import School, decide_for_school, school_duties
 from calculator.views import words
 from calculator.views.answer import alerts
 from calculator.views.establishment_words import (
+    NOTHING_ASKED,
     PLAN_IS_OURS,
     all_notices,
     calendar_words,
     cautions_words,
+    leads_words,
     step_for,
     step_notes,
     subject,
@@ -42,13 +44,13 @@ def school_text(school: School, plan: Plan, campaign: Campaign) -> str:
         ),
     ]
     if not duties:
-        lines.append("Rien au titre de cette circulaire : elle ne s’applique pas ici.")
+        lines.append(NOTHING_ASKED)
     if plan.sessions:
         lines += ["", "Plan des sessions"]
         lines += [f"! {caution}" for caution in cautions_words(plan, school, campaign)]
         lines += [_step(step, plan, campaign) for step in plan.steps]
     if plan.steps:
-        lines += ["", PLAN_IS_OURS, *calendar_words(plan, campaign)]
+        lines += ["", leads_words(plan), PLAN_IS_OURS, *calendar_words(plan, campaign)]
     if notices:
         lines += ["", "À savoir", *(f"- {notice.kind.label} : {notice.text}" for notice in notices)]
     return "\n".join(lines)
@@ -73,6 +75,7 @@ def plan_dict(plan: Plan) -> dict[str, Any]:
     """A plan as JSON types: codes as texts, days as ISO dates, what does not apply as null."""
     return {
         "on": plan.on.isoformat(),
+        "leads": {step.value: lead.days for step, lead in plan.leads.items()},
         "sessions": [_session_dict(one) for one in plan.sessions],
         "steps": [_step_dict(step) for step in plan.steps],
     }

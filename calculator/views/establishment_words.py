@@ -17,6 +17,7 @@ from calculator.rules.planning import (
     StepKind,
 )
 from calculator.rules.school import (
+    HORIZON,
     Deadline,
     DeadlineKind,
     MovedHolidays,
@@ -26,7 +27,7 @@ from calculator.rules.school import (
     SchoolDuty,
     Sitting,
 )
-from calculator.rules.vocabulary import Status, WindowState
+from calculator.rules.vocabulary import NoticeKind, Status, WindowState
 from calculator.views import words
 
 NO_CLASS_YET = (
@@ -37,6 +38,7 @@ NO_CALENDAR = (
     "Ce site ne connaît pas les vacances ni les jours fériés de cette année scolaire : seuls les "
     "samedis et les dimanches sont écartés. Vérifiez les jours."
 )
+NOTHING_ASKED = "Rien au titre de cette circulaire : elle ne s’applique pas ici."
 PLAN_IS_OURS = (
     "La circulaire fixe les fenêtres et laisse les modalités au chef d’établissement. Les étapes "
     "viennent d’elle ; leur ordre et leurs délais sont les vôtres, ou à défaut les nôtres."
@@ -59,15 +61,18 @@ def session_label(kind: SessionKind, number: str | None = None) -> str:
     return label if number is None else f"{label}, jour {number}"
 
 
-def summary(plan: Plan, day: SchoolDay, cautions: int) -> str:
-    """« 4 étapes, 1 point à vérifier et 0 échéance proche. »: what an answer holds."""
-    close = words.count(len(day.deadlines), "échéance") + " proche" + "s" * (len(day.deadlines) > 1)
-    told = [
-        words.count(len(plan.steps), "étape"),
-        words.count(cautions, "point") + " à vérifier",
-        close,
-    ]
-    return f"{words.listed(told)}."
+def summary(duties: int, plan: Plan, day: SchoolDay, cautions: int) -> str:
+    """« 5 choses à faire, 4 étapes et 1 point à vérifier. »: what an answer holds."""
+    counts = {
+        ("chose à faire", "choses à faire"): duties,
+        ("étape", "étapes"): len(plan.steps),
+        ("point à vérifier", "points à vérifier"): cautions,
+        (f"échéance dans les {HORIZON} jours", f"échéances dans les {HORIZON} jours"): len(
+            day.deadlines
+        ),
+    }
+    told = [words.count(number, *named) for named, number in counts.items() if number]
+    return f"{words.listed(told)}." if told else NOTHING_ASKED
 
 
 def subject(school: School, on: date) -> str:
@@ -77,8 +82,9 @@ def subject(school: School, on: date) -> str:
 
 
 def all_notices(decisions: Iterable[Decision]) -> tuple[Notice, ...]:
-    """The notices of a school's decisions, each once."""
-    return tuple(dict.fromkeys(notice for made in decisions for notice in made.notices))
+    """The notices of a school's decisions, each once, reported changes first."""
+    told = dict.fromkeys(notice for made in decisions for notice in made.notices)
+    return tuple(sorted(told, key=lambda notice: list(NoticeKind).index(notice.kind)))
 
 
 def what(duty: SchoolDuty) -> str:
@@ -182,6 +188,12 @@ def _caution(caution: Caution, planned: PlannedSession, campaign: Campaign, on: 
         case _:
             title = campaign.official_source.short_title
             return f"à cette date, le texte n’était pas encore publié ({title})"
+
+
+def leads_words(plan: Plan) -> str:
+    """The lead times that a plan counted."""
+    told = (f"{step.label}, {lead}" for step, lead in plan.leads.items())
+    return f"Délais comptés avant la session : {' ; '.join(told)}."
 
 
 def step_for(step: Step, plan: Plan) -> str:

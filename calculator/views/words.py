@@ -86,8 +86,13 @@ def classes_words(classes: Iterable[ClassLevel]) -> str:
         if stage in _NAMED_AS_ONE and wanted.issuperset(levels):
             names.append(_NAMED_AS_ONE[stage])
         else:
-            names += [level.label for level in levels if level in wanted]
+            names += [_in_a_sentence(level.label) for level in levels if level in wanted]
     return listed(names)
+
+
+def _in_a_sentence(label: str) -> str:
+    """« terminale professionnelle », and « CM2 » as it is."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
 def days_left(days: int) -> str:
@@ -106,7 +111,7 @@ def window_in_days(window: WindowOn) -> str:
         return f"ouverture {days_until(window.days_until_open)}"
     if window.days_left is not None:
         return days_left(window.days_left)
-    return f"close depuis le {short_date(window.window.closes)}"
+    return f"close : son dernier jour était le {short_date(window.window.closes)}"
 
 
 def sessions_possible(window: WindowOn) -> str:

@@ -38,7 +38,7 @@ def test_the_answer_follows_the_fields(page: Page, site: str) -> None:
     for class_level, on, words in [
         ("3e", "2021-03-07", "ouverture demain"),
         ("3e", "2021-05-12", "dernier jour"),
-        ("3e", "2021-05-13", "close depuis le 12 mai 2021"),
+        ("3e", "2021-05-13", "close : son dernier jour était le 12 mai 2021"),
         ("tle-gt", "2021-05-20", "Certification facultative"),
         ("cm2", "2021-03-10", "La circulaire ne donne pas de date"),
         ("cp", "2021-03-10", "Rien à saisir ni à certifier"),

@@ -509,8 +509,11 @@ def of_school_page() -> dict[str, list[Call]]:
     ]
     kinds = list(planning.SessionKind)
     return {
-        "views.establishment_calendar.plan_calendar": each(
-            establishment_calendar.plan_calendar, [*PLANS, None], campaign
+        "views.establishment_calendar.school_calendar": each(
+            establishment_calendar.school_calendar, SCHOOLS, [*PLANS, None], campaign
+        ),
+        "views.establishment_calendar.school_events": each(
+            establishment_calendar.school_events, SCHOOLS, campaign
         ),
         "views.establishment_calendar.plan_events": each(
             establishment_calendar.plan_events, [*PLANS, None], campaign
@@ -553,6 +556,7 @@ def of_school_page() -> dict[str, list[Call]]:
             ew.moved_day_words, [date(2021, 4, 12), date(2021, 4, 26)], moved
         ),
         "views.establishment_words.moved_words": each(ew.moved_words, moved),
+        "views.establishment_words.leads_words": each(ew.leads_words, [*PLANS, None]),
         "views.establishment_words.session_label": each(ew.session_label, kinds, [None, "1"]),
         "views.establishment_words.sitting_words": [
             partial(ew.sitting_words, sitting, day.closed)
@@ -566,7 +570,7 @@ def of_school_page() -> dict[str, list[Call]]:
             for on in (step.day, step.session.day, date.max)
         ],
         "views.establishment_words.subject": each(ew.subject, SCHOOLS, [DAY]),
-        "views.establishment_words.summary": each(ew.summary, PLANS, days, [0, 2]),
+        "views.establishment_words.summary": each(ew.summary, [0, 2], PLANS, days, [0, 2]),
         "views.establishment_words.what": each(ew.what, duties),
         "views.establishment_words.when": each(ew.when, duties, [DAY, date(2021, 7, 1)]),
         "views.establishment_words.where": each(ew.where, kinds),
@@ -714,6 +718,12 @@ def of_calendars() -> dict[str, list[Call]]:
         ),
         "views.calendar_events.class_events": each(
             calendar_events.class_events, campaign, [*v.ClassLevel, None], v.Establishment
+        ),
+        "views.calendar_events.report_event": each(
+            calendar_events.report_event, campaign, ["x"], TEXTS, [DAY], DECISIONS[0].duties
+        ),
+        "views.calendar_events.rule_events": each(
+            calendar_events.rule_events, campaign, [set(v.ClassLevel), {DAY}], v.Establishment, "x"
         ),
         "views.calendar_events.decision_calendar": each(
             calendar_events.decision_calendar, [*DECISIONS, None], campaign

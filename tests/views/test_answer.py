@@ -43,7 +43,7 @@ def page(page: str) -> str:
          "il reste 63 jours"),
         ("3e", "2021-03-03", {}, "Inscrire l’élève", "ouverture dans 5 jours"),
         ("3e", "2021-05-12", {}, "Inscrire l’élève", "dernier jour"),
-        ("3e", "2021-05-13", {}, "La fenêtre de certification est close depuis le 12 mai 2021.",
+        ("3e", "2021-05-13", {}, "close : son dernier jour était le 12 mai 2021.",
          "La circulaire ne dit pas que faire après"),
         ("tle-gt", "2021-03-10", {}, "Certification facultative : l’établissement peut",
          "il reste 71 jours"),

@@ -15,7 +15,7 @@ from calculator import load_campaign
 from calculator.rules.planning import Session, SessionKind, plan
 from calculator.rules.school import School
 from calculator.rules.vocabulary import ClassLevel, Establishment
-from calculator.views.establishment_calendar import plan_calendar, plan_events
+from calculator.views.establishment_calendar import plan_events, school_calendar
 from calculator.views.establishment_page import answer_establishment
 from calculator.views.establishment_text import plan_dict, school_text
 
@@ -113,6 +113,18 @@ def test_the_plan_says_both_days_of_a_step_that_is_moved_and_that_holidays_were(
     assert "source secondaire" in plan_words
 
 
+def test_the_lead_times_that_were_counted_are_told() -> None:
+    said = answer(
+        session__college__1="2021-04-29", lead__campaigns="25", lead__campaigns__unit="days"
+    )
+    counted = (
+        "Inscrire les élèves sur Pix, 8 semaines ; Lancer les campagnes de tests (parcours), 25 j"
+    )
+    html = BeautifulSoup(said["html"], "html.parser")
+    for told in (section(html, "Le plan de vos sessions"), said["text"]):
+        assert counted in told.replace("\xa0", " ")
+
+
 def test_before_a_day_is_chosen_the_plan_recalls_the_windows() -> None:
     told = section(page(), "Le plan de vos sessions")
     assert "Sessions au collège (3e) : du lundi 8 mars au mercredi 12 mai 2021" in told
@@ -151,7 +163,7 @@ def test_a_session_that_no_ticked_class_sits_is_told() -> None:
     fields["session.lycee.1"] = "2021-02-10"
     said = json.loads(answer_establishment(json.dumps({"fields": fields, "pages": PAGES})))
     assert "aucune classe cochée n’a de session au lycée" in said["html"]
-    assert said["calendar"] is None
+    assert "-plan-" not in json.dumps(said["calendar"])
 
 
 @pytest.mark.parametrize(
@@ -238,10 +250,11 @@ def test_bad_input_gets_a_message_that_names_the_field(
         ("2021-04-28", ["Oui. Certification obligatoire",
                         "Le premier calendrier plaçait le mercredi 28 avril 2021 pendant les",
                         "Mercredi 12 mai 2021 (dans 14 jours) : dernier jour"]),
-        ("2021-05-21", ["Non. La fenêtre est close depuis le 20 mai 2021", "Aucune échéance"]),
+        ("2021-05-21", ["Non. La fenêtre est close : son dernier jour était le 20 mai 2021",
+                        "La circulaire n’en fixe aucune"]),
         ("2022-03-10", ["technologique La circulaire ne parle que de l’année scolaire 2020-2021.",
                         "pour cette date, cherchez le texte de son année scolaire",
-                        "Aucune échéance"]),
+                        "La circulaire n’en fixe aucune"]),
         ("2020-10-01", ["À la date choisie, ce texte n’était pas encore publié"]),
         ("", ["Qui est concerné le lundi 4 janvier 2021"]),
     ],
@@ -318,20 +331,38 @@ def test_a_plan_that_changes_moves_its_events_and_adds_no_other_for_them() -> No
 
 
 def test_a_calendar_of_the_plan_goes_with_the_answer() -> None:
-    assert answer()["calendar"] is None
-    calendar = answer(session__college__1="2021-04-29")["calendar"]
-    assert calendar["name"] == "2020-2021-etablissement.ics"
-    assert len(calendar["jcal"][2]) == 5
-    _, made = planned("college 2021-03-01")
-    caution = plan_calendar(made, CAMPAIGN)
+    whole = answer(session__college__1="2021-04-29", last_report_date="2021-06-18")["calendar"]
+    assert whole["name"] == "2020-2021-etablissement.ics"
+    school, made = planned("college 2021-03-01")
+    caution = school_calendar(school, made, CAMPAIGN)
     assert caution is not None
     assert "pas dans celle du collège" in json.dumps(caution["jcal"], ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    ("changes", "events"),
+    [
+        ({}, 4),  # two windows, each with its last day
+        ({"last_report_date": "2021-06-18"}, 5),  # p-2
+        ({"session__college__1": "2021-04-29", "last_report_date": "2021-06-18"}, 10),
+        ({"establishment": "prive-hors-contrat", "session__college__1": "2021-04-29"}, 0),
+    ],
+)
+def test_a_calendar_has_the_dates_of_the_school_and_those_of_its_plan(
+    changes: dict[str, str], events: int
+) -> None:
+    calendar = answer(**changes)["calendar"]
+    held = calendar["jcal"][2] if calendar else []
+    assert len(held) == events
+    said = json.dumps(held, ensure_ascii=False)
+    assert ("2021-05-12" in said) == ("25 juin 2021" in said) == bool(events)  # p-5-calendrier
+    assert ("2021-06-18" in said) == ("last_report_date" in changes)
 
 
 def test_the_text_says_the_duties_the_plan_and_what_to_check() -> None:
     school, made = planned("college 2021-02-10", "college 2021-04-29")
     text = school_text(school, made, CAMPAIGN)
-    assert text.startswith("3e et Terminale générale ou technologique, établissement privé sous")
+    assert text.startswith("3e et terminale générale ou technologique, établissement privé sous")
     assert "! Sessions au collège, mercredi 10 février 2021 : ce jour est dans la fenêtre" in text
     assert "- Jeudi 29 avril 2021 : Tenir la session (session au collège du jeudi 29" in text
     assert "[circulaire du 16 décembre 2020, § 5 calendrier, § 5 modalités]" in text

@@ -48,7 +48,7 @@ def test_a_range_says_the_year_once_when_it_can() -> None:
         (date(2021, 3, 10), "il reste 63 jours"),
         (date(2021, 5, 11), "il reste 1 jour"),
         (date(2021, 5, 12), "dernier jour"),
-        (date(2021, 5, 13), "close depuis le 12 mai 2021"),
+        (date(2021, 5, 13), "close : son dernier jour était le 12 mai 2021"),
     ],
 )
 def test_where_a_day_stands(on: date, said: str) -> None:
