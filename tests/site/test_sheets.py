@@ -36,9 +36,14 @@ def calculator(pages: dict[str, BeautifulSoup]) -> BeautifulSoup:
 
 
 def said(class_level: ClassLevel, kind: Establishment, heading: int, up: str) -> str:
-    """What the views say, as a page that is so deep in the site has it."""
+    """What the views say, as a page that is so deep in the site has it (see `close`)."""
     decision = rule_decision(class_level, CAMPAIGN, kind)
     return sheet_html(decision, CAMPAIGN, lambda page: up + page.removesuffix(".md") + "/", heading)
+
+
+def close(html: str) -> str:
+    """Without the spaces that keep the words of blocks apart in the search."""
+    return html.replace("> <", "><")
 
 
 @pytest.mark.parametrize("class_level", list(ClassLevel))
@@ -51,7 +56,7 @@ def test_a_page_says_of_each_kind_of_school_what_the_views_say(
     assert page.select("title")[0].get_text().startswith(f"Fiche {class_level.label} - ")
     for kind in Establishment:
         assert page.select_one(f"h2#{kind}") is not None
-        assert html.count(said(class_level, kind, heading=3, up="../../")) == 1
+        assert close(html).count(said(class_level, kind, heading=3, up="../../")) == 1
 
 
 @pytest.mark.parametrize("class_level", list(ClassLevel))
@@ -61,7 +66,8 @@ def test_a_page_opens_the_calculator_with_its_class_and_each_kind_of_school(
     links = [str(link["href"]) for link in pages[f"fiches/{class_level}/"].select("a.md-button")]
     assert {urlsplit(link).path for link in links} == {"../../calculateur/"}
     cases = [dict(parse_qsl(urlsplit(link).fragment, strict_parsing=True)) for link in links]
-    assert cases == [{"class_level": class_level, "establishment": kind} for kind in Establishment]
+    kinds = ("prive-sous-contrat", "public", "prive-hors-contrat")  # those addressed come first
+    assert cases == [{"class_level": class_level, "establishment": kind} for kind in kinds]
     for name, value in [field for case in cases for field in case.items()]:
         assert calculator.select(f"select[name={name}] option[value='{value}']")
 
@@ -75,7 +81,7 @@ def test_the_calculator_has_each_sheet_once_with_the_same_words(
         f"template[data-class-level='{class_level}'][data-kinds~={kind}]"
     )
     expected = said(class_level, kind, heading=2, up="../")
-    assert template.decode_contents() == BeautifulSoup(expected, "html.parser").decode()
+    assert close(template.decode_contents()) == BeautifulSoup(expected, "html.parser").decode()
 
 
 def test_sheets_weigh_little(site_folder: Path) -> None:
@@ -130,9 +136,9 @@ def test_the_search_knows_a_sheet_by_its_title_alone(site_folder: Path) -> None:
 def test_what_is_the_same_for_several_kinds_of_school_is_said_once() -> None:
     alike = replace(CAMPAIGN, notices=())  # those say to public schools that it is not for them
     together, apart = class_sheets(ClassLevel.TROISIEME, alike)
-    assert together.kinds == (Establishment.PUBLIC, Establishment.PRIVE_SOUS_CONTRAT)
-    assert together.title == "Établissement public ou privé sous contrat"
-    assert "3e, établissement public ou privé sous contrat, année" in together.html(str, 2)
+    assert together.kinds == (Establishment.PRIVE_SOUS_CONTRAT, Establishment.PUBLIC)
+    assert together.title == "Établissement privé sous contrat ou public"
+    assert "3e, établissement privé sous contrat ou public, année" in together.html(str, 2)
     assert apart.kinds == (Establishment.PRIVE_HORS_CONTRAT,)
     assert len(class_sheets(ClassLevel.TROISIEME, CAMPAIGN)) == 3
 
