@@ -51,6 +51,7 @@ export function askByForm(engine, root, of, sheets) {
     event.preventDefault();
     ask();
   });
+  find(root, "[data-crcn-peek]", HTMLButtonElement).addEventListener("click", showAnswer);
   form.addEventListener("reset", () => setTimeout(() => (setToday(form), ask())));
   ask();
   engine.listen(hear);
@@ -91,6 +92,16 @@ export function askByForm(engine, root, of, sheets) {
     announce();
     sheets?.answer();
     performance.mark("calculator:answered");
+  }
+
+  /** Bring the reader to the answer, or to the sheet in its place. */
+  function showAnswer() {
+    const answer = root.querySelector(".crcn-answer");
+    const title = answer?.querySelector(".crcn-answer__headline");
+    if (!(title instanceof HTMLElement)) return;
+    title.tabIndex = -1;
+    title.focus({ preventScroll: true });
+    answer?.scrollIntoView();
   }
 
   /** @param {Failed} failure */

@@ -379,6 +379,7 @@ def test_axe_finds_nothing_wrong_in_any_state(reached: Page) -> None:
     for scheme, size in (("default", TALL), ("slate", NARROW)):
         reached.set_viewport_size(size)
         reached.evaluate(PALETTE, scheme)
+        reached.evaluate("scrollTo(0, 0)")  # what is half behind the header is no small target
         assert violations(reached) == []
 
 

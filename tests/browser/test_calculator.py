@@ -197,6 +197,25 @@ def test_silence_is_said_after_thirty_seconds(page: Page, site: str) -> None:
     expect(page.locator("[data-crcn-result]")).to_contain_text("depuis 30 secondes")
 
 
+def test_a_button_leads_a_phone_to_the_answer_below_the_form(browser: Browser, site: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 700})
+    page = context.new_page()
+    open_calculator(page, site)
+    button = page.get_by_role("button", name="Voir la réponse")
+    expect(button).to_be_hidden()
+    fill(page, "3e", "2021-03-10")
+    title = page.locator("[data-crcn-result] .crcn-answer__headline")
+    expect(title).to_have_text("Inscrire l’élève à une session de certification.")
+    page.evaluate("scrollTo(0, 0)")
+    expect(title).not_to_be_in_viewport()
+    expect(button).to_be_in_viewport(ratio=1)
+    button.click()
+    expect(title).to_be_in_viewport(ratio=1)
+    expect(title).to_be_focused()
+    assert title.bounding_box()["y"] < 350  # type: ignore[index]
+    context.close()
+
+
 @pytest.mark.parametrize("path", [CALCULATOR, "liste/", "etablissement/"])
 def test_an_engine_that_never_says_anything_is_told_too(page: Page, site: str, path: str) -> None:
     page.clock.install()
