@@ -17,7 +17,7 @@ from calculator.cli import cli
 from calculator.views.as_json import as_dict
 from tests.conftest import ROOT
 
-SHIPPED = Path(__file__).parents[1] / "calculator/rules/campaigns/2020-2021.toml"
+SHIPPED = ROOT / "calculator/rules/campaigns/2020-2021.toml"
 
 
 def run(

@@ -157,21 +157,17 @@ def establishment_html(
 
 def _window_hint(campaign: Campaign, kind: SessionKind) -> str:
     """Who sits sessions of a kind, and when they can be held."""
-    windows = dict.fromkeys(
-        rule.sessions.window
-        for rule in campaign.certification
-        if rule.sessions and any(SessionKind.of(level) is kind for level in rule.classes)
-    )
-    if not windows:
-        return f"Aucune session en {campaign.name}."
-    sitting = classes_words(
-        level
+    windows = {
+        level: rule.sessions.window
         for rule in campaign.certification
         if rule.sessions
         for level in rule.classes
         if SessionKind.of(level) is kind
-    )
-    return f"{capitalised(sitting)}. En {campaign.name} : {windows_words(windows)}."
+    }
+    if not windows:
+        return f"Aucune session en {campaign.name}."
+    days = windows_words(dict.fromkeys(windows.values()))
+    return f"{capitalised(classes_words(windows))}. En {campaign.name} : {days}."
 
 
 _SHARED: Mapping[str, Any] = {

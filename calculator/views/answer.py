@@ -107,7 +107,8 @@ def sheet(
     span = ""
     if window is not None:
         headline, _ = _status_sentence(decision, campaign)
-        by_when = span = f"Sessions possibles {_span(window)}."
+        days = words.date_range(window.window.opens, window.window.closes)
+        by_when = span = f"Sessions possibles {days}."
     return Answer(
         subject=(
             f"{case.class_level.label}, établissement {' ou '.join(labels)}, "
@@ -171,10 +172,6 @@ def _optional_action(profile: Certifiability | None) -> str:
         f"Certification facultative : il manque {words.count(profile.missing, 'compétence')} à "
         "l’élève pour la passer."
     )
-
-
-def _span(window: WindowOn) -> str:
-    return words.date_range(window.window.opens, window.window.closes)
 
 
 def _sessions(window: WindowOn | None) -> str:

@@ -95,12 +95,16 @@ def sheet_html(
 
 def error_html(error: InvalidCase) -> Markup:
     """A message about a value that is not possible."""
-    return _errors([str(error)], CORRECTION)
+    return problems_html([str(error)], CORRECTION)
 
 
-def problems_html(messages: Iterable[str]) -> Markup:
-    """What is to be corrected; nothing when nothing is."""
-    return _errors(messages)
+def problems_html(messages: Iterable[str], name: str | None = None) -> Markup:
+    """What is to be corrected, with an `id` when it is given; nothing when nothing is."""
+    told = [element("p", message, data_said="") for message in messages]
+    if not told:
+        return NOTHING
+    title = element("p", element("strong", "À corriger"), class_="crcn-error__title")
+    return element("div", title, *told, class_="crcn-error", id=name)
 
 
 def prompt_html(text: str) -> Markup:
@@ -161,14 +165,6 @@ def citations_html(citations: Iterable[Citation], campaign: Campaign, link: Link
 def notices_html(notices: Iterable[Notice], campaign: Campaign, link: Link) -> Markup:
     """Notices as boxes, reported changes made to stand out."""
     return joined(_notice(notice, campaign, link) for notice in notices)
-
-
-def _errors(messages: Iterable[str], name: str | None = None) -> Markup:
-    told = [element("p", message, data_said="") for message in messages]
-    if not told:
-        return NOTHING
-    title = element("p", element("strong", "À corriger"), class_="crcn-error__title")
-    return element("div", title, *told, class_="crcn-error", id=name)
 
 
 def _article(

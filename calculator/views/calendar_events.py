@@ -69,15 +69,16 @@ def rule_events(
     events: list[Event] = []
     for rule in campaign.certification:
         shared = rule.classes & classes
+        if not shared:
+            continue
         first = next(level for level in ClassLevel if level in rule.classes)
         cautions = [
             notice
             for notice in campaign.notices
             if establishment in notice.establishments and notice.classes & shared
         ]
-        if shared:
-            whose = words.classes_words(shared)
-            events += _window_events(campaign, rule, whose, f"{key}-{first}", cautions)
+        whose = words.classes_words(shared)
+        events += _window_events(campaign, rule, whose, f"{key}-{first}", cautions)
     return tuple(events)
 
 

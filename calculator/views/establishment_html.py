@@ -75,16 +75,17 @@ def school_html(
         link: From a page of the site to its address.
     """
     decisions = decide_for_school(school, plan.on, campaign)
+    duties = school_duties(decisions)
     notices = all_notices(decisions)
     cautions = cautions_words(plan, school, campaign)
-    told = summary(len(school_duties(decisions)), plan, day, len(cautions))
+    told = summary(len(duties), plan, day, len(cautions))
     return element(
         "article",
         element("p", subject(school, plan.on), class_="crcn-answer__subject"),
         element("h2", f"Votre établissement en {campaign.name}", class_="crcn-answer__headline"),
         element("p", told, class_="crcn-answer__when", data_said=""),
         *(element("p", alert, class_="crcn-answer__alert") for alert in alerts(notices)),
-        _section("À faire, dans l’ordre des dates", _duties(decisions, plan.on, campaign, link)),
+        _section("À faire, dans l’ordre des dates", _duties(duties, plan.on, campaign, link)),
         _section("Ce que la circulaire laisse décider", _left_open(decisions, campaign, link)),
         _section("Le plan de vos sessions", _plan(school, plan, cautions, campaign, link), "plan"),
         _section(
@@ -104,8 +105,8 @@ def _section(title: str, content: Markup, part: str | None = None) -> Markup:
 # --- What is asked ----------------------------------------------------------------------------
 
 
-def _duties(decisions: Sequence[Decision], on: date, campaign: Campaign, link: Link) -> Markup:
-    rows = [_duty_row(duty, on, campaign, link) for duty in school_duties(decisions)]
+def _duties(duties: Sequence[SchoolDuty], on: date, campaign: Campaign, link: Link) -> Markup:
+    rows = [_duty_row(duty, on, campaign, link) for duty in duties]
     if not rows:
         return joined(
             [
@@ -269,8 +270,9 @@ def _day(day: SchoolDay, on: date, campaign: Campaign, link: Link) -> Markup:
         for said, group in same.items()
     ]
     title = f"Qui peut passer la certification le {words.full_date(day.on)}"
-    notices = all_notices(sitting.decision for sitting in day.sittings)
-    about_the_day = alerts(n for n in notices if n.kind in ABOUT_THE_DAY and day.on != on)
+    # Of the day of the answer, it is told at its top.
+    notices = () if day.on == on else all_notices(s.decision for s in day.sittings)
+    about_the_day = alerts(notice for notice in notices if notice.kind in ABOUT_THE_DAY)
     return joined(
         [
             *(element("p", one, class_="crcn-answer__alert") for one in about_the_day),

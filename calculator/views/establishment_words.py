@@ -63,15 +63,14 @@ def session_label(kind: SessionKind, number: str | None = None) -> str:
 
 def summary(duties: int, plan: Plan, day: SchoolDay, cautions: int) -> str:
     """« 5 choses à faire, 4 étapes et 1 point à vérifier. »: what an answer holds."""
-    counts = {
-        ("chose à faire", "choses à faire"): duties,
-        ("étape", "étapes"): len(plan.steps),
-        ("point à vérifier", "points à vérifier"): cautions,
-        (f"échéance dans les {HORIZON} jours", f"échéances dans les {HORIZON} jours"): len(
-            day.deadlines
-        ),
-    }
-    told = [words.count(number, *named) for named, number in counts.items() if number]
+    ahead = f"dans les {HORIZON} jours"
+    counts = [
+        (duties, "chose à faire", "choses à faire"),
+        (len(plan.steps), "étape", "étapes"),
+        (cautions, "point à vérifier", "points à vérifier"),
+        (len(day.deadlines), f"échéance {ahead}", f"échéances {ahead}"),
+    ]
+    told = [words.count(number, one, several) for number, one, several in counts if number]
     return f"{words.listed(told)}." if told else NOTHING_ASKED
 
 

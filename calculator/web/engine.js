@@ -52,8 +52,7 @@ export function startEngine({ form, parts }) {
       for (const part of Object.values(parts)) {
         part.address = new URL(part.address, document.baseURI).href;
       }
-      worker.postMessage({ type: "start", form, parts });
-      expectSign();
+      tell({ type: "start", form, parts });
       untold.splice(0).forEach(tell);
       if (form === "embedded") for (const role of ROLES) bringEmbedded(role);
     } catch (error) {
