@@ -18,7 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench.pages import ROOT
-from calculator.rules.reading import available_campaigns, load_campaign
+from calculator.model.reading import available_campaigns, load_campaign
 from calculator.site.sheets import sheet_pages
 
 ROUNDS = 7

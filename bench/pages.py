@@ -122,7 +122,7 @@ import {{ loadPyodide }} from "./pyodide.mjs";
 const pyodide = await loadPyodide();
 await pyodide.loadPackage(new URL("{micropip.name}", location).href);
 await pyodide.pyimport("micropip").install(new URL("{wheel.name}", location).href);
-const ask = pyodide.runPython("from calculator.views.page import answer_form; answer_form");
+const ask = pyodide.runPython("from calculator.ask.pupil import answer_form; answer_form");
 answer(JSON.parse(ask({json.dumps(request)})).html);
 """),
     )

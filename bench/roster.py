@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from calculator import Establishment, load_campaign
-from calculator.roster.answering import answer_roster, summary
-from calculator.roster.classes import ClassMap
-from calculator.roster.merging import merge
-from calculator.roster.reading import read_list
-from calculator.rules.vocabulary import COMPETENCES
+from calculator.lists.answering import answer_roster, summary
+from calculator.lists.classes import ClassMap
+from calculator.lists.merging import merge
+from calculator.lists.reading import read_list
+from calculator.model.vocabulary import COMPETENCES
 
 PUPILS = 20_000
 PUPILS_IN_CLI = (10_000, 100_000, 1_000_000)

@@ -7,22 +7,22 @@
     >>> decision.certification.status.value, decision.certification.window.days_left
     ('mandatory', 63)
 
-`calculator.rules` decides, `calculator.views` renders a decision as HTML, text or JSON. Both use
-nothing but the standard library.
+`calculator.model` decides, `calculator.answers` puts a decision into words and `calculator.render`
+shows it as HTML, text or JSON. They use nothing but the standard library.
 """
 
-from calculator.rules.campaign import Campaign
-from calculator.rules.case import Case
-from calculator.rules.deciding import decide
-from calculator.rules.decision import Decision
-from calculator.rules.errors import InvalidCase, MalformedCampaign
-from calculator.rules.reading import (
+from calculator.model.campaign import Campaign
+from calculator.model.case import Case
+from calculator.model.deciding import decide
+from calculator.model.decision import Decision
+from calculator.model.errors import InvalidCase, MalformedCampaign
+from calculator.model.reading import (
     available_campaigns,
     campaign_for,
     load_campaign,
     read_campaign,
 )
-from calculator.rules.vocabulary import ClassLevel, Establishment
+from calculator.model.vocabulary import ClassLevel, Establishment
 
 __version__ = "0.1.0"
 

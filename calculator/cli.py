@@ -19,17 +19,25 @@ from typing import Any
 import click
 
 from calculator import __version__
+from calculator.answers import words
+from calculator.answers.events import (
+    DEFAULT_ESTABLISHMENT,
+    campaign_calendar,
+    decision_calendar,
+)
+from calculator.answers.lists import superseded_words
+from calculator.answers.school import session_label
 from calculator.ical import to_ical
 from calculator.large_rosters import Lists, answer_lists, each_reason
-from calculator.roster.answering import Answers
-from calculator.roster.classes import ClassMap, class_map_csv, read_class_map
-from calculator.roster.errors import NotAList
-from calculator.roster.texts import one_line
-from calculator.rules.campaign import Campaign
-from calculator.rules.case import LEVELS_LABEL, ON_LABEL, Case, parse_date
-from calculator.rules.deciding import decide
-from calculator.rules.errors import InvalidCase, MalformedCampaign, quote
-from calculator.rules.planning import (
+from calculator.lists.answering import Answers
+from calculator.lists.classes import ClassMap, class_map_csv, read_class_map
+from calculator.lists.errors import NotAList
+from calculator.lists.texts import one_line
+from calculator.model.campaign import Campaign
+from calculator.model.case import LEVELS_LABEL, ON_LABEL, Case, parse_date
+from calculator.model.deciding import decide
+from calculator.model.errors import InvalidCase, MalformedCampaign, quote
+from calculator.model.planning import (
     DEFAULT_LEADS,
     Lead,
     LeadUnit,
@@ -38,27 +46,19 @@ from calculator.rules.planning import (
     StepKind,
     plan,
 )
-from calculator.rules.reading import (
+from calculator.model.reading import (
     available_campaigns,
     campaign_for,
     load_campaign,
     read_campaign,
 )
-from calculator.rules.school import School
-from calculator.rules.vocabulary import ClassLevel, Establishment
+from calculator.model.school import School
+from calculator.model.vocabulary import ClassLevel, Establishment
+from calculator.render.as_json import as_json
+from calculator.render.as_text import as_text
+from calculator.render.list_tables import roster_csv, roster_json, roster_text, summary_text
+from calculator.render.school_text import plan_json, school_text
 from calculator.sorting import NoRoom
-from calculator.views import words
-from calculator.views.as_json import as_json
-from calculator.views.as_text import as_text
-from calculator.views.calendar_events import (
-    DEFAULT_ESTABLISHMENT,
-    campaign_calendar,
-    decision_calendar,
-)
-from calculator.views.establishment_text import plan_json, school_text
-from calculator.views.establishment_words import session_label
-from calculator.views.roster_tables import roster_csv, roster_json, roster_text, summary_text
-from calculator.views.roster_words import superseded_words
 
 _LOCALE = Path(__file__).parent / "locale"
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from calculator.views.as_jcal import stamp
+from calculator.render.as_jcal import stamp
 
 ICAL_TYPE = "text/calendar"
 
@@ -16,7 +16,7 @@ def to_ical(jcal: list[Any]) -> bytes:
     What has no stamp is stamped with the present moment.
 
     Args:
-        jcal: The calendar in JSON, as `calculator.views.as_jcal` makes it.
+        jcal: The calendar in JSON, as `calculator.render.as_jcal` makes it.
     """
     from icalendar import Calendar  # noqa: PLC0415  # a tenth of a second, for few commands
 

@@ -14,7 +14,8 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain, groupby
 
-from calculator.roster.answering import (
+from calculator.answers.lists import set_aside_words
+from calculator.lists.answering import (
     Accounting,
     Alike,
     Answers,
@@ -23,9 +24,9 @@ from calculator.roster.answering import (
     answer_roster,
     put_together,
 )
-from calculator.roster.classes import ClassMap
-from calculator.roster.lines import Line, PupilList, Result, SetAside
-from calculator.roster.merging import (
+from calculator.lists.classes import ClassMap
+from calculator.lists.lines import Line, PupilList, Result, SetAside
+from calculator.lists.merging import (
     Place,
     Roster,
     Superseded,
@@ -34,12 +35,11 @@ from calculator.roster.merging import (
     merge,
     named_apart,
 )
-from calculator.roster.reading import ListReader
-from calculator.rules.campaign import Campaign
-from calculator.rules.decision import Decision
-from calculator.rules.vocabulary import ClassLevel, Establishment
+from calculator.lists.reading import ListReader
+from calculator.model.campaign import Campaign
+from calculator.model.decision import Decision
+from calculator.model.vocabulary import ClassLevel, Establishment
 from calculator.sorting import Pair, Sorted
-from calculator.views.roster_words import set_aside_words
 
 HELD_AT_MOST = 50_000
 """How many lines to keep in memory, at some 1 kB each."""

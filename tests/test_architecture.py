@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from calculator.site.wheel import IN_BROWSER
+
 PACKAGE = Path(__file__).parents[1] / "calculator"
 SHIPPED = sorted(
     [
         PACKAGE / "__init__.py",
-        *(PACKAGE / "rules").rglob("*.py"),
-        *(PACKAGE / "views").rglob("*.py"),
-        *(PACKAGE / "roster").rglob("*.py"),
+        *(file for name in IN_BROWSER for file in (PACKAGE / name).rglob("*.py")),
     ]
 )
 
-REASONING = sorted([*(PACKAGE / "rules").rglob("*.py"), *(PACKAGE / "roster").rglob("*.py")])
+REASONING = sorted([*(PACKAGE / "model").rglob("*.py"), *(PACKAGE / "lists").rglob("*.py")])
 
 
 def imported(file: Path) -> set[str]:
@@ -38,21 +38,23 @@ def test_what_runs_in_the_browser_imports_the_standard_library_only(file: Path) 
         if top != "calculator":
             assert top in sys.stdlib_module_names
             continue
-        ours = ("calculator.rules", "calculator.views", "calculator.roster")
+        ours = tuple(f"calculator.{name}" for name in IN_BROWSER)
         assert name == "calculator" or name.startswith(ours)
 
 
 @pytest.mark.parametrize("file", REASONING, ids=lambda file: str(file.relative_to(PACKAGE)))
 def test_what_reasons_knows_nothing_of_how_it_is_shown(file: Path) -> None:
-    assert not any(name.startswith("calculator.views") for name in imported(file))
+    assert not any(
+        name.startswith(("calculator.answers", "calculator.render")) for name in imported(file)
+    )
 
 
-@pytest.mark.parametrize("file", sorted((PACKAGE / "rules").rglob("*.py")), ids=lambda f: f.name)
+@pytest.mark.parametrize("file", sorted((PACKAGE / "model").rglob("*.py")), ids=lambda f: f.name)
 def test_the_rules_know_nothing_of_lists(file: Path) -> None:
-    assert not any(name.startswith("calculator.roster") for name in imported(file))
+    assert not any(name.startswith("calculator.lists") for name in imported(file))
 
 
-@pytest.mark.parametrize("file", sorted((PACKAGE / "roster").rglob("*.py")), ids=lambda f: f.name)
+@pytest.mark.parametrize("file", sorted((PACKAGE / "lists").rglob("*.py")), ids=lambda f: f.name)
 def test_lists_are_read_without_a_file_system(file: Path) -> None:
     assert not imported(file) & {"os", "io", "pathlib", "tempfile", "shutil", "glob"}
 

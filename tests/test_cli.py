@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from calculator.cli import cli
-from calculator.views.as_json import as_dict
+from calculator.render.as_json import as_dict
 from tests.conftest import ROOT
 
-SHIPPED = ROOT / "calculator/rules/campaigns/2020-2021.toml"
+SHIPPED = ROOT / "calculator/model/campaigns/2020-2021.toml"
 
 
 def run(
@@ -191,7 +191,7 @@ def test_a_calendar_that_cannot_be_is_not_written(
 def test_the_commands_of_the_readme_work(tmp_path: Path) -> None:
     shutil.copy(SHIPPED, tmp_path)
     shutil.copy(
-        ROOT / "tests/roster/samples/01b_pix_orga_collecte_profils_2021_classe.csv",
+        ROOT / "tests/lists/samples/01b_pix_orga_collecte_profils_2021_classe.csv",
         tmp_path / "export.csv",
     )
     told = (ROOT / "README.md").read_text("utf-8").partition("On the command line")[2]

@@ -8,17 +8,17 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from calculator.ical import to_ical
-from calculator.rules.campaign import Campaign
-from calculator.rules.vocabulary import ClassLevel
-from calculator.site.cache import Cache
-from calculator.views.calendar_events import (
+from calculator.answers.events import (
     CALENDARS_FOLDER,
     DEFAULT_ESTABLISHMENT,
     calendar_name,
     campaign_calendar,
     class_calendar,
 )
+from calculator.ical import to_ical
+from calculator.model.campaign import Campaign
+from calculator.model.vocabulary import ClassLevel
+from calculator.site.cache import Cache
 
 
 def calendar_address(campaign: Campaign, class_level: ClassLevel | None = None) -> str | None:

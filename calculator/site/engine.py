@@ -12,11 +12,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypedDict
 
+from calculator.render.as_html import Markup, element
 from calculator.site import node
 from calculator.site.cache import Cache
 from calculator.site.packing import gzipped
 from calculator.site.wheel import rules_wheel, write_lock
-from calculator.views.as_html import Markup, element
 
 ENGINE_FOLDER = "assets/engine/"
 PYTHON_FOLDER = "assets/python/"

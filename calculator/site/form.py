@@ -9,22 +9,22 @@ from typing import Any
 
 import jinja2
 
-from calculator.rules.campaign import Campaign
-from calculator.rules.planning import DEFAULT_LEADS, LeadUnit, SessionKind
-from calculator.rules.vocabulary import COMPETENCES, LEVELS, ClassLevel, Establishment, Stage
-from calculator.site.sheets import Sheet, classes_by_stage, sheet_page
-from calculator.views.as_html import prompt_html
-from calculator.views.establishment_page import (
+from calculator.answers.references import Link
+from calculator.answers.school import session_label, windows_words
+from calculator.answers.words import capitalised, classes_words
+from calculator.ask.pupil import NO_CLASS_YET
+from calculator.ask.school import (
     CLASS_FIELD,
     DAY_FIELD,
     LEAD_FIELD,
     SESSION_FIELD,
     UNIT,
 )
-from calculator.views.establishment_words import session_label, windows_words
-from calculator.views.page import NO_CLASS_YET
-from calculator.views.references import Link
-from calculator.views.words import capitalised, classes_words
+from calculator.model.campaign import Campaign
+from calculator.model.planning import DEFAULT_LEADS, LeadUnit, SessionKind
+from calculator.model.vocabulary import COMPETENCES, LEVELS, ClassLevel, Establishment, Stage
+from calculator.render.as_html import prompt_html
+from calculator.site.sheets import Sheet, classes_by_stage, sheet_page
 
 FAILURES = {
     "missing": "Un fichier du calculateur n’a pas pu être téléchargé. Vérifiez la connexion, puis "

@@ -9,26 +9,26 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from calculator.rules.campaign import Campaign, Citation, Source
-from calculator.rules.vocabulary import ClassLevel, DutyKind, Establishment, Status
-from calculator.site.calendars import calendar_address
-from calculator.site.engine import PYTHON_FOLDER, Engine
-from calculator.site.form import calculator_html, establishment_html, list_html
-from calculator.site.sheets import Sheet, case_fragment, class_sheets
-from calculator.site.shipped import Shipped
-from calculator.views import words
-from calculator.views.answer import threshold_words
-from calculator.views.as_html import Markup, element, joined, sheet_html
-from calculator.views.calendar_events import CALENDARS_FOLDER
-from calculator.views.references import Link
-from calculator.views.tables import (
+from calculator.answers import words
+from calculator.answers.events import CALENDARS_FOLDER
+from calculator.answers.pupil import threshold_words
+from calculator.answers.references import Link
+from calculator.model.campaign import Campaign, Citation, Source
+from calculator.model.vocabulary import ClassLevel, DutyKind, Establishment, Status
+from calculator.render.as_html import Markup, element, joined, sheet_html
+from calculator.render.tables import (
     competences_html,
     reported_changes_html,
     rule_decision,
     who_is_concerned_html,
     windows_html,
 )
-from calculator.views.timeline import timeline_html
+from calculator.render.timeline import timeline_html
+from calculator.site.calendars import calendar_address
+from calculator.site.engine import PYTHON_FOLDER, Engine
+from calculator.site.form import calculator_html, establishment_html, list_html
+from calculator.site.sheets import Sheet, case_fragment, class_sheets
+from calculator.site.shipped import Shipped
 
 TABLES_ANCHOR = "tableaux"
 

@@ -20,9 +20,9 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from calculator.rules.campaign import Source
-from calculator.rules.errors import MalformedCampaign
-from calculator.rules.reading import available_campaigns, load_campaign
+from calculator.model.campaign import Source
+from calculator.model.errors import MalformedCampaign
+from calculator.model.reading import available_campaigns, load_campaign
 from calculator.site.cache import Cache
 from calculator.site.calendars import calendar_files
 from calculator.site.engine import SCRIPTS_FOLDER, EngineForm, assemble_engine, hashed_address

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from calculator.rules.campaign import Campaign
-from calculator.rules.decision import Decision
-from calculator.rules.vocabulary import ClassLevel, Establishment, Stage
-from calculator.views.answer import Answer, sheet
-from calculator.views.as_html import Markup, sheet_html
-from calculator.views.calendar_events import DEFAULT_ESTABLISHMENT
-from calculator.views.references import Link
-from calculator.views.tables import rule_decision
+from calculator.answers.events import DEFAULT_ESTABLISHMENT
+from calculator.answers.pupil import Answer, sheet
+from calculator.answers.references import Link
+from calculator.model.campaign import Campaign
+from calculator.model.decision import Decision
+from calculator.model.vocabulary import ClassLevel, Establishment, Stage
+from calculator.render.as_html import Markup, sheet_html
+from calculator.render.tables import rule_decision
 
 _FOLDER = "fiches/"
 _ALL = f"{_FOLDER}index.md"

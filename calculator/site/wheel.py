@@ -14,7 +14,7 @@ from calculator import __version__
 from calculator.site.cache import Cache
 
 PACKAGE_NAME = "crcn-calculator-rules"
-IN_BROWSER = ("rules", "views", "roster")
+IN_BROWSER = ("model", "lists", "answers", "render", "ask")
 """The subpackages that run in the browser, those that exist; standard library only."""
 
 _PACKAGE = Path(__file__).parent.parent

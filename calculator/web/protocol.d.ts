@@ -34,7 +34,7 @@ export interface Python {
   feed(page: RosterPage, bytes: Uint8Array): boolean;
 }
 
-/** `calculator.views.roster_page.RosterPage`. */
+/** `calculator.ask.lists.RosterPage`. */
 export interface RosterPage {
   begin(): void;
   open(name: string): void;

@@ -25,10 +25,10 @@ export async function startPython(wasm, library) {
   /** @type {RosterPage | undefined} */
   let page;
   return {
-    answerForm: pyodide.pyimport("calculator.views.page").answer_form,
+    answerForm: pyodide.pyimport("calculator.ask.pupil").answer_form,
     answerEstablishment: (request) =>
-      pyodide.pyimport("calculator.views.establishment_page").answer_establishment(request),
-    list: () => (page ??= pyodide.pyimport("calculator.views.roster_page").RosterPage()),
+      pyodide.pyimport("calculator.ask.school").answer_establishment(request),
+    list: () => (page ??= pyodide.pyimport("calculator.ask.lists").RosterPage()),
     feed(list, bytes) {
       const view = pyodide.toPy(bytes);
       try {

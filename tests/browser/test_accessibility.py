@@ -28,7 +28,7 @@ from tests.browser.readers import SEARCH
 from tests.browser.targets import READY_TO_SEARCH, SEARCH_IS_OPEN, SEARCH_SAYS
 from tests.browser.test_establishment import fill_school, session_day
 from tests.conftest import ROOT
-from tests.roster.test_samples import SAMPLES
+from tests.lists.test_samples import SAMPLES
 
 LIST = "liste/"
 SCHOOL = "etablissement/"

@@ -17,14 +17,14 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, FilePayload, JSHandle, Locator, Page, expect
 
-from calculator.roster.template import template_csv
+from calculator.ask.lists import ROWS, RosterPage
+from calculator.lists.template import template_csv
 from calculator.site.release import TARGETS
-from calculator.views.roster_page import ROWS, RosterPage
 from tests.browser.driving import READY, Watch
 from tests.browser.firefox import Firefox
 from tests.browser.targets import READY_TO_SEARCH, SEARCH_SAYS, Opened, opened
 from tests.browser.test_sealed import kept
-from tests.roster.test_samples import PUPILS_2021, SAMPLES
+from tests.lists.test_samples import PUPILS_2021, SAMPLES
 
 DAY = "2021-03-10"
 COUNT_ANSWERS = """() => performance.getEntriesByType("mark")

@@ -14,8 +14,8 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Error, Page, Route
 
 import calculator
-from calculator.rules.vocabulary import COMPETENCES, ClassLevel, Establishment
-from calculator.views.page import answer_form
+from calculator.ask.pupil import answer_form
+from calculator.model.vocabulary import COMPETENCES, ClassLevel, Establishment
 from tests.browser.driving import Watch
 from tests.conftest import ROOT, serve
 
@@ -86,7 +86,7 @@ DECIDE_ALL = """
 import json
 from datetime import date
 from calculator import Case, campaign_for, decide
-from calculator.views.as_json import as_json
+from calculator.render.as_json import as_json
 
 def decide_form(fields):
     levels = {name[7:]: value for name, value in fields.items() if name.startswith("levels.")}

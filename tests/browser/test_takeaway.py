@@ -16,8 +16,8 @@ from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from calculator import Case, ClassLevel, decide, load_campaign
-from calculator.views.as_text import as_text
-from calculator.views.calendar_events import decision_calendar
+from calculator.answers.events import decision_calendar
+from calculator.render.as_text import as_text
 from tests.browser.driving import READY, Watch, fill, lose_python, open_calculator
 from tests.browser.targets import RESULT, Opened, opened
 from tests.conftest import serving

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
-CAMPAIGNS = "calculator/rules/campaigns"
+CAMPAIGNS = "calculator/model/campaigns"
 _COPIED = ("calculator", "docs", "includes")
 
 

@@ -15,9 +15,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from calculator import ClassLevel, Establishment, load_campaign
-from calculator.ical import to_ical
-from calculator.views.as_jcal import Event, calendar
-from calculator.views.calendar_events import (
+from calculator.answers.events import (
     BEFORE_DEADLINE,
     CALENDARS_FOLDER,
     campaign_calendar,
@@ -25,6 +23,8 @@ from calculator.views.calendar_events import (
     class_calendar,
     class_events,
 )
+from calculator.ical import to_ical
+from calculator.render.as_jcal import Event, calendar
 from tests.conftest import program
 
 CAMPAIGN = load_campaign("2020-2021")

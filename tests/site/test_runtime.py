@@ -17,7 +17,7 @@ import pytest
 
 from calculator.site.wheel import IN_BROWSER
 from tests.conftest import ROOT, program
-from tests.rules.test_reading import CHANGES, TEXT
+from tests.model.test_reading import CHANGES, TEXT
 
 HERE = Path(__file__).parent
 FOR_MYPY = "if TYPE_CHECKING:"

@@ -13,10 +13,10 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from calculator import ClassLevel, Establishment, load_campaign
-from calculator.rules.vocabulary import Stage
+from calculator.model.vocabulary import Stage
+from calculator.render.as_html import sheet_html
+from calculator.render.tables import rule_decision
 from calculator.site.sheets import class_sheets, menu_with_sheets
-from calculator.views.as_html import sheet_html
-from calculator.views.tables import rule_decision
 from tests.site.links import read_pages
 
 CAMPAIGN = load_campaign("2020-2021")

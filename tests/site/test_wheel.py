@@ -28,11 +28,11 @@ def test_it_holds_what_runs_in_the_browser_and_nothing_else(wheel: Path) -> None
     names = [n for n in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in n]
     package = ROOT / "calculator"
     expected = {"calculator/__init__.py", "calculator/py.typed"}
-    for folder in ("rules", "views", "roster"):
+    for folder in ("model", "lists", "answers", "render", "ask"):
         files = [f for f in (package / folder).rglob("*") if f.suffix in (".py", ".toml")]
         expected |= {f.relative_to(ROOT).as_posix() for f in files}
     assert set(names) == expected
-    assert "calculator/rules/campaigns/2020-2021.toml" in names
+    assert "calculator/model/campaigns/2020-2021.toml" in names
 
 
 def test_the_same_sources_give_the_same_bytes(wheel: Path, tmp_path: Path) -> None:
@@ -45,7 +45,7 @@ import sys
 sys.path.insert(0, {str(wheel)!r})
 from datetime import date
 from calculator import Case, decide, load_campaign
-from calculator.views.page import answer_form
+from calculator.ask.pupil import answer_form
 decision = decide(Case.of("3e", "public"), date(2021, 3, 10), load_campaign("2020-2021"))
 print(decision.certification.window.days_left)
 """

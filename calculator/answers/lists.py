@@ -1,0 +1,300 @@
+"""The words of a roster: what to do for each pupil, what a line lacks, what became of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from calculator.answers import words
+from calculator.answers.pupil import answer
+from calculator.answers.references import paragraph_references
+from calculator.lists.answering import (
+    Accounting,
+    Answers,
+    PupilAnswer,
+    Situation,
+)
+from calculator.lists.columns import Columns, Kind
+from calculator.lists.lines import WHOLE_LINE, SetAside
+from calculator.lists.merging import Doubt, Superseded
+from calculator.model.campaign import Citation
+from calculator.model.certifiability import Certifiability
+from calculator.model.decision import Decision, Notice
+from calculator.model.vocabulary import COMPETENCES, Status, WindowState
+
+NO_CLASS = "sans classe"
+ASSESSMENT_CANNOT_TELL = (
+    "une campagne d’évaluation ne dit pas si l’élève est certifiable : faire une collecte de "
+    "profils."
+)
+_NOT_SHARED = (
+    "l’élève n’a pas envoyé son profil Pix : le lui demander, pour savoir s’il est certifiable."
+)
+_UNKNOWN = (
+    "rien ne dit si l’élève est certifiable : le voir dans Pix Orga, ou par une collecte de "
+    "profils."
+)
+_NOT_YET = "l’élève n’est pas encore certifiable : voir dans son profil Pix ce qui lui manque."
+
+_REMINDED = {
+    Situation.NOT_SHARED: "Envoyer son profil Pix",
+    Situation.UNKNOWN: "Envoyer son profil Pix à une collecte de profils",
+    Situation.NOT_YET: "Progresser encore sur Pix pour être certifiable",
+    Situation.CERTIFIABLE: "Passer la certification (certifiable)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What to do next for a pupil, and by when."""
+
+    what: str
+    by_when: str
+
+
+class RosterWords:
+    """Puts the answers of a roster into words; pupils who stand alike share them."""
+
+    def __init__(self, answered: Answers) -> None:
+        """Speak of these answers."""
+        self._answered = answered
+        self._kinds = {one.file: one.kind for one in answered.accounting}
+        self._steps: dict[tuple[object, ...], NextStep] = {}
+        self._rests: dict[tuple[object, ...], str] = {}
+
+    def next_step(self, pupil: PupilAnswer) -> NextStep:
+        """What to do next for this pupil, and by when."""
+        if pupil.situation is Situation.CERTIFIED or pupil.decision is None:
+            return NextStep(_certified(pupil), "")
+        kind = self._kinds[pupil.line.file]
+        alike = (pupil.class_level, pupil.situation, pupil.missing, kind)
+        if alike not in self._steps:
+            self._steps[alike] = _step(pupil, pupil.decision, kind, self._answered)
+        return self._steps[alike]
+
+    def rests_on(self, pupil: PupilAnswer) -> str:
+        """The paragraphs that the answer rests on: « circulaire du 16 décembre 2020, § 5 … »."""
+        if pupil.situation is Situation.CERTIFIED and pupil.result:
+            line = pupil.result.line
+            return f"résultat de certification ({line.file}, ligne {line.number})"
+        alike = (pupil.class_level, pupil.situation)
+        if alike not in self._rests:
+            cited = citations(pupil, self._answered)
+            references = paragraph_references(cited, self._answered.campaign, lambda page: page)
+            self._rests[alike] = " ; ".join(reference.label for reference in references)
+        return self._rests[alike]
+
+
+def citations(pupil: PupilAnswer, answered: Answers) -> tuple[Citation, ...]:
+    """The paragraphs that a pupil's answer rests on."""
+    if pupil.decision is None:
+        return ()
+    certification = pupil.decision.certification
+    cited = list(certification.citations)
+    if certification.window is not None:
+        cited += certification.window.window.citations
+        cited += answered.campaign.threshold.citations
+    else:
+        cited += [citation for duty in pupil.decision.duties for citation in duty.citations]
+    return tuple(dict.fromkeys(cited))
+
+
+def nearest_words(pupil: PupilAnswer) -> str:
+    """« 1.2 Gérer des données (7 pix) » for each of the nearest competences."""
+    return ", ".join(f"{c.index} {c.name} ({pix} pix)" for c, pix in pupil.nearest)
+
+
+def doubt_words(pupil: PupilAnswer) -> list[str]:
+    """What is to be looked at beside an answer, a sentence each."""
+    return [_doubt(doubt, pupil) for doubt in pupil.doubts]
+
+
+def set_aside_words(ones: Iterable[SetAside]) -> list[str]:
+    """« liste.csv, lignes 3 à 5, « Classe » : trouvé « 7Z »… », one for each reason.
+
+    Args:
+        ones: The lines, those of a file in the order of their numbers.
+    """
+    reasons: dict[tuple[str, str, str, str], list[tuple[int, int]]] = {}
+    for one in ones:
+        spans = reasons.setdefault((one.file, one.column, one.found, one.expected), [])
+        if spans and one.number == spans[-1][1] + 1:
+            spans[-1] = (spans[-1][0], one.number)
+        else:
+            spans.append((one.number, one.number))
+    return [
+        f"{file}, {_numbers(spans)}{'' if column == WHOLE_LINE else f', « {column} »'} : "
+        f"trouvé {found} ; attendu : {expected}."
+        for (file, column, found, expected), spans in reasons.items()
+    ]
+
+
+def superseded_words(one: Superseded) -> str:
+    """« liste.csv, ligne 4 : NOM Prénom, envoi du 2 février 2021, remplacé par la ligne 3 »."""
+    line, by = one.line, one.by
+    sent = words.short_date(date.fromisoformat(line.sent[:10])) if line.sent else "sans date"
+    where = f"la ligne {by.number}" + (f" de {by.file}" if by.file != line.file else "")
+    who = f"{line.last_name} {line.first_name}"
+    return f"{line.file}, ligne {line.number} : {who} ({sent}), remplacé par {where}."
+
+
+def _numbers(spans: list[tuple[int, int]]) -> str:
+    """« ligne 3 », « lignes 3 à 5 et 8 »."""
+    told = [str(first) if first == last else f"{first} à {last}" for first, last in spans]
+    one = len(spans) == 1 and spans[0][0] == spans[0][1]
+    return f"ligne{'' if one else 's'} {words.listed(told)}"
+
+
+def accounting_words(one: Accounting) -> str:
+    """What became of every line of a file, in a sentence."""
+    parts = (
+        (one.answered, "avec une réponse", None),
+        (one.superseded, "remplacée par une autre", "remplacées par d’autres"),
+        (one.set_aside, "mise de côté", "mises de côté"),
+        (one.blank, "vide", "vides"),
+        (one.headers, "de titres", None),
+    )
+    told = [words.count(n, singular, plural or singular) for n, singular, plural in parts if n]
+    return f"{one.file} ({one.kind.label}) : {words.count(one.size, 'ligne')}, {', '.join(told)}."
+
+
+def dates_words(answered: Answers, said: RosterWords) -> list[str]:
+    """« 3e : sessions possibles du … [circulaire …] » for each class level that has pupils left."""
+    told = dict.fromkeys(
+        (pupil.decision.case.class_level.label, said.next_step(pupil).by_when, said.rests_on(pupil))
+        for pupil, _ in answered.standing
+        if pupil.decision is not None and pupil.situation is not Situation.CERTIFIED
+    )
+    return [f"{label} : {by_when} [{rests_on}]" for label, by_when, rests_on in told]
+
+
+def notices_of(answered: Answers) -> list[Notice]:
+    """The notices on the class levels of the pupils, each of them once."""
+    used = {pupil.class_level for pupil, _ in answered.standing}
+    made = (decision for level, decision in answered.decisions.items() if level in used)
+    return list(dict.fromkeys(notice for decision in made for notice in decision.notices))
+
+
+def unread_words(columns: Columns) -> str:
+    """« Colonnes non lues : Option, Régime. »; empty when all are read."""
+    unread = columns.unread
+    if not unread:
+        return ""
+    start = "Colonnes non lues" if len(unread) > 1 else "Colonne non lue"
+    return f"{start} : {', '.join(unread)}."
+
+
+def counts_words(counts: Mapping[Situation, int]) -> str:
+    """« certifiable : 6 ; profil non partagé : 1 »."""
+    return " ; ".join(f"{situation.label} : {number}" for situation, number in counts.items())
+
+
+def class_words(name: str) -> str:
+    """A class by its name, or « sans classe »."""
+    return name or NO_CLASS
+
+
+def yes_no(value: bool | None) -> str:
+    """« oui », « non », « inconnu »."""
+    if value is None:
+        return "inconnu"
+    return "oui" if value else "non"
+
+
+def taken_words(pupil: PupilAnswer) -> str:
+    """The day a certification was taken, « 15 mars 2021 »; empty when it is not known."""
+    taken = pupil.result.line.sent if pupil.result else ""
+    return words.short_date(date.fromisoformat(taken[:10])) if taken else ""
+
+
+def reminder(class_name: str, pupils: Iterable[PupilAnswer], said: RosterWords) -> str:
+    """A message for a class: who has what to do, and by when, without anybody's numbers.
+
+    Args:
+        class_name: The class.
+        pupils: The pupils to choose from; those of other classes, those already certified and those
+            of whom no certification is asked are left out.
+        said: The words of the roster they belong to.
+
+    When it is optional, it says so; once the window is closed, it asks nothing more.
+    """
+    mine = [p for p in pupils if p.line.class_name == class_name and p.situation in _REMINDED]
+    made = next((p.decision.certification for p in mine if p.decision), None)
+    lines = [f"Certification Pix, classe {class_words(class_name)}"]
+    if made and made.window and made.window.state is WindowState.CLOSED:
+        steps = dict.fromkeys(map(said.next_step, mine))
+        return "\n".join([*lines, *(f"{step.what} {step.by_when}".strip() for step in steps)])
+    if made and made.status is Status.OPTIONAL:
+        lines[0] += " (facultatif)"
+    for situation, what in _REMINDED.items():
+        names = [
+            f"{p.line.first_name} {p.line.last_name}" for p in mine if p.situation is situation
+        ]
+        if names:
+            lines.append(f"- {what} : {', '.join(sorted(names))}.")
+    when = dict.fromkeys(said.next_step(pupil).by_when for pupil in mine)
+    return "\n".join([*lines, *filter(None, when)])
+
+
+def _certified(pupil: PupilAnswer) -> str:
+    taken = taken_words(pupil)
+    on = f" le {taken}" if taken else ""
+    pix = f" ({pupil.result.pix} pix)" if pupil.result and pupil.result.pix else ""
+    return f"Certification déjà obtenue{on}{pix} : aucune inscription à prévoir."
+
+
+def _step(pupil: PupilAnswer, decision: Decision, kind: Kind, answered: Answers) -> NextStep:
+    certification = decision.certification
+    if pupil.missing is not None or pupil.certifiable:
+        missing = pupil.missing or 0
+        profile = Certifiability(missing == 0, (), missing, 0)
+        decision = replace(decision, certification=replace(certification, certifiability=profile))
+    said = answer(decision, answered.campaign)
+    window = certification.window
+    if window is None or window.state is WindowState.CLOSED:
+        return NextStep(said.headline, said.by_when)
+    what = _own_words(pupil, kind)
+    if what is None:
+        return NextStep(said.headline, said.by_when)
+    if certification.status is Status.OPTIONAL:
+        return NextStep(f"Certification facultative : {what}", said.by_when)
+    return NextStep(words.capitalised(what), said.by_when)
+
+
+def _own_words(pupil: PupilAnswer, kind: Kind) -> str | None:
+    """What the calculator has no words for, since it is told levels or nothing."""
+    if pupil.situation is Situation.NOT_SHARED:
+        return _NOT_SHARED
+    if pupil.situation is Situation.UNKNOWN:
+        return ASSESSMENT_CANNOT_TELL if kind is Kind.ASSESSMENT else _UNKNOWN
+    return _NOT_YET if pupil.situation is Situation.NOT_YET and pupil.missing is None else None
+
+
+def _doubt(doubt: Doubt, pupil: PupilAnswer) -> str:
+    line = pupil.line
+    match doubt:
+        case Doubt.COUNT_DIFFERS:
+            told = words.count(line.says_reached or 0, "compétence")
+            return f"Le fichier annonce {told} ; ses niveaux en donnent {pupil.reached}."
+        case Doubt.CERTIFIABLE_DIFFERS:
+            return (
+                f"Le fichier dit « Certifiable : {yes_no(line.says_certifiable)} » ; "
+                f"ses compétences donnent {yes_no(pupil.certifiable)}."
+            )
+        case Doubt.INCOMPLETE:
+            given = pupil.levels or {}
+            without = words.count(len(COMPETENCES) - len(given), "compétence")
+            return f"{without} sans niveau dans le fichier : comptées comme non atteintes."
+        case Doubt.OTHER_YEAR:
+            return (
+                f"Une certification a été obtenue le {taken_words(pupil)}, hors de l’année "
+                "scolaire de cette réponse."
+            )
+        case Doubt.AFTER:
+            return (
+                f"La certification a été obtenue le {taken_words(pupil)}, après la date de "
+                "référence."
+            )
+        case _:
+            return f"{words.capitalised(doubt.label)}."

@@ -1,0 +1,299 @@
+"""The list page's questions to Python: files in, then a form at a time; parts of the page out.
+
+The page knows nothing of lists: it puts each part where it says, and sends what its buttons say.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from calculator.answers.lists import RosterWords, set_aside_words, superseded_words
+from calculator.lists.answering import PupilAnswer, RosterAnswer, Situation, answer_roster
+from calculator.lists.classes import ClassMap
+from calculator.lists.errors import NotAList
+from calculator.lists.lines import PupilList
+from calculator.lists.merging import Roster, merge
+from calculator.lists.reading import ListReader
+from calculator.lists.template import template_csv
+from calculator.lists.texts import fold
+from calculator.model.case import ON_LABEL, Case, parse_date
+from calculator.model.deciding import decide
+from calculator.model.errors import InvalidCase
+from calculator.model.reading import campaign_for
+from calculator.model.vocabulary import ClassLevel, Establishment
+from calculator.render.as_html import NOTHING, Markup, answer_html, error_html, problems_html
+from calculator.render.list_html import (
+    classes_html,
+    filters_html,
+    more_html,
+    pupil_html,
+    pupils_html,
+    reminder_html,
+    sheets_html,
+    summary_html,
+)
+from calculator.render.list_tables import roster_csv
+
+ROWS = 50
+"""How many pupils are shown at once."""
+PRINTED_AT_MOST = 3000
+_TOO_MANY = (
+    f"Plus de {PRINTED_AT_MOST} élèves sont affichés : choisissez une classe avant d’imprimer."
+)
+_CSV, _TEXT = "text/csv;charset=utf-8", "text/plain;charset=utf-8"
+_UNREADABLE = (
+    "ce fichier ne peut pas être lu. Si c’est un dossier, choisissez les fichiers qu’il contient."
+)
+_OF_ANSWERS = ("summary", "filters", "pupils", "pupil", "more", "reminder", "sheets")
+_SORTS: Mapping[str, Callable[[PupilAnswer], Any]] = {
+    "name": lambda pupil: (fold(pupil.line.last_name), fold(pupil.line.first_name)),
+    "class": lambda pupil: fold(pupil.line.class_name),
+    "situation": lambda pupil: list(Situation).index(pupil.situation),
+    "missing": lambda pupil: -1 if pupil.missing is None else pupil.missing,
+}
+
+
+class _Asked(NamedTuple):
+    """What the page sends: its fields, and the address of each source's page."""
+
+    fields: dict[str, str]
+    pages: dict[str, str]
+
+
+class RosterPage:
+    """The lists of one page: it forgets the last ones when others come."""
+
+    def __init__(self) -> None:
+        """Begin with no list."""
+        self.begin()
+        self._told: list[str] = []
+        self._file = ""
+        self._reader: ListReader | None = None
+        self._roster: Roster | None = None
+        self._answered: RosterAnswer | None = None
+        self._shown: list[int] = []
+        self._sort = "name"
+        self._backwards = False
+        self._of_answers = {
+            "view": self._see,
+            "page": self._see,
+            "sort": self._sorted,
+            "pupil": self._pupil,
+            "reminder": self._reminder,
+            "download": self._download,
+            "print": self._print,
+        }
+
+    def begin(self) -> None:
+        """Begin to read files."""
+        self._lists: list[PupilList] = []
+        self._refused: list[str] = []
+
+    def open(self, file: str) -> None:
+        """Begin a file of that name."""
+        self._file, self._reader = file, ListReader(file)
+
+    def feed(self, chunk: bytes) -> bool:
+        """Take the next bytes of the file; say whether more of it is wanted."""
+        return self._tell(lambda reader: reader.feed(bytes(chunk)))
+
+    def give_up(self) -> bool:
+        """Refuse the file, whose bytes do not come; say that no more of it is wanted."""
+        self._refused.append(f"{self._file} : {_UNREADABLE}")
+        self._reader = None
+        return False
+
+    def close(self) -> None:
+        """End the file."""
+        self._tell(lambda reader: self._lists.append(reader.close()))
+
+    def ask(self, request: str) -> str:
+        """Answer what a button or a field of the page asks.
+
+        Args:
+            request: JSON, `{"fields": {name: text}, "pages": {page: address}}`; the field `do` says
+                what is asked: `read`, `answer`, `again`, `view`, `sort:…`, `page:…`, `pupil:…`,
+                `reminder`, `download:…`, `print`.
+
+        Returns:
+            JSON, `{"parts": {name: html}, "field": name or null}`, and `download` with a `name`,
+            a `type` and a `text`, or `print`, or the part to `focus`, where they apply.
+        """
+        asked = _Asked(**json.loads(request))
+        action, _, argument = asked.fields["do"].partition(":")
+        try:
+            said = self._do(action, argument, asked)
+        except InvalidCase as error:
+            self._answered = None
+            parts = {**dict.fromkeys(_OF_ANSWERS, ""), "summary": error_html(error)}
+            said = {"parts": parts, "field": error.field}
+        return json.dumps({"field": None, **said}, ensure_ascii=False)
+
+    def _tell(self, what: Callable[[ListReader], object]) -> bool:
+        if self._reader is None:
+            return False
+        try:
+            what(self._reader)
+        except NotAList as error:
+            self._refused.append(str(error))
+            self._reader = None
+        return self._reader is not None
+
+    def _do(self, action: str, argument: str, asked: _Asked) -> dict[str, Any]:
+        if action == "read":
+            return self._read()
+        if action == "download" and argument in _TEMPLATES:
+            name, levels = _TEMPLATES[argument]
+            return _download(name, template_csv(levels=levels))
+        if action == "answer" and self._roster is not None:
+            return self._first(self._roster, asked)
+        if action == "again" and self._roster is not None:
+            return self._again(self._roster, asked)
+        if self._answered is not None and action in self._of_answers:
+            return self._of_answers[action](self._answered, argument, asked)
+        return {"parts": {}}
+
+    def _read(self) -> dict[str, Any]:
+        lists, refused = self._lists, self._refused
+        self.begin()
+        self._answered = None
+        self._roster = merge(lists) if lists else None
+        parts: dict[str, str] = dict.fromkeys(("classes", *_OF_ANSWERS), "")
+        self._told = refused
+        parts["problems"] = problems_html(refused)
+        if self._roster is not None:
+            parts["classes"] = classes_html(self._roster, ClassMap.of(self._roster.class_names))
+        return {"parts": parts, "focus": "classes" if self._roster else "problems"}
+
+    def _first(self, roster: Roster, asked: _Asked) -> dict[str, Any]:
+        """Answer, and show all."""
+        self._sort, self._backwards = "name", False
+        answered, parts = self._answer(roster, asked)
+        parts |= {"filters": filters_html(answered), "pupils": self._view(answered, {}, 0)}
+        return {"parts": parts, "focus": "summary"}
+
+    def _again(self, roster: Roster, asked: _Asked) -> dict[str, Any]:
+        """Answer for another day, establishment or level; what is chosen to be shown stays."""
+        if self._answered is None:
+            return {**self._first(roster, asked), "focus": None}
+        answered, parts = self._answer(roster, asked)
+        return {"parts": {**parts, "pupils": self._view(answered, asked.fields, 0)}}
+
+    def _answer(self, roster: Roster, asked: _Asked) -> tuple[RosterAnswer, dict[str, str]]:
+        fields = asked.fields
+        establishment = Establishment(fields["establishment"])
+        on = parse_date("on", ON_LABEL, fields.get("on", ""))
+        classes = ClassMap.of(roster.class_names)
+        levels = {
+            name: _level(fields[key]) if (key := f"class.{place}") in fields else level
+            for place, (name, level) in enumerate(classes.levels.items())
+        }
+        campaign = campaign_for(on)
+        answered = answer_roster(roster, ClassMap(levels), establishment, on, campaign)
+        self._answered = answered
+        parts: dict[str, str] = {
+            **dict.fromkeys(("pupil", "reminder", "sheets"), ""),
+            "summary": summary_html(
+                answered, RosterWords(answered), lambda page: asked.pages[page]
+            ),
+            "more": more_html(answered),
+        }
+        return answered, parts
+
+    # --- Of answers: each takes them, the button's argument, and the form ------------------------
+
+    def _see(self, answered: RosterAnswer, argument: str, asked: _Asked) -> dict[str, Any]:
+        page = int(argument) if argument else 0
+        return {"parts": {"pupils": self._view(answered, asked.fields, page)}}
+
+    def _sorted(self, answered: RosterAnswer, argument: str, asked: _Asked) -> dict[str, Any]:
+        self._backwards = argument == self._sort and not self._backwards
+        self._sort = argument
+        return self._see(answered, "", asked)
+
+    def _pupil(self, answered: RosterAnswer, argument: str, asked: _Asked) -> dict[str, Any]:
+        pupil = answered.pupils[int(argument)]
+        answer = NOTHING
+        if pupil.class_level is not None and pupil.situation is not Situation.CERTIFIED:
+            # Levels that do not tell all are no ground for another answer than the list's.
+            levels = pupil.levels if pupil.profile else None
+            case = Case(pupil.class_level, answered.establishment, levels)
+            decision = decide(case, answered.on, answered.campaign)
+            campaign, pages = answered.campaign, asked.pages
+            answer = answer_html(decision, campaign, lambda page: pages[page], heading=3)
+        shown = pupil_html(pupil, RosterWords(answered), answer)
+        return {"parts": {"pupil": shown}, "focus": "pupil"}
+
+    def _reminder(self, answered: RosterAnswer, _: str, asked: _Asked) -> dict[str, Any]:
+        name = _class_name(answered, asked.fields.get("reminder", ""))
+        if name is None:
+            return {"parts": {"reminder": ""}}
+        text = reminder_html(name, answered.pupils, RosterWords(answered))
+        return {"parts": {"reminder": text}}
+
+    def _download(self, answered: RosterAnswer, what: str, _: _Asked) -> dict[str, Any]:
+        if what == "lines":
+            lines = set_aside_words(answered.set_aside)
+            lines += map(superseded_words, answered.superseded)
+            return _download("lignes.txt", "\r\n".join([*lines, ""]), _TEXT)
+        return _download("reponses.csv", "".join(roster_csv(answered)))
+
+    def _print(self, answered: RosterAnswer, _: str, __: _Asked) -> dict[str, Any]:
+        if len(self._shown) > PRINTED_AT_MOST:
+            problems = problems_html([*self._told, _TOO_MANY])
+            return {"parts": {"problems": problems}, "focus": "problems"}
+        pupils = [answered.pupils[place] for place in self._shown]
+        sheets = sheets_html(pupils, RosterWords(answered))
+        return {"parts": {"problems": problems_html(self._told), "sheets": sheets}, "print": True}
+
+    def _view(self, answered: RosterAnswer, fields: Mapping[str, str], page: int) -> Markup:
+        self._shown = self._chosen(answered, fields)
+        last = max(0, (len(self._shown) - 1) // ROWS)
+        page = min(max(page, 0), last)
+        places = self._shown[page * ROWS : (page + 1) * ROWS]
+        return pupils_html(
+            [(place, answered.pupils[place]) for place in places],
+            RosterWords(answered),
+            total=len(self._shown),
+            page=page,
+            last=last,
+            sort=self._sort,
+            backwards=self._backwards,
+        )
+
+    def _chosen(self, answered: RosterAnswer, fields: Mapping[str, str]) -> list[int]:
+        name, situation = fold(fields.get("name", "")), fields.get("situation", "")
+        class_name = _class_name(answered, fields.get("class", ""))
+        key = _SORTS[self._sort]
+        chosen = [
+            place
+            for place, pupil in enumerate(answered.pupils)
+            if (not situation or pupil.situation == situation)
+            and (class_name is None or pupil.line.class_name == class_name)
+            and (not name or name in _full_name(pupil))
+        ]
+        chosen.sort(key=lambda place: key(answered.pupils[place]), reverse=self._backwards)
+        return chosen
+
+
+_TEMPLATES = {"template": ("liste.csv", False), "template-levels": ("liste-niveaux.csv", True)}
+
+
+def _level(code: str) -> ClassLevel | None:
+    """The level that a field chooses, if it does."""
+    return ClassLevel(code) if code else None
+
+
+def _class_name(answered: RosterAnswer, place: str) -> str | None:
+    """The class that a field names by its place; None when none is chosen."""
+    return list(answered.classes.levels)[int(place)] if place else None
+
+
+def _full_name(pupil: PupilAnswer) -> str:
+    return fold(f"{pupil.line.last_name} {pupil.line.first_name} {pupil.line.last_name}")
+
+
+def _download(name: str, text: str, kind: str = _CSV) -> dict[str, Any]:
+    return {"parts": {}, "download": {"name": name, "type": kind, "text": text}}

@@ -1,0 +1,410 @@
+"""From pupils to answers: what is decided for a class level, and what is a pupil's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import repeat
+from typing import NamedTuple
+
+from calculator.lists.classes import ClassMap
+from calculator.lists.columns import Columns, Kind
+from calculator.lists.lines import NOT_GIVEN, Line, Result, SetAside
+from calculator.lists.merging import Doubt, Roster, Superseded, in_order
+from calculator.model.campaign import Campaign, Threshold
+from calculator.model.case import Case
+from calculator.model.certifiability import Certifiability, certifiability
+from calculator.model.deciding import decide
+from calculator.model.decision import Decision
+from calculator.model.errors import quote
+from calculator.model.vocabulary import (
+    COMPETENCES,
+    ClassLevel,
+    Competence,
+    Establishment,
+    Labelled,
+    Status,
+)
+
+CLASS_COLUMN = "Classe"
+CLASS_EXPECTED = "un nom de classe reconnu, ou son niveau dans la table des classes"
+
+
+class Situation(Labelled):
+    """Where a pupil stands; each pupil is in exactly one."""
+
+    CERTIFIED = "certified", "déjà certifié"
+    CERTIFIABLE = "certifiable", "certifiable"
+    NOT_YET = "not_yet", "pas encore certifiable"
+    NOT_SHARED = "not_shared", "profil non partagé"
+    UNKNOWN = "unknown", "certifiabilité inconnue"
+    NOT_DUE = "not_due", "aucune certification demandée"
+    OUT_OF_SCOPE = "out_of_scope", "circulaire non applicable"
+
+
+class PupilAnswer(NamedTuple):
+    """The answer for one pupil.
+
+    Attributes:
+        line: The line that counts.
+        result: The certification result, if there is one.
+        class_level: The class level; None when a certified pupil's class is not given.
+        decision: What is asked of that class level, shared by all its pupils, without a profile.
+        situation: Where the pupil stands.
+        certifiable: Whether the profile is certifiable; None when that is not known.
+        reached: How many competences are reached; None when that is not known.
+        missing: How many more are needed; None when that is not known.
+        profile: The competences themselves, when the list gives levels.
+        doubts: What a person has to look at.
+    """
+
+    line: Line
+    result: Result | None
+    class_level: ClassLevel | None
+    decision: Decision | None
+    situation: Situation
+    certifiable: bool | None
+    reached: int | None
+    missing: int | None
+    profile: Certifiability | None
+    doubts: tuple[Doubt, ...]
+
+    @property
+    def levels(self) -> dict[str, int] | None:
+        """The levels by competence index, as `Case` takes them; None without a profile."""
+        if self.line.levels is None:
+            return None
+        given = zip(COMPETENCES, self.line.levels, strict=True)
+        return {index: level for index, level in given if level != NOT_GIVEN}
+
+    @property
+    def nearest(self) -> tuple[tuple[Competence, int], ...]:
+        """The competences not reached with the most pix, as many as are missing; none without."""
+        if not self.missing or self.profile is None or self.line.pix is None:
+            return ()
+        reached = set(self.profile.reached)
+        left = [
+            (competence, pix)
+            for competence, pix in zip(COMPETENCES.values(), self.line.pix, strict=True)
+            if competence not in reached and pix not in (0, NOT_GIVEN)
+        ]
+        left.sort(key=lambda one: -one[1])
+        return tuple(left[: self.missing])
+
+
+@dataclass(frozen=True, slots=True)
+class Accounting:
+    """What became of the lines of a file: the five add up to `size`."""
+
+    file: str
+    columns: Columns
+    size: int
+    answered: int
+    superseded: int
+    set_aside: int
+    blank: int
+    headers: int
+
+    @property
+    def kind(self) -> Kind:
+        """Which list it is."""
+        return self.columns.kind
+
+
+class Alike(NamedTuple):
+    """Pupils of one class and one file who are in the same situation and lack as many competences.
+
+    Attributes:
+        first: The first of them.
+        number: How many they are.
+    """
+
+    first: PupilAnswer
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The answers for all pupils, which may be more than memory holds.
+
+    Attributes:
+        campaign: What the circular fixes for the school year.
+        on: The day of the question.
+        establishment: The kind of establishment.
+        classes: The class levels that were used.
+        decisions: What is asked, by class level.
+        pupils: The answers, in the order of the files.
+        standing: How many pupils stand alike, and the first of them, in the order of the files.
+        superseded: The lines that a later one replaces, in that order too.
+        set_aside: The lines without an answer, and why, in that order too.
+        accounting: What became of every line, by file.
+    """
+
+    campaign: Campaign
+    on: date
+    establishment: Establishment
+    classes: ClassMap
+    decisions: Mapping[ClassLevel, Decision]
+    pupils: Iterable[PupilAnswer]
+    standing: tuple[Alike, ...]
+    superseded: Iterable[Superseded]
+    set_aside: Iterable[SetAside]
+    accounting: tuple[Accounting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RosterAnswer(Answers):
+    """The answers for all pupils, in memory."""
+
+    pupils: tuple[PupilAnswer, ...]
+    superseded: tuple[Superseded, ...]
+    set_aside: tuple[SetAside, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How many pupils are in each situation.
+
+    Attributes:
+        total: All pupils; a situation without any is left out.
+        by_class: The same for each class, by its name, in alphabetical order.
+    """
+
+    total: Mapping[Situation, int]
+    by_class: Mapping[str, Mapping[Situation, int]]
+
+
+def answer_roster(
+    roster: Roster, classes: ClassMap, establishment: Establishment, on: date, campaign: Campaign
+) -> RosterAnswer:
+    """Answer for every pupil of a roster.
+
+    What is asked depends on the class level alone, and is decided once for each; only
+    certifiability is a pupil's own.
+
+    Args:
+        roster: The pupils.
+        classes: The class level of each of `roster.class_names`. A pupil whose class has none is
+            set aside, unless already certified.
+        establishment: The kind of establishment.
+        on: The day the question is asked.
+        campaign: What the circular fixes for the school year.
+    """
+    levels = dict.fromkeys(level for level in classes.levels.values() if level)
+    decisions = {level: decide(Case(level, establishment), on, campaign) for level in levels}
+    profiles = _Profiles(campaign.threshold)
+    pupils: list[PupilAnswer] = []
+    set_aside: list[SetAside] = []
+    replaced: list[Superseded] = []
+    for place, merged in enumerate(roster.pupils):
+        line, result, doubts = merged, None, roster.doubts.get(place, ())
+        if results := roster.results.get(place):
+            counts, more = _counting(results, campaign)
+            result, doubts = counts, doubts + more
+            if any(one.line[:2] == line[:2] for one in results):
+                line = result.line._replace(class_name=line.class_name)
+                result = result._replace(line=line)
+            replaced += [Superseded(one.line, result.line) for one in results if one is not counts]
+        class_level = classes.levels.get(line.class_name)
+        decision = decisions[class_level] if class_level else None
+        certifiable, reached, missing, profile, more = profiles.of(line)
+        if more:
+            doubts += more
+        certified = result is not None and result.certified
+        if result and certified and result.line.sent:
+            if not _this_year(result, campaign):
+                certified = False
+                doubts += (Doubt.OTHER_YEAR,)
+            elif result.line.sent[:10] > on.isoformat():
+                doubts += (Doubt.AFTER,)
+        if decision is None and not certified:
+            set_aside += _without_level(line, result)
+            continue
+        situation = _situation(line, decision, certifiable=certifiable, certified=certified)
+        pupils.append(
+            PupilAnswer(
+                line, result, class_level, decision, situation,
+                certifiable, reached, missing, profile, doubts,
+            )
+        )  # fmt: skip
+    order = in_order(roster.lists)
+    pupils.sort(key=lambda pupil: order(pupil.line))
+    superseded = sorted((*roster.superseded, *replaced), key=lambda one: order(one.line))
+    return RosterAnswer(
+        campaign=campaign,
+        on=on,
+        establishment=establishment,
+        classes=classes,
+        decisions=decisions,
+        pupils=tuple(pupils),
+        standing=put_together(zip(pupils, repeat(1))),
+        superseded=tuple(superseded),
+        set_aside=tuple(sorted((*roster.set_aside, *set_aside), key=order)),
+        accounting=_accounting(roster, pupils, replaced, set_aside),
+    )
+
+
+def put_together(pupils: Iterable[tuple[PupilAnswer, int]]) -> tuple[Alike, ...]:
+    """Put together pupils who stand alike, given with the number of those who already are."""
+    first: dict[tuple[object, ...], PupilAnswer] = {}
+    numbers: dict[tuple[object, ...], int] = {}
+    for pupil, number in pupils:
+        line = pupil.line
+        how = line.class_name, line.file, pupil.situation, pupil.missing
+        first.setdefault(how, pupil)
+        numbers[how] = numbers.get(how, 0) + number
+    return tuple(map(Alike, first.values(), numbers.values()))
+
+
+def summary(pupils: Iterable[Alike]) -> Summary:
+    """Count pupils by situation, in total and by class."""
+    counts: dict[str, dict[Situation, int]] = {}
+    for pupil, number in pupils:
+        of_class = counts.setdefault(pupil.line.class_name, {})
+        of_class[pupil.situation] = of_class.get(pupil.situation, 0) + number
+    total = {one: sum(each.get(one, 0) for each in counts.values()) for one in Situation}
+    return Summary(
+        total=_present(total), by_class={name: _present(counts[name]) for name in sorted(counts)}
+    )
+
+
+def _present(counts: Mapping[Situation, int]) -> dict[Situation, int]:
+    return {one: counts[one] for one in Situation if counts.get(one)}
+
+
+class _Profiles:
+    """What profiles allow; pupils who reached the same competences share one answer."""
+
+    def __init__(self, threshold: Threshold) -> None:
+        self._threshold = threshold
+        marks = [int(level >= threshold.level) for level in range(NOT_GIVEN)]
+        self._marks = bytes([*marks, NOT_GIVEN])
+        self._known: dict[bytes, Certifiability] = {}
+
+    def of(self, line: Line) -> _Profile:
+        """Whether certifiable, how many reached and missing, which, and what is in doubt."""
+        if line.levels is None:
+            return self._as_told(line, ())
+        marks = line.levels.translate(self._marks)
+        profile = self._known.get(marks)
+        if profile is None:
+            profile = self._known[marks] = self._profile(line.levels)
+        reached = len(profile.reached)
+        doubts: tuple[Doubt, ...] = ()
+        if profile.not_given:
+            doubts = (Doubt.INCOMPLETE,)
+            if line.says_reached is not None and line.says_reached > reached:
+                return self._as_told(line, doubts)
+        if line.says_reached is not None and line.says_reached != reached:
+            doubts += (Doubt.COUNT_DIFFERS,)
+        if line.says_certifiable is not None and line.says_certifiable != profile.certifiable:
+            doubts += (Doubt.CERTIFIABLE_DIFFERS,)
+        return profile.certifiable, reached, profile.missing, profile, doubts
+
+    def _as_told(self, line: Line, doubts: tuple[Doubt, ...]) -> _Profile:
+        """By the count that the file gives, or else by its « Certifiable »."""
+        if line.says_reached is None:
+            return line.says_certifiable, None, None, None, doubts
+        missing = max(0, self._threshold.competences - line.says_reached)
+        if line.says_certifiable is not None and line.says_certifiable != (missing == 0):
+            doubts += (Doubt.CERTIFIABLE_DIFFERS,)
+        return missing == 0, line.says_reached, missing, None, doubts
+
+    def _profile(self, levels: bytes) -> Certifiability:
+        given = zip(COMPETENCES, levels, strict=True)
+        return certifiability(
+            {i: level for i, level in given if level != NOT_GIVEN}, self._threshold
+        )
+
+
+_Profile = tuple[bool | None, int | None, int | None, Certifiability | None, tuple[Doubt, ...]]
+
+
+def _counting(results: Sequence[Result], campaign: Campaign) -> tuple[Result, tuple[Doubt, ...]]:
+    """The result that counts: of the school year first, of no day next, of another year last.
+
+    One that says « Validée » does not count where another of the same certification says not.
+    """
+    failed = [one for one in results if not one.certified]
+    numbers = {one.number for one in failed if one.number}
+    days = {one.line.sent[:10] for one in failed}
+    days_without_number = {one.line.sent[:10] for one in failed if not one.number}
+
+    def refuted(one: Result) -> bool:
+        on = one.line.sent[:10]
+        by_day = on in (days_without_number if one.number else days)
+        return one.certified and (one.number in numbers or by_day)
+
+    def rank(one: Result) -> tuple[int, bool, str]:
+        taken = one.line.sent
+        year = 1 if not taken else 2 if _this_year(one, campaign) else 0
+        return year, one.certified, taken
+
+    left = [one for one in results if not refuted(one)]
+    counts = max(left, key=rank)
+    unsure = len(left) < len(results) and not counts.certified
+    return counts, (Doubt.NOT_CONFIRMED,) if unsure else ()
+
+
+def _this_year(result: Result, campaign: Campaign) -> bool:
+    return date.fromisoformat(result.line.sent[:10]) in campaign.school_year
+
+
+def _situation(
+    line: Line, decision: Decision | None, *, certifiable: bool | None, certified: bool
+) -> Situation:
+    if certified or decision is None:
+        return Situation.CERTIFIED
+    status = decision.certification.status
+    if status is Status.OUT_OF_SCOPE:
+        return Situation.OUT_OF_SCOPE
+    if status is Status.NOT_DUE:
+        return Situation.NOT_DUE
+    if certifiable is None:
+        return Situation.NOT_SHARED if line.shared is False else Situation.UNKNOWN
+    return Situation.CERTIFIABLE if certifiable else Situation.NOT_YET
+
+
+def _without_level(line: Line, result: Result | None) -> list[SetAside]:
+    """The lines of a pupil whose class level must be asked."""
+    lines = [line] if result is None or result.line is line else [line, result.line]
+    found = quote(line.class_name) if line.class_name else "rien"
+    return [SetAside(one.file, one.number, CLASS_COLUMN, found, CLASS_EXPECTED) for one in lines]
+
+
+def _accounting(
+    roster: Roster,
+    pupils: list[PupilAnswer],
+    replaced: list[Superseded],
+    set_aside: list[SetAside],
+) -> tuple[Accounting, ...]:
+    results = (pupil.result.line for pupil in pupils if pupil.result)
+    answered = _counted(roster, (*(pupil.line for pupil in pupils), *results))
+    superseded = _counted(roster, (old.line for old in (*roster.superseded, *replaced)))
+    aside = _counted(roster, (*roster.set_aside, *set_aside))
+    return tuple(
+        Accounting(
+            file=one.file,
+            columns=one.columns,
+            size=one.size,
+            answered=answered[one.file],
+            superseded=superseded[one.file],
+            set_aside=aside[one.file],
+            blank=one.blank,
+            headers=one.headers,
+        )
+        for one in roster.lists
+    )
+
+
+def _counted(roster: Roster, lines: Iterable[Line | SetAside]) -> dict[str, int]:
+    """How many lines of each file these are, the same one counted once."""
+    numbers: dict[str, set[int]] = {one.file: set() for one in roster.lists}
+    for line in lines:
+        numbers[line.file].add(line.number)
+    return {
+        one.file: len(numbers[one.file])
+        + sum(span - 1 for number, span in one.spans.items() if number in numbers[one.file])
+        for one in roster.lists
+    }

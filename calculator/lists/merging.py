@@ -1,0 +1,375 @@
+"""From the lines of one or several files to pupils: one line for each, the latest.
+
+Lines are of one pupil when names and class are the same, whatever their case, accents, hyphens and
+ordinal (« 3 A » and « 3eA »), and no two days of birth differ. A line without a class is of the
+only pupil of that name; when there are several, the day of birth may tell, else the line is set
+aside. So is a line without a day of birth when others of its name have two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import count, islice
+
+from calculator.lists.lines import WHOLE_LINE, Line, PupilList, Result, SetAside
+from calculator.lists.texts import fold
+from calculator.model.vocabulary import Labelled
+
+
+class Doubt(Labelled):
+    """What a person has to look at beside an answer."""
+
+    COUNT_DIFFERS = "count_differs", "nombre de compétences différent de celui du fichier"
+    CERTIFIABLE_DIFFERS = "certifiable_differs", "« Certifiable » différent de celui du fichier"
+    INCOMPLETE = "incomplete", "compétences sans niveau, comptées comme non atteintes"
+    SAME_NAME = "same_name", "même nom sur une autre ligne, sans classe : deux élèves, ou un seul ?"
+    SAME_DATE = "same_date", "deux envois de la même date, différents : le premier des deux compte"
+    OTHER_YEAR = "other_year", "certification d’une autre année scolaire"
+    AFTER = "after", "certification obtenue après la date de référence"
+    NOT_CONFIRMED = (
+        "not_confirmed",
+        "deux résultats différents pour une même certification : celui qui n’est pas validé compte",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Superseded:
+    """A line that another, later one of the same pupil replaces."""
+
+    line: Line
+    by: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The pupils of one or several files.
+
+    Attributes:
+        lists: The files.
+        pupils: The line that counts for each pupil, as they were met.
+        results: The certification results of a pupil, by place in `pupils`; which of them counts
+            depends on the school year.
+        superseded: The lines that a later one replaces, but for results.
+        set_aside: Those that could not be used, or given to a pupil.
+        doubts: What is to be looked at, by place in `pupils`.
+    """
+
+    lists: tuple[PupilList, ...]
+    pupils: tuple[Line, ...]
+    results: dict[int, tuple[Result, ...]]
+    superseded: tuple[Superseded, ...]
+    set_aside: tuple[SetAside, ...]
+    doubts: dict[int, tuple[Doubt, ...]]
+
+    @property
+    def class_names(self) -> dict[str, int]:
+        """How many pupils each class has, by its name, in the order of the files."""
+        counts: dict[str, int] = {}
+        for line in self.pupils:
+            counts[line.class_name] = counts.get(line.class_name, 0) + 1
+        first = self.first_places()
+        return {name: counts[name] for name in sorted(counts, key=first.__getitem__)}
+
+    def first_places(self) -> dict[str, Place]:
+        """Where the first pupil of each class stands, by the class's name."""
+        place = in_order(self.lists)
+        first: dict[str, Place] = {}
+        for line in self.pupils:
+            at, name = place(line), line.class_name
+            if name not in first or at < first[name]:
+                first[name] = at
+        return first
+
+
+Place = tuple[int, int]
+"""Where a line stands: which file, from 0, and the line's number."""
+
+
+def in_order(lists: Iterable[PupilList]) -> Callable[[Line | SetAside], Place]:
+    """The place of a line of these files: a key to sort lines in the order of the files."""
+    files = {one.file: place for place, one in enumerate(lists)}
+    return lambda line: (files[line.file], line.number)
+
+
+def merge(lists: Iterable[PupilList]) -> Roster:
+    """Make one roster of files: a collection of profiles and certification results, say.
+
+    Lines of different names have nothing to do with each other: they may be merged apart. Of
+    several files of one name, the second becomes « export.csv (2) »: their lines stay apart.
+    """
+    lists = named_apart(lists)
+    lines = [line for one in lists for line in one.lines]
+    in_class = [line for line in lines if line.class_name]
+    born = [line for line in lines if line.birth]
+    merging = _Merging(_with_several_births(born, folded_name))
+    several = _with_several_births(born, _name_and_class)
+    if several:  # a line that says not which of them comes once all are known
+        in_class.sort(key=lambda line: not line.birth and _name_and_class(line) in several)
+    for line in in_class:
+        merging.add(line)
+    results = [result for one in lists for result in one.results]
+    if results or len(in_class) < len(lines):
+        merging.index_names()
+    for line in lines:
+        if not line.class_name:
+            merging.add_without_class(line)
+    several = _with_several_births((one.line for one in results if one.line.birth), folded_name)
+    results.sort(key=lambda one: not one.line.birth and folded_name(one.line) in several)
+    for result in results:
+        merging.add_result(result)
+    merging.check_results()
+    return merging.roster(lists)
+
+
+class _Merging:
+    """Pupils, by their place in a list, found by name and class, or by name once all are known."""
+
+    def __init__(self, several: set[str]) -> None:
+        """Begin with the names of which there are several days of birth."""
+        self.several = several
+        self.pupils: list[Line] = []
+        self.of_class: dict[str, dict[str, int]] = {}
+        self.with_class: dict[str, list[int]] = {}
+        self.by_birth: dict[str, dict[str, list[int]]] = {}
+        self.without_class: dict[str, list[int]] = {}
+        self.replaced: list[tuple[Line, int]] = []
+        self.results: dict[int, list[Result]] = {}
+        self.set_aside: list[SetAside] = []
+        self.doubts: dict[int, tuple[Doubt, ...]] = {}
+
+    def add(self, line: Line) -> None:
+        """Take a line with a class."""
+        births = self.of_class.setdefault(_name_and_class(line), {})
+        place = births.get(line.birth)
+        if place is None and line.birth:
+            place = births.pop("", None)
+        elif place is None and births:
+            place = self._only(births.values(), line)
+            if place is None:
+                return
+        if place is None:
+            place = len(self.pupils)
+            self.pupils.append(line)
+        else:
+            self._choose(place, line)
+        births.setdefault(line.birth or self.pupils[place].birth, place)
+
+    def index_names(self) -> None:
+        """Prepare for lines without a class, once all those with one are known."""
+        for place, line in enumerate(self.pupils):
+            self.with_class.setdefault(folded_name(line), []).append(place)
+
+    def add_without_class(self, line: Line) -> None:
+        """Take a line whose class is not given: of the only pupil of that name, or one more."""
+        name = folded_name(line)
+        alike = self.without_class.setdefault(name, [])
+        same = self._in_a_class(name, line.birth)
+        if same:
+            place = self._only(same, line, unsure=name in self.several)
+            if place is None:
+                return
+            self._choose(place, line)
+            alike.append(place)
+        else:
+            place = self._append(alike, line)
+        first = alike[0]
+        if len(alike) > 1 and (first == place or self._may_be([first], line.birth)):
+            self._doubt(first, Doubt.SAME_NAME)
+            self._doubt(place, Doubt.SAME_NAME)
+
+    def add_result(self, result: Result) -> None:
+        """Take a certification result, once all pupils are known."""
+        line = result.line
+        name, class_name = folded_name(line), _class(line.class_name)
+        alike = self.without_class.setdefault(name, [])
+        known = self._may_be(sorted({*self.with_class.get(name, ()), *alike}), line.birth)
+        same = [
+            place
+            for place in known
+            if not class_name or _class(self.pupils[place].class_name) in ("", class_name)
+        ]
+        born = [place for place in same if line.birth and self.pupils[place].birth == line.birth]
+        place = self._only(born or same, line) if same else self._append(alike, line)
+        if place is None:
+            return
+        self.results.setdefault(place, []).append(result)
+        if line.class_name and not self.pupils[place].class_name:
+            self.pupils[place] = self.pupils[place]._replace(class_name=line.class_name)
+
+    def check_results(self) -> None:
+        """Take back the results of several people given to one pupil, whose birth is not known."""
+        for place, results in [*self.results.items()]:
+            births = {one.line.birth for one in results} - {""}
+            if len(births) < 2:
+                continue
+            del self.results[place]
+            for line in (one.line for one in results):
+                found = (
+                    f"{len(results)} résultats au nom de {line.first_name} {line.last_name}, "
+                    "de naissances différentes"
+                )
+                expected = "la date de naissance dans la liste des élèves, pour savoir lequel"
+                self._put_aside(line, found, expected)
+
+    def roster(self, lists: tuple[PupilList, ...]) -> Roster:
+        """Give what was merged."""
+        aside = [one for each in lists for one in each.set_aside]
+        return Roster(
+            lists=lists,
+            pupils=tuple(self.pupils),
+            results={place: tuple(results) for place, results in self.results.items()},
+            superseded=tuple(Superseded(old, self.pupils[place]) for old, place in self.replaced),
+            set_aside=(*aside, *self.set_aside),
+            doubts=self.doubts,
+        )
+
+    def _may_be(self, places: Iterable[int], birth: str) -> list[int]:
+        """Those of these pupils that a line may be about: no two days of birth differ."""
+        return [one for one in places if not birth or self.pupils[one].birth in ("", birth)]
+
+    def _append(self, places: list[int], line: Line) -> int:
+        places.append(len(self.pupils))
+        self.pupils.append(line)
+        return places[-1]
+
+    def _in_a_class(self, name: str, birth: str) -> list[int]:
+        """The pupils of a class that a line without one may be about, by name and birth."""
+        places = self.with_class.get(name, [])
+        if not birth:
+            return places
+        if len(places) < 2:
+            return self._may_be(places, birth)
+        if name not in self.by_birth:
+            days = self.by_birth[name] = {}
+            for place in places:
+                days.setdefault(self.pupils[place].birth, []).append(place)
+        days = self.by_birth[name]
+        return days.get(birth) or days.get("", [])
+
+    def _only(self, places: Collection[int], line: Line, *, unsure: bool = False) -> int | None:
+        """The one of these pupils that a line is about; None, and set aside, when none is sure.
+
+        Args:
+            places: The pupils.
+            line: The line.
+            unsure: Whether others of this name were born on other days: then it must say which.
+        """
+        if len(places) == 1:
+            (place,) = places
+            if not unsure or (line.birth and line.birth == self.pupils[place].birth):
+                return place
+        names = ", ".join(
+            self.pupils[place].class_name or "sans classe" for place in islice(places, 5)
+        )
+        known = (
+            f"{len(places)} élèves nommés"
+            if len(places) > 1
+            else "d’autres naissances que celle de"
+        )
+        found = f"{known} {line.first_name} {line.last_name} ({names})"
+        expected = "une classe ou une date de naissance qui dise duquel il s’agit"
+        self._put_aside(line, found, expected)
+        return None
+
+    def _put_aside(self, line: Line, found: str, expected: str) -> None:
+        self.set_aside.append(SetAside(line.file, line.number, WHOLE_LINE, found, expected))
+
+    def _choose(self, place: int, line: Line) -> None:
+        """Keep the later of two lines of a pupil; of the same date, the first of the file."""
+        known = self.pupils[place]
+        before, after = _rank(known), _rank(line)
+        if before == after and _said(known) != _said(line):
+            self._doubt(place, Doubt.SAME_DATE)
+        if after > before:
+            known, line = line, known
+            self.doubts.pop(place, None)
+        if line.birth and not known.birth:
+            known = known._replace(birth=line.birth)
+        if line.class_name and not known.class_name:
+            known = known._replace(class_name=line.class_name)
+        self.pupils[place] = known
+        self.replaced.append((line, place))
+
+    def _doubt(self, place: int, doubt: Doubt) -> None:
+        doubts = self.doubts.get(place, ())
+        if doubt not in doubts:
+            self.doubts[place] = (*doubts, doubt)
+
+
+def named_apart(lists: Iterable[PupilList]) -> tuple[PupilList, ...]:
+    """The files, each with a name that no other has: « export.csv », « export.csv (2) »."""
+    lists = tuple(lists)
+    free = {one.file for one in lists}
+    used: set[str] = set()
+    apart = []
+    for one in lists:
+        name = one.file
+        if name in used:
+            names = (f"{one.file} ({number})" for number in count(2))
+            name = next(name for name in names if name not in free and name not in used)
+        used.add(name)
+        apart.append(one if name == one.file else _renamed(one, name))
+    return tuple(apart)
+
+
+def _renamed(one: PupilList, file: str) -> PupilList:
+    return replace(
+        one,
+        file=file,
+        lines=tuple(line._replace(file=file) for line in one.lines),
+        results=tuple(r._replace(line=r.line._replace(file=file)) for r in one.results),
+        set_aside=tuple(replace(aside, file=file) for aside in one.set_aside),
+    )
+
+
+def _with_several_births(lines: Iterable[Line], key: Callable[[Line], str]) -> set[str]:
+    """The keys of which lines have several days of birth."""
+    births: dict[str, set[str]] = {}
+    for line in lines:
+        births.setdefault(key(line), set()).add(line.birth)
+    return {one for one, days in births.items() if len(days) > 1}
+
+
+def folded_name(line: Line) -> str:
+    """A pupil's name as it is compared: on two lines, the last name and the first."""
+    name = f"{fold(line.last_name)}\n{fold(line.first_name)}"
+    if "-" not in name:
+        return name
+    return "\n".join(" ".join(part.split()) for part in name.replace("-", " ").split("\n"))
+
+
+def _name_and_class(line: Line) -> str:
+    return f"{folded_name(line)}\n{_class(line.class_name)}"
+
+
+@lru_cache(maxsize=4096)
+def _class(name: str) -> str:
+    """A class name as it is compared: 3a for « 3 A », « 3e A » and « 3eA », 3 1 for « 3-1 »."""
+    words = re.sub(r"[ ._-]+", " ", fold(name).replace("°", "e ")).strip()
+    words = _ORDINAL.sub(lambda found: f"{found[found.lastindex or 0]} ", words)
+    return re.sub(r"(?<!\d) | (?!\d)", "", " ".join(words.split()))
+
+
+_ORDINAL = re.compile(
+    r"^([3-6]) ?(?:(?:eme|ieme)(?= ?[a-z\d])|e(?= |pm|segpa|[a-z]\d?$))"
+    r"|^([12]) ?(?:ere|re|nde|de)(?= |\d|[a-z])"
+    r"|^(t)(?:erminale|erm|le)(?= |\d|g\d|pro)",
+    re.ASCII,
+)
+
+
+def _rank(line: Line) -> tuple[bool, str, bool]:
+    """What says more comes before what says less, the later before the earlier."""
+    tells = (
+        line.levels is not None
+        or line.says_certifiable is not None
+        or line.says_reached is not None
+    )
+    return tells, line.sent, line.shared is not None
+
+
+def _said(line: Line) -> tuple[object, ...]:
+    return line.levels, line.pix, line.says_certifiable, line.says_reached, line.shared

@@ -1,0 +1,1 @@
+"""An answer as HTML, text, JSON, CSV, a calendar or a picture."""

@@ -1,0 +1,229 @@
+"""An answer as HTML: the one place where its markup is written.
+
+Everything passes through `element`, which escapes; nothing a person types can become markup.
+`data-said` marks what a screen reader is told when an answer comes: pages tell that, and no more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from calculator.answers.pupil import Answer, Reason, Step, answer, sheet
+from calculator.answers.references import Link, Reference, paragraph_references, source_reference
+from calculator.model.campaign import Campaign, Citation
+from calculator.model.decision import Decision, Notice
+from calculator.model.errors import InvalidCase
+from calculator.model.vocabulary import Establishment, NoticeKind
+
+# `html.escape` brings a table of all entities, a thirtieth of what the browser downloads.
+_ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
+
+
+class Markup(str):
+    """Text that is HTML already, as opposed to a plain `str`, which is to be escaped."""
+
+    __slots__ = ()
+
+
+NOTHING = Markup("")
+CORRECTION = "crcn-correction"
+"""The `id` of what describes a form's field to correct."""
+
+
+def element(name: str, /, *children: str, **attributes: str | None) -> Markup:
+    """An HTML element.
+
+    Args:
+        name: The tag.
+        children: Its content; a plain `str` is typeset and escaped, `Markup` is kept.
+        attributes: Its attributes, escaped; `_` stands for `-` and a trailing `_` is dropped
+            (`class_`, `data_kind`); None leaves one out.
+    """
+    given = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{value.translate(_ESCAPED)}"'
+        for key, value in attributes.items()
+        if value is not None
+    )
+    return Markup(f"<{name}{given}>{joined(children)}</{name}>")
+
+
+def joined(parts: Iterable[str]) -> Markup:
+    """Parts side by side, plain ones escaped."""
+    return Markup(
+        "".join(p if isinstance(p, Markup) else typeset(p).translate(_ESCAPED) for p in parts)
+    )
+
+
+def typeset(text: str) -> str:
+    """French spacing: no line break before « : ; ? ! » inside guillemets or after §."""
+    text = re.sub(r" (?=[:;?!»])", "\N{NO-BREAK SPACE}", text)
+    return re.sub(r"(?<=[«§]) ", "\N{NO-BREAK SPACE}", text)
+
+
+def answer_html(
+    decision: Decision, campaign: Campaign, link: Link, heading: int = 3, picture: Markup = NOTHING
+) -> Markup:
+    """The answer for a case on a day.
+
+    Args:
+        decision: What the rules decided.
+        campaign: The campaign they decided from.
+        link: From a page of the site to its address.
+        heading: The level of the first heading; others are one below.
+        picture: What is to be seen between what to do and why.
+    """
+    window = decision.certification.window
+    state = window.state.value if window else None
+    said = answer(decision, campaign)
+    return _article(decision, said, campaign, link, heading, state, picture)
+
+
+def sheet_html(
+    decision: Decision,
+    campaign: Campaign,
+    link: Link,
+    heading: int = 3,
+    kinds: Sequence[Establishment] | None = None,
+) -> Markup:
+    """The same without anything that depends on a day: what a class is asked, for a page.
+
+    `kinds` are the kinds of establishment it is said for, as for `answer.sheet`.
+    """
+    return _article(decision, sheet(decision, campaign, kinds), campaign, link, heading)
+
+
+def error_html(error: InvalidCase) -> Markup:
+    """A message about a value that is not possible."""
+    return problems_html([str(error)], CORRECTION)
+
+
+def problems_html(messages: Iterable[str], name: str | None = None) -> Markup:
+    """What is to be corrected, with an `id` when it is given; nothing when nothing is."""
+    told = [element("p", message, data_said="") for message in messages]
+    if not told:
+        return NOTHING
+    title = element("p", element("strong", "À corriger"), class_="crcn-error__title")
+    return element("div", title, *told, class_="crcn-error", id=name)
+
+
+def prompt_html(text: str) -> Markup:
+    """What to do when there is not enough to answer."""
+    return element("p", text, class_="crcn-prompt", data_said="")
+
+
+def table_html(
+    caption: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    heads: Iterable[Markup] | None = None,
+) -> Markup:
+    """A table whose rows have their first cell for title; on a phone, each becomes a card.
+
+    Args:
+        caption: What it shows.
+        columns: The columns' titles.
+        rows: Their cells.
+        heads: The `th` of the columns, when they hold more than a title.
+    """
+    made = heads or (element("th", column, scope="col") for column in columns)
+    body = (
+        element(
+            "tr",
+            element("th", first, scope="row"),
+            *(
+                element("td", cell, data_label=column)
+                for column, cell in zip(columns[1:], cells, strict=True)
+            ),
+        )
+        for first, *cells in rows
+    )
+    table = element(
+        "table",
+        element("caption", caption),
+        element("thead", element("tr", *made)),
+        element("tbody", *body),
+    )
+    return element(
+        "div", table, class_="crcn-table", role="region", aria_label=caption, tabindex="0"
+    )
+
+
+def reference_html(reference: Reference) -> Markup:
+    """A source's name, as a link when it leads somewhere."""
+    if reference.href is None:
+        return element("span", reference.label)
+    return element("a", reference.label, href=reference.href)
+
+
+def citations_html(citations: Iterable[Citation], campaign: Campaign, link: Link) -> Markup:
+    """Links to the paragraphs cited."""
+    links = [reference_html(r) for r in paragraph_references(citations, campaign, link)]
+    return element("span", Markup(" · ".join(links)), class_="crcn-cites")
+
+
+def notices_html(notices: Iterable[Notice], campaign: Campaign, link: Link) -> Markup:
+    """Notices as boxes, reported changes made to stand out."""
+    return joined(_notice(notice, campaign, link) for notice in notices)
+
+
+def _article(
+    decision: Decision,
+    said: Answer,
+    campaign: Campaign,
+    link: Link,
+    heading: int,
+    state: str | None = None,
+    picture: Markup = NOTHING,
+) -> Markup:
+    title, section = f"h{heading}", f"h{heading + 1}"
+    parts = [
+        element("p", said.subject, class_="crcn-answer__subject"),
+        element(title, said.headline, class_="crcn-answer__headline", data_said=""),
+        element("p", said.by_when, class_="crcn-answer__when", data_said=""),
+        *(element("p", alert, class_="crcn-answer__alert") for alert in said.alerts),
+    ]
+    if said.steps:
+        steps = joined(_step(step) for step in said.steps)
+        parts += [element(section, "À faire"), element("ul", steps, class_="crcn-steps")]
+    parts.append(picture)
+    reasons = joined(_reason(reason, campaign, link) for reason in said.reasons)
+    parts += [element(section, "Pourquoi"), element("ul", reasons, class_="crcn-reasons")]
+    if said.notices:
+        parts += [element(section, "À savoir"), notices_html(said.notices, campaign, link)]
+    return element(
+        "article",
+        *parts,
+        class_="crcn-answer",
+        data_status=decision.certification.status.value,
+        data_window=state,
+    )
+
+
+def _step(step: Step) -> Markup:
+    return element(
+        "li",
+        element("strong", step.what),
+        element("span", f"Qui : {step.who}", class_="crcn-steps__who"),
+        element("span", f"Quand : {step.when}", class_="crcn-steps__when"),
+    )
+
+
+def _reason(reason: Reason, campaign: Campaign, link: Link) -> Markup:
+    return element("li", reason.text, " ", citations_html(reason.citations, campaign, link))
+
+
+def _notice(notice: Notice, campaign: Campaign, link: Link) -> Markup:
+    changed = notice.kind is NoticeKind.REPORTED_CHANGE
+    return element(
+        "div",
+        element("p", element("strong", notice.kind.label), class_="crcn-notice__title"),
+        element("p", notice.text),
+        element(
+            "p",
+            reference_html(source_reference(notice.source, campaign, link)),
+            class_="crcn-notice__source",
+        ),
+        class_="crcn-notice crcn-notice--strong" if changed else "crcn-notice",
+        data_kind=notice.kind.value,
+    )

@@ -1,0 +1,384 @@
+"""The parts of the list page as HTML: the classes to check, the counts, the pupils, one pupil."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from calculator.answers import words
+from calculator.answers.lists import (
+    RosterWords,
+    accounting_words,
+    class_words,
+    dates_words,
+    doubt_words,
+    nearest_words,
+    notices_of,
+    reminder,
+    set_aside_words,
+    superseded_words,
+    unread_words,
+)
+from calculator.answers.references import Link
+from calculator.lists.answering import PupilAnswer, RosterAnswer, Situation, summary
+from calculator.lists.classes import ClassMap
+from calculator.lists.columns import Kind
+from calculator.lists.lines import PupilList
+from calculator.lists.merging import Roster
+from calculator.model.vocabulary import ClassLevel, Stage
+from calculator.render.as_html import Markup, element, joined, notices_html, table_html
+
+_LISTED_AT_MOST = 200
+_CLASSES_AT_MOST = 150
+"""More classes than any school has: beyond, only those to ask are shown."""
+_BAR = 200
+"""The width of a bar of the chart, in its own units."""
+_NO_LEVEL = "Choisissez un niveau"
+_COLUMNS = {
+    "name": "Élève",
+    "class": "Classe",
+    "situation": "Situation",
+    "missing": "Compétences manquantes",
+}
+_MORE_COLUMNS = ("Les plus proches", "À faire")
+_ON_PAPER = ("Élève", "Situation", "Compétences manquantes", "À faire")
+
+
+def classes_html(roster: Roster, classes: ClassMap) -> Markup:
+    """The level of each class, to be checked before anything is decided.
+
+    Args:
+        roster: The pupils.
+        classes: The levels as their names say, where they do.
+    """
+    counts = roster.class_names
+    many = len(counts) > _CLASSES_AT_MOST
+    shown = [
+        (place, name, level)
+        for place, (name, level) in enumerate(classes.levels.items())
+        if level is None or not many
+    ]
+    rows = [
+        (class_words(name), str(counts[name]), _levels(place, class_words(name), level))
+        for place, name, level in shown[:_CLASSES_AT_MOST]
+    ]
+    asked = len(classes.unknown)
+    hint = "Vérifiez le niveau de chaque classe, et corrigez-le si besoin."
+    if asked:
+        hint += (
+            f" Pour {words.count(asked, 'classe')}, le nom ne dit pas le niveau : choisissez-le, "
+            "sinon ses élèves resteront sans réponse."
+        )
+    if many:
+        hint += " Les autres classes, trop nombreuses, ne sont pas affichées."
+    read = (_read(one) for one in roster.lists)
+    return joined(
+        [
+            element("h2", "Vos classes", tabindex="-1"),
+            element("ul", *(element("li", one) for one in read)),
+            element("p", hint),
+            table_html("Classes et niveaux", ("Classe", "Élèves", "Niveau"), rows),
+            element("p", _button("answer", "Voir les réponses", primary=True)),
+        ]
+    )
+
+
+def summary_html(answered: RosterAnswer, said: RosterWords, link: Link) -> Markup:
+    """The counts, in total and by class, as a chart and its table, and the dates."""
+    counts = summary(answered.standing)
+    present = list(counts.total)
+    rows = [_counts_row("Total", counts.total, present)]
+    rows += [
+        _counts_row(class_words(name), numbers, present)
+        for name, numbers in counts.by_class.items()
+        if len(counts.by_class) <= _CLASSES_AT_MOST
+    ]
+    titles = ["Classe", "Élèves", *(words.capitalised(one.label) for one in present), "Répartition"]
+    marks = [None, None, *(one.value for one in present), None]
+    heads = [
+        element("th", title, scope="col", data_situation=mark)
+        for title, mark in zip(titles, marks, strict=True)
+    ]
+    return joined(
+        [
+            element("h2", "Les réponses", tabindex="-1"),
+            element(
+                "p",
+                f"{words.count(len(answered.pupils), 'élève')}, le "
+                f"{words.full_date(answered.on)}, établissement {answered.establishment.label}.",
+                data_said="",
+            ),
+            element(
+                "ul",
+                *(element("li", one) for one in dates_words(answered, said)),
+                class_="crcn-reasons",
+            ),
+            notices_html(notices_of(answered), answered.campaign, link),
+            table_html("Élèves par situation et par classe", titles, rows, heads),
+            _lines(answered),
+        ]
+    )
+
+
+def filters_html(answered: RosterAnswer) -> Markup:
+    """What to show of the pupils."""
+    classes = [(str(n), class_words(name)) for n, name in enumerate(answered.classes.levels)]
+    situations = [(one.value, words.capitalised(one.label)) for one in Situation]
+    fields = (
+        _field(
+            "Nom ou prénom",
+            "crcn-list-name",
+            element("input", id="crcn-list-name", name="name", type="search"),
+        ),
+        _choice("Classe", "class", [("", "Toutes"), *classes]),
+        _choice("Situation", "situation", [("", "Toutes"), *situations]),
+    )
+    return joined(
+        [
+            element("h2", "Les élèves"),
+            element("div", *fields, class_="crcn-fields", data_do="view"),
+        ]
+    )
+
+
+def pupils_html(
+    rows: Iterable[tuple[int, PupilAnswer]],
+    said: RosterWords,
+    *,
+    total: int,
+    page: int,
+    last: int,
+    sort: str,
+    backwards: bool,
+) -> Markup:
+    """Some of the pupils as a table.
+
+    Args:
+        rows: The pupils to show, each with the place that names it.
+        said: The words of their answers.
+        total: How many there are in all, on other pages too.
+        page: Which page this is, from 0.
+        last: The last page.
+        sort: The column they are sorted by.
+        backwards: Whether from the last to the first.
+    """
+    order = "descending" if backwards else "ascending"
+    heads = [
+        element(
+            "th",
+            _button(f"sort:{name}", title, link=True),
+            scope="col",
+            aria_sort=order if name == sort else None,
+        )
+        for name, title in _COLUMNS.items()
+    ]
+    heads += [element("th", title, scope="col") for title in _MORE_COLUMNS]
+    titles = (*_COLUMNS.values(), *_MORE_COLUMNS)
+    body = (_pupil_row(place, pupil, said) for place, pupil in rows)
+    shown = words.count(total, "élève")
+    parts = [element("p", f"{shown}, page {page + 1} sur {last + 1}.", data_said="")]
+    parts.append(table_html("Élèves", titles, body, heads))
+    if last:
+        buttons = []
+        if page > 0:
+            buttons.append(_button(f"page:{page - 1}", "Page précédente"))
+        if page < last:
+            buttons.append(_button(f"page:{page + 1}", "Page suivante"))
+        parts.append(element("p", *buttons, class_="crcn-buttons"))
+    return joined(parts)
+
+
+def pupil_html(pupil: PupilAnswer, said: RosterWords, answer: Markup) -> Markup:
+    """One pupil: what to do, then the answer that the calculator gives.
+
+    Args:
+        pupil: The pupil.
+        said: The words of the roster.
+        answer: That answer; empty when the class level is not known.
+    """
+    line, step = pupil.line, said.next_step(pupil)
+    told = [
+        f"Situation : {pupil.situation.label}.",
+        f"À faire : {step.what}",
+        step.by_when,
+        f"Les plus proches : {nearest_words(pupil)}." if pupil.nearest else "",
+        *doubt_words(pupil),
+        f"Lu dans {line.file}, ligne {line.number}. Repose sur : {said.rests_on(pupil)}.",
+    ]
+    return joined(
+        [
+            element("h2", f"{line.last_name} {line.first_name}", tabindex="-1"),
+            element("ul", *(element("li", one) for one in told if one)),
+            answer,
+        ]
+    )
+
+
+def more_html(answered: RosterAnswer) -> Markup:
+    """What can be taken away: the answers as a file, lists to print, a reminder for a class."""
+    classes = [(str(n), class_words(name)) for n, name in enumerate(answered.classes.levels)]
+    choice = _choice("Rappel à copier, pour la classe", "reminder", [("", "Choisissez"), *classes])
+    buttons = (
+        _button("download:answers", "Télécharger les réponses (CSV)"),
+        _button("print", "Imprimer une liste par classe"),
+    )
+    return joined(
+        [
+            element("h2", "À emporter"),
+            element("p", *buttons, class_="crcn-buttons"),
+            element("div", choice, class_="crcn-fields", data_do="reminder"),
+        ]
+    )
+
+
+def reminder_html(name: str, pupils: Iterable[PupilAnswer], said: RosterWords) -> Markup:
+    """The message for a class, to be copied."""
+    text = reminder(name, pupils, said)
+    copy = element(
+        "button",
+        "Copier le rappel",
+        type="button",
+        class_="md-button",
+        data_copy="",
+        data_copied="Copié.",
+        data_not_copied="Le texte est sélectionné : copiez-le avec Ctrl+C.",
+    )
+    box = element("textarea", text, readonly="", rows="8", aria_label="Rappel")
+    return joined([box, element("p", copy, element("span", role="status"), class_="crcn-buttons")])
+
+
+def sheets_html(pupils: Iterable[PupilAnswer], said: RosterWords) -> Markup:
+    """A list for each class, to be printed."""
+    by_class: dict[str, list[PupilAnswer]] = {}
+    for pupil in pupils:
+        by_class.setdefault(pupil.line.class_name, []).append(pupil)
+    return joined(_sheet(name, by_class[name], said) for name in sorted(by_class))
+
+
+# --- Pieces -----------------------------------------------------------------------------------
+
+
+def _read(one: PupilList) -> str:
+    told = f"{one.file} : {one.columns.kind.label}."
+    # Exports have many columns that nobody expects to be read; a list of one's own has not.
+    return f"{told} {unread_words(one.columns)}" if one.columns.kind is Kind.PLAIN else told
+
+
+def _lines(answered: RosterAnswer) -> Markup:
+    """What became of every line; those to look at are listed, the first of them at least."""
+    parts = [element("ul", *(element("li", accounting_words(one)) for one in answered.accounting))]
+    aside = set_aside_words(answered.set_aside)
+    replaced = [superseded_words(one) for one in answered.superseded]
+    for title, lines, shown in (
+        ("Lignes mises de côté", aside, ""),
+        ("Lignes remplacées", replaced, None),
+    ):
+        if lines:
+            listed = [element("li", line) for line in lines[:_LISTED_AT_MOST]]
+            if len(lines) > _LISTED_AT_MOST:
+                listed.append(element("li", _button("download:lines", "Toutes ces lignes (texte)")))
+            summed = element("summary", f"{title} ({len(lines)})")
+            parts.append(element("details", summed, element("ul", *listed), open=shown))
+    return joined(parts)
+
+
+def _sheet(name: str, pupils: list[PupilAnswer], said: RosterWords) -> Markup:
+    rows = (
+        (
+            f"{pupil.line.last_name} {pupil.line.first_name}",
+            pupil.situation.label,
+            _missing(pupil),
+            said.next_step(pupil).what,
+        )
+        for pupil in sorted(pupils, key=lambda one: (one.line.last_name, one.line.first_name))
+    )
+    when = dict.fromkeys(said.next_step(pupil).by_when for pupil in pupils)
+    return element(
+        "section",
+        element("h2", f"Certification Pix : {class_words(name)}"),
+        *(element("p", one) for one in when if one),
+        table_html(class_words(name), _ON_PAPER, rows),
+    )
+
+
+def _pupil_row(place: int, pupil: PupilAnswer, said: RosterWords) -> tuple[str, ...]:
+    line = pupil.line
+    doubts = (element("p", doubt, class_="crcn-hint") for doubt in doubt_words(pupil))
+    return (
+        _button(f"pupil:{place}", f"{line.last_name} {line.first_name}", link=True),
+        class_words(line.class_name),
+        pupil.situation.label,
+        _missing(pupil),
+        nearest_words(pupil),
+        joined([said.next_step(pupil).what, *doubts]),
+    )
+
+
+def _missing(pupil: PupilAnswer) -> str:
+    return "" if pupil.missing is None else str(pupil.missing)
+
+
+def _counts_row(
+    name: str, counts: Mapping[Situation, int], present: list[Situation]
+) -> tuple[str, ...]:
+    total = sum(counts.values())
+    numbers = (str(counts.get(one, 0)) for one in present)
+    return name, str(total), *numbers, _bar(counts, total)
+
+
+def _bar(counts: Mapping[Situation, int], total: int) -> Markup:
+    """The counts side by side; the cells before say the same to those who cannot see it."""
+    parts, start = [], 0.0
+    for situation, number in counts.items():
+        width = _BAR * number / total
+        parts.append(
+            element(
+                "rect",
+                x=f"{start:.1f}",
+                width=f"{width:.1f}",
+                height="14",
+                data_situation=situation.value,
+            )
+        )
+        start += width
+    return element(
+        "svg",
+        *parts,
+        viewBox=f"0 0 {_BAR} 14",
+        width=str(_BAR),
+        height="14",
+        class_="crcn-bar",
+        aria_hidden="true",
+    )
+
+
+def _levels(place: int, name: str, level: ClassLevel | None) -> Markup:
+    options = [element("option", _NO_LEVEL, value="")]
+    for stage in Stage:
+        levels = (
+            element("option", one.label, value=one.value, selected="" if one is level else None)
+            for one in ClassLevel
+            if one.stage is stage
+        )
+        options.append(element("optgroup", *levels, label=stage.value))
+    return element(
+        "select",
+        *options,
+        name=f"class.{place}",
+        aria_label=f"Niveau de la classe {name}",
+        required="" if level is None else None,
+    )
+
+
+def _field(label: str, id_: str, control: Markup) -> Markup:
+    return element("div", element("label", label, for_=id_), control, class_="crcn-field")
+
+
+def _choice(label: str, name: str, options: Iterable[tuple[str, str]]) -> Markup:
+    id_ = f"crcn-list-{name}"
+    choices = (element("option", text, value=value) for value, text in options)
+    return _field(label, id_, element("select", *choices, id=id_, name=name))
+
+
+def _button(do: str, text: str, *, primary: bool = False, link: bool = False) -> Markup:
+    kind = "crcn-link" if link else "md-button md-button--primary" if primary else "md-button"
+    return element("button", text, type="submit", name="do", value=do, class_=kind)

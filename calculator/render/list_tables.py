@@ -1,0 +1,225 @@
+"""The answers of a roster as CSV, JSON and text, a line at a time: lists can be long."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from calculator.answers import words
+from calculator.answers.lists import (
+    RosterWords,
+    accounting_words,
+    citations,
+    class_words,
+    counts_words,
+    dates_words,
+    doubt_words,
+    nearest_words,
+    notices_of,
+    superseded_words,
+    taken_words,
+    unread_words,
+    yes_no,
+)
+from calculator.answers.references import source_reference
+from calculator.lists.answering import Answers, PupilAnswer, Situation, summary
+from calculator.lists.columns import Kind
+from calculator.lists.texts import csv_line, one_line
+from calculator.render.as_json import as_dict
+
+COLUMNS = (
+    "Nom",
+    "Prénom",
+    "Classe",
+    "Niveau",
+    "Certification",
+    "Situation",
+    "Certifiable",
+    "Compétences atteintes",
+    "Compétences manquantes",
+    "Les plus proches",
+    "Déjà certifié",
+    "À faire",
+    "Quand",
+    "Repose sur",
+    "À vérifier",
+    "Fichier",
+    "Ligne",
+)
+_WIDTHS = (5, 28, 8, 27)
+
+
+def roster_csv(answered: Answers) -> Iterator[str]:
+    """The answers as CSV for a spreadsheet program: a byte order mark, then lines of `csv_line`."""
+    said = RosterWords(answered)
+    yield "\ufeff" + csv_line(COLUMNS)
+    for pupil in answered.pupils:
+        yield csv_line(_cells(pupil, said))
+
+
+def roster_json(answered: Answers) -> Iterator[str]:
+    """The answers as JSON, one line for each pupil."""
+    said = RosterWords(answered)
+    counts = summary(answered.standing)
+    head = {
+        "campaign": answered.campaign.name,
+        "on": answered.on.isoformat(),
+        "establishment": answered.establishment,
+        "files": [_accounting(one) for one in answered.accounting],
+        "classes": dict(answered.classes.levels),
+        "summary": {"total": counts.total, "by_class": counts.by_class},
+        "decisions": {level: as_dict(made) for level, made in answered.decisions.items()},
+    }
+    yield _json(head)[:-1]
+    superseded = (
+        {"file": one.line.file, "line": one.line.number, "by": [one.by.file, one.by.number]}
+        for one in answered.superseded
+    )
+    aside = (
+        {
+            "file": one.file,
+            "line": one.number,
+            "column": one.column,
+            "found": one.found,
+            "expected": one.expected,
+        }
+        for one in answered.set_aside
+    )
+    pupils = (pupil_dict(pupil, answered, said) for pupil in answered.pupils)
+    for name, values in (("pupils", pupils), ("superseded", superseded), ("set_aside", aside)):
+        yield from _json_list(name, values)
+    yield "\n}\n"
+
+
+def pupil_dict(pupil: PupilAnswer, answered: Answers, said: RosterWords) -> dict[str, Any]:
+    """A pupil's answer as JSON types; what is not known is null."""
+    line, step = pupil.line, said.next_step(pupil)
+    return {
+        "last_name": line.last_name,
+        "first_name": line.first_name,
+        "class": line.class_name,
+        "class_level": pupil.class_level,
+        "status": pupil.decision.certification.status if pupil.decision else None,
+        "situation": pupil.situation,
+        "certifiable": pupil.certifiable,
+        "competences_reached": pupil.reached,
+        "competences_missing": pupil.missing,
+        "reached": [c.index for c in pupil.profile.reached] if pupil.profile else None,
+        "nearest": [{"index": c.index, "pix": pix} for c, pix in pupil.nearest],
+        "certified": pupil.situation is Situation.CERTIFIED,
+        "what": step.what,
+        "by_when": step.by_when,
+        "citations": [str(citation) for citation in citations(pupil, answered)],
+        "doubts": doubt_words(pupil),
+        "file": line.file,
+        "line": line.number,
+    }
+
+
+def roster_text(answered: Answers) -> Iterator[str]:
+    """The answers as a table for a terminal, then the counts; no name can command it."""
+    said = RosterWords(answered)
+    yield _text_line(("Ligne", "Élève", "Classe", "Situation", "À faire"))
+    for pupil in answered.pupils:
+        name = f"{pupil.line.last_name} {pupil.line.first_name}"
+        situation = str(pupil.situation.label)
+        if pupil.missing and pupil.situation is Situation.NOT_YET:
+            situation += f" (-{pupil.missing})"
+        what = said.next_step(pupil).what
+        if pupil.nearest:
+            near = ", ".join(f"{competence.index} ({pix} pix)" for competence, pix in pupil.nearest)
+            what += f" Les plus proches : {near}."
+        yield _text_line((str(pupil.line.number), name, pupil.line.class_name, situation, what))
+        for doubt in doubt_words(pupil):
+            yield f"      ! {one_line(doubt)}\n"
+    yield "\n"
+    yield from summary_text(answered)
+
+
+def summary_text(answered: Answers) -> Iterator[str]:
+    """The counts by situation, in total and by class, the dates, and what became of every line."""
+    yield from (f"{one_line(line)}\n" for line in _summary_lines(answered))
+
+
+def _summary_lines(answered: Answers) -> Iterator[str]:
+    counts = summary(answered.standing)
+    pupils = words.count(sum(counts.total.values()), "élève")
+    yield (
+        f"{pupils}, le {words.full_date(answered.on)}, établissement {answered.establishment.label}"
+    )
+    yield f"Total : {counts_words(counts.total) or 'aucun élève'}"
+    for name, numbers in counts.by_class.items():
+        level = answered.classes.levels.get(name)
+        known = f" ({level.label})" if level else ""
+        yield f"  {class_words(name)}{known} : {counts_words(numbers)}"
+    for dates in dates_words(answered, RosterWords(answered)):
+        yield f"  {dates}"
+    for notice in notices_of(answered):
+        source = source_reference(notice.source, answered.campaign, lambda page: page)
+        yield f"! {notice.kind.label} : {notice.text} [{source.label}]"
+    for one in answered.accounting:
+        yield accounting_words(one)
+        if one.kind is Kind.PLAIN and (unread := unread_words(one.columns)):
+            yield f"  {unread}"
+    yield from map(superseded_words, answered.superseded)
+
+
+def _cells(pupil: PupilAnswer, said: RosterWords) -> tuple[str, ...]:
+    line, step = pupil.line, said.next_step(pupil)
+    status = pupil.decision.certification.status.label if pupil.decision else ""
+    certified = pupil.situation is Situation.CERTIFIED
+    return (
+        line.last_name,
+        line.first_name,
+        line.class_name,
+        pupil.class_level.label if pupil.class_level else "",
+        status,
+        pupil.situation.label,
+        yes_no(pupil.certifiable),
+        "" if pupil.reached is None else str(pupil.reached),
+        "" if pupil.missing is None else str(pupil.missing),
+        nearest_words(pupil),
+        (taken_words(pupil) or "oui") if certified else "",
+        step.what,
+        step.by_when,
+        said.rests_on(pupil),
+        " ".join(doubt_words(pupil)),
+        line.file,
+        str(line.number),
+    )
+
+
+def _text_line(cells: tuple[str, ...]) -> str:
+    *fixed, last = map(one_line, cells)
+    padded = (
+        f"{text if len(text) <= width else text[: width - 1] + '…':<{width}}"
+        for text, width in zip(fixed, _WIDTHS, strict=True)
+    )
+    return f"{' '.join((*padded, last)).rstrip()}\n"
+
+
+def _accounting(one: Any) -> dict[str, Any]:
+    return {
+        "file": one.file,
+        "kind": one.kind,
+        "lines": one.size,
+        "answered": one.answered,
+        "superseded": one.superseded,
+        "set_aside": one.set_aside,
+        "blank": one.blank,
+        "headers": one.headers,
+    }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _json_list(name: str, values: Iterable[object]) -> Iterator[str]:
+    yield f',\n"{name}": ['
+    before = "\n"
+    for value in values:
+        yield before + _json(value)
+        before = ",\n"
+    yield "]"

@@ -1,0 +1,331 @@
+"""The school year as a picture: when sessions can be held, and when nobody is at school.
+
+Positions are percentages of the width and heights are in `em`, so that words keep their size on
+a phone. Nothing has an id: several pictures can stand on one page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from calculator.answers import words
+from calculator.answers.references import source_reference
+from calculator.model.campaign import Campaign, SchoolYear, Window
+from calculator.model.school_calendar import Holidays, SchoolCalendar
+from calculator.model.vocabulary import ClassLevel, Stage
+from calculator.render.as_html import NOTHING, Markup, element, joined, table_html
+
+_MONTHS = (
+    *("janv.", "févr.", "mars", "avr.", "mai", "juin"),
+    *("juill.", "août", "sept.", "oct.", "nov.", "déc."),
+)
+_NOT_OFFICIAL = "signalé, non officiel"
+_NAMED_BY_YEAR = (Stage.ECOLE, Stage.COLLEGE)
+_ONE_DAY = timedelta(1)
+_LINE, _ROW, _BAR = 1.4, 4.2, 1.0
+"""The heights of a line of words, of a row and of the bar at its foot, in `em`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reported:
+    """A last day that a secondary source reports."""
+
+    closes: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A window, the classes that have it, the last days reported and the sessions for them."""
+
+    label: str
+    window: Window
+    classes: frozenset[ClassLevel]
+    reported: tuple[_Reported, ...]
+    sessions: tuple[date, ...]
+
+
+def timeline_html(
+    campaign: Campaign,
+    on: date | None,
+    classes: Mapping[ClassLevel, Collection[date]] | None = None,
+) -> Markup:
+    """The certification windows of a school year in a picture, and its dates in a table.
+
+    Args:
+        campaign: The year.
+        on: The day to point out; None, or a day of another year, points out nothing.
+        classes: The classes whose windows are wanted, with the days of the sessions chosen for
+            each; by default, all windows are shown. Days of another year are not shown.
+
+    Returns:
+        A figure; nothing when there is no window to show.
+    """
+    rows = _rows(campaign, classes)
+    if not rows:
+        return NOTHING
+    shown = on if on is not None and on in campaign.school_year else None
+    said = f"Frise de l’année scolaire {campaign.name}"
+    summary = element("summary", "Les dates de la frise")
+    return element(
+        "figure",
+        element("figcaption", said),
+        _picture(campaign, rows, shown, f"{said}. {_summary(rows, shown)}"),
+        _key(campaign, rows),
+        element("details", summary, _table(campaign, rows)),
+        class_="crcn-timeline",
+    )
+
+
+# --- What is shown ----------------------------------------------------------------------------
+
+
+def _rows(campaign: Campaign, wanted: Mapping[ClassLevel, Collection[date]] | None) -> list[_Row]:
+    by_days: dict[tuple[date, date], tuple[Window, frozenset[ClassLevel]]] = {}
+    for rule in campaign.certification:
+        shown = rule.classes if wanted is None else rule.classes & wanted.keys()
+        if rule.sessions and shown:
+            window = rule.sessions.window
+            days = (window.opens, window.closes)
+            first, classes = by_days.get(days, (window, frozenset()))
+            by_days[days] = (first, classes | shown)
+    return [
+        _Row(
+            "Sessions" if wanted is not None and len(wanted) == 1 else _short(classes),
+            window,
+            classes,
+            _reported(campaign, classes, window.closes),
+            _chosen(campaign, classes, wanted or {}),
+        )
+        for window, classes in by_days.values()
+    ]
+
+
+def _short(classes: frozenset[ClassLevel]) -> str:
+    """« 3e », « Lycée, CAP, BTS, CPGE »: classes in few words, for a phone."""
+    names = (
+        level.label.split()[0] if level.stage in _NAMED_BY_YEAR else level.stage.value
+        for level in ClassLevel
+        if level in classes
+    )
+    return ", ".join(dict.fromkeys(names))
+
+
+def _reported(
+    campaign: Campaign, classes: frozenset[ClassLevel], closes: date
+) -> tuple[_Reported, ...]:
+    return tuple(
+        _Reported(notice.reported_closes, notice.source)
+        for notice in campaign.notices
+        if notice.reported_closes and notice.reported_closes > closes and notice.classes & classes
+    )
+
+
+def _chosen(
+    campaign: Campaign, classes: frozenset[ClassLevel], days: Mapping[ClassLevel, Collection[date]]
+) -> tuple[date, ...]:
+    chosen = {day for level in classes for day in days.get(level, ())}
+    return tuple(sorted(day for day in chosen if day in campaign.school_year))
+
+
+def _summary(rows: Iterable[_Row], on: date | None) -> str:
+    told = []
+    for row in rows:
+        days = words.date_range(row.window.opens, row.window.closes)
+        told.append(f"{row.label} : sessions {days}.")
+        told += [f"Session choisie : {words.full_date(day)}." for day in row.sessions]
+        told += [
+            f"Fin au {words.full_date(other.closes)} : {_NOT_OFFICIAL}." for other in row.reported
+        ]
+    if on:
+        told.append(f"Jour indiqué : {words.full_date(on)}.")
+    return " ".join(told)
+
+
+# --- The picture ------------------------------------------------------------------------------
+
+
+def _picture(campaign: Campaign, rows: list[_Row], on: date | None, said: str) -> Markup:
+    year, calendar = campaign.school_year, campaign.calendar
+    head = _LINE if on else 0.0
+    lanes = head + _LINE
+    bottom = lanes + _ROW * (len(rows) + (calendar is not None))
+    return element(
+        "svg",
+        _closed(year, calendar, head, bottom) if calendar else NOTHING,
+        _months(year, head),
+        _pointed_out(year, on) if on else NOTHING,
+        *(_window(year, row, lanes + _ROW * n) for n, row in enumerate(rows)),
+        role="img",
+        aria_label=said,
+        width="100%",
+        height=_em(bottom),
+    )
+
+
+def _months(year: SchoolYear, top: float) -> Markup:
+    first = [date(year.first + (n > 12), (n - 1) % 12 + 1, 1) for n in range(9, 21)]
+    ticks = (
+        element("line", x1=_at(year, day), x2=_at(year, day), y1=_em(top), y2="100%")
+        for day in first
+    )
+    names = (
+        element("text", _MONTHS[day.month - 1], x=_at(year, day), y=_em(top + 1), dx="0.2em")
+        for day in first
+    )
+    return joined([element("g", *ticks), element("g", *names, class_="crcn-timeline__months")])
+
+
+def _closed(year: SchoolYear, calendar: SchoolCalendar, top: float, bottom: float) -> Markup:
+    """Holidays behind all rows, then in a row of their own with the public holidays."""
+    lane, height = bottom - _BAR, bottom - top
+    days = [(one.starts, _eve(one)) for one in calendar.holidays]
+    return joined(
+        [
+            *(_band("behind", year, *span, top, height) for span in days),
+            element("text", f"Vacances et jours fériés, zone {calendar.zone}", y=_em(lane - 0.5)),
+            *(_band("holidays", year, *span, lane, _BAR) for span in days),
+            *(_band("public", year, day, day, lane, _BAR) for day in calendar.public_holidays),
+        ]
+    )
+
+
+def _window(year: SchoolYear, row: _Row, top: float) -> Markup:
+    opens, closes = row.window.opens, row.window.closes
+    days = f"{words.day_and_month(opens)} – {words.day_and_month(closes)}"
+    lane = top + _ROW - _BAR
+    ends = sorted((other.closes for other in row.reported), reverse=True)
+    return joined(
+        [
+            element("text", row.label, y=_em(lane - 0.5 - _LINE)),
+            element("text", days, y=_em(lane - 0.5)),
+            *(_band("reported", year, closes + _ONE_DAY, end, lane, _BAR) for end in ends),
+            _band("window", year, opens, closes, lane, _BAR),
+            *(_session(x=_at(year, day), y=_em(lane + _BAR / 2)) for day in row.sessions),
+        ]
+    )
+
+
+def _pointed_out(year: SchoolYear, on: date) -> Markup:
+    at = _at(year, on)
+    share = (on - year.begins) / (year.ends - year.begins)
+    anchor = "start" if share < 0.2 else "end" if share > 0.8 else "middle"
+    return element(
+        "g",
+        element("line", x1=at, x2=at, y1=_em(_LINE), y2="100%"),
+        element("text", words.short_date(on), x=at, y="1em", text_anchor=anchor),
+        class_="crcn-timeline__on",
+    )
+
+
+def _session(**place: str) -> Markup:
+    """A diamond around a point, of the same size on any screen."""
+    diamond = element("path", d="M0-7 5 0 0 7-5 0z")
+    return element("svg", diamond, overflow="visible", class_="crcn-timeline__session", **place)
+
+
+def _band(
+    kind: str, year: SchoolYear, first: date, last: date, top: float, height: float
+) -> Markup:
+    """A rectangle from the morning of a day to the evening of another, inside the year."""
+    begins, ends = max(first, year.begins), min(last, year.ends) + _ONE_DAY
+    return element(
+        "rect",
+        x=_at(year, begins),
+        width=_percent((ends - begins).days, year),
+        y=_em(top),
+        height=_em(height),
+        class_=f"crcn-timeline__{kind}",
+    )
+
+
+def _at(year: SchoolYear, day: date) -> str:
+    """Where the morning of a day is, from the left."""
+    return _percent((day - year.begins).days, year)
+
+
+def _percent(days: int, year: SchoolYear) -> str:
+    return f"{100 * days / ((year.ends - year.begins).days + 1):.2f}%"
+
+
+def _em(height: float) -> str:
+    return f"{height:.2f}".rstrip("0").rstrip(".") + "em"
+
+
+# --- The words beside it ----------------------------------------------------------------------
+
+
+def _key(campaign: Campaign, rows: Iterable[_Row]) -> Markup:
+    """What each sort of mark stands for."""
+    marks = [("window", "fenêtre de la circulaire")]
+    if any(row.sessions for row in rows):
+        marks.append(("session", "session choisie"))
+    if any(row.reported for row in rows):
+        marks.append(("reported", f"fin plus tardive : {_NOT_OFFICIAL}"))
+    if campaign.calendar:
+        marks += [("holidays", "vacances"), ("public", "jour férié")]
+    return element("ul", *(element("li", _mark(kind), said) for kind, said in marks))
+
+
+def _mark(kind: str) -> Markup:
+    if kind == "session":
+        mark = _session(x="50%", y="50%")
+    else:
+        width = "3" if kind == "public" else "100%"
+        mark = element("rect", width=width, height="100%", class_=f"crcn-timeline__{kind}")
+    return element("svg", mark, width="1.6em", height="0.8em", aria_hidden="true")
+
+
+def _table(campaign: Campaign, rows: Iterable[_Row]) -> Markup:
+    lines = []
+    for row in rows:
+        classes = words.classes_words(row.classes)
+        source = _source(row.window.citations[0].source, campaign)
+        days = words.date_range(row.window.opens, row.window.closes)
+        lines.append([f"Fenêtre de certification : {classes}", days, source])
+        lines += [
+            [f"Session choisie : {classes}", words.full_date(day), "votre choix"]
+            for day in row.sessions
+        ]
+        lines += [
+            [
+                f"Fin de la fenêtre : {_NOT_OFFICIAL}, {classes}",
+                words.full_date(other.closes),
+                _source(other.source, campaign),
+            ]
+            for other in row.reported
+        ]
+    columns = ["Quoi", "Dates", "Source"]
+    lines += _closed_lines(campaign)
+    return table_html(f"Dates de l’année scolaire {campaign.name}", columns, lines)
+
+
+def _closed_lines(campaign: Campaign) -> list[list[str]]:
+    calendar = campaign.calendar
+    if calendar is None:
+        return []
+    source = _source(calendar.source, campaign)
+    announced = {holidays.name: holidays for holidays in calendar.first_announced}
+    lines = []
+    for holidays in calendar.holidays:
+        days = _days(holidays)
+        if holidays.name in announced:
+            days += f" (premier calendrier : {_days(announced[holidays.name])})"
+        lines.append([words.capitalised(holidays.name), days, source])
+    public = (f"{words.full_date(d)} ({name})" for d, name in calendar.public_holidays.items())
+    return [*lines, ["Jours fériés", words.listed(public), source]]
+
+
+def _days(holidays: Holidays) -> str:
+    return words.date_range(holidays.starts, _eve(holidays))
+
+
+def _eve(holidays: Holidays) -> date:
+    """The last day of holidays."""
+    return holidays.resumes - _ONE_DAY
+
+
+def _source(source: str, campaign: Campaign) -> str:
+    return source_reference(source, campaign, str).label

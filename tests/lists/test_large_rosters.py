@@ -1,0 +1,130 @@
+"""Lists that memory does not hold are answered as they are when it does."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calculator import Establishment, load_campaign
+from calculator.answers.lists import superseded_words
+from calculator.large_rosters import Lists, answer_lists, each_reason
+from calculator.lists.errors import NotAList
+from calculator.model.vocabulary import ClassLevel
+from calculator.render.list_tables import roster_csv, roster_json, roster_text
+from calculator.sorting import Sorted
+from tests.lists.fuzz import SAMPLES, spoilt, written
+
+CAMPAIGN = load_campaign("2020-2021")
+CORRECTIONS = {"3A": ClassLevel.TROISIEME, "": ClassLevel.CINQUIEME, "7z": None}
+ALL = 1_000_000
+
+File = tuple[str, bytes]
+
+
+def said(files: Sequence[File], held_at_most: int, on: str = "2021-03-10") -> list[str]:
+    """All that the command line says of files, and which of them are no lists."""
+    lists, refused = Lists(held_at_most), []
+    for name, content in files:
+        try:
+            lists.read(name, (content[at : at + 700] for at in range(0, len(content), 700)))
+        except NotAList as error:
+            refused.append(str(error))
+    if not lists:
+        return refused
+    kind, day = Establishment.PRIVE_SOUS_CONTRAT, date.fromisoformat(on)
+    answers = answer_lists(lists, CORRECTIONS, kind, day, CAMPAIGN)
+    return [
+        *refused,
+        *("".join(form(answers)) for form in (roster_csv, roster_json, roster_text)),
+        *each_reason(answers),
+        *map(superseded_words, answers.superseded),
+        *answers.classes.levels,
+        *answers.classes.unknown,
+    ]
+
+
+def same(files: Sequence[File], *held_at_most: int) -> None:
+    whole = said(files, ALL)
+    for most in held_at_most:
+        assert said(files, most) == whole
+
+
+@pytest.mark.parametrize("sample", range(len(SAMPLES)))
+def test_each_sample(sample: int) -> None:
+    same([("liste.csv", SAMPLES[sample])], 1, 3)
+
+
+def test_all_samples_at_once_some_of_one_name() -> None:
+    same([(f"liste {place % 5}.csv", one) for place, one in enumerate(SAMPLES)], 1, 10)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_spoilt_files(seed: int) -> None:
+    several = [spoilt(1000 * seed + number)[0] for number in range(3)]
+    same([(f"liste {place % 2}.csv", one) for place, one in enumerate(several)], 1, 7)
+
+
+NAMES = st.sampled_from(["DUPONT", "Dupont", "LE GALL", "LE-GALL", "'-x", "É"])
+DAYS = st.sampled_from(["", "01/02/2006", "05/06/2006"])
+PUPILS = st.lists(
+    st.tuples(
+        NAMES, st.sampled_from(["Jean", "jean", "Léa"]), DAYS,
+        st.sampled_from(["", "3A", "3 a", "3B", "7z", "3PM"]),
+        st.sampled_from(["", "3", "5", "17"]), st.sampled_from(["Oui", "Non", "NA"]),
+    ),
+    max_size=25,
+)  # fmt: skip
+RESULTS = st.lists(
+    st.tuples(
+        NAMES, st.just("Jean"), DAYS, st.sampled_from(["1", "2", ""]),
+        st.sampled_from(["Validée", "Rejetée", "?"]),
+        st.sampled_from(["15/02/2021", "16/04/2021", "15/02/2019", ""]),
+    ),
+    max_size=12,
+)  # fmt: skip
+OF_PUPILS = ("nom", "prenom", "date de naissance", "classe", "competences", "certifiable")
+OF_RESULTS = (
+    "Nom", "Prénom", "Date de naissance", "Numéro de certification", "Statut",
+    "Date de passage de la certification",
+)  # fmt: skip
+
+
+@given(PUPILS, PUPILS, RESULTS, st.integers(1, 9))
+def test_homonyms_births_classes_and_certifications_over_several_files(
+    some: list[tuple[str, ...]],
+    others: list[tuple[str, ...]],
+    results: list[tuple[str, ...]],
+    held_at_most: int,
+) -> None:
+    files = [
+        ("a.csv", written([list(OF_PUPILS), *map(list, some)])),
+        ("r.csv", written([list(OF_RESULTS), *map(list, results)])),
+        ("a.csv", written([list(OF_PUPILS), *map(list, others)])),
+    ]
+    same(files, held_at_most)
+
+
+def test_nothing_of_a_file_that_ends_badly_is_answered() -> None:
+    good = written([["nom", "prenom", "classe"], *([f"N{n}", "P", "3A"] for n in range(50))])
+    files = [("a.csv", good), ("a.csv", good + b"x" * 1_200_000), ("b.csv", good)]
+    told = said(files, 5)
+    assert told == said(files, ALL)
+    assert told[0].startswith("a.csv : trouvé une ligne de plus d’un million de signes")
+    assert "a.csv (2)" not in "".join(told)
+
+
+@pytest.mark.parametrize("held_at_most", [1, 2, 1000])
+def test_what_is_sorted_comes_in_order_as_often_as_asked(held_at_most: int) -> None:
+    """As many items as make runs of runs of runs."""
+    numbers = random.Random(1).sample(range(9000), 9000)
+    made = Sorted[int](held_at_most)
+    for number in numbers:
+        made.add((number,), -number)
+    expected = [-number for number in range(9000)]
+    assert list(made) == expected
+    assert list(zip(made, made, strict=True)) == list(zip(expected, expected, strict=True))
