@@ -1,28 +1,27 @@
-"""From a case to a decision, one small step at a time; each cites its paragraph."""
+"""From a case to a decision, one small step at a time; each cites what it rests on."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from calculator.model.campaign import (
-    Campaign,
-    CertificationRule,
-    DutyRule,
-    NoticeRule,
-    Sessions,
-    Window,
-)
-from calculator.model.case import ON_LABEL, Case, parse_date
-from calculator.model.certifiability import Certifiability, certifiability
-from calculator.model.decision import Certification, Decision, Duty, Notice, WindowOn
-from calculator.model.vocabulary import DutyKind, NoticeKind, Status, WindowState
+from calculator.model.case import ON_LABEL, Case, CheckedCase, checked, parse_date
+from calculator.model.circular import Circular, Citation, Duty, NoticeRule, Rule, Window
+from calculator.model.condition import Profile, profile_of
+from calculator.model.decision import Certification, Decision, DutyOn, Notice, WindowOn
+from calculator.model.vocabulary import Nature, Status, WindowState
 
-NO_DATE_FOR_REPORT = (
-    "La circulaire ne donne pas de date : c’est celle du dernier bilan périodique de l’année."
-)
+OUTSIDE_SCHOOL_YEAR = "outside_school_year"
+BEFORE_PUBLICATION = "before_publication"
+UNUSED_INPUT = "unused_input"
+OWN_NOTICES = {
+    OUTSIDE_SCHOOL_YEAR: "Date hors de l’année scolaire",
+    BEFORE_PUBLICATION: "Date antérieure au texte",
+    UNUSED_INPUT: "Information sans effet ici",
+}
+"""The notices that are true of any text, with their French titles."""
 
 
-def decide(case: Case, on: date, campaign: Campaign) -> Decision:
+def decide(case: Case | CheckedCase, on: date, circular: Circular) -> Decision:
     """Decide what a circular asks for a pupil.
 
     Pure: the same arguments always give the same decision.
@@ -30,132 +29,195 @@ def decide(case: Case, on: date, campaign: Campaign) -> Decision:
     Args:
         case: The pupil's case.
         on: The day the question is asked; "today" is the caller's to pass in.
-        campaign: What the circular fixes for the school year.
+        circular: What the text lays down for the school year.
 
     Raises:
-        InvalidCase: When `on` is not a date (field `on`).
+        InvalidCase: When `on` is not a date (field `on`), or a value of the case is not possible.
     """
     on = parse_date("on", ON_LABEL, on)
-    certification = _certification(case, on, campaign)
+    case = checked(case, circular)
+    in_scope = case.establishment in circular.scope.establishments
+    duties = _duties(case, on, circular) if in_scope else ()
+    silences = _silences(case, circular, duties) if in_scope else ()
     return Decision(
-        campaign=campaign.name,
+        circular=circular,
         on=on,
         case=case,
-        certification=certification,
-        duties=_duties(case, certification, campaign),
-        notices=_notices(case, on, certification, campaign),
+        in_scope=in_scope,
+        certification=_certification(case, circular, duties, silences, in_scope=in_scope),
+        duties=duties,
+        silences=silences,
+        notices=_notices(case, on, circular, duties, in_scope=in_scope),
     )
 
 
 def window_on(window: Window, on: date) -> WindowOn:
-    """Where a day stands against a window; its first and last days are inside."""
-    if on < window.opens:
-        return WindowOn(window, WindowState.UPCOMING, days_until_open=(window.opens - on).days)
+    """Where a day stands against a window as it is known that day; both ends are inside."""
+    window = window.known_on(on)
+    if window.opens is not None and on < window.opens:
+        days = (window.opens - on).days
+        return WindowOn(window, WindowState.UPCOMING, days_until_open=days)
+    if window.opens is None or window.closes is None:
+        return WindowOn(window, WindowState.UNKNOWN)
     if on > window.closes:
         return WindowOn(window, WindowState.CLOSED, days_since_close=(on - window.closes).days)
     return WindowOn(window, WindowState.OPEN, days_left=(window.closes - on).days)
 
 
-def _certification(case: Case, on: date, campaign: Campaign) -> Certification:
-    profile = _profile(case, campaign)
-    if case.establishment not in campaign.scope.establishments:
-        # p-1: the framework is for public schools and private schools under contract.
-        return Certification(Status.OUT_OF_SCOPE, campaign.scope.citations, certifiability=profile)
-    rule = campaign.certification_for(case.class_level)
+# --- What is asked ----------------------------------------------------------------------------
+
+
+def _duties(case: CheckedCase, on: date, circular: Circular) -> tuple[DutyOn, ...]:
+    asked = []
+    for duty in circular.duties:
+        rule = duty.rule_for(case.class_level, case.establishment)
+        if rule is not None and rule.status.is_due:
+            asked.append(_duty_on(duty, rule, case, on, circular))
+    return tuple(asked)
+
+
+def _duty_on(duty: Duty, rule: Rule, case: CheckedCase, on: date, circular: Circular) -> DutyOn:
+    windows = tuple(window_on(window, on) for window in rule.windows)
+    return DutyOn(
+        duty=duty,
+        rule=rule,
+        due=_due(duty, rule, case, windows),
+        windows=windows,
+        profile=_profile(duty, case, circular),
+        done=duty.known_by_levels and case.levels is not None,
+    )
+
+
+def _due(duty: Duty, rule: Rule, case: CheckedCase, windows: tuple[WindowOn, ...]) -> date | None:
+    """The last day: of an obligation's last window, what the text gives, or what a person told."""
+    if windows:
+        closes = [one.window.closes for one in windows if one.window.key == "main"]
+        return closes[0] if closes and rule.status is Status.MANDATORY else None
+    return rule.due or case.day(duty.asks)
+
+
+def _profile(duty: Duty, case: CheckedCase, circular: Circular) -> Profile | None:
+    if duty.condition is None:
+        return None
+    return profile_of(case, duty.condition, circular.vocabulary.competences)
+
+
+def _certification(
+    case: CheckedCase,
+    circular: Circular,
+    duties: tuple[DutyOn, ...],
+    silences: tuple[Notice, ...],
+    *,
+    in_scope: bool,
+) -> Certification | None:
+    duty = circular.exam_for(case.class_level, case.establishment)
+    if duty is None:
+        return None
+    asked = next((one for one in duties if one.duty is duty), None)
+    status, citations, nature = Status.NOT_DUE, tuple[Citation, ...](), Nature.SILENCE
+    rule = duty.rule_for(case.class_level, case.establishment)
+    if not in_scope:
+        scope = circular.scope
+        status, citations, nature = Status.OUT_OF_SCOPE, scope.citations, scope.nature
+    elif rule is not None:
+        status, citations, nature = rule.status, rule.citations, rule.nature
+    else:
+        about = [notice.citations for notice in silences]
+        citations = tuple(dict.fromkeys(citation for cited in about for citation in cited))
+    counting = asked.window if asked else None
+    of_window = counting.window.citations if counting else ()
     return Certification(
-        status=rule.status,
-        citations=rule.citations,
-        postponed_to=rule.postponed_to,
-        window=window_on(rule.sessions.window, on) if rule.sessions else None,
-        certifiability=profile,
+        duty=duty,
+        status=status,
+        citations=citations,
+        nature=nature,
+        authority=circular.authority_of((*citations, *of_window)),
+        asked=asked,
+        profile=_profile(duty, case, circular),
     )
 
 
-def _profile(case: Case, campaign: Campaign) -> Certifiability | None:
-    return certifiability(case.levels, campaign.threshold) if case.levels else None
+# --- What is said besides ---------------------------------------------------------------------
 
 
-def _duties(case: Case, certification: Certification, campaign: Campaign) -> tuple[Duty, ...]:
-    if certification.status is Status.OUT_OF_SCOPE:
-        return ()
-    duties = [_duty(rule, case) for rule in campaign.duties_for(case.class_level)]
-    rule = campaign.certification_for(case.class_level)
-    if rule.sessions:
-        duties.append(_certification_duty(rule, rule.sessions))
-    return tuple(duties)
-
-
-def _duty(rule: DutyRule, case: Case) -> Duty:
-    # p-2: the levels are entered in the last periodic report, whose date the circular leaves open.
-    by_report = rule.kind is DutyKind.LSU_ENTRY
-    undated = by_report and case.last_report_date is None
-    return Duty(
-        kind=rule.kind,
-        status=rule.status,
-        actor=rule.actor,
-        due=case.last_report_date if by_report else None,
-        citations=rule.citations,
-        notes=(NO_DATE_FOR_REPORT,) if undated else (),
-    )
-
-
-def _certification_duty(rule: CertificationRule, sessions: Sessions) -> Duty:
-    mandatory = rule.status is Status.MANDATORY
-    return Duty(
-        kind=DutyKind.CERTIFICATION,
-        status=rule.status,
-        actor=sessions.actor,
-        due=sessions.window.closes if mandatory else None,
-        citations=(*rule.citations, *sessions.window.citations, *sessions.citations),
+def _silences(
+    case: CheckedCase, circular: Circular, duties: tuple[DutyOn, ...]
+) -> tuple[Notice, ...]:
+    """What the text does not say about a duty, where it does not ask it."""
+    asked = {one.kind for one in duties}
+    return tuple(
+        _notice(rule, circular)
+        for rule in circular.notices
+        if rule.nature is Nature.SILENCE
+        and rule.about is not None
+        and rule.about not in asked
+        and rule.applies_to(case.class_level, case.establishment)
     )
 
 
 def _notices(
-    case: Case, on: date, certification: Certification, campaign: Campaign
+    case: CheckedCase,
+    on: date,
+    circular: Circular,
+    duties: tuple[DutyOn, ...],
+    *,
+    in_scope: bool,
 ) -> tuple[Notice, ...]:
-    notices = [*_date_notices(on, campaign), *_unused_report_date(case, certification, campaign)]
-    if certification.status is not Status.OUT_OF_SCOPE:
-        rules = [n for n in campaign.notices if n.applies_to(case.class_level, case.establishment)]
-        notices += [_notice(rule) for rule in rules]
-    if certification.exists:
-        notices.append(_notice(campaign.no_effect_on_diplomas))
+    notices = [*_date_notices(on, circular), *_unused_inputs(case, circular, duties)]
+    if in_scope:
+        asked = {one.kind for one in duties}
+        notices += [
+            _notice(rule, circular)
+            for rule in circular.notices
+            if rule.applies_to(case.class_level, case.establishment)
+            and not (rule.nature is Nature.SILENCE and rule.about is not None)
+            and not (rule.when_due and rule.about not in asked)
+        ]
     return tuple(notices)
 
 
-def _notice(rule: NoticeRule) -> Notice:
-    return Notice(rule.kind, rule.text, rule.source)
+def _notice(rule: NoticeRule, circular: Circular) -> Notice:
+    kind = circular.vocabulary.notice_kinds[rule.kind]
+    return Notice(rule.kind, kind.label, rule.nature, rule.text, rule.citations, kind.reported)
 
 
-def _date_notices(on: date, campaign: Campaign) -> list[Notice]:
+def _own_notice(kind: str, text: str, circular: Circular, *, about_day: bool = False) -> Notice:
+    """A notice that is true of any text; its source is the text that decides."""
+    cited = (Citation(circular.main_source.id),)
+    return Notice(kind, OWN_NOTICES[kind], Nature.SAYS, text, cited, about_day=about_day)
+
+
+def _date_notices(on: date, circular: Circular) -> list[Notice]:
     """Say when the day is one that the circular does not speak of."""
-    source = campaign.official_source
-    if on not in campaign.school_year:
+    source = circular.main_source
+    if on not in circular.school_year:
         text = (
-            f"Cette réponse vaut pour l’année scolaire {campaign.name}. La date choisie n’en fait "
+            f"Cette réponse vaut pour l’année scolaire {circular.year}. La date choisie n’en fait "
             "pas partie : pour cette date, cherchez le texte de son année scolaire."
         )
-        return [Notice(NoticeKind.OUTSIDE_SCHOOL_YEAR, text, source.id)]
+        return [_own_notice(OUTSIDE_SCHOOL_YEAR, text, circular, about_day=True)]
     if on < source.published:
         text = f"À la date choisie, ce texte n’était pas encore publié : {source.short_title}."
-        return [Notice(NoticeKind.BEFORE_PUBLICATION, text, source.id)]
+        return [_own_notice(BEFORE_PUBLICATION, text, circular, about_day=True)]
     return []
 
 
-def _unused_report_date(
-    case: Case, certification: Certification, campaign: Campaign
+def _unused_inputs(
+    case: CheckedCase, circular: Circular, duties: tuple[DutyOn, ...]
 ) -> list[Notice]:
-    """Say when the date of the last report changes nothing, or belongs to another year."""
-    source = campaign.official_source.id
-    if case.last_report_date is None:
-        return []
-    kinds = [duty.kind for duty in campaign.duties_for(case.class_level)]
-    if certification.status is Status.OUT_OF_SCOPE or DutyKind.LSU_ENTRY not in kinds:
-        text = "La date du dernier bilan périodique n’a pas d’effet pour ce cas."
-        return [Notice(NoticeKind.UNUSED_INPUT, text, source)]
-    if case.last_report_date not in campaign.school_year:
-        text = (
-            f"La date du dernier bilan périodique n’est pas dans l’année scolaire {campaign.name} "
-            "dont parle cette réponse."
-        )
-        return [Notice(NoticeKind.OUTSIDE_SCHOOL_YEAR, text, source)]
-    return []
+    """Say when what a person told changes nothing, or is a day of another year."""
+    used = {one.duty.asks for one in duties}
+    used |= {one.duty.condition.mark for one in duties if one.duty.condition}
+    notices = []
+    for key, value in case.inputs.items():
+        noun = circular.inputs[key].noun
+        said = noun[:1].upper() + noun[1:]
+        if key not in used:
+            text = f"{said} n’a pas d’effet pour ce cas."
+            notices.append(_own_notice(UNUSED_INPUT, text, circular))
+        elif isinstance(value, date) and value not in circular.school_year:
+            text = (
+                f"{said} n’est pas dans l’année scolaire {circular.year} dont parle cette réponse."
+            )
+            notices.append(_own_notice(OUTSIDE_SCHOOL_YEAR, text, circular))
+    return notices

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from calculator.model.campaign import Citation, Window
-from calculator.model.case import Case
-from calculator.model.certifiability import Certifiability
-from calculator.model.vocabulary import DutyKind, NoticeKind, Status, WindowState
+from calculator.model.case import CheckedCase
+from calculator.model.circular import Circular, Citation, Duty, Rule, Window
+from calculator.model.condition import Profile
+from calculator.model.vocabulary import Authority, Nature, Status, WindowState
 
 
 @dataclass(frozen=True, slots=True)
 class WindowOn:
-    """A certification window seen from a day.
+    """A window seen from a day.
 
     Attributes:
-        window: Its first and last days (both count) and what they rest on.
+        window: Its first and last days (both count) as they are known that day.
         state: Where the day stands.
         days_until_open: Days to wait, at least 1; None unless upcoming.
         days_left: Days left after this one, 0 on the last day; None unless open.
@@ -31,48 +31,98 @@ class WindowOn:
 
 
 @dataclass(frozen=True, slots=True)
-class Certification:
-    """What is decided about certification.
+class DutyOn:
+    """A duty as it is for a case on a day.
 
     Attributes:
-        status: Mandatory, optional, not due or out of scope.
-        citations: The paragraphs that decide the status.
-        postponed_to: The school year to which the obligation is postponed, if it is.
-        window: The window seen from the reference day; None when nothing is due.
-        certifiability: What the Pix profile allows; None when no level is given.
+        duty: What is asked, and its words.
+        rule: The rule that asks it of this class.
+        due: The last day to do it, or None when no date applies.
+        windows: When it can be done, the main window first; none without windows.
+        profile: What is known of the pupil against its condition.
+        done: Whether the case shows that it is done.
     """
 
-    status: Status
-    citations: tuple[Citation, ...]
-    postponed_to: str | None = None
-    window: WindowOn | None = None
-    certifiability: Certifiability | None = None
+    duty: Duty
+    rule: Rule
+    due: date | None
+    windows: tuple[WindowOn, ...]
+    profile: Profile | None
+    done: bool
 
     @property
-    def exists(self) -> bool:
-        """Whether there is a certification at all, mandatory or optional."""
-        return self.status in (Status.MANDATORY, Status.OPTIONAL)
+    def kind(self) -> str:
+        """What is asked."""
+        return self.duty.kind
+
+    @property
+    def status(self) -> Status:
+        """Whether it is mandatory, requested…."""
+        return self.rule.status
+
+    @property
+    def actor(self) -> str:
+        """Who acts, in French."""
+        return self.rule.actor
+
+    @property
+    def window(self) -> WindowOn | None:
+        """The window that counts that day: open, else the next, else the last one."""
+        for state in (WindowState.OPEN, WindowState.UPCOMING, WindowState.UNKNOWN):
+            for window in self.windows:
+                if window.state is state:
+                    return window
+        return self.windows[-1] if self.windows else None
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The paragraphs that ask for it, those of its windows, and on how it is done."""
+        of_windows = [c for one in self.windows for c in one.window.citations]
+        cited = (*self.rule.citations, *of_windows, *self.duty.also_cites)
+        return tuple(dict.fromkeys(cited))
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
-    """Something that is asked for this pupil.
+class Certification:
+    """What is decided about the duty that has a condition and windows.
 
     Attributes:
-        kind: What is asked.
-        status: Mandatory or optional.
-        actor: Who acts, in French.
-        due: The last day to do it, or None when no date applies.
-        citations: The paragraphs that ask for it.
-        notes: What must be known about it, in French.
+        duty: That duty.
+        status: What is asked of this pupil.
+        citations: What decides the status, or where it was looked for.
+        nature: Whether it is said, read or a silence.
+        authority: The weakest authority under the status and the window that counts.
+        asked: The duty for this case; None when nothing is due.
+        profile: What is known of the pupil; None when nothing is told.
     """
 
-    kind: DutyKind
+    duty: Duty
     status: Status
-    actor: str
-    due: date | None
     citations: tuple[Citation, ...]
-    notes: tuple[str, ...] = ()
+    nature: Nature
+    authority: Authority
+    asked: DutyOn | None
+    profile: Profile | None
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is something to sit at all, mandatory or not."""
+        return self.asked is not None
+
+    @property
+    def window(self) -> WindowOn | None:
+        """The window that counts; None when nothing is due."""
+        return self.asked.window if self.asked else None
+
+    @property
+    def windows(self) -> tuple[WindowOn, ...]:
+        """All its windows."""
+        return self.asked.windows if self.asked else ()
+
+    @property
+    def postponed_to(self) -> str | None:
+        """The school year to which the obligation is postponed, if it is."""
+        return self.asked.rule.postponed_to if self.asked else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +130,27 @@ class Notice:
     """Something that must be said beside the answer, and never changes it.
 
     Attributes:
-        kind: Why it is said.
+        kind: Why it is said: a code of the vocabulary, or one of `deciding`.
+        label: Its French title.
+        nature: Whether a text says it, we read it there, or the text does not say it.
         text: The French text.
-        source: A citation (`source#paragraph`), or the id of a source.
+        citations: What it rests on, or where it was looked for.
+        reported: Whether only a reported source says it.
+        about_day: Whether it is about the day asked.
     """
 
-    kind: NoticeKind
+    kind: str
+    label: str
+    nature: Nature
     text: str
-    source: str
+    citations: tuple[Citation, ...]
+    reported: bool = False
+    about_day: bool = False
+
+    @property
+    def source(self) -> str:
+        """What it rests on first."""
+        return str(self.citations[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +158,22 @@ class Decision:
     """The whole answer for a case on a day.
 
     Attributes:
-        campaign: The school year, "2020-2021".
+        circular: The text that it comes from.
         on: The reference day.
         case: The case that was decided.
-        certification: What is decided about certification.
-        duties: What is asked; a duty that does not exist for the case is left out.
+        in_scope: Whether the circular covers the kind of school.
+        certification: What is decided about the duty with a condition; None where no duty has one.
+        duties: What is asked, the most pressing first; what does not exist for the case is left
+            out.
+        silences: What the text does not say for this class about a duty.
         notices: What must be said beside the answer.
     """
 
-    campaign: str
+    circular: Circular
     on: date
-    case: Case
-    certification: Certification
-    duties: tuple[Duty, ...]
+    case: CheckedCase
+    in_scope: bool
+    certification: Certification | None
+    duties: tuple[DutyOn, ...]
+    silences: tuple[Notice, ...]
     notices: tuple[Notice, ...]

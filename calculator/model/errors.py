@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import NamedTuple
+
 _LONGEST_QUOTE = 80
 
 
@@ -18,7 +21,7 @@ class InvalidCase(ValueError):
 
     Attributes:
         field: The name of the field at fault: `class_level`, `establishment`, `on`,
-            `last_report_date`, `campaign`, `levels`, or `levels.1.1` for one competence.
+            the key of an input, `circular`, `levels`, or `levels.1.1` for one competence.
         found: The value as it was given.
         expected: What is allowed, in French.
 
@@ -34,20 +37,36 @@ class InvalidCase(ValueError):
         super().__init__(f"{label} : {what}. Attendu : {expected}.")
 
 
-class MalformedCampaign(ValueError):
-    """A campaign file that cannot be trusted.
+class Fault(NamedTuple):
+    """One thing that is wrong with a file.
 
     Attributes:
-        file: The file's name.
-        key: The key at fault, as a path ("certification[1].closes"), or a line and column.
+        file: The file, as a person knows it.
+        key: The key at fault, as a path ("duties[1].rules[0].status"), or a line and column.
         found: What was found there.
         expected: What is expected there, in French.
     """
 
-    def __init__(self, file: str, key: str, found: object, expected: str) -> None:
-        """Build the French message from the four facts a webmaster needs."""
-        self.file = file
-        self.key = key
-        self.found = found
-        self.expected = expected
-        super().__init__(f"{file} : {key} : trouvé {quote(found)} ; attendu : {expected}.")
+    file: str
+    key: str
+    found: str
+    expected: str
+
+    def __str__(self) -> str:
+        """Say it in French, in a line."""
+        return f"{self.file} : {self.key} : trouvé {quote(self.found)} ; attendu : {self.expected}."
+
+
+class MalformedCircular(ValueError):
+    """A file of a circular that cannot be trusted.
+
+    Attributes:
+        faults: Everything that is wrong with it.
+
+    The message (`str`) is French, a line for each fault.
+    """
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        """Tell of these faults."""
+        self.faults = tuple(faults)
+        super().__init__("\n".join(map(str, self.faults)))

@@ -1,7 +1,7 @@
 """A plan of a school's sessions: days checked, and the steps before them, counted backwards.
 
-The circular fixes windows; it leaves the days of the sessions, and the steps before them, to the
-head of school (p-5-modalites). The lead times of a plan are the user's, or ours: never its own.
+A circular may fix windows and leave the days of the sessions, and the steps before them, to the
+school. The lead times of a plan are the user's, or those that its file proposes as ours.
 """
 
 from __future__ import annotations
@@ -11,105 +11,51 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
-from types import MappingProxyType
-from typing import Self
 
-from calculator.model.campaign import Campaign, Citation, Sessions, Window
+from calculator.model.circular import (
+    Circular,
+    Citation,
+    Duty,
+    Lead,
+    LeadUnit,
+    PlanRule,
+    Rule,
+    StepRule,
+    Window,
+)
 from calculator.model.errors import InvalidCase
 from calculator.model.school import NO_CALENDAR, MovedHolidays, School, moved_holidays
 from calculator.model.school_calendar import SchoolCalendar
-from calculator.model.vocabulary import ClassLevel, DutyKind, Labelled, Stage
+from calculator.model.vocabulary import ClassLevel, Place, Status
 
 LONGEST_LEAD = 366
 """The longest lead time that makes sense, in days."""
 _DAY = timedelta(days=1)
 
 
-class SessionKind(Labelled):
-    """Whose session it is: collège and lycée have windows of their own (p-5-college, p-5-lycee)."""
+def lead_of(step: StepRule, count: object, unit: object = LeadUnit.WEEKS) -> Lead:
+    """Make the lead time of a step from what a form gives: digits, a unit's code.
 
-    COLLEGE = "college", "collège"
-    LYCEE = "lycee", "lycée"
-
-    @classmethod
-    def of(cls, class_level: ClassLevel) -> SessionKind:
-        """Whose session a class would sit; a 3e prépa-métiers is of collège (p-5-prepa-metiers)."""
-        in_college = class_level.stage in (Stage.ECOLE, Stage.COLLEGE)
-        return cls.COLLEGE if in_college else cls.LYCEE
-
-
-class StepKind(Labelled):
-    """A step towards a session, in order."""
-
-    PIX_ENROLMENT = "pix_enrolment", "Inscrire les élèves sur Pix"
-    CAMPAIGNS = "campaigns", "Lancer les campagnes de tests (parcours)"
-    CERTIFIABLE = "certifiable", "Vérifier qui est certifiable"
-    REGISTRATION = "registration", "Inscrire les élèves à la session"
-    SESSION = "session", "Tenir la session"
-
-    @property
-    def is_shared(self) -> bool:
-        """Whether it is done once, before the first session, for those that follow too."""
-        return self in (StepKind.PIX_ENROLMENT, StepKind.CAMPAIGNS)
-
-
-class LeadUnit(Labelled):
-    """What a lead time is counted in; days are those of the calendar."""
-
-    DAYS = "days", "jours"
-    WEEKS = "weeks", "semaines"
-
-
-@dataclass(frozen=True, slots=True)
-class Lead:
-    """How long before a session a step is to be done."""
-
-    count: int
-    unit: LeadUnit = LeadUnit.WEEKS
-
-    def __str__(self) -> str:
-        """Give « 8 semaines », in French."""
-        return f"{self.count} {self.unit.label if self.count > 1 else self.unit.label[:-1]}"
-
-    @property
-    def days(self) -> int:
-        """The same in days."""
-        return self.count * 7 if self.unit is LeadUnit.WEEKS else self.count
-
-    @classmethod
-    def of(cls, step: StepKind, count: object, unit: object = LeadUnit.WEEKS) -> Self:
-        """Make the lead time of a step from what a form gives: digits, a unit's code.
-
-        Raises:
-            InvalidCase: When it is none, or too long (field `lead.` and the step's code).
-        """
-        if not isinstance(unit, str) or unit not in list(LeadUnit):
-            raise _wrong_lead(step, unit, ", ".join(LeadUnit), ".unit")
-        unit = LeadUnit(unit)
-        longest = LONGEST_LEAD // (7 if unit is LeadUnit.WEEKS else 1)
-        digits = str(count).strip()
-        if not (digits.isascii() and digits.isdigit() and len(digits) < 4):
-            raise _wrong_lead(step, count, _up_to(longest, unit))
-        if int(digits) > longest:
-            raise _wrong_lead(step, count, _up_to(longest, unit))
-        return cls(int(digits), unit)
-
-
-DEFAULT_LEADS: Mapping[StepKind, Lead] = MappingProxyType(
-    {
-        StepKind.PIX_ENROLMENT: Lead(8),
-        StepKind.CAMPAIGNS: Lead(6),
-        StepKind.CERTIFIABLE: Lead(3),
-        StepKind.REGISTRATION: Lead(2),
-    }
-)
-"""Lead times that we propose; the circular gives none."""
+    Raises:
+        InvalidCase: When it is none, or too long (field `lead.` and the step's key).
+    """
+    if not isinstance(unit, str) or unit not in list(LeadUnit):
+        raise _wrong_lead(step, unit, ", ".join(LeadUnit), ".unit")
+    unit = LeadUnit(unit)
+    longest = LONGEST_LEAD // (7 if unit is LeadUnit.WEEKS else 1)
+    digits = str(count).strip()
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 4):
+        raise _wrong_lead(step, count, _up_to(longest, unit))
+    if int(digits) > longest:
+        raise _wrong_lead(step, count, _up_to(longest, unit))
+    return Lead(int(digits), unit)
 
 
 class Caution(StrEnum):
     """What is to be checked about the day of a session."""
 
     NO_CLASS = "no_class"
+    UNKNOWN_WINDOW = "unknown_window"
     OTHER_WINDOW = "other_window"
     OUTSIDE_WINDOW = "outside_window"
     CLOSED = "closed"
@@ -119,9 +65,9 @@ class Caution(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A day on which a school means to hold a session."""
+    """A day on which a school means to hold a session, and where."""
 
-    kind: SessionKind
+    place: Place
     day: date
 
 
@@ -130,8 +76,9 @@ class PlannedSession:
     """The day of a session, checked.
 
     Attributes:
-        session: Whose it is, and when.
-        classes: The classes of the school that sit this kind of session.
+        session: Where it is held, and when.
+        classes: The classes of the school that can sit it; when none can that day, all those whose
+            sessions are held there.
         windows: When they can, each window once.
         cautions: What is to be checked.
         closed: Why nobody is at school that day, in French, when it is so.
@@ -151,7 +98,7 @@ class Step:
     """Something to do before a session, or the session itself.
 
     Attributes:
-        kind: What.
+        rule: What.
         session: For which session: the first of those that it is done for.
         actor: Who acts, in French.
         intended: The day that the lead time gives.
@@ -163,7 +110,7 @@ class Step:
         citations: The paragraphs that it comes from.
     """
 
-    kind: StepKind
+    rule: StepRule
     session: Session
     actor: str
     intended: date
@@ -184,34 +131,36 @@ class Plan:
         leads: How long before a session each step is done.
         sessions: The days chosen.
         steps: What is to be done.
+        without_session: The classes of an obligation for which no session is chosen, though some
+            are for others.
     """
 
     on: date
-    leads: Mapping[StepKind, Lead]
+    leads: Mapping[str, Lead]
     sessions: tuple[PlannedSession, ...]
     steps: tuple[Step, ...]
+    without_session: tuple[ClassLevel, ...]
 
 
-def sessions_of(
-    kind: SessionKind, campaign: Campaign, school: School
-) -> dict[ClassLevel, Sessions]:
-    """How sessions of a kind are held for each class of a school that can sit them."""
-    if school.establishment not in campaign.scope.establishments:
+def rules_at(place: str, circular: Circular, school: School) -> dict[ClassLevel, Rule]:
+    """How sessions that are planned are held at a place, for each class that can sit them there."""
+    duty = circular.planned
+    if duty is None or school.establishment not in circular.scope.establishments:
         return {}
     rules = {
-        level: campaign.certification_for(level).sessions
+        level: duty.rule_for(level, school.establishment)
         for level in school.classes
-        if SessionKind.of(level) is kind
+        if place in level.places
     }
-    return {level: sessions for level, sessions in rules.items() if sessions}
+    return {level: rule for level, rule in rules.items() if rule and rule.windows}
 
 
 def plan(
-    campaign: Campaign,
+    circular: Circular,
     school: School,
     sessions: Iterable[Session],
     on: date,
-    leads: Mapping[StepKind, Lead] = DEFAULT_LEADS,
+    leads: Mapping[str, Lead] | None = None,
 ) -> Plan:
     """Plan backwards from the days of sessions.
 
@@ -219,59 +168,102 @@ def plan(
     of a session is the head's to choose: it is never moved, only checked.
 
     Args:
-        campaign: What the circular fixes for the school year.
+        circular: What the text lays down for the school year.
         school: Its classes and kind.
         sessions: The days chosen; the same twice counts once.
         on: The day the question is asked, which tells what is past.
         leads: How long before a session each step is done; ours where none is given.
 
     Raises:
-        InvalidCase: When a step would come before one that it needs (field `lead.` and its code).
+        InvalidCase: When a step would come before one that it needs (field `lead.` and its key).
     """
-    lasting = {**DEFAULT_LEADS, **leads}
-    _check_order(lasting)
-    chosen = sorted(set(sessions), key=lambda s: (s.day, list(SessionKind).index(s.kind)))
-    checked = tuple(_checked(session, campaign, school, on) for session in chosen)
+    duty = circular.planned
+    if duty is None or duty.plan is None:
+        return Plan(on, {}, (), (), ())
+    lasting = {**duty.plan.leads, **(leads or {})}
+    _check_order(duty.plan, lasting)
+    places = list(circular.vocabulary.places)
+    chosen = sorted(set(sessions), key=lambda s: (s.day, places.index(s.place)))
+    planned = tuple(_checked(session, circular, school, on) for session in chosen)
+    order = {step.key: n for n, step in enumerate(duty.plan.steps)}
     steps = []
-    seen: set[SessionKind] = set()
-    for one in checked:
+    seen: set[Place] = set()
+    for one in planned:
         if one.classes:
-            is_first = one.session.kind not in seen
-            seen.add(one.session.kind)
-            kinds = [kind for kind in StepKind if is_first or not kind.is_shared]
-            steps += [_step(kind, one, campaign, lasting, on) for kind in kinds]
-    steps.sort(key=lambda step: (step.day, list(StepKind).index(step.kind), step.session.day))
-    return Plan(on, lasting, checked, tuple(steps))
+            is_first = one.session.place not in seen
+            seen.add(one.session.place)
+            rules = [step for step in duty.plan.steps if is_first or not step.shared]
+            steps += [_step(rule, one, duty, circular, school, lasting, on) for rule in rules]
+    steps.sort(key=lambda step: (step.day, order[step.rule.key], step.session.day))
+    return Plan(on, lasting, planned, tuple(steps), _without_session(planned, circular, school))
 
 
-def _wrong_lead(step: StepKind, found: object, expected: str, part: str = "") -> InvalidCase:
+def _wrong_lead(step: StepRule, found: object, expected: str, part: str = "") -> InvalidCase:
     label = f"Délai, « {step.label} »"
-    return InvalidCase(f"lead.{step}{part}", label, "" if found is None else found, expected)
+    return InvalidCase(f"lead.{step.key}{part}", label, "" if found is None else found, expected)
 
 
 def _up_to(longest: int, unit: LeadUnit) -> str:
     return f"un nombre entier de 0 à {longest} ({unit.label})"
 
 
-def _check_order(leads: Mapping[StepKind, Lead]) -> None:
+def _check_order(rule: PlanRule, leads: Mapping[str, Lead]) -> None:
     """A step comes no later than the next one."""
-    for (earlier, longer), (later, lead) in pairwise((k, leads[k]) for k in DEFAULT_LEADS):
+    timed = [step for step in rule.steps if step.key in leads]
+    for earlier, later in pairwise(timed):
+        longer, lead = leads[earlier.key], leads[later.key]
         if lead.days > longer.days:
             expected = f"au plus le délai de « {earlier.label} », {longer}"
             raise _wrong_lead(later, lead, expected)
 
 
-def _checked(session: Session, campaign: Campaign, school: School, on: date) -> PlannedSession:
-    sitting = sessions_of(session.kind, campaign, school)
-    windows = tuple(dict.fromkeys(sessions.window for sessions in sitting.values()))
-    calendar = campaign.calendar or NO_CALENDAR
+def _without_session(
+    planned: Iterable[PlannedSession], circular: Circular, school: School
+) -> tuple[ClassLevel, ...]:
+    planned = tuple(planned)
+    if not planned:
+        return ()
+    can_sit = {
+        level
+        for one in planned
+        for level, rule in rules_at(one.session.place, circular, school).items()
+        if _inside(one.session.day, rule.windows)
+    }
+    mandatory = {
+        level
+        for place in circular.vocabulary.places
+        for level, rule in rules_at(place, circular, school).items()
+        if rule.status is Status.MANDATORY
+    }
+    return circular.vocabulary.in_order(mandatory - can_sit)
+
+
+def _checked(session: Session, circular: Circular, school: School, on: date) -> PlannedSession:
+    there = rules_at(session.place, circular, school)
+    inside = {c: rule for c, rule in there.items() if _inside(session.day, rule.windows)}
+    sitting = inside or there
+    windows = tuple(dict.fromkeys(w.known_on(on) for r in sitting.values() for w in r.windows))
+    calendar = circular.calendar or NO_CALENDAR
     closed = calendar.closed(session.day)
+    unknown = bool(windows) and not inside and any(window.days is None for window in windows)
+    outside = bool(there) and not inside and not unknown
+    others = {
+        window
+        for duty in (circular.planned,)
+        if duty
+        for rule in duty.rules
+        for window in rule.windows
+        if any(session.place not in level.places for level in rule.classes)
+    }
+    in_other = outside and _inside(session.day, others)
     cautions = {
-        Caution.NO_CLASS: not sitting,
-        **_outside(session, windows, campaign),
+        Caution.NO_CLASS: not there,
+        Caution.UNKNOWN_WINDOW: unknown,
+        Caution.OTHER_WINDOW: in_other,
+        Caution.OUTSIDE_WINDOW: outside and not in_other,
         Caution.CLOSED: closed is not None,
         Caution.PAST: session.day < on,
-        Caution.BEFORE_PUBLICATION: session.day < campaign.official_source.published,
+        Caution.BEFORE_PUBLICATION: session.day < circular.main_source.published,
     }
     return PlannedSession(
         session=session,
@@ -283,46 +275,39 @@ def _checked(session: Session, campaign: Campaign, school: School, on: date) -> 
     )
 
 
-def _outside(
-    session: Session, windows: Iterable[Window], campaign: Campaign
-) -> dict[Caution, bool]:
-    """Whether a day is outside a window, and if so inside the other kind's."""
-    outside = any(not _inside(session.day, window) for window in windows)
-    others = (
-        rule.sessions.window
-        for rule in campaign.certification
-        if rule.sessions and any(SessionKind.of(c) is not session.kind for c in rule.classes)
+def _inside(day: date, windows: Iterable[Window]) -> bool:
+    return any(
+        window.opens is not None
+        and window.closes is not None
+        and window.opens <= day <= window.closes
+        for window in windows
     )
-    in_other = outside and any(_inside(session.day, window) for window in others)
-    return {Caution.OTHER_WINDOW: in_other, Caution.OUTSIDE_WINDOW: outside and not in_other}
-
-
-def _inside(day: date, window: Window) -> bool:
-    return window.opens <= day <= window.closes
 
 
 def _step(
-    kind: StepKind,
+    rule: StepRule,
     planned: PlannedSession,
-    campaign: Campaign,
-    leads: Mapping[StepKind, Lead],
+    duty: Duty,
+    circular: Circular,
+    school: School,
+    leads: Mapping[str, Lead],
     on: date,
 ) -> Step:
-    calendar = campaign.calendar or NO_CALENDAR
-    actor, citations = _who(kind, planned, campaign)
+    calendar = circular.calendar or NO_CALENDAR
+    actor, citations = _who(rule, planned, duty, circular, school)
     intended = day = planned.session.day
-    if kind is not StepKind.SESSION:
-        intended = _before(intended, leads[kind].days)
+    if rule.lead is not None:
+        intended = _before(intended, leads[rule.key].days)
         day = _school_day(intended, calendar)
     return Step(
-        kind=kind,
+        rule=rule,
         session=planned.session,
         actor=actor,
         intended=intended,
         day=day,
         closed=calendar.closed(intended),
         moved=moved_holidays(calendar, intended),
-        in_year=intended in campaign.school_year,
+        in_year=intended in circular.school_year,
         overdue=day < on,
         citations=tuple(dict.fromkeys(citations)),
     )
@@ -339,24 +324,23 @@ def _school_day(day: date, calendar: SchoolCalendar) -> date:
     return day
 
 
-def _who(kind: StepKind, planned: PlannedSession, campaign: Campaign) -> tuple[str, list[Citation]]:
+def _who(
+    step: StepRule, planned: PlannedSession, duty: Duty, circular: Circular, school: School
+) -> tuple[str, list[Citation]]:
     """Who acts at a step, and the paragraphs that it comes from."""
-    rules = [campaign.certification_for(level) for level in planned.classes]
-    held = [rule.sessions for rule in rules if rule.sessions]
-    preparation = campaign.preparation
-    if kind is StepKind.PIX_ENROLMENT:
-        duties = [d for level in planned.classes for d in campaign.duties_for(level)]
-        enrolments = [duty for duty in duties if duty.kind is DutyKind.PIX_ENROLMENT]
-        actor = enrolments[0].actor if enrolments else held[0].actor
-        return actor, [c for duty in enrolments for c in duty.citations]
-    if kind in (StepKind.CAMPAIGNS, StepKind.CERTIFIABLE):
-        threshold = campaign.threshold.citations if kind is StepKind.CERTIFIABLE else ()
-        if preparation is None:
-            return held[0].actor, [*threshold]
-        return preparation.actor, [*preparation.citations, *threshold]
-    if kind is StepKind.REGISTRATION:
-        # The paragraph that gives the threshold is the one that says who registers, and whom.
-        obligations = [c for rule in rules for c in rule.citations]
-        return held[0].actor, [*obligations, *campaign.threshold.citations]
-    windows = [c for sessions in held for c in sessions.window.citations]
-    return held[0].actor, [*windows, *(c for sessions in held for c in sessions.citations)]
+    kind = school.establishment
+    rules = [r for r in (duty.rule_for(level, kind) for level in planned.classes) if r]
+    holds = rules[0].actor
+    cited: list[Citation] = []
+    if step.of_rule:
+        cited += [citation for rule in rules for citation in rule.citations]
+    if step.of_windows:
+        cited += [c for rule in rules for window in rule.windows for c in window.citations]
+        cited += duty.also_cites
+    cited += step.citations
+    if step.duty is None:
+        return step.actor or holds, cited
+    other = circular.duty(step.duty)
+    fulfilled = [r for r in (other.rule_for(level, kind) for level in planned.classes) if r]
+    actor = fulfilled[0].actor if fulfilled else holds
+    return actor, [*cited, *(citation for rule in fulfilled for citation in rule.citations)]

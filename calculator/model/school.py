@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Self
 
-from calculator.model.campaign import Campaign, Citation, Window
-from calculator.model.case import CLASS_LEVEL_LABEL, Case
+from calculator.model.case import CLASS_LEVEL_LABEL, Case, CheckedCase, checked
+from calculator.model.circular import Circular, Citation, Duty, Window
 from calculator.model.deciding import decide
-from calculator.model.decision import Decision, Duty, WindowOn
+from calculator.model.decision import Decision, DutyOn, WindowOn
 from calculator.model.errors import InvalidCase
 from calculator.model.school_calendar import WEEKEND, Holidays, SchoolCalendar
-from calculator.model.vocabulary import ClassLevel, DutyKind, Establishment, Status, WindowState
+from calculator.model.vocabulary import ClassLevel, Establishment, Status, WindowState
 
 HORIZON = 30
 """How many days ahead deadlines are told."""
 NO_CALENDAR = SchoolCalendar("", "", MappingProxyType({}), (), ())
-"""What is known of a year whose campaign has no calendar: its weekends."""
+"""What is known of a year whose circular has no calendar: its weekends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,31 +30,29 @@ class School:
     Attributes:
         classes: The classes it has, in the order of schooling.
         establishment: What kind it is.
-        last_report_date: The day of the last periodic report (circular, p-2), when it is known.
+        inputs: What only the reader knows, by the key of the circular's inputs.
     """
 
     classes: tuple[ClassLevel, ...]
     establishment: Establishment
-    last_report_date: date | None = None
+    inputs: Mapping[str, date | int]
 
     @classmethod
     def of(
-        cls, classes: Iterable[object], establishment: object, last_report_date: object = None
+        cls, circular: Circular, classes: Iterable[object], establishment: object, **inputs: object
     ) -> Self:
         """Make a school from what a form or a command line gives: codes, an ISO date.
 
         Raises:
             InvalidCase: When a value is not possible, or there is no class (`class_level`).
         """
-        cases = [Case.of(level, establishment, None, last_report_date) for level in classes]
+        cases = [
+            checked(Case.of(level, establishment, None, **inputs), circular) for level in classes
+        ]
         if not cases:
-            raise InvalidCase("class_level", CLASS_LEVEL_LABEL, "", ", ".join(ClassLevel))
-        levels = {case.class_level for case in cases}
-        return cls(
-            tuple(level for level in ClassLevel if level in levels),
-            cases[0].establishment,
-            cases[0].last_report_date,
-        )
+            raise InvalidCase("class_level", CLASS_LEVEL_LABEL, "", ", ".join(circular.classes))
+        levels = circular.vocabulary.in_order(case.class_level for case in cases)
+        return cls(levels, cases[0].establishment, cases[0].inputs)
 
 
 # --- What is asked of the school --------------------------------------------------------------
@@ -65,54 +63,64 @@ class SchoolDuty:
     """Something that is asked for some classes of a school.
 
     Attributes:
-        kind: What is asked.
-        status: Mandatory or optional.
+        duty: What is asked, and its words.
+        status: Whether it is mandatory, requested….
         actor: Who acts, in French.
         classes: For which classes.
-        window: When sessions can be held; None for what is no certification.
+        windows: When it can be done; none without windows.
         due: The last day to do it, when there is one.
+        when: When, in a sentence, if there is neither.
         citations: The paragraphs that ask for it.
-        notes: What must be known about it, in French.
     """
 
-    kind: DutyKind
+    duty: Duty
     status: Status
     actor: str
     classes: tuple[ClassLevel, ...]
-    window: WindowOn | None
+    windows: tuple[WindowOn, ...]
     due: date | None
+    when: str | None
     citations: tuple[Citation, ...]
-    notes: tuple[str, ...]
 
     @property
     def begins(self) -> date | None:
         """The day that puts it in order: its window opens, or it is due; None without a date."""
-        return self.window.window.opens if self.window else self.due
+        opens = [one.window.opens for one in self.windows if one.window.opens]
+        return min(opens) if opens else self.due
+
+    @property
+    def ends(self) -> date | None:
+        """Its last day, when it has one."""
+        closes = [one.window.closes for one in self.windows if one.window.closes]
+        return max(closes) if closes else self.due
 
 
-def decide_for_school(school: School, on: date, campaign: Campaign) -> tuple[Decision, ...]:
+def decide_for_school(school: School, on: date, circular: Circular) -> tuple[Decision, ...]:
     """Decide what a circular asks for each class of a school.
 
-    The date of the last report is told of where it matters; if it matters nowhere, every decision
-    says so.
+    What only the reader knows is told where it matters; if it matters nowhere, every decision says
+    so.
 
     Args:
         school: Its classes and kind.
         on: The day the question is asked.
-        campaign: What the circular fixes for the school year.
+        circular: What the text lays down for the school year.
     """
-    reports = [level for level in school.classes if _has_report(level, campaign)]
+    matters = {
+        key: [level for level in school.classes if _asks(key, level, school, circular)]
+        or school.classes
+        for key in school.inputs
+    }
     return tuple(
         decide(
-            Case(
+            CheckedCase(
                 level,
                 school.establishment,
-                last_report_date=school.last_report_date
-                if level in (reports or school.classes)
-                else None,
+                None,
+                {key: value for key, value in school.inputs.items() if level in matters[key]},
             ),
             on,
-            campaign,
+            circular,
         )
         for level in school.classes
     )
@@ -123,50 +131,62 @@ def school_duties(decisions: Iterable[Decision]) -> tuple[SchoolDuty, ...]:
 
     Duties that differ by their classes and paragraphs alone are one.
     """
-    same: dict[tuple[object, ...], list[tuple[ClassLevel, Duty, WindowOn | None]]] = {}
+    same: dict[tuple[object, ...], list[tuple[ClassLevel, DutyOn]]] = {}
+    rank: dict[str, int] = {}
     for decision in decisions:
-        for duty in decision.duties:
-            window = decision.certification.window if duty.kind is DutyKind.CERTIFICATION else None
-            key = (duty.kind, duty.status, duty.actor, duty.due, window)
-            same.setdefault(key, []).append((decision.case.class_level, duty, window))
+        rank = rank or {duty.kind: n for n, duty in enumerate(decision.circular.duties)}
+        for asked in decision.duties:
+            days = tuple((w.window.key, w.window.opens, w.window.closes) for w in asked.windows)
+            key = (asked.kind, asked.status, asked.actor, asked.due, days, asked.rule.when)
+            same.setdefault(key, []).append((decision.case.class_level, asked))
     duties = [_as_one(group) for group in same.values()]
-    return tuple(sorted(duties, key=_by_date))
-
-
-def _has_report(level: ClassLevel, campaign: Campaign) -> bool:
-    return any(duty.kind is DutyKind.LSU_ENTRY for duty in campaign.duties_for(level))
-
-
-def _as_one(group: Sequence[tuple[ClassLevel, Duty, WindowOn | None]]) -> SchoolDuty:
-    _, duty, window = group[0]
-    citations = dict.fromkeys(citation for _, one, _ in group for citation in one.citations)
-    return SchoolDuty(
-        kind=duty.kind,
-        status=duty.status,
-        actor=duty.actor,
-        classes=tuple(level for level, _, _ in group),
-        window=window,
-        due=duty.due,
-        citations=tuple(citations),
-        notes=duty.notes,
+    return tuple(
+        sorted(
+            duties,
+            key=lambda duty: (
+                duty.begins or date.max,
+                duty.ends or date.max,
+                rank[duty.duty.kind],
+            ),
+        )
     )
 
 
-def _by_date(duty: SchoolDuty) -> tuple[date, date, int]:
-    last = duty.window.window.closes if duty.window else duty.due
-    kind = -list(DutyKind).index(duty.kind)  # the most pressing first
-    return duty.begins or date.max, last or date.max, kind
+def _asks(key: str, level: ClassLevel, school: School, circular: Circular) -> bool:
+    for duty in circular.duties:
+        rule = duty.rule_for(level, school.establishment)
+        of_mark = duty.condition is not None and duty.condition.mark == key
+        if rule is not None and rule.status.is_due and (duty.asks == key or of_mark):
+            return True
+    return False
+
+
+def _as_one(group: Sequence[tuple[ClassLevel, DutyOn]]) -> SchoolDuty:
+    _, asked = group[0]
+    citations = dict.fromkeys(citation for _, one in group for citation in one.citations)
+    return SchoolDuty(
+        duty=asked.duty,
+        status=asked.status,
+        actor=asked.actor,
+        classes=tuple(level for level, _ in group),
+        windows=asked.windows,
+        due=None if asked.windows else asked.due,
+        when=asked.rule.when,
+        citations=tuple(citations),
+    )
 
 
 # --- Who can sit on a day ---------------------------------------------------------------------
 
 
 class Obstacle(StrEnum):
-    """Why a class cannot sit on a day, or that the circular does not say."""
+    """Why a class cannot sit on a day, or that it is not known."""
 
     OUT_OF_SCOPE = "out_of_scope"
     NOT_DUE = "not_due"
     OTHER_YEAR = "other_year"
+    UNKNOWN = "unknown"
+    """The days are not known."""
     NOT_YET = "not_yet"
     TOO_LATE = "too_late"
     CLOSED = "closed"
@@ -186,7 +206,7 @@ class DeadlineKind(StrEnum):
 
     OPENS = "opens"
     CLOSES = "closes"
-    REPORT = "report"
+    DUE = "due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,51 +237,55 @@ class SchoolDay:
     deadlines: tuple[Deadline, ...]
 
 
-def sittings(campaign: Campaign, school: School, on: date) -> SchoolDay:
+def sittings(circular: Circular, school: School, on: date) -> SchoolDay:
     """Who can sit on a day, and what falls due in the days after it.
 
     Args:
-        campaign: What the circular fixes for the school year.
+        circular: What the circular fixes for the school year.
         school: Its classes and kind.
         on: The day.
     """
-    calendar = campaign.calendar or NO_CALENDAR
+    calendar = circular.calendar or NO_CALENDAR
     closed = calendar.closed(on)
-    decisions = decide_for_school(school, on, campaign)
+    decisions = decide_for_school(school, on, circular)
     ahead = [d for duty in school_duties(decisions) for d in _deadlines(duty)]
     ahead.sort(key=lambda deadline: deadline.day)
     return SchoolDay(
         on=on,
         closed=closed,
         moved=moved_holidays(calendar, on),
-        sittings=tuple(Sitting(d, _obstacle(d, campaign, closed)) for d in decisions),
+        sittings=tuple(Sitting(d, _obstacle(d, circular, closed)) for d in decisions),
         deadlines=tuple(d for d in ahead if 0 <= (d.day - on).days <= HORIZON),
     )
 
 
-def _obstacle(decision: Decision, campaign: Campaign, closed: str | None) -> Obstacle | None:
-    certification = decision.certification
-    if certification.status is Status.OUT_OF_SCOPE:
+def _obstacle(decision: Decision, circular: Circular, closed: str | None) -> Obstacle | None:
+    if not decision.in_scope:
         return Obstacle.OUT_OF_SCOPE
-    if decision.on not in campaign.school_year:
+    if decision.on not in circular.school_year:
         return Obstacle.OTHER_YEAR
-    if certification.window is None:
+    window = decision.certification.window if decision.certification else None
+    if window is None:
         return Obstacle.NOT_DUE
-    if certification.window.state is WindowState.UPCOMING:
+    if window.state is WindowState.UNKNOWN:
+        return Obstacle.UNKNOWN
+    if window.state is WindowState.UPCOMING:
         return Obstacle.NOT_YET
-    if certification.window.state is WindowState.CLOSED:
+    if window.state is WindowState.CLOSED:
         return Obstacle.TOO_LATE
     return None if closed is None else Obstacle.CLOSED
 
 
 def _deadlines(duty: SchoolDuty) -> list[Deadline]:
-    if duty.window is not None:
-        window = duty.window.window
-        return [
-            Deadline(window.opens, DeadlineKind.OPENS, duty),
-            Deadline(window.closes, DeadlineKind.CLOSES, duty),
-        ]
-    return [Deadline(duty.due, DeadlineKind.REPORT, duty)] if duty.due else []
+    if not duty.windows:
+        return [Deadline(duty.due, DeadlineKind.DUE, duty)] if duty.due else []
+    days = []
+    for one in duty.windows:
+        if one.window.opens:
+            days.append(Deadline(one.window.opens, DeadlineKind.OPENS, duty))
+        if one.window.closes:
+            days.append(Deadline(one.window.closes, DeadlineKind.CLOSES, duty))
+    return days
 
 
 # --- Holidays that were moved -----------------------------------------------------------------
@@ -286,9 +310,11 @@ def moved_holidays(calendar: SchoolCalendar, day: date) -> MovedHolidays | None:
     return None
 
 
-def school_days(campaign: Campaign, window: Window) -> int:
-    """On how many days of a window a school is open."""
-    calendar = campaign.calendar or NO_CALENDAR
-    length = (window.closes - window.opens).days + 1
-    days = (window.opens + timedelta(days=n) for n in range(length))
+def school_days(circular: Circular, window: Window) -> int:
+    """On how many days of a window, whose days are known, a school is open."""
+    calendar = circular.calendar or NO_CALENDAR
+    if window.days is None:
+        return 0
+    opens, closes = window.days
+    days = (opens + timedelta(days=n) for n in range((closes - opens).days + 1))
     return sum(calendar.closed(day) is None for day in days)

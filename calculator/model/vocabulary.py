@@ -1,28 +1,72 @@
-"""The words of the domain: classes, kinds of establishment, statuses, competences.
+"""The words of a domain: classes, kinds of school, competences, statuses.
 
-These do not change from one school year to the next; what does is in `campaigns/*.toml`.
+They are data too (`circulars/vocabulary.toml`): another subject has classes and words of its own.
+A code is a text that also knows its label, so that it is written in JSON as it is.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
 
 
-class Stage(StrEnum):
-    """Where a class belongs in French schooling; the value is what a person reads."""
+class Status(StrEnum):
+    """What is asked: the status of a duty, or of none."""
 
-    ECOLE = "École"
-    COLLEGE = "Collège"
-    LYCEE = "Lycée"
-    CAP = "CAP"
-    BTS = "BTS"
-    CPGE = "CPGE"
+    MANDATORY = "mandatory"
+    REQUESTED = "requested"
+    RECOMMENDED = "recommended"
+    OPTIONAL = "optional"
+    NOT_DUE = "not_due"
+    OUT_OF_SCOPE = "out_of_scope"
+
+    @property
+    def is_due(self) -> bool:
+        """Whether there is something to do, or that one may do."""
+        return self not in (Status.NOT_DUE, Status.OUT_OF_SCOPE)
+
+
+class Authority(StrEnum):
+    """How much weight a source has, the weightiest first.
+
+    A source that is only reported never changes what an official one says.
+    """
+
+    HELD = "held"
+    """Official, and its full text is in the site."""
+    CITED = "cited"
+    """Official: its reference is given, its text is not here."""
+    REPORTED = "reported"
+    """Anything else."""
+
+    @property
+    def is_official(self) -> bool:
+        """Whether it can decide against a source that is only reported."""
+        return self is not Authority.REPORTED
+
+
+class Nature(StrEnum):
+    """What a sentence is: the text's own, our reading of it, or what it does not say."""
+
+    SAYS = "says"
+    READING = "reading"
+    SILENCE = "silence"
+
+
+class WindowState(StrEnum):
+    """Where a date stands against a window whose first and last days both count."""
+
+    UPCOMING = "upcoming"
+    OPEN = "open"
+    CLOSED = "closed"
+    UNKNOWN = "unknown"
+    """Its days are not known."""
 
 
 class Labelled(StrEnum):
-    """A code (`str` value) that also has a French label.
+    """A code (`str` value) of the program's own that also has a French label.
 
     `__new__` has defaults so that `Kind("code")`, which looks a member up, is well typed.
     """
@@ -37,112 +81,97 @@ class Labelled(StrEnum):
         return member
 
 
-class ClassLevel(StrEnum):
-    """A class (niveau de classe), with its French `label` and its `stage`.
+class Code(str):
+    """A code of the vocabulary, with its French label."""
 
-    3e prépa-métiers is a collège class that is taught in a lycée (circular, p-5-prepa-metiers).
+    __slots__ = ("label",)
+    label: str
+
+    def __new__(cls, code: str, label: str) -> Self:
+        """Make a text that equals its code and carries its label."""
+        made = super().__new__(cls, code)
+        made.label = label
+        return made
+
+    def __getnewargs__(self) -> tuple[object, ...]:  # type: ignore[override]
+        """Give what makes it again, for `copy` and `pickle`."""
+        return str(self), self.label
+
+
+class Establishment(Code):
+    """A kind of school, which decides whether a circular applies."""
+
+    __slots__ = ()
+
+
+class Place(Code):
+    """Where a session can be held: « collège », « lycée », with « au collège »."""
+
+    __slots__ = ("where",)
+    where: str
+
+    def __new__(cls, code: str, label: str, where: str) -> Self:
+        """Make a place; `where` is its label with its preposition."""
+        made = super().__new__(cls, code, label)
+        made.where = where
+        return made
+
+    def __getnewargs__(self) -> tuple[object, ...]:  # type: ignore[override]
+        """Give what makes it again."""
+        return str(self), self.label, self.where
+
+
+class Stage(Code):
+    """Where classes belong in schooling; `named_as_one` is how all of them are named together."""
+
+    __slots__ = ("named_as_one",)
+    named_as_one: str | None
+
+    def __new__(cls, code: str, label: str, named_as_one: str | None) -> Self:
+        """Make a stage."""
+        made = super().__new__(cls, code, label)
+        made.named_as_one = named_as_one
+        return made
+
+    def __getnewargs__(self) -> tuple[object, ...]:  # type: ignore[override]
+        """Give what makes it again."""
+        return str(self), self.label, self.named_as_one
+
+
+class ClassLevel(Code):
+    """A class (niveau de classe).
+
+    Attributes:
+        label: Its French name.
+        stage: Where it belongs in schooling.
+        places: Where its sessions can be held, the usual place first; a class of collège that is
+            taught in a lycée has both.
     """
 
-    label: str
+    __slots__ = ("places", "stage")
     stage: Stage
+    places: tuple[Place, ...]
 
-    def __new__(cls, code: str, label: str = "", stage: Stage = Stage.ECOLE) -> Self:
-        """Make a member that equals its code and carries its label and stage."""
-        member = str.__new__(cls, code)
-        member._value_ = code
-        member.label = label
-        member.stage = stage
-        return member
+    def __new__(cls, code: str, label: str, stage: Stage, places: tuple[Place, ...]) -> Self:
+        """Make a class."""
+        made = super().__new__(cls, code, label)
+        made.stage = stage
+        made.places = places
+        return made
 
-    CP = "cp", "CP", Stage.ECOLE
-    CE1 = "ce1", "CE1", Stage.ECOLE
-    CE2 = "ce2", "CE2", Stage.ECOLE
-    CM1 = "cm1", "CM1", Stage.ECOLE
-    CM2 = "cm2", "CM2", Stage.ECOLE
-    SIXIEME = "6e", "6e", Stage.COLLEGE
-    CINQUIEME = "5e", "5e", Stage.COLLEGE
-    QUATRIEME = "4e", "4e", Stage.COLLEGE
-    TROISIEME = "3e", "3e", Stage.COLLEGE
-    SIXIEME_SEGPA = "6e-segpa", "6e SEGPA", Stage.COLLEGE
-    CINQUIEME_SEGPA = "5e-segpa", "5e SEGPA", Stage.COLLEGE
-    QUATRIEME_SEGPA = "4e-segpa", "4e SEGPA", Stage.COLLEGE
-    TROISIEME_SEGPA = "3e-segpa", "3e SEGPA", Stage.COLLEGE
-    TROISIEME_PREPA_METIERS = "3e-prepa-metiers", "3e prépa-métiers", Stage.COLLEGE
-    SECONDE_GT = "2de-gt", "2de générale et technologique", Stage.LYCEE
-    PREMIERE_GT = "1re-gt", "1re générale ou technologique", Stage.LYCEE
-    TERMINALE_GT = "tle-gt", "Terminale générale ou technologique", Stage.LYCEE
-    SECONDE_PRO = "2de-pro", "2de professionnelle", Stage.LYCEE
-    PREMIERE_PRO = "1re-pro", "1re professionnelle", Stage.LYCEE
-    TERMINALE_PRO = "tle-pro", "Terminale professionnelle", Stage.LYCEE
-    CAP_1 = "cap-1", "1re année de CAP", Stage.CAP
-    CAP_2 = "cap-2", "2e année de CAP", Stage.CAP
-    BTS_1 = "bts-1", "1re année de BTS", Stage.BTS
-    BTS_2 = "bts-2", "2e année de BTS", Stage.BTS
-    CPGE_1 = "cpge-1", "1re année de CPGE", Stage.CPGE
-    CPGE_2 = "cpge-2", "2e année de CPGE", Stage.CPGE
-
-
-class Establishment(Labelled):
-    """The kind of establishment, which decides whether the circular applies (p-1)."""
-
-    PUBLIC = "public", "public"
-    PRIVE_SOUS_CONTRAT = "prive-sous-contrat", "privé sous contrat"
-    PRIVE_HORS_CONTRAT = "prive-hors-contrat", "privé hors contrat"
-
-
-class Status(Labelled):
-    """What is asked: the status of a certification, or of a duty (mandatory or optional)."""
-
-    MANDATORY = "mandatory", "obligatoire"
-    OPTIONAL = "optional", "facultative"
-    NOT_DUE = "not_due", "non demandée"
-    OUT_OF_SCOPE = "out_of_scope", "non concerné"
-
-
-class DutyKind(Labelled):
-    """What a circular asks for."""
-
-    CRCN_TRAINING = "crcn_training", "Formation dans les disciplines"
-    LSU_ENTRY = "lsu_entry", "Saisie dans le livret scolaire"
-    PIX_ENROLMENT = "pix_enrolment", "Inscription sur Pix"
-    CERTIFICATION = "certification", "Certification"
-
-
-class NoticeKind(Labelled):
-    """Why a notice is attached to an answer."""
-
-    REPORTED_CHANGE = "reported_change", "Changement signalé, à vérifier"
-    OUTSIDE_SCHOOL_YEAR = "outside_school_year", "Date hors de l’année scolaire"
-    BEFORE_PUBLICATION = "before_publication", "Date antérieure au texte"
-    INTERPRETATION = "interpretation", "Notre lecture du texte"
-    ADDRESSEES = "addressees", "À qui s’adresse le texte"
-    NO_EFFECT_ON_DIPLOMAS = "no_effect_on_diplomas", "Sans incidence sur les diplômes"
-    UNUSED_INPUT = "unused_input", "Information sans effet ici"
-
-
-class Authority(Labelled):
-    """How much weight a source has: a secondary one never changes an official answer."""
-
-    OFFICIAL = "official", "source officielle"
-    SECONDARY = "secondary", "source secondaire"
-
-
-class WindowState(StrEnum):
-    """Where a date stands against a window whose first and last days both count."""
-
-    UPCOMING = "upcoming"
-    OPEN = "open"
-    CLOSED = "closed"
+    def __getnewargs__(self) -> tuple[object, ...]:  # type: ignore[override]
+        """Give what makes it again."""
+        return str(self), self.label, self.stage, self.places
 
 
 @dataclass(frozen=True, slots=True)
 class Competence:
-    """One of the 16 competences of the CRCN.
+    """A competence of a framework.
 
     Attributes:
-        index: Its number in the framework, "1.1" to "5.2".
-        domain: Its domain, one of five.
-        name: Its official name in the CRCN and in the livret scolaire.
+        index: Its number in the framework, "1.1" to "5.2" in the CRCN.
+        domain: Its domain.
+        name: Its official name.
     """
 
     index: str
@@ -150,44 +179,82 @@ class Competence:
     name: str
 
 
-def _framework() -> dict[str, Competence]:
-    domains = {
-        "Information et données": (
-            "Mener une recherche et une veille d’information",
-            "Gérer des données",
-            "Traiter des données",
-        ),
-        "Communication et collaboration": (
-            "Interagir",
-            "Partager et publier",
-            "Collaborer",
-            "S’insérer dans le monde numérique",
-        ),
-        "Création de contenus": (
-            "Développer des documents textuels",
-            "Développer des documents multimédia",
-            "Adapter les documents à leur finalité",
-            "Programmer",
-        ),
-        "Protection et sécurité": (
-            "Sécuriser l’environnement numérique",
-            "Protéger les données personnelles et la vie privée",
-            "Protéger la santé, le bien-être et l’environnement",
-        ),
-        "Environnement numérique": (
-            "Résoudre des problèmes techniques",
-            "Évoluer dans un environnement numérique",
-        ),
-    }
-    return {
-        f"{d}.{c}": Competence(f"{d}.{c}", domain, name)
-        for d, (domain, names) in enumerate(domains.items(), start=1)
-        for c, name in enumerate(names, start=1)
-    }
+@dataclass(frozen=True, slots=True)
+class StatusWords:
+    """How a status is said of something masculine and of something feminine.
+
+    Attributes:
+        masculine: « facultatif ».
+        feminine: « facultative ».
+        masculine_sentence: « est facultatif », « n’est pas demandé ».
+        feminine_sentence: « est facultative », « n’est pas demandée ».
+    """
+
+    masculine: str
+    feminine: str
+    masculine_sentence: str
+    feminine_sentence: str
 
 
-COMPETENCES: dict[str, Competence] = _framework()
-"""The 16 competences of the CRCN by index, in the framework's order (circular, p-1 and p-5)."""
+@dataclass(frozen=True, slots=True)
+class NoticeKind:
+    """A kind of notice that a circular may attach to an answer.
 
-LEVELS = range(9)
-"""The levels a competence can have in a Pix profile: 0 (none) to 8."""
+    Attributes:
+        label: Its French title.
+        reported: Whether it tells what only a reported source says.
+    """
+
+    label: str
+    reported: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words that the circulars of a site share.
+
+    Attributes:
+        stages: The stages of schooling, in order.
+        classes: The classes, in the order of schooling.
+        establishments: The kinds of school.
+        places: Where sessions are held; none where no duty has sessions.
+        competences: The competences of the framework by index, in its order; none without one.
+        levels: The levels that a competence can have.
+        statuses: How each status is said.
+        notice_kinds: The kinds of notices by code, in the order in which they are shown.
+    """
+
+    stages: tuple[Stage, ...]
+    classes: tuple[ClassLevel, ...]
+    establishments: tuple[Establishment, ...]
+    places: tuple[Place, ...]
+    competences: Mapping[str, Competence]
+    levels: range
+    statuses: Mapping[Status, StatusWords]
+    notice_kinds: Mapping[str, NoticeKind]
+    _classes: dict[str, ClassLevel] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index the classes by code."""
+        object.__setattr__(self, "_classes", {str(level): level for level in self.classes})
+
+    def class_level(self, code: str) -> ClassLevel:
+        """The class of a code.
+
+        Raises:
+            KeyError: When there is none.
+        """
+        return self._classes[code]
+
+    def in_order(self, classes: Iterable[str]) -> tuple[ClassLevel, ...]:
+        """Some classes in the order of schooling."""
+        wanted = set(classes)
+        return tuple(level for level in self.classes if level in wanted)
+
+    def by_stage(
+        self, classes: Iterable[str] | None = None
+    ) -> list[tuple[Stage, list[ClassLevel]]]:
+        """Some classes, all when not given, by stage; stages without any are left out."""
+        shown = self.classes if classes is None else self.in_order(classes)
+        groups = [(s, [level for level in shown if level.stage == s]) for s in self.stages]
+        return [(stage, levels) for stage, levels in groups if levels]

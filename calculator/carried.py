@@ -1,0 +1,34 @@
+"""The circulars that this distribution carries."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from calculator.model.library import Circulars, circulars_from
+
+JSON_NAME = "circulars.json"
+"""What the browser's package has in place of the files that people write."""
+
+
+@cache
+def carried_circulars() -> Circulars:
+    """The circulars that this distribution carries, read once.
+
+    In a browser they come from JSON that the build has checked; elsewhere from their files.
+    """
+    written = resources.files("calculator") / JSON_NAME
+    if written.is_file():
+        return circulars_from(json.loads(written.read_text(encoding="utf-8")))
+    from calculator.schema.reading import read_circulars  # noqa: PLC0415  # not in the browser
+
+    return read_circulars(carried_folder())
+
+
+def carried_folder() -> Path:
+    """Where their files are: in the package once installed, beside it in a clone."""
+    package = Path(str(resources.files("calculator")))
+    installed = package / "circulars"
+    return installed if installed.is_dir() else package.parent / "circulars"

@@ -1,0 +1,680 @@
+"""A circular: everything that a text lays down for one school year, as data, its words included.
+
+`calculator.schema` checks the files that people write (`circulars/<id>/circular.toml`), and
+`calculator.model.loading` makes a `Circular` of what it has checked. Nothing in Python knows what
+any text says: what is here is only what a text can say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Self
+
+from calculator.model.school_calendar import SchoolCalendar
+from calculator.model.vocabulary import (
+    Authority,
+    ClassLevel,
+    Establishment,
+    Labelled,
+    Nature,
+    Status,
+    StatusWords,
+    Vocabulary,
+)
+
+# --- What a circular rests on -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text that says something.
+
+    Attributes:
+        id: Its key, the part of a citation before `#`.
+        authority: How much weight it has.
+        title: Its full title, in French.
+        short_title: The title used in links.
+        published: The day it was published.
+        page: The page of the site that holds its full text, when there is one (`docs/`-relative).
+        url: Its address on the web, when there is one.
+        paragraphs: The mark that a person reads for each paragraph id ("p-3" → "§ 3").
+    """
+
+    id: str
+    authority: Authority
+    title: str
+    short_title: str
+    published: date
+    page: str | None
+    url: str | None
+    paragraphs: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Citation:
+    """A paragraph of a source, or a whole source; `str()` gives `source#paragraph`, `source`."""
+
+    source: str
+    paragraph: str = ""
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """Make a citation of its text."""
+        source, _, paragraph = text.partition("#")
+        return cls(source, paragraph)
+
+    def __str__(self) -> str:
+        """Give the form used in files and in JSON."""
+        return f"{self.source}#{self.paragraph}" if self.paragraph else self.source
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Something that a text says, that we read in it, or that it does not say.
+
+    Attributes:
+        text: The French sentence.
+        citations: The paragraphs that say it, or where it was looked for.
+        nature: Which of the three it is.
+    """
+
+    text: str
+    citations: tuple[Citation, ...]
+    nature: Nature = Nature.SAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The kinds of school that a circular covers, and what is said to the others.
+
+    Attributes:
+        establishments: The kinds covered.
+        citations: The paragraphs that say so.
+        nature: Whether the text says it, or we read it there.
+        headline: What is said first to a school outside, in French.
+        sentence: Why, in French; `{establishment}` is the label of the kind.
+        nothing: What is said where a whole school is outside, in French.
+        not_applicable: How a pupil's situation is named there (« circulaire non applicable »).
+    """
+
+    establishments: frozenset[Establishment]
+    citations: tuple[Citation, ...]
+    nature: Nature
+    headline: str
+    sentence: str
+    nothing: str
+    not_applicable: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextWords:
+    """How the text is named inside our sentences: « la circulaire », « de la circulaire »…."""
+
+    name: str
+    of: str
+    this: str
+
+
+# --- When --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days on which something is possible, both ends included.
+
+    Attributes:
+        key: Its name among those of its rule: "main", "catch_up".
+        label: What it is called, when the duty's own word is not enough (« Rattrapage »).
+        opens: The first day; None when it is not known.
+        closes: The last day; None when it is not known.
+        citations: What it rests on.
+        known_from: The day since which it has been so; None for as long as the text is there.
+        ask: Whom to ask, in French, when a day is not known.
+        indication: What is known in its place and is no answer, in French.
+        replaces: What was known before.
+    """
+
+    key: str
+    label: str | None
+    opens: date | None
+    closes: date | None
+    citations: tuple[Citation, ...]
+    known_from: date | None = None
+    ask: str | None = None
+    indication: str | None = None
+    replaces: Window | None = None
+
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """Its first and last days, when both are known."""
+        if self.opens is None or self.closes is None:
+            return None
+        return self.opens, self.closes
+
+    def known_on(self, day: date) -> Window:
+        """What was known of it on a day; the first version, when that came later."""
+        window = self
+        while window.replaces and window.known_from and window.known_from > day:
+            window = window.replaces
+        return window
+
+
+class InputType(StrEnum):
+    """What a person can be asked."""
+
+    DATE = "date"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """Something that only the reader knows, and that a duty asks.
+
+    Attributes:
+        key: The name of its field.
+        type: A date, or a whole number.
+        label: The field's label.
+        noun: How it is named in a sentence (« la date du dernier bilan périodique »).
+        minimum: The least number possible.
+        maximum: The greatest number possible.
+    """
+
+    key: str
+    type: InputType
+    label: str
+    noun: str
+    minimum: int = 0
+    maximum: int = 0
+
+
+# --- What is asked -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a pupil needs: so many competences at a level, or a mark.
+
+    Attributes:
+        competences: How many competences are needed; 0 when it is a mark.
+        level: At which level.
+        mark: The key of the input that gives the mark, when it is one.
+        at_least: The mark needed.
+        citations: The paragraphs that say so.
+        sentence: The rule in French; `{threshold}` is what is needed.
+        met: What is said of a pupil who meets it (« il est certifiable »).
+        adjective: What such a pupil is, in a word (« certifiable »).
+        ask: What to do to know, in French.
+        progress: What comes first for a pupil who does not meet it; None when there is nothing.
+        progress_actor: Who does that.
+    """
+
+    competences: int
+    level: int
+    mark: str | None
+    at_least: int
+    citations: tuple[Citation, ...]
+    sentence: str
+    met: str
+    adjective: str
+    ask: str
+    progress: str | None
+    progress_actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Headlines:
+    """What is said first of a duty, after its status; `{missing}` is what a pupil lacks.
+
+    Attributes:
+        plain: When nothing is known of the pupil.
+        met: When the condition is met.
+        unmet: When it is not.
+    """
+
+    plain: str
+    met: str
+    unmet: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a duty is for some classes in some kinds of school.
+
+    Attributes:
+        status: What is asked.
+        classes: Of which classes.
+        establishments: In which kinds of school.
+        actor: Who acts, in French.
+        citations: The paragraphs that decide the status.
+        nature: Whether they say it, or we read it there.
+        postponed_to: The school year to which an obligation is postponed, if it is.
+        windows: When, if it is within windows, the main one first.
+        due: The last day, if the text gives one.
+        when: When, in a sentence, if there is neither.
+        headlines: What is said first, when the duty's own words do not do.
+        reasons: Why, each with its paragraphs.
+    """
+
+    status: Status
+    classes: frozenset[ClassLevel]
+    establishments: frozenset[Establishment]
+    actor: str
+    citations: tuple[Citation, ...]
+    nature: Nature
+    postponed_to: str | None
+    windows: tuple[Window, ...]
+    due: date | None
+    when: str | None
+    headlines: Headlines | None
+    reasons: tuple[Sentence, ...]
+
+    def applies_to(self, class_level: str, establishment: str) -> bool:
+        """Whether it is about this class in this kind of school."""
+        return class_level in self.classes and establishment in self.establishments
+
+
+@dataclass(frozen=True, slots=True)
+class WindowWords:
+    """How the windows of a duty are spoken of, in French.
+
+    Attributes:
+        possible: « Sessions possibles », before the days.
+        past: « Les sessions étaient possibles », before the days.
+        noun: « fenêtre de certification ».
+        sessions: « sessions », in a picture.
+        first_day: « premier jour des sessions de certification ».
+        last_day: « dernier jour des sessions de certification ».
+        optional: What is added to these two when it is optional.
+        who: « Qui inscrit les élèves ».
+        all_year: The title of a calendar, before the year.
+        event: The title of an event of all the days.
+        last_day_event: The title of an event of the last day.
+        sit: « Qui peut passer la certification ».
+        after: What is known once a window is closed.
+    """
+
+    possible: str
+    past: str
+    noun: str
+    sessions: str
+    first_day: str
+    last_day: str
+    optional: str
+    who: str
+    all_year: str
+    event: str
+    last_day_event: str
+    sit: str
+    after: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class DueWords:
+    """How a day that is due is spoken of, in French.
+
+    Attributes:
+        unknown: What is said while the day is not known.
+        deadline: What the day is the last of.
+        event: The title of its event in a calendar.
+        told: Where the day comes from.
+    """
+
+    unknown: Sentence
+    deadline: str
+    event: str
+    told: str
+
+
+class LeadUnit(Labelled):
+    """What a lead time is counted in; days are those of the calendar."""
+
+    DAYS = "days", "jours"
+    WEEKS = "weeks", "semaines"
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """How long before a session a step is to be done."""
+
+    count: int
+    unit: LeadUnit = LeadUnit.WEEKS
+
+    def __str__(self) -> str:
+        """Give « 8 semaines », in French."""
+        return f"{self.count} {self.unit.label if self.count > 1 else self.unit.label[:-1]}"
+
+    @property
+    def days(self) -> int:
+        """The same in days."""
+        return self.count * 7 if self.unit is LeadUnit.WEEKS else self.count
+
+
+@dataclass(frozen=True, slots=True)
+class StepRule:
+    """A step towards a session.
+
+    Attributes:
+        key: Its name.
+        label: What is done, in French.
+        lead: How long before the session, as we propose; None for the session itself.
+        shared: Whether it is done once, before the first session, for those that follow too.
+        actor: Who acts; who holds the sessions, when not given.
+        duty: The kind of the duty that it fulfils, whose actor and paragraphs are its own.
+        of_rule: Whether it rests on the paragraphs that ask for the session too.
+        of_windows: Whether it rests on those of the windows and on how sessions are held too.
+        citations: The paragraphs that it comes from.
+    """
+
+    key: str
+    label: str
+    lead: Lead | None
+    shared: bool
+    actor: str | None
+    duty: str | None
+    of_rule: bool
+    of_windows: bool
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRule:
+    """How sessions are prepared: the steps in order, the session last, and whose they are."""
+
+    steps: tuple[StepRule, ...]
+    remark: str
+    """What the plan takes from the text, and what is the school's own."""
+    lead_remark: str
+    """What the text says of lead times."""
+
+    def step(self, key: str) -> StepRule:
+        """The step of a key."""
+        return next(step for step in self.steps if step.key == key)
+
+    @property
+    def leads(self) -> dict[str, Lead]:
+        """The lead times that we propose, by step."""
+        return {step.key: step.lead for step in self.steps if step.lead is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something that a circular asks, of whom and how it is said.
+
+    Attributes:
+        kind: Its name, free.
+        label: Its French title (« Certification »).
+        noun: The same in a sentence (« la certification »).
+        feminine: Whether that is feminine.
+        leads: Whether it can be the first thing said; training goes on by itself, and does not.
+        todo: What to do for a pupil (« Inscrire l’élève à une session de certification »).
+        todo_all: The same for a school (« Inscrire les élèves… »).
+        rules: What it is, class by class.
+        reasons: Why, whatever the class.
+        condition: What a pupil needs, if anything.
+        asks: The key of the input that makes a day of it.
+        known_by_levels: Whether a pupil whose levels are known has it done.
+        also_cites: The paragraphs on how it is done.
+        window_words: How its windows are spoken of.
+        due_words: How the day of its input is spoken of.
+        plan: How its sessions are prepared.
+    """
+
+    kind: str
+    label: str
+    noun: str
+    feminine: bool
+    leads: bool
+    todo: str
+    todo_all: str
+    rules: tuple[Rule, ...]
+    reasons: tuple[Sentence, ...]
+    condition: Condition | None
+    asks: str | None
+    known_by_levels: bool
+    also_cites: tuple[Citation, ...]
+    window_words: WindowWords | None
+    due_words: DueWords | None
+    plan: PlanRule | None
+
+    def rule_for(self, class_level: str, establishment: str) -> Rule | None:
+        """Its rule for a class in a kind of school, if there is one."""
+        for rule in self.rules:
+            if rule.applies_to(class_level, establishment):
+                return rule
+        return None
+
+    def status_word(self, words: Mapping[Status, StatusWords], status: Status) -> str:
+        """« obligatoire », « facultative »: a status that agrees with the duty."""
+        said = words[status]
+        return said.feminine if self.feminine else said.masculine
+
+    def status_sentence(self, words: Mapping[Status, StatusWords], status: Status) -> str:
+        """« est obligatoire », « n’est pas demandée »."""
+        said = words[status]
+        return said.feminine_sentence if self.feminine else said.masculine_sentence
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOpen:
+    """Something that a circular leaves to be decided in a school with some of these classes.
+
+    Attributes:
+        actor: Who decides, in French.
+        text: What there is to decide, in French.
+        classes: The classes it is about.
+        citations: The paragraphs that leave it open.
+    """
+
+    actor: str
+    text: str
+    classes: frozenset[ClassLevel]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRule:
+    """Something to say beside the answers for some classes or some kinds of school.
+
+    Attributes:
+        kind: Why it is said, a code of the vocabulary.
+        nature: Whether a text says it, we read it there, or the text does not say it.
+        text: The French text.
+        citations: What it rests on, or where it was looked for.
+        classes: The classes whose answers it belongs to.
+        establishments: The kinds of school whose answers it belongs to.
+        about: The kind of the duty that it is about, if it is about one.
+        when_due: Whether it is said only where that duty exists.
+        reported_closes: The last day of sessions that the source of a reported change gives.
+    """
+
+    kind: str
+    nature: Nature
+    text: str
+    citations: tuple[Citation, ...]
+    classes: frozenset[ClassLevel]
+    establishments: frozenset[Establishment]
+    about: str | None = None
+    when_due: bool = False
+    reported_closes: date | None = None
+
+    def applies_to(self, class_level: str, establishment: str) -> bool:
+        """Whether it belongs to the answers for this class and kind of school."""
+        return class_level in self.classes and establishment in self.establishments
+
+
+# --- The whole ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolYear:
+    """A school year, by convention from 1 September to 31 August; `str()` gives "2020-2021"."""
+
+    first: int
+
+    @classmethod
+    def of(cls, day: date) -> Self:
+        """The school year of a day."""
+        return cls(day.year if day.month >= 9 else day.year - 1)
+
+    @property
+    def begins(self) -> date:
+        """Its first day."""
+        return date(self.first, 9, 1)
+
+    @property
+    def ends(self) -> date:
+        """Its last day."""
+        return date(self.first + 1, 8, 31)
+
+    def __contains__(self, day: date) -> bool:
+        """Whether a day belongs to it."""
+        return self.begins <= day <= self.ends
+
+    def __str__(self) -> str:
+        """Give its usual name."""
+        return f"{self.first}-{self.first + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Circular:
+    """Everything the rules need to know of one text for one school year.
+
+    Attributes:
+        id: Its name, that of its folder.
+        issuer: Who wrote the text (« académie de Nantes »).
+        title: Its title.
+        school_year: The year it is about.
+        vocabulary: The words that it shares with others.
+        text: How the text is named in our sentences.
+        sources: The texts it rests on, by id.
+        scope: The kinds of school that it covers.
+        default_establishment: The kind of school that it addresses.
+        duties: What it asks, the most pressing first.
+        inputs: What only the reader knows, by key.
+        left_open: What it leaves to be decided in a school.
+        left_open_title: The title of that.
+        notices: What must be said beside answers: changes, readings, silences, reminders.
+        calendar: The days on which nobody is at school; None when the file says nothing of them.
+        revision: How many times what its file says has been changed since it was first published.
+        calendar_key: What the identifiers of its events begin with.
+        calendar_domain: What they end with.
+    """
+
+    id: str
+    issuer: str
+    title: str
+    school_year: SchoolYear
+    vocabulary: Vocabulary
+    text: TextWords
+    sources: Mapping[str, Source]
+    scope: Scope
+    default_establishment: Establishment
+    duties: tuple[Duty, ...]
+    inputs: Mapping[str, Input]
+    left_open: tuple[LeftOpen, ...]
+    left_open_title: str
+    notices: tuple[NoticeRule, ...]
+    calendar: SchoolCalendar | None
+    revision: int
+    calendar_key: str
+    calendar_domain: str
+
+    @property
+    def year(self) -> str:
+        """The school year, "2020-2021"."""
+        return str(self.school_year)
+
+    @property
+    def main_source(self) -> Source:
+        """The text that decides: the latest official one, or the latest of all."""
+        official = [s for s in self.sources.values() if s.authority.is_official]
+        return max(official or self.sources.values(), key=lambda source: source.published)
+
+    @property
+    def name(self) -> str:
+        """« académie de Nantes, circulaire du 16 décembre 2020 »: what tells it from others."""
+        return f"{self.issuer}, {self.main_source.short_title}"
+
+    @property
+    def exams(self) -> tuple[Duty, ...]:
+        """The duties with a condition and windows, which are asked about pupil by pupil."""
+        return tuple(duty for duty in self.duties if duty.condition is not None)
+
+    def exam_for(self, class_level: str, establishment: str) -> Duty | None:
+        """The duty with a condition that is about a class, else the first; None without any."""
+        exams = self.exams
+        for duty in exams:
+            if duty.rule_for(class_level, establishment):
+                return duty
+        return exams[0] if exams else None
+
+    @property
+    def planned(self) -> Duty | None:
+        """The duty whose sessions can be planned, if there is one."""
+        return next((duty for duty in self.duties if duty.plan), None)
+
+    @property
+    def has_levels(self) -> bool:
+        """Whether a condition is about levels of competences."""
+        return any(duty.condition and not duty.condition.mark for duty in self.duties)
+
+    @property
+    def classes(self) -> tuple[ClassLevel, ...]:
+        """The classes of the vocabulary."""
+        return self.vocabulary.classes
+
+    def duty(self, kind: str) -> Duty:
+        """The duty of a kind.
+
+        Raises:
+            KeyError: When it has none.
+        """
+        for duty in self.duties:
+            if duty.kind == kind:
+                return duty
+        raise KeyError(kind)
+
+    def authority_of(self, citations: Iterable[Citation]) -> Authority:
+        """The weakest authority among the sources of some citations; held when there are none."""
+        order = list(Authority)
+        found = [order.index(self.sources[c.source].authority) for c in citations]
+        return order[max(found, default=0)]
+
+    def citations(self) -> frozenset[Citation]:
+        """Everything that a rule or a notice rests on, or was looked for in."""
+        return frozenset(self._citations())
+
+    def _citations(self) -> Iterator[Citation]:
+        yield from self.scope.citations
+        for left in self.left_open:
+            yield from left.citations
+        for notice in self.notices:
+            yield from notice.citations
+        for duty in self.duties:
+            yield from duty.also_cites
+            yield from _of_duty(duty)
+
+
+def _of_duty(duty: Duty) -> Iterator[Citation]:
+    sentences = [*duty.reasons, *(reason for rule in duty.rules for reason in rule.reasons)]
+    if duty.condition:
+        yield from duty.condition.citations
+    if duty.window_words:
+        sentences.append(duty.window_words.after)
+    if duty.due_words:
+        sentences.append(duty.due_words.unknown)
+    if duty.plan:
+        for step in duty.plan.steps:
+            yield from step.citations
+    for sentence in sentences:
+        yield from sentence.citations
+    for rule in duty.rules:
+        yield from rule.citations
+        for window in rule.windows:
+            version: Window | None = window
+            while version:
+                yield from version.citations
+                version = version.replaces

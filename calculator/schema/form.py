@@ -1,0 +1,471 @@
+"""The form of `vocabulary.toml` and `circular.toml`, as models.
+
+They give the JSON Schema that checks a file and that editors read, and fill in what a file leaves
+out, so that the JSON that the rules read has every key. What no schema can say of a file is in
+`calculator.schema.checking`.
+
+Days are texts here: TOML's own dates are written as ISO texts before anything else.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+VERSION = 1
+"""The version of this form. A published version never changes: a new one gets a new number."""
+UNKNOWN = "unknown"
+"""What stands for a day that is not known."""
+
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+Text = Annotated[str, Meta(min_length=1, max_length=5000, pattern=r"\S")]
+Code = Annotated[str, Meta(pattern=r"^\w([\w.-]*\w)?$", max_length=80)]
+Day = Annotated[str, Meta(pattern=f"^{_DAY}$", extra_json_schema={"format": "date"})]
+DayOrUnknown = Annotated[str, Meta(pattern=f"^({_DAY}|{UNKNOWN})$")]
+Page = Annotated[str, Meta(pattern=r"^[\w-][\w.-]*(/[\w-][\w.-]*)*\.md$", max_length=200)]
+Address = Annotated[str, Meta(pattern=r"^https?://[^\s/]+(/\S*)?$", max_length=500)]
+Year = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{4}$")]
+Cite = Annotated[str, Meta(pattern=r"^[^#\s]+(#[^#\s]+)?$", max_length=200)]
+Cites = Annotated[list[Cite], Meta(min_length=1)]
+Codes = Annotated[list[Code], Meta(min_length=1)]
+Nature = Literal["says", "reading", "silence"]
+Status = Literal["mandatory", "requested", "recommended", "optional", "not_due"]
+DueStatus = Literal["mandatory", "requested", "recommended", "optional"]
+AnyStatus = Literal["mandatory", "requested", "recommended", "optional", "not_due", "out_of_scope"]
+
+
+class Form(Struct, forbid_unknown_fields=True):
+    """A table of a file: unknown keys are faults."""
+
+
+# --- vocabulary.toml --------------------------------------------------------------------------
+
+
+class PlaceForm(Form, kw_only=True):
+    """Where sessions can be held.
+
+    Attributes:
+        where: The label with its preposition: « au collège ».
+    """
+
+    code: Code
+    label: Text
+    where: Text
+
+
+class StageForm(Form, kw_only=True):
+    """Where classes belong in schooling.
+
+    Attributes:
+        named_as_one: How all its classes are named together: « toutes les classes de lycée ».
+        places: Where the sessions of its classes are held.
+    """
+
+    code: Code
+    label: Text
+    named_as_one: Text | None = None
+    places: list[Code] = []
+
+
+class ClassForm(Form, kw_only=True):
+    """A class.
+
+    Attributes:
+        places: Where its sessions can be held, when it is not as for its stage.
+    """
+
+    label: Text
+    stage: Code
+    places: list[Code] | None = None
+
+
+class DomainForm(Form, kw_only=True):
+    """A domain of a framework, and its competences in order."""
+
+    name: Text
+    competences: Annotated[list[Text], Meta(min_length=1)]
+
+
+class CompetencesForm(Form, kw_only=True):
+    """A framework of competences; levels go from 0."""
+
+    highest_level: Annotated[int, Meta(ge=0, le=20)] = 0
+    domains: list[DomainForm] = []
+
+
+class StatusForm(Form, kw_only=True):
+    """How a status is said of a masculine and of a feminine noun."""
+
+    masculine: Text
+    feminine: Text
+    masculine_sentence: Text
+    feminine_sentence: Text
+
+
+class NoticeKindForm(Form, kw_only=True):
+    """A kind of notice.
+
+    Attributes:
+        reported: Whether it tells what only a reported source says.
+    """
+
+    label: Text
+    reported: bool = False
+
+
+class VocabularyForm(Form, kw_only=True):
+    """The words that the circulars of a site share: `vocabulary.toml`.
+
+    Attributes:
+        classes: The classes by code, in the order of schooling.
+        establishments: The kinds of school by code.
+        statuses: How each status is said, where the usual words do not do.
+        notices: The kinds of notices, in the order in which they are shown.
+    """
+
+    places: list[PlaceForm] = []
+    stages: Annotated[list[StageForm], Meta(min_length=1)]
+    classes: Annotated[dict[Code, ClassForm], Meta(min_length=1)]
+    establishments: Annotated[dict[Code, Text], Meta(min_length=1)]
+    competences: CompetencesForm = msgspec.field(default_factory=CompetencesForm)
+    statuses: dict[AnyStatus, StatusForm] = {}
+    notices: dict[Code, NoticeKindForm] = {}
+
+
+# --- circular.toml ----------------------------------------------------------------------------
+
+
+class TextForm(Form, kw_only=True):
+    """How our sentences name the text: « la circulaire », « de la circulaire »…."""
+
+    name: Text
+    of: Text
+    this: Text
+
+
+class CalendarIdsForm(Form, kw_only=True):
+    """What the identifiers of the events of its calendars begin and end with."""
+
+    key: Code
+    domain: Code = "calculator"
+
+
+class SourceForm(Form, kw_only=True):
+    """A text that says something.
+
+    Attributes:
+        authority: held: official, its full text is in the site; cited: official, its text is not
+            here; reported: anything else.
+        page: The page of docs/ that holds the full text; for a source that is held.
+        paragraphs: The mark that a person reads for each anchor of the page.
+    """
+
+    authority: Literal["held", "cited", "reported"]
+    title: Text
+    short_title: Text
+    date: Day
+    page: Page | None = None
+    url: Address | None = None
+    paragraphs: dict[Code, Text] = {}
+
+
+class SentenceForm(Form, kw_only=True):
+    """A sentence and what it rests on."""
+
+    text: Text
+    cites: Cites
+    nature: Nature = "says"
+
+
+class ScopeForm(Form, kw_only=True):
+    """The kinds of school that a circular covers, and what is said to the others.
+
+    Attributes:
+        sentence: Why it does not apply; `{establishment}` is the kind of school.
+        nothing: What is said where a whole school is outside.
+    """
+
+    establishments: Codes
+    cites: Cites
+    nature: Nature = "says"
+    headline: Text
+    sentence: Text
+    nothing: Text
+    not_applicable: Text = "texte non applicable"
+
+
+class HeadlinesForm(Form, kw_only=True):
+    """What is said first of a duty, after its status; `{missing}` is what a pupil lacks."""
+
+    plain: Text
+    met: Text | None = None
+    unmet: Text | None = None
+
+
+class ConditionForm(Form, kw_only=True):
+    """What a pupil needs: so many `competences` at a `level`, or a `mark` of `at_least`.
+
+    Attributes:
+        mark: The key of the input that gives the mark.
+        sentence: The rule; `{threshold}` is what is needed.
+    """
+
+    competences: Annotated[int, Meta(ge=1, le=200)] | None = None
+    level: Annotated[int, Meta(ge=1, le=20)] | None = None
+    mark: Code | None = None
+    at_least: Annotated[int, Meta(ge=1, le=10_000)] | None = None
+    cites: Cites
+    sentence: Text
+    met: Text
+    adjective: Text
+    ask: Text
+    progress: Text | None = None
+    progress_actor: Text | None = None
+
+
+class DaysForm(Form, kw_only=True):
+    """The first and the last day, each a date or "unknown"."""
+
+    opens: DayOrUnknown
+    closes: DayOrUnknown
+
+
+Days = DaysForm | Literal["unknown"]
+
+
+class ChangeForm(Form, kw_only=True):
+    """What a window became."""
+
+    known_from: Day
+    days: Days
+    cites: Cites
+
+
+class WindowForm(Form, kw_only=True):
+    """The days on which something is possible.
+
+    Attributes:
+        days: `{ opens = …, closes = … }`, or "unknown".
+        ask: Whom to ask, when a day is not known.
+        indication: What is known in its place and is no answer: last year's days.
+    """
+
+    key: Code = "main"
+    label: Text | None = None
+    days: Days
+    cites: Cites
+    known_from: Day | None = None
+    ask: Text | None = None
+    indication: Text | None = None
+    changes: list[ChangeForm] = []
+
+
+class RuleForm(Form, kw_only=True):
+    """What a duty is for some classes.
+
+    Attributes:
+        establishments: The kinds of school; those of the scope when not given.
+        actor: Who acts; needed unless nothing is due.
+    """
+
+    classes: Codes
+    establishments: Codes | None = None
+    status: Status
+    actor: Text | None = None
+    cites: Cites
+    nature: Nature = "says"
+    postponed_to: Year | None = None
+    windows: list[WindowForm] = []
+    due: Day | None = None
+    when: Text | None = None
+    reasons: list[SentenceForm] = []
+
+
+class WindowWordsForm(Form, kw_only=True):
+    """How the windows of a duty are spoken of."""
+
+    possible: Text
+    past: Text
+    noun: Text
+    sessions: Text
+    first_day: Text
+    last_day: Text
+    optional: str = ""
+    who: Text
+    all_year: Text
+    event: Text
+    last_day_event: Text
+    sit: Text
+    after: SentenceForm
+
+
+class DueWordsForm(Form, kw_only=True):
+    """How the day of an input is spoken of."""
+
+    unknown: SentenceForm
+    deadline: Text
+    event: Text
+    told: Text
+
+
+class StepForm(Form, kw_only=True):
+    """A step towards a session; the last one, the session itself, has no lead time."""
+
+    key: Code
+    label: Text
+    weeks: Annotated[int, Meta(ge=0, le=52)] | None = None
+    days: Annotated[int, Meta(ge=0, le=366)] | None = None
+    shared: bool = False
+    actor: Text | None = None
+    duty: Code | None = None
+    of_rule: bool = False
+    of_windows: bool = False
+    cites: list[Cite] = []
+
+
+class PlanForm(Form, kw_only=True):
+    """How sessions are prepared."""
+
+    steps: Annotated[list[StepForm], Meta(min_length=1)]
+    remark: Text
+    lead_remark: Text
+
+
+class DutyForm(Form, kw_only=True):
+    """Something that a circular asks.
+
+    Attributes:
+        kind: Its name, free.
+        leads: Whether it can be the first thing said.
+        asks: The key of the input that makes a day of it.
+        known_by_levels: Whether a pupil whose levels are known has it done.
+    """
+
+    kind: Code
+    label: Text
+    noun: Text
+    feminine: bool = False
+    leads: bool = True
+    todo: Text
+    todo_all: Text
+    asks: Code | None = None
+    known_by_levels: bool = False
+    also_cites: list[Cite] = []
+    reasons: list[SentenceForm] = []
+    headlines: dict[DueStatus, HeadlinesForm] = {}
+    condition: ConditionForm | None = None
+    window_words: WindowWordsForm | None = None
+    due_words: DueWordsForm | None = None
+    plan: PlanForm | None = None
+    rules: Annotated[list[RuleForm], Meta(min_length=1)]
+
+
+class InputForm(Form, kw_only=True):
+    """Something that only the reader knows."""
+
+    key: Code
+    type: Literal["date", "number"]
+    label: Text
+    noun: Text
+    minimum: Annotated[int, Meta(ge=0, le=10_000)] = 0
+    maximum: Annotated[int, Meta(ge=0, le=10_000)] = 0
+
+
+class LeftOpenForm(Form, kw_only=True):
+    """Something that a circular leaves to be decided."""
+
+    actor: Text
+    text: Text
+    classes: Codes
+    cites: Cites
+
+
+class RemarkForm(Form, kw_only=True):
+    """Something to say beside the answers for some classes or kinds of school.
+
+    Attributes:
+        about: The kind of the duty that it is about.
+        when_due: Whether it is said only where that duty exists.
+    """
+
+    text: Text
+    cites: Cites
+    classes: Codes | None = None
+    establishments: Codes | None = None
+    about: Code | None = None
+    when_due: bool = False
+
+
+class NoticeForm(RemarkForm, kw_only=True):
+    """A notice of one of the vocabulary's kinds."""
+
+    kind: Code
+    nature: Nature = "says"
+    reported_closes: Day | None = None
+
+
+class PublicHolidayForm(Form, kw_only=True):
+    """A public holiday."""
+
+    day: Day
+    name: Text
+
+
+class HolidaysForm(Form, kw_only=True):
+    """School holidays; `resumes` is the day classes resume, which is not part of them."""
+
+    name: Text
+    starts: Day
+    resumes: Day
+
+
+class CalendarForm(Form, kw_only=True):
+    """The days on which nobody is at school."""
+
+    zone: Text
+    source: Code
+    public_holidays: list[PublicHolidayForm]
+    holidays: list[HolidaysForm]
+    first_announced: list[HolidaysForm] = []
+
+
+class CircularForm(Form, kw_only=True):
+    """A circular: `circular.toml`.
+
+    Attributes:
+        id: Its name, that of its folder.
+        extends: The circular that says what this one does not.
+        revision: How many times what it says has been changed since it was first published.
+        default_establishment: The kind of school that it addresses.
+    """
+
+    schema: Literal[1]
+    id: Code
+    issuer: Text
+    title: Text
+    school_year: Year
+    extends: Code | None = None
+    revision: Annotated[int, Meta(ge=0, le=999)] = 0
+    default_establishment: Code
+    text: TextForm
+    calendar_ids: CalendarIdsForm | None = None
+    sources: Annotated[dict[Code, SourceForm], Meta(min_length=1)]
+    class_groups: dict[Code, Codes] = {}
+    scope: ScopeForm
+    inputs: list[InputForm] = []
+    duties: Annotated[list[DutyForm], Meta(min_length=1)]
+    left_open_title: Text = "Ce que le texte laisse décider"
+    left_open: list[LeftOpenForm] = []
+    readings: list[RemarkForm] = []
+    silences: list[RemarkForm] = []
+    notices: list[NoticeForm] = []
+    calendar: CalendarForm | None = None
+
+
+def json_schema(form: type[Form]) -> dict[str, Any]:
+    """The JSON Schema of a form, as editors read it."""
+    schema = msgspec.json.schema(form)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
