@@ -1,242 +1,291 @@
-"""The dates of a campaign as events of a calendar, and the names of the files that hold them.
+"""The dates of a circular as events of a calendar, and the names of the files that hold them.
 
-A window is an event of all its days, so that a calendar shows when sessions can be held, and its
-last day is another, for the day after which it is too late. A date that is only reported is never
-one: the description says it, as a caution.
+A window is an event of all its days, so that a calendar shows when it is possible, and its last
+day is another, for the day after which it is too late. A date that is only reported is never one:
+the description says it, as a caution.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
 from calculator.answers import words
-from calculator.answers.references import source_reference
-from calculator.model.campaign import Campaign, CertificationRule, Citation, NoticeRule, Sessions
-from calculator.model.decision import Decision, Duty
-from calculator.model.vocabulary import ClassLevel, DutyKind, Establishment, Status
-from calculator.render.as_jcal import Event, calendar
-
-if TYPE_CHECKING:
-    from calculator.model.school import SchoolDuty
+from calculator.answers.references import cited
+from calculator.model.circular import Circular, Citation, Duty, NoticeRule, Rule, Window
+from calculator.model.decision import Decision
+from calculator.model.vocabulary import ClassLevel, Establishment, Nature, Status
 
 CALENDARS_FOLDER = "calendriers/"
-DEFAULT_ESTABLISHMENT = Establishment.PRIVE_SOUS_CONTRAT
-"""The establishments that the files of the site are for; others have cautions of their own."""
 
 BEFORE_OPENING = (14,)
 BEFORE_DEADLINE = (14, 3)
 """The reminders, in days: time to register pupils, and time to see that it is done."""
 
-_DOMAIN = "crcn-calculator"
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that lasts one day or several, whole days.
+
+    Attributes:
+        uid: What tells it from all others, the same each time it is written (RFC 7986, 5.3).
+        first: Its first day.
+        last: Its last day, which counts.
+        summary: Its title, in French.
+        description: What must be known of it and where that is from, in French; may have lines.
+        alarm_days: How many days before the first one to be reminded, each 0 or more.
+        category: What it is about, in a word or two, in French.
+        url: The address of its source on the web, when there is one.
+        revision: How many times it has been changed: a calendar takes the latest (`SEQUENCE`).
+    """
+
+    uid: str
+    first: date
+    last: date
+    summary: str
+    description: str
+    category: str
+    alarm_days: tuple[int, ...] = ()
+    url: str | None = None
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Events under a title, ready to be written.
+
+    Attributes:
+        name: The name of its file.
+        title: What programs show.
+        events: What it holds.
+        issued: The day that its content is of; None for what a person chose and may change.
+    """
+
+    name: str
+    title: str
+    events: tuple[Event, ...]
+    issued: date | None
 
 
 def class_events(
-    campaign: Campaign, class_level: ClassLevel, establishment: Establishment
+    circular: Circular, class_level: ClassLevel, establishment: Establishment
 ) -> tuple[Event, ...]:
     """The dates that a circular fixes for a class; none when it fixes none, or is not for it.
 
-    The deadline of the livret scolaire (p-2) is not among them: the circular gives no date.
+    A day that only the reader knows is not among them.
     """
-    if establishment not in campaign.scope.establishments:
+    if establishment not in circular.scope.establishments:
         return ()
-    rule = campaign.certification_for(class_level)
-    cautions = [n for n in campaign.notices if n.applies_to(class_level, establishment)]
-    default = establishment is DEFAULT_ESTABLISHMENT
-    key = class_level.value if default else f"{class_level}-{establishment}"
-    return _window_events(campaign, rule, class_level.label, key, cautions)
+    cautions = [n for n in circular.notices if n.applies_to(class_level, establishment)]
+    default = establishment == circular.default_establishment
+    key = str(class_level) if default else f"{class_level}-{establishment}"
+    events: list[Event] = []
+    for duty in circular.duties:
+        rule = duty.rule_for(class_level, establishment)
+        if rule is not None:
+            events += _window_events(circular, duty, rule, class_level.label, key, cautions)
+    return tuple(events)
 
 
-def campaign_events(campaign: Campaign) -> tuple[Event, ...]:
-    """All the dates of a campaign, classes that share a rule together."""
-    return rule_events(campaign, frozenset(ClassLevel), DEFAULT_ESTABLISHMENT, "classes")
+def circular_events(circular: Circular) -> tuple[Event, ...]:
+    """All the dates of a circular, classes that share a rule together."""
+    kind = circular.default_establishment
+    return rule_events(circular, frozenset(circular.classes), kind, "classes")
 
 
 def rule_events(
-    campaign: Campaign, classes: Set[ClassLevel], establishment: Establishment, key: str
+    circular: Circular, classes: Set[ClassLevel], establishment: Establishment, key: str
 ) -> tuple[Event, ...]:
     """The dates that a circular fixes for some classes, those that share a rule together.
 
     Args:
-        campaign: The year.
+        circular: The text.
         classes: Whose dates are wanted.
         establishment: The kind of their school; there is nothing for one outside the scope.
         key: What tells these events from others of the same rules.
     """
-    if establishment not in campaign.scope.establishments:
+    if establishment not in circular.scope.establishments:
         return ()
     events: list[Event] = []
-    for rule in campaign.certification:
-        shared = rule.classes & classes
-        if not shared:
-            continue
-        first = next(level for level in ClassLevel if level in rule.classes)
-        cautions = [
-            notice
-            for notice in campaign.notices
-            if establishment in notice.establishments and notice.classes & shared
-        ]
-        whose = words.classes_words(shared)
-        events += _window_events(campaign, rule, whose, f"{key}-{first}", cautions)
+    for duty in circular.duties:
+        for rule in duty.rules:
+            shared = rule.classes & classes
+            if not shared or establishment not in rule.establishments:
+                continue
+            first = circular.vocabulary.in_order(rule.classes)[0]
+            cautions = [
+                notice
+                for notice in circular.notices
+                if establishment in notice.establishments and notice.classes & shared
+            ]
+            whose = words.classes_words(shared, circular.vocabulary)
+            events += _window_events(circular, duty, rule, whose, f"{key}-{first}", cautions)
     return tuple(events)
 
 
-def decision_events(decision: Decision, campaign: Campaign) -> tuple[Event, ...]:
-    """The dates of an answer: those of the class, and the deadline that the case gives, if any."""
-    case = decision.case
-    events = list(class_events(campaign, case.class_level, case.establishment))
-    for duty in decision.duties:
-        if duty.kind is DutyKind.LSU_ENTRY and duty.due is not None:
-            key, whose = case.class_level.value, case.class_level.label
-            events.append(report_event(campaign, key, whose, duty.due, duty))
+def decision_events(decision: Decision) -> tuple[Event, ...]:
+    """The dates of an answer: those of the class, and the day that the case gives, if any."""
+    case, circular = decision.case, decision.circular
+    events = list(class_events(circular, case.class_level, case.establishment))
+    for asked in decision.duties:
+        if asked.duty.asks and asked.due is not None:
+            key, whose = str(case.class_level), case.class_level.label
+            due = (asked.duty, asked.due, asked.actor, asked.citations)
+            events.append(due_event(circular, key, whose, *due))
     return tuple(events)
 
 
-def report_event(
-    campaign: Campaign, key: str, whose: str, due: date, duty: Duty | SchoolDuty
+def due_event(
+    circular: Circular,
+    key: str,
+    whose: str,
+    duty: Duty,
+    due: date,
+    actor: str,
+    citations: Iterable[Citation],
 ) -> Event:
-    """The day of the last report, which only the reader knows.
+    """The day of a duty, which only the reader knows.
 
     Args:
-        campaign: The year.
+        circular: The text.
         key: What tells this event from that of others.
         whose: The classes, in French.
-        due: The day.
         duty: What is to be done by then.
+        due: The day.
+        actor: Who acts, in French.
+        citations: The paragraphs that ask for it.
     """
+    said = duty.due_words
     description = _lines(
-        f"Inscrire le niveau de maîtrise dans chacun des cinq domaines en {whose}.",
-        f"Qui : {duty.actor}.",
-        "La date est celle du dernier bilan périodique, que vous avez indiquée.",
-        _sources(duty.citations, campaign),
+        f"{duty.todo_all} ({whose}).",
+        f"Qui : {actor}.",
+        said.told if said else "",
+        _sources(citations, circular),
     )
-    return _event(
-        campaign,
-        f"{key}-bilan",
-        (due, due),
-        f"Dernier bilan périodique : compétences numériques ({whose})",
-        description,
-        BEFORE_DEADLINE,
-    )
+    title, tail = (said.event, said.event_key) if said else (duty.label, duty.kind)
+    summary = f"{title} ({whose})"
+    days = (due, due)
+    return _event(circular, duty, f"{key}-{tail}", days, summary, description, BEFORE_DEADLINE)
 
 
-def calendar_name(campaign: Campaign, class_level: ClassLevel | None = None) -> str:
-    """The name of a calendar's file: `2020-2021-3e.ics`, `2020-2021.ics` for all classes."""
-    return f"{campaign.name}-{class_level}.ics" if class_level else f"{campaign.name}.ics"
+def calendar_name(circular: Circular, class_level: ClassLevel | None = None) -> str:
+    """The name of a calendar's file: the circular's key, and the class when it is for one."""
+    key = circular.calendar_key
+    return f"{key}-{class_level}.ics" if class_level else f"{key}.ics"
 
 
-def campaign_calendar(campaign: Campaign) -> list[Any]:
-    """All the dates of a campaign, as jCal: the same until what its file says changes."""
-    issued = campaign.official_source.published
-    return _calendar(campaign, "toutes les classes", campaign_events(campaign), issued)
+def circular_calendar(circular: Circular) -> Calendar | None:
+    """All the dates of a circular: the same until what its file says changes."""
+    events = circular_events(circular)
+    issued = circular.main_source.published
+    return _calendar(circular, None, "toutes les classes", events, issued)
 
 
 def class_calendar(
-    campaign: Campaign, class_level: ClassLevel, establishment: Establishment
-) -> list[Any] | None:
-    """The dates of a class, as jCal; None when it has none."""
-    events = class_events(campaign, class_level, establishment)
-    issued = campaign.official_source.published
-    return _calendar(campaign, class_level.label, events, issued) if events else None
+    circular: Circular, class_level: ClassLevel, establishment: Establishment
+) -> Calendar | None:
+    """The dates of a class; None when it has none."""
+    events = class_events(circular, class_level, establishment)
+    issued = circular.main_source.published
+    return _calendar(circular, class_level, class_level.label, events, issued)
 
 
-def decision_calendar(decision: Decision, campaign: Campaign) -> list[Any] | None:
-    """The dates of an answer, as jCal; None when it has none.
+def decision_calendar(decision: Decision) -> Calendar | None:
+    """The dates of an answer; None when it has none.
 
     When they are those of the class alone, so is the calendar, whatever the day of the question.
     """
-    case, events = decision.case, decision_events(decision, campaign)
-    if not events or events == class_events(campaign, case.class_level, case.establishment):
-        return class_calendar(campaign, case.class_level, case.establishment)
-    return _calendar(campaign, case.class_level.label, events, None)  # the reader told a date
+    case, circular, events = decision.case, decision.circular, decision_events(decision)
+    level = case.class_level
+    if not events or events == class_events(circular, level, case.establishment):
+        return class_calendar(circular, level, case.establishment)
+    return _calendar(circular, level, level.label, events, None)  # the reader told a date
 
 
-def offered_calendar(
-    decision: Decision, campaign: Campaign, folder: str | None
-) -> dict[str, Any] | None:
-    """The calendar of an answer as its page can hand it over; None when it has no dates.
-
-    Args:
-        decision: The answer.
-        campaign: Its campaign.
-        folder: The address of `CALENDARS_FOLDER` from the page, when the site has it.
-
-    Returns:
-        The `name` of the file, and its `address` where the site has just this one, or else the
-        `jcal` to write it from: for a date or an establishment that only the reader told.
-    """
-    jcal = decision_calendar(decision, campaign)
-    if jcal is None:
-        return None
-    level = decision.case.class_level
-    name = calendar_name(campaign, level)
-    if folder is not None and jcal == class_calendar(campaign, level, DEFAULT_ESTABLISHMENT):
-        return {"name": name, "address": folder + name}
-    return {"name": name, "jcal": jcal}
+def titles(circular: Circular) -> str:
+    """What a calendar is of: the title of each duty that has dates."""
+    said = [duty.window_words.all_year for duty in circular.duties if duty.window_words]
+    return words.listed(dict.fromkeys(said)) if said else circular.title
 
 
 def _calendar(
-    campaign: Campaign, whose: str, events: Iterable[Event], issued: date | None
-) -> list[Any]:
-    return calendar(f"Certification Pix {campaign.name} : {whose}", events, issued)
+    circular: Circular,
+    class_level: ClassLevel | None,
+    whose: str,
+    events: tuple[Event, ...],
+    issued: date | None,
+) -> Calendar | None:
+    if not events:
+        return None
+    title = f"{titles(circular)} {circular.year} : {whose}"
+    return Calendar(calendar_name(circular, class_level), title, events, issued)
 
 
 def _window_events(
-    campaign: Campaign,
-    rule: CertificationRule,
+    circular: Circular,
+    duty: Duty,
+    rule: Rule,
     whose: str,
     key: str,
     cautions: Iterable[NoticeRule],
-) -> tuple[Event, ...]:
-    if rule.sessions is None:
-        return ()
-    window = rule.sessions.window
-    description = _window_description(campaign, rule, rule.sessions, whose, cautions)
-    optional = " (facultative)" if rule.status is Status.OPTIONAL else ""
-    return (
-        _event(
-            campaign,
-            f"{key}-sessions",
-            (window.opens, window.closes),
-            f"Sessions de certification Pix{optional} : {whose}",
-            description,
-            BEFORE_OPENING,
-        ),
-        _event(
-            campaign,
-            f"{key}-dernier-jour",
-            (window.closes, window.closes),
-            f"Dernier jour de la certification Pix{optional} : {whose}",
-            description,
-            BEFORE_DEADLINE,
-        ),
-    )
+) -> list[Event]:
+    said = duty.window_words
+    if said is None:
+        return []
+    status = duty.status_word(circular.vocabulary.statuses, rule.status)
+    optional = f" ({status})" if rule.status in (Status.OPTIONAL, Status.RECOMMENDED) else ""
+    cautions = tuple(cautions)
+    several = sum(any(rule.windows for rule in one.rules) for one in circular.duties) > 1
+    events = []
+    for window in rule.windows:
+        if window.days is None:
+            continue
+        opens, closes = window.days
+        part = f"{key}-{duty.kind}" if several else key
+        part = part if window.key == "main" else f"{part}-{window.key}"
+        label = f" ({window.label})" if window.label else ""
+        description = _window_description(circular, duty, rule, window, whose, cautions)
+        events += [
+            _event(
+                circular, duty, f"{part}-sessions", (opens, closes),
+                f"{said.event}{label}{optional} : {whose}", description, BEFORE_OPENING,
+            ),
+            _event(
+                circular, duty, f"{part}-dernier-jour", (closes, closes),
+                f"{said.last_day_event}{label}{optional} : {whose}", description, BEFORE_DEADLINE,
+            ),
+        ]  # fmt: skip
+    return events
 
 
 def _window_description(
-    campaign: Campaign,
-    rule: CertificationRule,
-    sessions: Sessions,
+    circular: Circular,
+    duty: Duty,
+    rule: Rule,
+    window: Window,
     whose: str,
     cautions: Iterable[NoticeRule],
 ) -> str:
-    window = sessions.window
+    said = duty.window_words
+    span = words.date_range(*window.days) if window.days else ""
+    status = duty.status_word(circular.vocabulary.statuses, rule.status)
+    kinds = circular.vocabulary.notice_kinds
     return _lines(
-        f"Certification {rule.status.label} en {campaign.name} : {whose}.",
-        f"Sessions possibles {words.date_range(window.opens, window.closes)}.",
-        f"Qui inscrit les élèves : {sessions.actor}.",
-        _sources((*rule.citations, *window.citations), campaign),
+        f"{duty.label} {status} en {circular.year} : {whose}.",
+        f"{said.possible} {span}." if said else "",
+        f"{said.who} : {rule.actor}." if said else "",
+        _sources((*rule.citations, *window.citations), circular, rule.nature),
         *(
-            f"{notice.kind.label} : {notice.text} "
-            f"[{source_reference(notice.source, campaign, _nowhere).label}]"
+            f"{kinds[notice.kind].label} : {notice.text} [{cited(notice.citations, circular)}]"
             for notice in cautions
         ),
     )
 
 
 def _event(
-    campaign: Campaign,
+    circular: Circular,
+    duty: Duty,
     key: str,
     days: tuple[date, date],
     summary: str,
@@ -244,30 +293,30 @@ def _event(
     alarm_days: tuple[int, ...],
 ) -> Event:
     return Event(
-        uid=f"{campaign.name}-{key}@{_DOMAIN}",
+        uid=event_uid(circular, key),
         first=days[0],
         last=days[1],
         summary=summary,
         description=description,
+        category=duty.label,
         alarm_days=alarm_days,
-        url=campaign.official_source.url,
-        revision=campaign.revision,
+        url=circular.main_source.url,
+        revision=circular.revision,
     )
 
 
-def _sources(citations: Iterable[Citation], campaign: Campaign) -> str:
-    """« Source : Circulaire du recteur…, § 5 collège, § 5 calendrier. »."""
-    marks: dict[str, list[str]] = {}
-    for citation in dict.fromkeys(citations):
-        source = campaign.sources[citation.source]
-        marks.setdefault(source.title, []).append(source.paragraphs[citation.paragraph])
-    cited = " ; ".join(", ".join([title, *those]) for title, those in marks.items())
-    return f"Source : {cited}."
+def event_uid(circular: Circular, key: str) -> str:
+    """What tells an event from all others, of this circular or of any."""
+    return f"{circular.calendar_key}-{key}@{circular.calendar_domain}"
+
+
+def _sources(
+    citations: Iterable[Citation], circular: Circular, nature: Nature = Nature.SAYS
+) -> str:
+    """« Source : circulaire…, § 5 collège ; § 5 calendrier. »."""
+    told = cited(dict.fromkeys(citations), circular)
+    return f"Source : {words.RESTS_ON[nature]}{told}."
 
 
 def _lines(*lines: str) -> str:
-    return "\n".join(lines)
-
-
-def _nowhere(page: str) -> str:
-    return page
+    return "\n".join(line for line in lines if line)

@@ -1,4 +1,8 @@
-"""A decision put into words, before any markup: what to do and by when, why, and what to know."""
+"""A decision put into words, before any markup: what to do and by when, why, and what to know.
+
+What a text lays down comes from its circular. Here are only frames that are true of any text:
+dates, counts, « il reste … ».
+"""
 
 from __future__ import annotations
 
@@ -6,26 +10,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from calculator.answers import words
-from calculator.model.campaign import Campaign, Citation, Threshold
-from calculator.model.certifiability import Certifiability
-from calculator.model.decision import Certification, Decision, Duty, Notice, WindowOn
+from calculator.model.circular import Circular, Citation, Condition, Headlines
+from calculator.model.condition import Profile
+from calculator.model.decision import Certification, Decision, DutyOn, Notice
 from calculator.model.vocabulary import (
-    COMPETENCES,
-    DutyKind,
+    Authority,
     Establishment,
-    NoticeKind,
+    Nature,
     Status,
+    Vocabulary,
     WindowState,
 )
 
-_MOST_PRESSING_FIRST = (
-    DutyKind.CERTIFICATION,
-    DutyKind.LSU_ENTRY,
-    DutyKind.PIX_ENROLMENT,
-    DutyKind.CRCN_TRAINING,
-)
-ABOUT_THE_DAY = (NoticeKind.OUTSIDE_SCHOOL_YEAR, NoticeKind.BEFORE_PUBLICATION)
-"""What is said of a day that the circular does not speak of."""
+NOTHING_ASKED = "Rien n’est demandé pour cette classe."
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +36,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A sentence of the answer and the paragraphs it rests on."""
+    """A sentence of the answer, the paragraphs it rests on, and how it rests on them."""
 
     text: str
     citations: tuple[Citation, ...]
+    nature: Nature = Nature.SAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +48,12 @@ class Answer:
     """The words of an answer, in reading order.
 
     Attributes:
+        circular: The text that it comes from.
+        status: The status of what is said first.
+        authority: The weakest authority under it.
+        window_state: Where the day stands against the window that counts; None without.
         subject: What it is about: class, establishment, day.
-        headline: What to do now.
+        headline: The status, and what to do now.
         by_when: The date that goes with it.
         alerts: What must be seen beside the date: a reported change, a day of another year.
         steps: Everything to do, most pressing first.
@@ -59,6 +61,10 @@ class Answer:
         notices: What must be known besides.
     """
 
+    circular: Circular
+    status: Status
+    authority: Authority
+    window_state: WindowState | None
     subject: str
     headline: str
     by_when: str
@@ -68,57 +74,53 @@ class Answer:
     notices: tuple[Notice, ...]
 
 
-def answer(decision: Decision, campaign: Campaign) -> Answer:
+def answer(decision: Decision) -> Answer:
     """Put a decision into words for a person on the day of the question."""
-    case, window = decision.case, decision.certification.window
-    headline, by_when = _lead(decision)
-    if window is not None:
-        headline, by_when = _certification_lead(decision.certification, window)
-    return Answer(
-        subject=(
-            f"{case.class_level.label}, établissement {case.establishment.label}, "
-            f"le {words.full_date(decision.on)}"
-        ),
-        headline=headline,
-        by_when=by_when,
-        alerts=alerts(decision.notices),
-        steps=_steps(_still_to_do(decision), decision, _sessions(window)),
-        reasons=_reasons(decision, campaign, _sessions(window), ask_levels=True),
-        notices=decision.notices,
+    case = decision.case
+    subject = (
+        f"{case.class_level.label}, établissement {case.establishment.label}, "
+        f"le {words.full_date(decision.on)}"
     )
+    return _answer(decision, subject, decision.notices, dated=True)
 
 
-def sheet(
-    decision: Decision, campaign: Campaign, kinds: Sequence[Establishment] | None = None
-) -> Answer:
+def sheet(decision: Decision, kinds: Sequence[Establishment] | None = None) -> Answer:
     """Put a decision into words for any day: no count of days, nothing about one pupil.
 
     Args:
         decision: What the rules decided, whatever the day.
-        campaign: The campaign they decided from.
         kinds: The kinds of establishment it is said for, all decided alike; that of the decision
             when not given.
     """
     case = decision.case
     labels = [kind.label for kind in kinds or [case.establishment]]
-    notices = tuple(n for n in decision.notices if n.kind not in ABOUT_THE_DAY)
-    window = decision.certification.window
-    headline, by_when = _lead(decision)
-    span = ""
-    if window is not None:
-        headline, _ = _status_sentence(decision, campaign)
-        days = words.date_range(window.window.opens, window.window.closes)
-        by_when = span = f"Sessions possibles {days}."
+    subject = (
+        f"{case.class_level.label}, établissement {' ou '.join(labels)}, "
+        f"année scolaire {decision.circular.year}"
+    )
+    notices = tuple(notice for notice in decision.notices if not notice.about_day)
+    return _answer(decision, subject, notices, dated=False)
+
+
+def _answer(
+    decision: Decision, subject: str, notices: tuple[Notice, ...], *, dated: bool
+) -> Answer:
+    headline, by_when = _lead(decision, dated=dated)
+    leading = _leading(decision)
+    certification = decision.certification
+    window = certification.window if certification else leading.window if leading else None
+    cited = leading.citations if leading else certification.citations if certification else ()
     return Answer(
-        subject=(
-            f"{case.class_level.label}, établissement {' ou '.join(labels)}, "
-            f"année scolaire {campaign.name}"
-        ),
+        circular=decision.circular,
+        status=_status(decision, leading),
+        authority=decision.circular.authority_of(cited),
+        window_state=window.state if window and dated else None,
+        subject=subject,
         headline=headline,
         by_when=by_when,
         alerts=alerts(notices),
-        steps=_steps(decision.duties, decision, span),
-        reasons=_reasons(decision, campaign, span, ask_levels=False),
+        steps=_steps(decision, dated=dated),
+        reasons=_reasons(decision, dated=dated),
         notices=notices,
     )
 
@@ -126,180 +128,272 @@ def sheet(
 # --- What to do, and by when ------------------------------------------------------------------
 
 
-def _lead(decision: Decision) -> tuple[str, str]:
-    """What to do, and by when, where there is no certification."""
-    if decision.certification.status is Status.OUT_OF_SCOPE:
-        return "Rien à faire au titre de cette circulaire.", "Elle ne s’applique pas ici."
-    duties = {duty.kind: duty for duty in decision.duties}
-    for kind in (DutyKind.LSU_ENTRY, DutyKind.PIX_ENROLMENT):
-        if kind in duties:
-            step = _step(duties[kind], decision, "")
-            return f"{step.what}.", step.when
-    return (
-        "Rien à saisir ni à certifier cette année.",
-        "La formation se fait au sein des disciplines, tout au long de la scolarité obligatoire.",
-    )
+def _leading(decision: Decision) -> DutyOn | None:
+    """The duty that is said first: the most pressing one that is not done."""
+    return next((one for one in decision.duties if one.duty.leads and not one.done), None)
 
 
-def _certification_lead(certification: Certification, window: WindowOn) -> tuple[str, str]:
-    if window.state is WindowState.CLOSED:
-        closed = f"La fenêtre de certification est {words.window_in_days(window)}."
-        return closed, f"{_sessions(window)} {words.NOTHING_SAID_AFTER}"
-    action = _mandatory_action if certification.status is Status.MANDATORY else _optional_action
-    return action(certification.certifiability), _sessions(window)
+def _status(decision: Decision, leading: DutyOn | None) -> Status:
+    if not decision.in_scope:
+        return Status.OUT_OF_SCOPE
+    return leading.status if leading else Status.NOT_DUE
 
 
-def _mandatory_action(profile: Certifiability | None) -> str:
-    if profile is None:
-        return "Inscrire l’élève à une session de certification."
-    if profile.certifiable:
-        return "L’élève est certifiable : l’inscrire à une session de certification."
-    return (
-        f"Il manque {words.count(profile.missing, 'compétence')} à l’élève : le faire progresser "
-        "sur Pix, puis l’inscrire à une session de certification."
-    )
+def _lead(decision: Decision, *, dated: bool) -> tuple[str, str]:
+    """The status and what to do, and by when."""
+    scope = decision.circular.scope
+    if not decision.in_scope:
+        return scope.headline, outside_words(decision)
+    leading = _leading(decision)
+    if leading is None:
+        return _nothing_leads(decision)
+    said = _with_word(leading, decision.circular.vocabulary)
+    window = leading.window
+    if window is None:
+        return f"{said} : {_action(leading)}.", when_words(leading, decision, dated=dated)
+    when = when_words(leading, decision, dated=dated)
+    if window.state is WindowState.UNKNOWN:
+        return f"{said} : {_lower(words.NO_DATE_KNOWN)}", when
+    if window.state is WindowState.CLOSED and dated and window.window.closes:
+        closed = f"{said} : le dernier jour était le {words.full_date(window.window.closes)}."
+        after = leading.duty.window_words
+        return closed, f"{when} {after.after.text}" if after else when
+    return f"{said} : {_action(leading)}.", when
 
 
-def _optional_action(profile: Certifiability | None) -> str:
-    if profile is None:
-        return "Certification facultative : l’établissement peut inscrire l’élève à une session."
-    if profile.certifiable:
-        return (
-            "Certification facultative : l’élève est certifiable, l’établissement peut l’inscrire "
-            "à une session."
+def _nothing_leads(decision: Decision) -> tuple[str, str]:
+    """What is said where nothing presses: what is not asked, then what goes on, or a silence."""
+    reasons = [reason for one in decision.duties for reason in _of_duty(one, decision)]
+    told = [reason.text for reason in reasons] or [one.text for one in decision.silences]
+    by_when = told[0] if told else ""
+    certification = decision.certification
+    if certification is None:
+        return NOTHING_ASKED, by_when
+    said = certification.duty.status_word(decision.circular.vocabulary.statuses, Status.NOT_DUE)
+    return f"{certification.duty.label} {said}.", by_when
+
+
+def outside_words(decision: Decision) -> str:
+    """Why a circular does not apply to a kind of school, in its own words."""
+    kind = decision.case.establishment.label
+    return decision.circular.scope.sentence.replace("{establishment}", kind)
+
+
+def _with_word(asked: DutyOn, vocabulary: Vocabulary) -> str:
+    """« Certification obligatoire »."""
+    return f"{asked.duty.label} {asked.duty.status_word(vocabulary.statuses, asked.status)}"
+
+
+def _action(asked: DutyOn) -> str:
+    said = asked.rule.headlines
+    if said is None:
+        return _lower(asked.duty.todo)
+    return _by_profile(said, asked.profile, asked.duty.condition)
+
+
+def _by_profile(said: Headlines, profile: Profile | None, condition: Condition | None) -> str:
+    if profile is None or condition is None:
+        return said.plain
+    if profile.met:
+        return said.met
+    return said.unmet.replace("{missing}", missing_words(profile, condition))
+
+
+def missing_words(profile: Profile, condition: Condition) -> str:
+    """« 2 compétences », « 3 points »."""
+    return words.count(profile.missing, "point" if condition.mark else "compétence")
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def when_words(asked: DutyOn, decision: Decision, *, dated: bool) -> str:
+    """When a duty is to be done."""
+    said = asked.duty.window_words
+    if asked.windows and said:
+        if dated:
+            return words.windows_words(asked.windows, said)
+        spans = (
+            f"{one.window.label or said.possible} {words.window_range(one)}."
+            if one.state is not WindowState.UNKNOWN
+            else words.window_words(one, said)
+            for one in asked.windows
         )
-    return (
-        f"Certification facultative : il manque {words.count(profile.missing, 'compétence')} à "
-        "l’élève pour la passer."
-    )
-
-
-def _sessions(window: WindowOn | None) -> str:
-    return words.sessions_possible(window) if window else ""
+        return " ".join(spans)
+    if asked.due is not None:
+        days = (asked.due - decision.on).days
+        past = f"date passée depuis {words.count(-days, 'jour')}"
+        left = words.days_left(days) if days >= 0 else past
+        day = words.full_date(asked.due)
+        return f"Au plus tard le {day} ({left})." if dated else f"Au plus tard le {day}."
+    if asked.duty.due_words:
+        return asked.duty.due_words.unknown.text
+    return asked.rule.when or "Date non précisée."
 
 
 def alerts(notices: Iterable[Notice]) -> tuple[str, ...]:
     """What must be seen first: a day that the text does not speak of, a reported change."""
     notices = tuple(dict.fromkeys(notices))
-    told = [notice.text for notice in notices if notice.kind in ABOUT_THE_DAY]
-    changes = sum(notice.kind is NoticeKind.REPORTED_CHANGE for notice in notices)
+    told = [notice.text for notice in notices if notice.about_day]
+    changes = [notice for notice in notices if notice.reported]
     if changes:
-        reported = (
-            "Des changements ont été signalés" if changes > 1 else "Un changement a été signalé"
-        )
-        told.append(f"{reported} : lisez plus bas « {NoticeKind.REPORTED_CHANGE.label} ».")
+        several = len(changes) > 1
+        reported = "Des changements ont été signalés" if several else "Un changement a été signalé"
+        told.append(f"{reported} : lisez plus bas « {changes[0].label} ».")
     return tuple(told)
 
 
 # --- Steps ------------------------------------------------------------------------------------
 
 
-def _still_to_do(decision: Decision) -> list[Duty]:
-    window = decision.certification.window
-    closed = window is not None and window.state is WindowState.CLOSED
-    return [d for d in decision.duties if not (closed and d.kind is DutyKind.CERTIFICATION)]
-
-
-def _steps(duties: Iterable[Duty], decision: Decision, window: str) -> tuple[Step, ...]:
-    pressing = sorted(duties, key=lambda duty: _MOST_PRESSING_FIRST.index(duty.kind))
-    return tuple(_step(duty, decision, window) for duty in pressing)
-
-
-def _step(duty: Duty, decision: Decision, window: str) -> Step:
-    match duty.kind:
-        case DutyKind.CERTIFICATION:
-            when = window
-        case DutyKind.LSU_ENTRY:
-            when = _report_deadline(duty, decision)
-        case _:
-            when = words.without_date(duty.kind)
-    return Step(words.to_do(duty.kind, duty.status, "l’élève"), duty.actor, when)
-
-
-def _report_deadline(duty: Duty, decision: Decision) -> str:
-    if duty.due is None:
-        return " ".join(duty.notes)
-    days = (duty.due - decision.on).days
-    past = f"date passée depuis {words.count(-days, 'jour')}"
-    left = words.days_left(days) if days >= 0 else past
-    return f"Au plus tard le {words.full_date(duty.due)} ({left})."
+def _steps(decision: Decision, *, dated: bool) -> tuple[Step, ...]:
+    steps = []
+    for asked in decision.duties:
+        window = asked.window
+        over = window is not None and window.state is WindowState.CLOSED and dated
+        if asked.done or over:
+            continue
+        when = when_words(asked, decision, dated=dated)
+        condition, profile = asked.duty.condition, asked.profile
+        if condition and condition.progress and profile and not profile.met:
+            steps.append(Step(condition.progress, condition.progress_actor, when))
+        vocabulary = decision.circular.vocabulary
+        todo = words.with_status(asked.duty.todo, asked.status, vocabulary)
+        steps.append(Step(todo, asked.actor, when))
+    return tuple(steps)
 
 
 # --- Why --------------------------------------------------------------------------------------
 
 
-def _reasons(
-    decision: Decision, campaign: Campaign, window: str, *, ask_levels: bool
-) -> tuple[Reason, ...]:
+def _reasons(decision: Decision, *, dated: bool) -> tuple[Reason, ...]:
     certification = decision.certification
-    reasons = [Reason(*_status_sentence(decision, campaign))]
-    if certification.window is not None:
-        reasons.append(Reason(window, certification.window.window.citations))
-    if certification.exists or certification.certifiability is not None:
-        text = _certifiability_sentence(certification, campaign.threshold, ask_levels=ask_levels)
-        reasons.append(Reason(text, campaign.threshold.citations))
-    reasons += [_duty_reason(duty, decision, campaign) for duty in reversed(decision.duties)]
-    return tuple(reasons)
+    reasons = [] if certification is None else _about(certification, decision, dated=dated)
+    exam = certification.asked if certification else None
+    if not decision.in_scope and certification is None:
+        scope = decision.circular.scope
+        reasons.append(Reason(outside_words(decision), scope.citations, scope.nature))
+    for asked in reversed(decision.duties):
+        if asked is exam:
+            reasons += [Reason(r.text, r.citations, r.nature) for r in asked.duty.reasons]
+        else:
+            reasons += _of_duty(asked, decision, dated=dated)
+    said = {reason.text for reason in reasons}
+    reasons += [
+        Reason(one.text, one.citations, Nature.SILENCE)
+        for one in decision.silences
+        if one.text not in said
+    ]
+    return tuple(dict.fromkeys(reasons))
 
 
-def _status_sentence(decision: Decision, campaign: Campaign) -> tuple[str, tuple[Citation, ...]]:
-    certification = decision.certification
-    label = decision.case.class_level.label
-    match certification.status:
-        case Status.MANDATORY:
-            text = f"En {campaign.name}, la certification est obligatoire en {_in_class(label)}."
-        case Status.OPTIONAL:
-            text = f"En {campaign.name}, la certification est facultative en {_in_class(label)}."
-            if certification.postponed_to:
-                text += f" L’obligation est reportée à {certification.postponed_to}."
-        case Status.NOT_DUE:
-            text = f"En {campaign.name}, aucune certification n’est demandée en {_in_class(label)}."
-        case Status.OUT_OF_SCOPE:
-            covered = [
-                kind.label for kind in Establishment if kind in campaign.scope.establishments
-            ]
+def _about(certification: Certification, decision: Decision, *, dated: bool) -> list[Reason]:
+    """The status of what has a condition, its windows, and the condition."""
+    reasons = [_status_reason(certification, decision)]
+    if certification.asked:
+        own = certification.asked.rule.reasons
+        joined = [r for r in own if (r.citations, r.nature) == _rests(certification)]
+        text = " ".join([reasons[0].text, *(reason.text for reason in joined)])
+        reasons = [Reason(text, *_rests(certification))]
+        reasons += [Reason(r.text, r.citations, r.nature) for r in own if r not in joined]
+        reasons += _windows_reasons(certification.asked, decision, dated=dated)
+    condition = certification.duty.condition
+    if condition and (certification.exists or certification.profile is not None):
+        text = _condition_sentence(condition, certification, decision, ask=dated)
+        reasons.append(Reason(text, condition.citations))
+    return reasons
+
+
+def _rests(certification: Certification) -> tuple[tuple[Citation, ...], Nature]:
+    return certification.citations, certification.nature
+
+
+def _status_reason(certification: Certification, decision: Decision) -> Reason:
+    circular = decision.circular
+    if not decision.in_scope:
+        scope = circular.scope
+        return Reason(outside_words(decision), scope.citations, scope.nature)
+    if not certification.exists and decision.silences:
+        first = decision.silences[0]
+        return Reason(first.text, first.citations, Nature.SILENCE)
+    said = certification.duty.status_sentence(circular.vocabulary.statuses, certification.status)
+    label = words.in_a_sentence(decision.case.class_level.label)
+    text = f"En {circular.year}, {certification.duty.noun} {said} en {label}."
+    return Reason(text, *_rests(certification))
+
+
+def _windows_reasons(asked: DutyOn, decision: Decision, *, dated: bool) -> list[Reason]:
+    reasons = [Reason(when_words(asked, decision, dated=dated), _of_windows(asked))]
+    for one in asked.windows:
+        before = one.window.replaces
+        if before is not None and before.days and one.window.known_from:
             text = (
-                f"La circulaire concerne l’enseignement {words.listed(covered)}. "
-                f"Elle ne s’applique pas à un établissement {decision.case.establishment.label}."
+                f"Dates changées le {words.full_date(one.window.known_from)} ; avant : "
+                f"{words.date_range(*before.days)}."
             )
-    return text, certification.citations
+            reasons.append(Reason(text, before.citations))
+    return reasons
 
 
-def _in_class(label: str) -> str:
-    """The class inside a sentence: only acronyms keep their capital letters."""
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+def _of_windows(asked: DutyOn) -> tuple[Citation, ...]:
+    cited = (citation for one in asked.windows for citation in one.window.citations)
+    return tuple(dict.fromkeys(cited))
 
 
-def threshold_words(threshold: Threshold) -> str:
-    """« le niveau 1 dans au moins 5 des 16 compétences »."""
+def _of_duty(asked: DutyOn, decision: Decision, *, dated: bool = False) -> list[Reason]:
+    """Why a duty is asked: its own reasons, else its status; then its windows."""
+    own = (*asked.duty.reasons, *asked.rule.reasons)
+    reasons = [Reason(r.text, r.citations, r.nature) for r in own]
+    if not reasons:
+        statuses = decision.circular.vocabulary.statuses
+        said = asked.duty.status_sentence(statuses, asked.status)
+        label = words.in_a_sentence(decision.case.class_level.label)
+        text = f"En {decision.circular.year}, {asked.duty.noun} {said} en {label}."
+        reasons = [Reason(text, asked.rule.citations, asked.rule.nature)]
+    if asked.windows:
+        reasons += _windows_reasons(asked, decision, dated=dated)
+    return reasons
+
+
+def threshold_words(condition: Condition, circular: Circular) -> str:
+    """« le niveau 1 dans au moins 5 des 16 compétences », « au moins 10 sur 20 »."""
+    if condition.mark:
+        return f"au moins {condition.at_least} sur {circular.inputs[condition.mark].maximum}"
     return (
-        f"le niveau {threshold.level} dans au moins {threshold.competences} "
-        f"des {len(COMPETENCES)} compétences"
+        f"le niveau {condition.level} dans au moins {condition.competences} "
+        f"des {len(circular.vocabulary.competences)} compétences"
     )
 
 
-def _certifiability_sentence(
-    certification: Certification, threshold: Threshold, *, ask_levels: bool
+def _condition_sentence(
+    condition: Condition, certification: Certification, decision: Decision, *, ask: bool
 ) -> str:
-    text = f"Pour être certifiable, il faut {threshold_words(threshold)}."
-    if certification.certifiability is not None:
-        text += f" {_profile_sentence(certification.certifiability, threshold)}"
+    threshold = threshold_words(condition, decision.circular)
+    text = condition.sentence.replace("{threshold}", threshold)
+    if certification.profile is not None:
+        text += f" {_profile_sentence(certification.profile, condition, decision.circular)}"
         if not certification.exists:
-            text += " Cela ne change rien ici : aucune certification n’est demandée."
-    elif ask_levels:
-        text += " Indiquez les niveaux pour savoir si l’élève l’est."
+            duty = certification.duty
+            statuses = decision.circular.vocabulary.statuses
+            said = duty.status_sentence(statuses, Status.NOT_DUE)
+            text += f" Cela ne change rien ici : {duty.noun} {said}."
+    elif ask:
+        text += f" {condition.ask}"
     return text
 
 
-def _profile_sentence(profile: Certifiability, threshold: Threshold) -> str:
+def _profile_sentence(profile: Profile, condition: Condition, circular: Circular) -> str:
+    if condition.mark:
+        out_of = circular.inputs[condition.mark].maximum
+        lacks = f"il manque {missing_words(profile, condition)}"
+        said = condition.met if profile.met else lacks
+        return f"L’élève a {profile.mark} sur {out_of} : {said}."
     reached = words.count(len(profile.reached), "compétence")
-    text = f"L’élève a {reached} au niveau {threshold.level} ou plus"
+    text = f"L’élève a {reached} au niveau {condition.level} ou plus"
     if profile.reached:
         text += f" ({', '.join(f'{c.index} {c.name}' for c in profile.reached)})"
-    if profile.certifiable:
-        text += " : il est certifiable."
-    else:
-        text += f" : il en manque {profile.missing}."
+    text += f" : {condition.met}." if profile.met else f" : il en manque {profile.missing}."
     if profile.not_given == 1:
         text += " 1 compétence est sans niveau : elle compte comme non atteinte."
     elif profile.not_given:
@@ -308,28 +402,3 @@ def _profile_sentence(profile: Certifiability, threshold: Threshold) -> str:
             "atteintes."
         )
     return text
-
-
-def _duty_reason(duty: Duty, decision: Decision, campaign: Campaign) -> Reason:
-    match duty.kind:
-        case DutyKind.CERTIFICATION:
-            rule = campaign.certification_for(decision.case.class_level)
-            text = (
-                "Le chef d’établissement fixe les modalités des sessions, en suivant le cahier des "
-                "charges des centres de certification Pix."
-            )
-            citations = rule.sessions.citations if rule.sessions else ()
-            return Reason(text, citations)
-        case DutyKind.LSU_ENTRY:
-            text = (
-                "Le niveau de maîtrise dans chacun des cinq domaines est obligatoirement inscrit "
-                "dans le dernier bilan périodique."
-            )
-        case DutyKind.PIX_ENROLMENT:
-            text = (
-                "Les chefs d’établissement veillent à inscrire les élèves sur Pix, dont l’accès "
-                "est gratuit."
-            )
-        case DutyKind.CRCN_TRAINING:
-            text = "La formation aux compétences numériques se fait au sein des disciplines."
-    return Reason(text, duty.citations)

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from calculator.model.campaign import Campaign, Citation
+from calculator.model.circular import Circular, Citation
+from calculator.model.vocabulary import Authority
 
 Link = Callable[[str], str]
 """From a page of the site (`circulaire/2020-12-16.md`) to its address, relative to the reader."""
+
+AUTHORITIES = {
+    Authority.HELD: "source officielle",
+    Authority.CITED: "texte officiel cité",
+    Authority.REPORTED: "source secondaire",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,33 +26,41 @@ class Reference:
     href: str | None
 
 
-def paragraph_reference(citation: Citation, campaign: Campaign, link: Link) -> Reference:
-    """« circulaire du 16 décembre 2020, § 3 », leading to the paragraph in the site."""
-    source = campaign.sources[citation.source]
-    label = f"{source.short_title}, {source.paragraphs[citation.paragraph]}"
-    return Reference(label, f"{link(source.page)}#{citation.paragraph}" if source.page else None)
+def nowhere(page: str) -> str:
+    """The link of what is read without the site: a page's own name."""
+    return page
 
 
-def paragraph_references(
-    citations: Iterable[Citation], campaign: Campaign, link: Link
-) -> list[Reference]:
-    """References of several paragraphs; the source is named once: « circulaire…, § 1 », « § 3 »."""
-    references = []
+def references(citations: Iterable[Citation], circular: Circular, link: Link) -> list[Reference]:
+    """References to paragraphs and sources; a source is named once: « circulaire…, § 1 », « § 3 ».
+
+    Args:
+        citations: What is cited, in order.
+        circular: The text whose sources they are.
+        link: From a page of the site to its address.
+    """
+    found = []
     previous = None
     for citation in citations:
-        reference = paragraph_reference(citation, campaign, link)
-        if citation.source == previous:
-            mark = campaign.sources[citation.source].paragraphs[citation.paragraph]
+        reference = _reference(citation, circular, link)
+        if citation.source == previous and citation.paragraph:
+            mark = circular.sources[citation.source].paragraphs[citation.paragraph]
             reference = Reference(mark, reference.href)
-        references.append(reference)
+        found.append(reference)
         previous = citation.source
-    return references
+    return found
 
 
-def source_reference(source: str, campaign: Campaign, link: Link) -> Reference:
-    """The reference of a notice's source: a paragraph, or a whole text with its authority."""
-    if "#" in source:
-        return paragraph_reference(Citation(*source.split("#", 1)), campaign, link)
-    text = campaign.sources[source]
-    label = f"{text.authority.label} : {text.short_title}"
-    return Reference(label, link(text.page) if text.page else text.url)
+def cited(citations: Iterable[Citation], circular: Circular, separator: str = " ; ") -> str:
+    """The same as text: « circulaire du 16 décembre 2020, § 1 ; § 3 »."""
+    return separator.join(one.label for one in references(citations, circular, nowhere))
+
+
+def _reference(citation: Citation, circular: Circular, link: Link) -> Reference:
+    source = circular.sources[citation.source]
+    page = link(source.page) if source.page else None
+    if citation.paragraph:
+        mark = source.paragraphs[citation.paragraph]
+        href = f"{page}#{citation.paragraph}" if page else source.url
+        return Reference(f"{source.short_title}, {mark}", href)
+    return Reference(f"{AUTHORITIES[source.authority]} : {source.short_title}", page or source.url)

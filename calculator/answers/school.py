@@ -6,17 +6,10 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from calculator.answers import words
-from calculator.model.campaign import Campaign, Window
+from calculator.answers.pupil import outside_words
+from calculator.model.circular import Circular, Window
 from calculator.model.decision import Decision, Notice
-from calculator.model.planning import (
-    Caution,
-    Plan,
-    PlannedSession,
-    Session,
-    SessionKind,
-    Step,
-    StepKind,
-)
+from calculator.model.planning import Caution, Plan, PlannedSession, Session, Step
 from calculator.model.school import (
     HORIZON,
     Deadline,
@@ -27,8 +20,9 @@ from calculator.model.school import (
     SchoolDay,
     SchoolDuty,
     Sitting,
+    moved_holidays,
 )
-from calculator.model.vocabulary import NoticeKind, Status, WindowState
+from calculator.model.vocabulary import Place, Status, WindowState
 
 NO_CLASS_YET = (
     "Cochez les classes de votre établissement : tout ce qui lui est demandé s’affiche ici."
@@ -38,30 +32,24 @@ NO_CALENDAR = (
     "Ce site ne connaît pas les vacances ni les jours fériés de cette année scolaire : seuls les "
     "samedis et les dimanches sont écartés. Vérifiez les jours."
 )
-NOTHING_ASKED = "Rien au titre de cette circulaire : elle ne s’applique pas ici."
-PLAN_IS_OURS = (
-    "La circulaire fixe les fenêtres et laisse les modalités au chef d’établissement. Les étapes "
-    "viennent d’elle ; leur ordre et leurs délais sont les vôtres, ou à défaut les nôtres."
-)
-_DEADLINES = {
-    DeadlineKind.OPENS: "premier jour des sessions de certification",
-    DeadlineKind.CLOSES: "dernier jour des sessions de certification",
-    DeadlineKind.REPORT: "dernier bilan périodique, avec les compétences numériques",
-}
+NOTHING_ASKED = "Rien n’est demandé pour ces classes."
 
 
-def where(kind: SessionKind) -> str:
-    """« au collège »."""
-    return f"au {kind.label}"
-
-
-def session_label(kind: SessionKind, number: str | None = None) -> str:
+def session_label(place: Place, number: str | None = None) -> str:
     """« Sessions au collège, jour 2 », the name of a field of the form."""
-    label = f"Sessions {where(kind)}"
+    label = f"Sessions {place.where}"
     return label if number is None else f"{label}, jour {number}"
 
 
-def summary(duties: int, plan: Plan, day: SchoolDay, cautions: int) -> str:
+def nothing_asked(decisions: Iterable[Decision]) -> str:
+    """What is said to a school that is asked nothing."""
+    first = next(iter(decisions))
+    return NOTHING_ASKED if first.in_scope else first.circular.scope.nothing
+
+
+def summary(
+    decisions: Iterable[Decision], duties: int, plan: Plan, day: SchoolDay, cautions: int
+) -> str:
     """« 5 choses à faire, 4 étapes et 1 point à vérifier. »: what an answer holds."""
     ahead = f"dans les {HORIZON} jours"
     counts = [
@@ -71,37 +59,45 @@ def summary(duties: int, plan: Plan, day: SchoolDay, cautions: int) -> str:
         (len(day.deadlines), f"échéance {ahead}", f"échéances {ahead}"),
     ]
     told = [words.count(number, one, several) for number, one, several in counts if number]
-    return f"{words.listed(told)}." if told else NOTHING_ASKED
+    return f"{words.listed(told)}." if told else nothing_asked(decisions)
 
 
-def subject(school: School, on: date) -> str:
+def subject(school: School, on: date, circular: Circular) -> str:
     """What an answer is about: classes, establishment, day."""
-    classes = words.capitalised(words.classes_words(school.classes))
+    classes = words.capitalised(words.classes_words(school.classes, circular.vocabulary))
     return f"{classes}, établissement {school.establishment.label}, le {words.full_date(on)}"
 
 
 def all_notices(decisions: Iterable[Decision]) -> tuple[Notice, ...]:
-    """The notices of a school's decisions, each once, reported changes first."""
-    told = dict.fromkeys(notice for made in decisions for notice in made.notices)
-    return tuple(sorted(told, key=lambda notice: list(NoticeKind).index(notice.kind)))
+    """The notices of a school's decisions, each once, in the order of the vocabulary's kinds."""
+    told: dict[Notice, None] = {}
+    order: list[str] = []
+    for made in decisions:
+        order = order or list(made.circular.vocabulary.notice_kinds)
+        told.update(dict.fromkeys(made.notices))
+    own = len(order)  # what is said of a day, of an input
+    return tuple(
+        sorted(told, key=lambda one: order.index(one.kind) if one.kind in order else own)
+    )
 
 
-def what(duty: SchoolDuty) -> str:
+def what(duty: SchoolDuty, circular: Circular) -> str:
     """What there is to do."""
-    return words.to_do(duty.kind, duty.status, "les élèves")
+    return words.with_status(duty.duty.todo_all, duty.status, circular.vocabulary)
 
 
 def when(duty: SchoolDuty, on: date) -> str:
     """When there is to do it, and how far that is."""
-    if duty.window is not None:
-        possible = words.sessions_possible(duty.window)
-        closed = duty.window.state is WindowState.CLOSED
-        return f"{possible} {words.NOTHING_SAID_AFTER}" if closed else possible
+    said = duty.duty.window_words
+    if duty.windows and said:
+        possible = words.windows_words(duty.windows, said)
+        closed = all(one.state is WindowState.CLOSED for one in duty.windows)
+        return f"{possible} {said.after.text}" if closed else possible
     if duty.due is not None:
         return f"Au plus tard le {words.full_date(duty.due)} ({distance(duty.due, on)})."
-    if duty.notes:
-        return " ".join(duty.notes)
-    return words.without_date(duty.kind)
+    if duty.duty.due_words:
+        return duty.duty.due_words.unknown.text
+    return duty.when or "Date non précisée."
 
 
 def distance(day: date, on: date) -> str:
@@ -114,109 +110,142 @@ def distance(day: date, on: date) -> str:
 
 def sitting_words(sitting: Sitting, closed: str | None) -> str:
     """Whether a class can sit, or why not."""
-    certification = sitting.decision.certification
-    window = certification.window
+    decision = sitting.decision
+    circular, certification = decision.circular, decision.certification
     if sitting.obstacle is Obstacle.OUT_OF_SCOPE:
-        kind = sitting.decision.case.establishment.label
-        return f"Non. La circulaire ne s’applique pas à un établissement {kind}."
+        return f"Non. {outside_words(decision)}"
     if sitting.obstacle is Obstacle.OTHER_YEAR:
-        return f"La circulaire ne parle que de l’année scolaire {sitting.decision.campaign}."
-    if window is None:
-        return "Non. Aucune certification n’est demandée."
-    if sitting.obstacle is Obstacle.NOT_YET:
+        text = words.capitalised(circular.text.name)
+        return f"{text} ne parle que de l’année scolaire {circular.year}."
+    window = certification.window if certification else None
+    if certification is None or window is None:
+        duty = certification.duty if certification else circular.duties[0]
+        said = duty.status_word(circular.vocabulary.statuses, Status.NOT_DUE)
+        return f"Non. {duty.label} {said}."
+    if sitting.obstacle is Obstacle.UNKNOWN:
+        return f"À vérifier. {words.NO_DATE_KNOWN}"
+    if sitting.obstacle is Obstacle.NOT_YET and window.window.opens:
         opens, far = words.full_date(window.window.opens), words.window_in_days(window)
-        return f"Pas encore. Sessions possibles à partir du {opens} : {far}."
-    if sitting.obstacle is Obstacle.TOO_LATE:
-        return f"Non. La fenêtre est {words.window_in_days(window)}."
+        return f"Pas encore. Possible à partir du {opens} : {far}."
+    if sitting.obstacle is Obstacle.TOO_LATE and window.window.closes:
+        return f"Non. Le dernier jour était le {words.full_date(window.window.closes)}."
     if sitting.obstacle is Obstacle.CLOSED:
-        return f"À vérifier. La fenêtre est ouverte, mais personne n’est en classe : {closed}."
-    return f"Oui. Certification {certification.status.label} : {words.window_in_days(window)}."
+        return f"À vérifier. Les dates conviennent, mais personne n’est en classe : {closed}."
+    status = certification.duty.status_word(circular.vocabulary.statuses, certification.status)
+    return f"Oui. {certification.duty.label} {status} : {words.window_in_days(window)}."
 
 
-def deadline_words(deadline: Deadline, on: date) -> str:
+def deadline_words(deadline: Deadline, on: date, circular: Circular) -> str:
     """« lundi 8 mars 2021 (demain) : premier jour des sessions de certification, 3e »."""
-    optional = " facultative" if deadline.duty.status is Status.OPTIONAL else ""
+    duty = deadline.duty
+    classes = words.classes_words(duty.classes, circular.vocabulary)
     return (
         f"{words.capitalised(words.full_date(deadline.day))} ({distance(deadline.day, on)}) : "
-        f"{_DEADLINES[deadline.kind]}{optional}, {words.classes_words(deadline.duty.classes)}."
+        f"{_deadline(deadline)}, {classes}."
     )
 
 
-def windows_words(windows: Iterable[Window]) -> str:
+def _deadline(deadline: Deadline) -> str:
+    duty = deadline.duty.duty
+    if deadline.kind is DeadlineKind.DUE:
+        return duty.due_words.deadline if duty.due_words else duty.noun
+    said = duty.window_words
+    if said is None:
+        return duty.noun
+    optional = said.optional if deadline.duty.status is Status.OPTIONAL else ""
+    return (said.first_day if deadline.kind is DeadlineKind.OPENS else said.last_day) + optional
+
+
+def ranges_words(windows: Iterable[Window]) -> str:
     """« du lundi 8 mars au mercredi 12 mai 2021 », one after the other."""
-    return words.listed(words.date_range(w.opens, w.closes) for w in windows)
+    known = [words.date_range(*window.days) for window in windows if window.days]
+    return words.listed(known) if known else "à des dates non connues"
 
 
-def cautions_words(plan: Plan, school: School, campaign: Campaign) -> tuple[str, ...]:
+def cautions_words(plan: Plan, school: School, circular: Circular) -> tuple[str, ...]:
     """What is to be checked about the days of a plan."""
-    if plan.sessions and school.establishment not in campaign.scope.establishments:
-        kind = school.establishment.label
-        return (f"La circulaire ne s’applique pas à un établissement {kind} : rien à planifier.",)
-    return tuple(told for one in plan.sessions for told in caution_words(one, campaign, plan.on))
+    if plan.sessions and school.establishment not in circular.scope.establishments:
+        return (f"{circular.scope.nothing} Rien à planifier.",)
+    told = [words_ for one in plan.sessions for words_ in caution_words(one, circular, plan.on)]
+    if plan.without_session:
+        classes = words.classes_words(plan.without_session, circular.vocabulary)
+        duty = circular.planned
+        noun = duty.noun if duty else ""
+        status = (
+            duty.status_sentence(circular.vocabulary.statuses, Status.MANDATORY) if duty else ""
+        )
+        told.append(f"Aucune session choisie ne convient en {classes}, où {noun} {status}.")
+    return tuple(told)
 
 
-def caution_words(planned: PlannedSession, campaign: Campaign, on: date) -> tuple[str, ...]:
+def caution_words(planned: PlannedSession, circular: Circular, on: date) -> tuple[str, ...]:
     """What is to be checked about a day, each naming the field and the day."""
     if Caution.NO_CLASS in planned.cautions:
-        told = [f"aucune classe cochée n’a de session {where(planned.session.kind)}"]
+        told = [f"aucune classe cochée n’a de session {planned.session.place.where}"]
     else:
-        told = [_caution(caution, planned, campaign, on) for caution in planned.cautions]
+        told = [_caution(caution, planned, circular, on) for caution in planned.cautions]
     return tuple(f"{_day_of(planned.session)} : {one}." for one in told)
 
 
 def _day_of(session: Session) -> str:
-    return f"{session_label(session.kind)}, {words.full_date(session.day)}"
+    return f"{session_label(session.place)}, {words.full_date(session.day)}"
 
 
-def _caution(caution: Caution, planned: PlannedSession, campaign: Campaign, on: date) -> str:
-    spans = windows_words(planned.windows) if planned.windows else ""
-    kind = planned.session.kind
+def _caution(caution: Caution, planned: PlannedSession, circular: Circular, on: date) -> str:
+    spans = ranges_words(planned.windows)
+    place = planned.session.place
     match caution:
+        case Caution.UNKNOWN_WINDOW:
+            return "les dates possibles ne sont pas connues"
         case Caution.OTHER_WINDOW:
-            others = words.listed(f"du {k.label}" for k in SessionKind if k is not kind)
+            others = words.listed(f"du {p.label}" for p in circular.vocabulary.places if p != place)
             return (
-                f"ce jour est dans la fenêtre {others}, pas dans celle du {kind.label}, qui va "
+                f"ce jour est dans la fenêtre {others}, pas dans celle du {place.label}, qui va "
                 f"{spans}"
             )
         case Caution.OUTSIDE_WINDOW:
-            return f"ce jour est hors de la fenêtre du {kind.label}, qui va {spans}"
+            return f"ce jour est hors de la fenêtre du {place.label}, qui va {spans}"
         case Caution.CLOSED:
             return f"personne n’est en classe ce jour-là ({planned.closed})"
         case Caution.PAST:
             return f"ce jour est passé ; la date de référence est le {words.full_date(on)}"
         case _:
-            title = campaign.official_source.short_title
+            title = circular.main_source.short_title
             return f"à cette date, le texte n’était pas encore publié ({title})"
 
 
-def leads_words(plan: Plan) -> str:
+def leads_words(plan: Plan, circular: Circular) -> str:
     """The lead times that a plan counted."""
-    told = (f"{step.label}, {lead}" for step, lead in plan.leads.items())
+    duty = circular.planned
+    rules = duty.plan.steps if duty and duty.plan else ()
+    told = (f"{step.label}, {plan.leads[step.key]}" for step in rules if step.key in plan.leads)
     return f"Délais comptés avant la session : {' ; '.join(told)}."
 
 
 def step_for(step: Step, plan: Plan) -> str:
     """For which session a step is done."""
-    kind, day = step.session.kind, words.full_date(step.session.day)
-    several = sum(one.session.kind is kind for one in plan.sessions) > 1
-    if step.kind.is_shared and several:
-        return f"toutes les sessions {where(kind)}, la première étant le {day}"
-    return f"session {where(kind)} du {day}"
+    place, day = step.session.place, words.full_date(step.session.day)
+    several = sum(one.session.place == place for one in plan.sessions) > 1
+    if step.rule.shared and several:
+        return f"toutes les sessions {place.where}, la première étant le {day}"
+    return f"session {place.where} du {day}"
 
 
-def step_notes(step: Step, on: date) -> tuple[str, ...]:
+def step_notes(step: Step, on: date, circular: Circular) -> tuple[str, ...]:
     """What is to be known of a step's day: moved, past on the day `on`, or of another year."""
     notes = []
     if step.day != step.intended:
         intended = words.full_date(step.intended)
         notes.append(f"Avancé : le délai tombait le {intended} ({step.closed}).")
     if step.overdue:
-        in_time = step.kind is not StepKind.SESSION and on <= step.session.day
+        in_time = step.rule.lead is not None and on <= step.session.day
         notes.append(f"Ce jour est passé{' : à faire sans attendre' if in_time else ''}.")
     if not step.in_year:
         notes.append("Ce jour est d’une autre année scolaire, dont ce site n’a pas les vacances.")
-    if step.moved is not None:
-        notes.append(moved_day_words(step.intended, step.moved))
+    for day in dict.fromkeys((step.intended, step.day)):
+        moved = moved_holidays(circular.calendar, day) if circular.calendar else None
+        if moved is not None:
+            notes.append(moved_day_words(day, moved))
     return tuple(notes)
 
 
@@ -230,9 +259,9 @@ def moved_day_words(day: date, moved: MovedHolidays) -> str:
     )
 
 
-def calendar_words(plan: Plan, campaign: Campaign) -> tuple[str, ...]:
+def calendar_words(plan: Plan, circular: Circular) -> tuple[str, ...]:
     """What must be known of the days without class that a plan goes by."""
-    if campaign.calendar is None:
+    if circular.calendar is None:
         return (NO_CALENDAR,)
     moved = [*(one.moved for one in plan.sessions), *(one.moved for one in plan.steps)]
     return tuple(moved_words(one) for one in dict.fromkeys(moved) if one is not None)

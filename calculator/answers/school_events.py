@@ -2,92 +2,97 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from calculator.answers import words
-from calculator.answers.events import report_event, rule_events
-from calculator.answers.references import paragraph_references
-from calculator.answers.school import caution_words, step_for, step_notes, where
-from calculator.model.campaign import Campaign
-from calculator.model.planning import Plan, Step, StepKind
+from calculator.answers.events import (
+    Calendar,
+    Event,
+    due_event,
+    event_uid,
+    rule_events,
+    titles,
+)
+from calculator.answers.references import cited
+from calculator.answers.school import caution_words, step_for, step_notes
+from calculator.model.circular import Circular
+from calculator.model.planning import Plan, Step
 from calculator.model.school import School, decide_for_school, school_duties
-from calculator.model.vocabulary import DutyKind
-from calculator.render.as_jcal import Event, calendar
 
 _KEY = "etablissement"
 _ALARMS_OF_SESSIONS = (7, 1)
 _ALARMS_OF_STEPS = (3,)
 
 
-def plan_events(plan: Plan, campaign: Campaign) -> tuple[Event, ...]:
+def plan_events(plan: Plan, circular: Circular) -> tuple[Event, ...]:
     """Each step of a plan, and each session, as an event of one day.
 
     An event keeps its uid when a lead time or the day of a session changes: a calendar moves it.
     """
-    return tuple(_event(step, plan, campaign) for step in plan.steps)
+    return tuple(_event(step, plan, circular) for step in plan.steps)
 
 
-def school_events(school: School, campaign: Campaign) -> tuple[Event, ...]:
-    """The windows of a school's classes, and the day of its last report when it is told."""
-    events = rule_events(campaign, frozenset(school.classes), school.establishment, _KEY)
-    decisions = decide_for_school(school, campaign.official_source.published, campaign)
-    reports = (
-        report_event(campaign, _KEY, words.classes_words(duty.classes), duty.due, duty)
+def school_events(school: School, circular: Circular) -> tuple[Event, ...]:
+    """The windows of a school's classes, and the days that only its head knows when told."""
+    events = rule_events(circular, frozenset(school.classes), school.establishment, _KEY)
+    decisions = decide_for_school(school, circular.main_source.published, circular)
+    due = (
+        due_event(
+            circular,
+            _KEY,
+            words.classes_words(duty.classes, circular.vocabulary),
+            duty.duty,
+            duty.due,
+            duty.actor,
+            duty.citations,
+        )
         for duty in school_duties(decisions)
-        if duty.kind is DutyKind.LSU_ENTRY and duty.due is not None
+        if duty.duty.asks and duty.due is not None
     )
-    return (*events, *reports)
+    return (*events, *due)
 
 
-def school_calendar(school: School, plan: Plan, campaign: Campaign) -> dict[str, Any] | None:
-    """The dates of a school and its plan as a page can hand them over.
-
-    Returns:
-        A file's `name` and `jcal`; None when there are no dates.
-    """
-    events = (*school_events(school, campaign), *plan_events(plan, campaign))
+def school_calendar(school: School, plan: Plan, circular: Circular) -> Calendar | None:
+    """The dates of a school and its plan; None when there are none."""
+    events = (*school_events(school, circular), *plan_events(plan, circular))
     if not events:
         return None
-    title = f"Certification Pix {campaign.name} : dates et plan de l’établissement"
-    return {
-        "name": f"{campaign.name}-etablissement.ics",
-        "jcal": calendar(title, events, None),
-    }
+    title = f"{titles(circular)} {circular.year} : dates et plan de l’établissement"
+    return Calendar(f"{circular.calendar_key}-etablissement.ics", title, events, None)
 
 
-def _event(step: Step, plan: Plan, campaign: Campaign) -> Event:
+def _event(step: Step, plan: Plan, circular: Circular) -> Event:
     session = step.session
-    is_session = step.kind is StepKind.SESSION
-    cited = paragraph_references(step.citations, campaign, lambda page: page)
+    is_session = step.rule.lead is None
     cautions = [
         caution
         for one in plan.sessions
         if is_session and one.session == session
-        for caution in caution_words(one, campaign, plan.on)
+        for caution in caution_words(one, circular, plan.on)
     ]
     lines = [
         f"Pour : {step_for(step, plan)}.",
         f"Qui : {step.actor}.",
-        *step_notes(step, plan.on),
+        *step_notes(step, plan.on, circular),
         *cautions,
-        f"Source : {', '.join(reference.label for reference in cited)}.",
+        f"Source : {cited(step.citations, circular)}.",
     ]
+    duty = circular.planned
     return Event(
-        uid=f"{campaign.name}-plan-{_key(step, plan)}@crcn-calculator",
+        uid=event_uid(circular, f"plan-{_key(step, plan)}"),
         first=step.day,
         last=step.day,
-        summary=f"{step.kind.label}, {where(session.kind)}",
+        summary=f"{step.rule.label}, {session.place.where}",
         description="\n".join(lines),
+        category=duty.label if duty else circular.title,
         alarm_days=_ALARMS_OF_SESSIONS if is_session else _ALARMS_OF_STEPS,
-        url=campaign.official_source.url,
-        revision=campaign.revision,
+        url=circular.main_source.url,
+        revision=circular.revision,
     )
 
 
 def _key(step: Step, plan: Plan) -> str:
     """« college-pix_enrolment », « college-2-registration »: what a step is, whatever its day."""
-    kind = step.session.kind
-    if step.kind.is_shared:
-        return f"{kind}-{step.kind}"
-    days = [one.session.day for one in plan.sessions if one.session.kind is kind]
-    return f"{kind}-{days.index(step.session.day) + 1}-{step.kind}"
+    place = step.session.place
+    if step.rule.shared:
+        return f"{place}-{step.rule.key}"
+    days = [one.session.day for one in plan.sessions if one.session.place == place]
+    return f"{place}-{days.index(step.session.day) + 1}-{step.rule.key}"

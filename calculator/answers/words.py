@@ -1,17 +1,21 @@
-"""French words for dates, counts, lists, classes and duties."""
+"""French words for dates, counts, lists, classes and windows: true of any text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
 
+from calculator.model.circular import WindowWords
 from calculator.model.decision import WindowOn
-from calculator.model.vocabulary import ClassLevel, DutyKind, Stage, Status, WindowState
+from calculator.model.vocabulary import Nature, Status, Vocabulary, WindowState
 
-NOTHING_SAID_AFTER = (
-    "La circulaire ne dit pas que faire après : renseignez-vous auprès de l’académie."
-)
-"""What is known once a window is closed."""
+RESTS_ON = {
+    Nature.SAYS: "",
+    Nature.READING: "notre lecture : ",
+    Nature.SILENCE: "silence du texte, cherché dans : ",
+}
+"""What comes before the paragraphs that a sentence rests on."""
+NO_DATE_KNOWN = "Les dates ne sont pas connues."
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MONTHS = (
     "janvier",
@@ -27,20 +31,6 @@ _MONTHS = (
     "novembre",
     "décembre",
 )
-_NAMED_AS_ONE = {
-    Stage.LYCEE: "toutes les classes de lycée",
-    Stage.CAP: "CAP",
-    Stage.BTS: "BTS",
-    Stage.CPGE: "CPGE",
-}
-
-_TO_DO = {
-    DutyKind.CERTIFICATION: "Inscrire {} à une session de certification",
-    DutyKind.LSU_ENTRY: "Inscrire le niveau de maîtrise dans chacun des cinq domaines, dans le "
-    "dernier bilan périodique du livret scolaire",
-    DutyKind.PIX_ENROLMENT: "Inscrire {} sur Pix (accès gratuit)",
-    DutyKind.CRCN_TRAINING: "Former {} aux compétences numériques",
-}
 
 
 def day_and_month(day: date) -> str:
@@ -77,20 +67,19 @@ def listed(items: Iterable[str]) -> str:
     return f"{', '.join(others)} et {last}" if others else last
 
 
-def classes_words(classes: Iterable[ClassLevel]) -> str:
-    """« CM2, 6e et 6e SEGPA », in the order of schooling; the whole of lycée is named as one."""
+def classes_words(classes: Iterable[str], vocabulary: Vocabulary) -> str:
+    """« CM2, 6e et 6e SEGPA », in the order of schooling; a whole stage may be named as one."""
     wanted = set(classes)
     names = []
-    for stage in Stage:
-        levels = [level for level in ClassLevel if level.stage is stage]
-        if stage in _NAMED_AS_ONE and wanted.issuperset(levels):
-            names.append(_NAMED_AS_ONE[stage])
+    for stage, levels in vocabulary.by_stage():
+        if stage.named_as_one and wanted.issuperset(levels):
+            names.append(stage.named_as_one)
         else:
-            names += [_in_a_sentence(level.label) for level in levels if level in wanted]
+            names += [in_a_sentence(level.label) for level in levels if level in wanted]
     return listed(names)
 
 
-def _in_a_sentence(label: str) -> str:
+def in_a_sentence(label: str) -> str:
     """« terminale professionnelle », and « CM2 » as it is."""
     return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
@@ -111,33 +100,45 @@ def window_in_days(window: WindowOn) -> str:
         return f"ouverture {days_until(window.days_until_open)}"
     if window.days_left is not None:
         return days_left(window.days_left)
+    if window.window.closes is None:
+        return "dates non connues"
     return f"close : son dernier jour était le {short_date(window.window.closes)}"
 
 
-def sessions_possible(window: WindowOn) -> str:
+def window_range(window: WindowOn) -> str:
+    """« du lundi 8 mars au mercredi 12 mai 2021 », or what is known of it."""
+    opens, closes = window.window.opens, window.window.closes
+    if opens is not None and closes is not None:
+        return date_range(opens, closes)
+    if opens is not None:
+        return f"à partir du {full_date(opens)}, dernier jour non connu"
+    if closes is not None:
+        return f"jusqu’au {full_date(closes)}, premier jour non connu"
+    return "à des dates non connues"
+
+
+def window_words(window: WindowOn, said: WindowWords) -> str:
     """« Sessions possibles du lundi 8 mars au mercredi 12 mai 2021 : il reste 63 jours. »."""
-    span = date_range(window.window.opens, window.window.closes)
+    span = window_range(window)
+    label = f"{window.window.label} : " if window.window.label else ""
+    if window.state is WindowState.UNKNOWN:
+        extra = [window.window.ask, window.window.indication]
+        return " ".join([f"{label}{NO_DATE_KNOWN}", *(one for one in extra if one)])
     if window.state is WindowState.CLOSED:
-        return f"Les sessions étaient possibles {span}."
-    return f"Sessions possibles {span} : {window_in_days(window)}."
+        return f"{label}{said.past} {span}."
+    return f"{label}{said.possible} {span} : {window_in_days(window)}."
 
 
-def to_do(kind: DutyKind, status: Status, whom: str) -> str:
-    """« Inscrire l’élève sur Pix (accès gratuit) »; what is optional says so.
-
-    Args:
-        kind: The duty.
-        status: Whether it is optional.
-        whom: « l’élève », « les élèves ».
-    """
-    return _TO_DO[kind].format(whom) + (" (facultatif)" if status is Status.OPTIONAL else "")
+def windows_words(windows: Iterable[WindowOn], said: WindowWords) -> str:
+    """The same for all the windows of a duty, a sentence each."""
+    return " ".join(window_words(window, said) for window in windows)
 
 
-def without_date(kind: DutyKind) -> str:
-    """When there is to do what has no date."""
-    if kind is DutyKind.CRCN_TRAINING:
-        return "Dans le cadre des programmes, sans date fixée."
-    return "La circulaire ne fixe pas de date."
+def with_status(todo: str, status: Status, vocabulary: Vocabulary) -> str:
+    """« Inscrire l’élève à une session (facultatif) »: what is not asked for good says so."""
+    if status in (Status.OPTIONAL, Status.RECOMMENDED):
+        return f"{todo} ({vocabulary.statuses[status].masculine})"
+    return todo
 
 
 def capitalised(text: str) -> str:

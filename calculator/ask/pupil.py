@@ -6,17 +6,21 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from calculator.answers.events import CALENDARS_FOLDER, offered_calendar
+from calculator.answers.events import CALENDARS_FOLDER, class_calendar, decision_calendar
+from calculator.carried import carried_circulars
 from calculator.model.case import ON_LABEL, Case, parse_date
 from calculator.model.deciding import decide
-from calculator.model.errors import InvalidCase
-from calculator.model.reading import campaign_for
+from calculator.model.decision import Decision
+from calculator.model.errors import InvalidCase, MalformedCircular
 from calculator.render.as_html import NOTHING, answer_html, error_html, prompt_html
+from calculator.render.as_jcal import to_jcal
 from calculator.render.as_text import as_text
 from calculator.render.timeline import timeline_html
 
 LEVEL_FIELD = "levels."
+CIRCULAR_FIELD = "circular"
 NO_CLASS_YET = "Choisissez une classe : la réponse s’affiche ici."
+_OWN_FIELDS = ("class_level", "establishment", "on", CIRCULAR_FIELD)
 
 
 def answer_form(request: str) -> str:
@@ -35,33 +39,59 @@ def answer_form(request: str) -> str:
     asked = json.loads(request)
     try:
         said = {**_answer(asked["fields"], asked["pages"]), "field": None}
-    except InvalidCase as error:
-        said = {"html": error_html(error), "field": error.field}
+    except (InvalidCase, MalformedCircular) as error:
+        said = {"html": error_html(error), "field": getattr(error, "field", None)}
     return json.dumps(said, ensure_ascii=False)
 
 
 def _answer(fields: Mapping[str, str], pages: Mapping[str, str]) -> dict[str, Any]:
     if not fields.get("class_level"):
         return {"html": prompt_html(NO_CLASS_YET)}
-    case = Case.of(
-        fields["class_level"],
-        fields.get("establishment", ""),
-        {
-            name.removeprefix(LEVEL_FIELD): value
-            for name, value in fields.items()
-            if name.startswith(LEVEL_FIELD)
-        },
-        fields.get("last_report_date"),
-    )
+    case = case_of(fields)
     on = parse_date("on", ON_LABEL, fields.get("on", ""))
-    campaign = campaign_for(on)
-    decision = decide(case, on, campaign)
-    window = decision.certification.window
-    picture = timeline_html(campaign, on, {case.class_level: ()}) if window else NOTHING
+    circular = carried_circulars().for_day(on, fields.get(CIRCULAR_FIELD))
+    decision = decide(case, on, circular)
+    windows = any(asked.windows for asked in decision.duties)
+    level = decision.case.class_level
+    picture = timeline_html(circular, on, {level: ()}) if windows else NOTHING
     return {
-        "html": answer_html(
-            decision, campaign, lambda page: pages[page], heading=2, picture=picture
-        ),
-        "text": as_text(decision, campaign, width=None),
-        "calendar": offered_calendar(decision, campaign, pages.get(CALENDARS_FOLDER)),
+        "html": answer_html(decision, pages.__getitem__, heading=2, picture=picture),
+        "text": as_text(decision, width=None),
+        "calendar": offered_calendar(decision, pages.get(CALENDARS_FOLDER)),
     }
+
+
+def case_of(fields: Mapping[str, str]) -> Case:
+    """The case that a form is filled in with, unchecked."""
+    levels = {
+        name.removeprefix(LEVEL_FIELD): value
+        for name, value in fields.items()
+        if name.startswith(LEVEL_FIELD)
+    }
+    inputs = {
+        name: value
+        for name, value in fields.items()
+        if name not in _OWN_FIELDS and not name.startswith(LEVEL_FIELD)
+    }
+    return Case.of(fields["class_level"], fields.get("establishment", ""), levels, **inputs)
+
+
+def offered_calendar(decision: Decision, folder: str | None) -> dict[str, Any] | None:
+    """The calendar of an answer as its page can hand it over; None when it has no dates.
+
+    Args:
+        decision: The answer.
+        folder: The address of `CALENDARS_FOLDER` from the page, when the site has it.
+
+    Returns:
+        The `name` of the file, and its `address` where the site has just this one, or else the
+        `jcal` to write it from: for a date or an establishment that only the reader told.
+    """
+    calendar = decision_calendar(decision)
+    if calendar is None:
+        return None
+    circular, level = decision.circular, decision.case.class_level
+    of_site = class_calendar(circular, level, circular.default_establishment)
+    if folder is not None and calendar == of_site:
+        return {"name": calendar.name, "address": folder + calendar.name}
+    return {"name": calendar.name, "jcal": to_jcal(calendar)}

@@ -8,26 +8,15 @@ from typing import Any
 
 from calculator.answers.school import NO_CLASS_YET, session_label
 from calculator.answers.school_events import school_calendar
+from calculator.ask.pupil import CIRCULAR_FIELD
+from calculator.carried import carried_circulars
 from calculator.model.case import ON_LABEL, parse_date
-from calculator.model.errors import InvalidCase
-from calculator.model.planning import (
-    DEFAULT_LEADS,
-    Caution,
-    Lead,
-    LeadUnit,
-    Plan,
-    Session,
-    SessionKind,
-    StepKind,
-    plan,
-)
-from calculator.model.reading import campaign_for
-from calculator.model.school import (
-    School,
-    sittings,
-)
-from calculator.model.vocabulary import ClassLevel
+from calculator.model.circular import Circular, Lead, LeadUnit
+from calculator.model.errors import InvalidCase, MalformedCircular
+from calculator.model.planning import Caution, Plan, Session, lead_of, plan
+from calculator.model.school import School, sittings
 from calculator.render.as_html import error_html, prompt_html
+from calculator.render.as_jcal import to_jcal
 from calculator.render.school_html import school_html
 from calculator.render.school_text import school_text
 
@@ -57,50 +46,58 @@ def answer_establishment(request: str) -> str:
     asked = json.loads(request)
     try:
         said = _answer(asked["fields"], asked["pages"])
-    except InvalidCase as error:
-        said = {"html": error_html(error), "field": error.field}
+    except (InvalidCase, MalformedCircular) as error:
+        said = {"html": error_html(error), "field": getattr(error, "field", None)}
     return json.dumps(said, ensure_ascii=False)
 
 
 def _answer(fields: Mapping[str, str], pages: Mapping[str, str]) -> dict[str, Any]:
-    classes = [level for level in ClassLevel if fields.get(CLASS_FIELD + level)]
+    classes = [
+        name.removeprefix(CLASS_FIELD)
+        for name, value in fields.items()
+        if name.startswith(CLASS_FIELD) and value
+    ]
     if not classes:
         return {"html": prompt_html(NO_CLASS_YET), "field": None}
-    report = fields.get("last_report_date")
-    school = School.of(classes, fields.get("establishment", ""), report)
     on = parse_date("on", ON_LABEL, fields.get("on", ""))
+    circular = carried_circulars().for_day(on, fields.get(CIRCULAR_FIELD))
+    inputs = {key: fields.get(key) for key in circular.inputs}
+    school = School.of(circular, classes, fields.get("establishment", ""), **inputs)
     asked_on = parse_date(DAY_FIELD, DAY_LABEL, fields.get(DAY_FIELD) or on)
-    sessions = _sessions(fields)
-    campaign = campaign_for(on)
-    planned = plan(campaign, school, sessions.values(), on, _leads(fields))
-    day = sittings(campaign, school, asked_on)
+    sessions = _sessions(fields, circular)
+    planned = plan(circular, school, sessions.values(), on, _leads(fields, circular))
+    day = sittings(circular, school, asked_on)
+    calendar = school_calendar(school, planned, circular)
     return {
-        "html": school_html(school, planned, day, campaign, lambda page: pages[page]),
+        "html": school_html(school, planned, day, circular, pages.__getitem__),
         "field": _to_correct(planned, sessions),
-        "text": school_text(school, planned, campaign),
-        "calendar": school_calendar(school, planned, campaign),
+        "text": school_text(school, planned, circular),
+        "calendar": {"name": calendar.name, "jcal": to_jcal(calendar)} if calendar else None,
     }
 
 
-def _sessions(fields: Mapping[str, str]) -> dict[str, Session]:
+def _sessions(fields: Mapping[str, str], circular: Circular) -> dict[str, Session]:
     """The days of sessions that are filled in, by field."""
+    places = {str(place): place for place in circular.vocabulary.places}
     sessions = {}
     for name, value in fields.items():
-        _, kind, number = f"{name}..".split(".")[:3]
-        if name.startswith(SESSION_FIELD) and value and kind in list(SessionKind):
-            whose = SessionKind(kind)
-            day = parse_date(name, session_label(whose, number), value)
-            sessions[name] = Session(whose, day)
+        _, code, number = f"{name}..".split(".")[:3]
+        place = places.get(code)
+        if name.startswith(SESSION_FIELD) and value and place:
+            day = parse_date(name, session_label(place, number), value)
+            sessions[name] = Session(place, day)
     return sessions
 
 
-def _leads(fields: Mapping[str, str]) -> dict[StepKind, Lead]:
+def _leads(fields: Mapping[str, str], circular: Circular) -> dict[str, Lead]:
     """The lead times that are filled in."""
+    duty = circular.planned
     leads = {}
-    for step in DEFAULT_LEADS:
-        name = LEAD_FIELD + step
-        if fields.get(name):
-            leads[step] = Lead.of(step, fields[name], fields.get(name + UNIT, LeadUnit.WEEKS))
+    for step in duty.plan.steps if duty and duty.plan else ():
+        name = LEAD_FIELD + step.key
+        if step.lead and fields.get(name):
+            unit = fields.get(name + UNIT, LeadUnit.WEEKS)
+            leads[step.key] = lead_of(step, fields[name], unit)
     return leads
 
 

@@ -319,12 +319,14 @@ class DueWords:
         unknown: What is said while the day is not known.
         deadline: What the day is the last of.
         event: The title of its event in a calendar.
+        event_key: What its identifier ends with.
         told: Where the day comes from.
     """
 
     unknown: Sentence
     deadline: str
     event: str
+    event_key: str
     told: str
 
 

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 from calculator.answers.pupil import Answer, Reason, Step, answer, sheet
-from calculator.answers.references import Link, Reference, paragraph_references, source_reference
-from calculator.model.campaign import Campaign, Citation
+from calculator.answers.references import Link, Reference, references
+from calculator.answers.words import RESTS_ON
+from calculator.model.circular import Circular, Citation
 from calculator.model.decision import Decision, Notice
-from calculator.model.errors import InvalidCase
-from calculator.model.vocabulary import Establishment, NoticeKind
+from calculator.model.vocabulary import Establishment, Nature
 
 # `html.escape` brings a table of all entities, a thirtieth of what the browser downloads.
 _ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
@@ -62,38 +62,33 @@ def typeset(text: str) -> str:
 
 
 def answer_html(
-    decision: Decision, campaign: Campaign, link: Link, heading: int = 3, picture: Markup = NOTHING
+    decision: Decision, link: Link, heading: int = 3, picture: Markup = NOTHING
 ) -> Markup:
     """The answer for a case on a day.
 
     Args:
         decision: What the rules decided.
-        campaign: The campaign they decided from.
         link: From a page of the site to its address.
         heading: The level of the first heading; others are one below.
         picture: What is to be seen between what to do and why.
     """
-    window = decision.certification.window
-    state = window.state.value if window else None
-    said = answer(decision, campaign)
-    return _article(decision, said, campaign, link, heading, state, picture)
+    return _article(answer(decision), link, heading, picture)
 
 
 def sheet_html(
     decision: Decision,
-    campaign: Campaign,
     link: Link,
     heading: int = 3,
     kinds: Sequence[Establishment] | None = None,
 ) -> Markup:
     """The same without anything that depends on a day: what a class is asked, for a page.
 
-    `kinds` are the kinds of establishment it is said for, as for `answer.sheet`.
+    `kinds` are the kinds of establishment it is said for, as for `pupil.sheet`.
     """
-    return _article(decision, sheet(decision, campaign, kinds), campaign, link, heading)
+    return _article(sheet(decision, kinds), link, heading)
 
 
-def error_html(error: InvalidCase) -> Markup:
+def error_html(error: ValueError) -> Markup:
     """A message about a value that is not possible."""
     return problems_html([str(error)], CORRECTION)
 
@@ -156,27 +151,23 @@ def reference_html(reference: Reference) -> Markup:
     return element("a", reference.label, href=reference.href)
 
 
-def citations_html(citations: Iterable[Citation], campaign: Campaign, link: Link) -> Markup:
-    """Links to the paragraphs cited."""
-    links = [reference_html(r) for r in paragraph_references(citations, campaign, link)]
-    return element("span", Markup(" · ".join(links)), class_="crcn-cites")
-
-
-def notices_html(notices: Iterable[Notice], campaign: Campaign, link: Link) -> Markup:
-    """Notices as boxes, reported changes made to stand out."""
-    return joined(_notice(notice, campaign, link) for notice in notices)
-
-
-def _article(
-    decision: Decision,
-    said: Answer,
-    campaign: Campaign,
-    link: Link,
-    heading: int,
-    state: str | None = None,
-    picture: Markup = NOTHING,
+def citations_html(
+    citations: Iterable[Citation], circular: Circular, link: Link, nature: Nature = Nature.SAYS
 ) -> Markup:
+    """Links to the paragraphs cited, and how a sentence rests on them."""
+    links = [reference_html(r) for r in references(citations, circular, link)]
+    how = joined([RESTS_ON[nature]])
+    return element("span", Markup(how + " · ".join(links)), class_="crcn-cites")
+
+
+def notices_html(notices: Iterable[Notice], circular: Circular, link: Link) -> Markup:
+    """Notices as boxes, reported changes made to stand out."""
+    return joined(_notice(notice, circular, link) for notice in notices)
+
+
+def _article(said: Answer, link: Link, heading: int, picture: Markup = NOTHING) -> Markup:
     title, section = f"h{heading}", f"h{heading + 1}"
+    circular = said.circular
     parts = [
         element("p", said.subject, class_="crcn-answer__subject"),
         element(title, said.headline, class_="crcn-answer__headline", data_said=""),
@@ -187,16 +178,17 @@ def _article(
         steps = joined(_step(step) for step in said.steps)
         parts += [element(section, "À faire"), element("ul", steps, class_="crcn-steps")]
     parts.append(picture)
-    reasons = joined(_reason(reason, campaign, link) for reason in said.reasons)
+    reasons = joined(_reason(reason, circular, link) for reason in said.reasons)
     parts += [element(section, "Pourquoi"), element("ul", reasons, class_="crcn-reasons")]
     if said.notices:
-        parts += [element(section, "À savoir"), notices_html(said.notices, campaign, link)]
+        parts += [element(section, "À savoir"), notices_html(said.notices, circular, link)]
     return element(
         "article",
         *parts,
         class_="crcn-answer",
-        data_status=decision.certification.status.value,
-        data_window=state,
+        data_status=said.status.value,
+        data_window=said.window_state.value if said.window_state else None,
+        data_authority=said.authority.value,
     )
 
 
@@ -209,21 +201,20 @@ def _step(step: Step) -> Markup:
     )
 
 
-def _reason(reason: Reason, campaign: Campaign, link: Link) -> Markup:
-    return element("li", reason.text, " ", citations_html(reason.citations, campaign, link))
+def _reason(reason: Reason, circular: Circular, link: Link) -> Markup:
+    cites = citations_html(reason.citations, circular, link, reason.nature)
+    nature = None if reason.nature is Nature.SAYS else reason.nature.value
+    return element("li", reason.text, " ", cites, data_nature=nature)
 
 
-def _notice(notice: Notice, campaign: Campaign, link: Link) -> Markup:
-    changed = notice.kind is NoticeKind.REPORTED_CHANGE
+def _notice(notice: Notice, circular: Circular, link: Link) -> Markup:
+    sources = [reference_html(r) for r in references(notice.citations, circular, link)]
     return element(
         "div",
-        element("p", element("strong", notice.kind.label), class_="crcn-notice__title"),
+        element("p", element("strong", notice.label), class_="crcn-notice__title"),
         element("p", notice.text),
-        element(
-            "p",
-            reference_html(source_reference(notice.source, campaign, link)),
-            class_="crcn-notice__source",
-        ),
-        class_="crcn-notice crcn-notice--strong" if changed else "crcn-notice",
-        data_kind=notice.kind.value,
+        element("p", Markup(" · ".join(sources)), class_="crcn-notice__source"),
+        class_="crcn-notice crcn-notice--strong" if notice.reported else "crcn-notice",
+        data_kind=notice.kind,
+        data_nature=notice.nature.value,
     )

@@ -5,60 +5,29 @@ Nothing is folded or escaped here: that is the libraries' work, at build time as
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-PRODUCT = "-//crcn-calculator//Compétences numériques et Pix//FR"
-CATEGORY = "Pix"
+from calculator.answers.events import Calendar, Event
+
+PRODUCT = "-//calculator//Calendrier d’une circulaire//FR"
 _ALARM_HOUR = 9
 """When an alarm rings: a day has no hour, and nobody wants to be told at midnight."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that lasts one day or several, whole days.
+def to_jcal(calendar: Calendar) -> list[Any]:
+    """A calendar as jCal: lists, texts and whole numbers only.
 
-    Attributes:
-        uid: What tells it from all others, the same each time it is written (RFC 7986, 5.3).
-        first: Its first day.
-        last: Its last day, which counts.
-        summary: Its title, in French.
-        description: What must be known of it and where that is from, in French; may have lines.
-        alarm_days: How many days before the first one to be reminded, each 0 or more.
-        url: The address of its source on the web, when there is one.
-        revision: How many times it has been changed: a calendar takes the latest (`SEQUENCE`).
-    """
-
-    uid: str
-    first: date
-    last: date
-    summary: str
-    description: str
-    alarm_days: tuple[int, ...] = ()
-    url: str | None = None
-    revision: int = 0
-
-
-def calendar(name: str, events: Iterable[Event], issued: date | None) -> list[Any]:
-    """A calendar of events, as jCal: lists, texts and whole numbers only.
-
-    Args:
-        name: What programs show as its title.
-        events: What it holds.
-        issued: The day that its content is of, as given by its source: the same events always give
-            the same calendar. None for what a person chose and may change: what writes the calendar
-            stamps it, for the latest wins (RFC 5546, 2.1.5).
+    The same events always give the same calendar. What a person chose and may change has no day of
+    its own: what writes it stamps it, for the latest wins (RFC 5546, 2.1.5).
     """
     properties = [
         _text("version", "2.0"),
         _text("prodid", PRODUCT),
-        _text("method", "PUBLISH"),
-        _text("name", name),
-        _text("x-wr-calname", name),  # what most programs read instead
+        _text("name", calendar.title),
+        _text("x-wr-calname", calendar.title),  # what most programs read instead
     ]
-    return ["vcalendar", properties, [_event(event, issued) for event in events]]
+    return ["vcalendar", properties, [_event(one, calendar.issued) for one in calendar.events]]
 
 
 def _event(event: Event, issued: date | None) -> list[Any]:
@@ -70,7 +39,7 @@ def _event(event: Event, issued: date | None) -> list[Any]:
         ["sequence", {}, "integer", event.revision],
         _text("summary", event.summary),
         _text("description", event.description),
-        _text("categories", CATEGORY),
+        _text("categories", event.category),
         _text("transp", "TRANSPARENT"),
     ]
     if event.url is not None:

@@ -6,45 +6,38 @@ import textwrap
 from collections.abc import Iterable
 
 from calculator.answers.pupil import answer
-from calculator.answers.references import paragraph_references, source_reference
-from calculator.model.campaign import Campaign, Citation
+from calculator.answers.references import cited
+from calculator.answers.words import RESTS_ON
 from calculator.model.decision import Decision
 
 WIDTH = 88
 
 
-def as_text(decision: Decision, campaign: Campaign, width: int | None = WIDTH) -> str:
+def as_text(decision: Decision, width: int | None = WIDTH) -> str:
     """The answer in French: what to do and by when, why, then what to know.
 
     Args:
         decision: What the rules decided.
-        campaign: The campaign they decided from.
         width: How many characters a line may have; None to leave that to what will show it.
     """
-    said = answer(decision, campaign)
+    said = answer(decision)
+    circular = decision.circular
     blocks = [[said.subject, "", said.headline, said.by_when], [f"! {a}" for a in said.alerts]]
     if said.steps:
         steps = (f"{step.what}. Qui : {step.who}. Quand : {step.when}" for step in said.steps)
         blocks.append(["", "À faire", *_items(steps)])
-    reasons = (f"{r.text} [{_cited(r.citations, campaign)}]" for r in said.reasons)
+    reasons = (
+        f"{r.text} [{RESTS_ON[r.nature]}{cited(r.citations, circular)}]" for r in said.reasons
+    )
     blocks.append(["", "Pourquoi", *_items(reasons)])
     if said.notices:
         notices = (
-            f"{notice.kind.label} : {notice.text} "
-            f"[{source_reference(notice.source, campaign, _nowhere).label}]"
+            f"{notice.label} : {notice.text} [{cited(notice.citations, circular)}]"
             for notice in said.notices
         )
         blocks.append(["", "À savoir", *_items(notices)])
     lines = (line for block in blocks for line in block)
     return "\n".join(lines if width is None else (_wrapped(line, width) for line in lines))
-
-
-def _cited(citations: Iterable[Citation], campaign: Campaign) -> str:
-    return " ; ".join(r.label for r in paragraph_references(citations, campaign, _nowhere))
-
-
-def _nowhere(page: str) -> str:
-    return page
 
 
 def _items(texts: Iterable[str]) -> list[str]:

@@ -6,18 +6,17 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from calculator.answers import words
-from calculator.answers.pupil import ABOUT_THE_DAY, alerts
-from calculator.answers.references import Link, source_reference
+from calculator.answers.pupil import alerts
+from calculator.answers.references import Link, references
 from calculator.answers.school import (
     NO_SESSION_YET,
-    NOTHING_ASKED,
-    PLAN_IS_OURS,
     all_notices,
     calendar_words,
     cautions_words,
     deadline_words,
     leads_words,
     moved_day_words,
+    nothing_asked,
     sitting_words,
     step_for,
     step_notes,
@@ -25,17 +24,10 @@ from calculator.answers.school import (
     summary,
     what,
     when,
-    where,
 )
-from calculator.model.campaign import Campaign, Citation
+from calculator.model.circular import Circular, Citation, Window
 from calculator.model.decision import Decision
-from calculator.model.planning import (
-    Plan,
-    SessionKind,
-    Step,
-    StepKind,
-    sessions_of,
-)
+from calculator.model.planning import Plan, Step, rules_at
 from calculator.model.school import (
     HORIZON,
     MovedHolidays,
@@ -47,6 +39,7 @@ from calculator.model.school import (
     school_days,
     school_duties,
 )
+from calculator.model.vocabulary import ClassLevel, Place
 from calculator.render.as_html import (
     CORRECTION,
     NOTHING,
@@ -63,7 +56,7 @@ from calculator.render.timeline import timeline_html
 
 
 def school_html(
-    school: School, plan: Plan, day: SchoolDay, campaign: Campaign, link: Link
+    school: School, plan: Plan, day: SchoolDay, circular: Circular, link: Link
 ) -> Markup:
     """The whole answer for a school.
 
@@ -71,27 +64,31 @@ def school_html(
         school: Its classes and kind.
         plan: The plan of its sessions.
         day: The day that is asked about.
-        campaign: What the rules decided from.
+        circular: What the rules decided from.
         link: From a page of the site to its address.
     """
-    decisions = decide_for_school(school, plan.on, campaign)
+    decisions = decide_for_school(school, plan.on, circular)
     duties = school_duties(decisions)
     notices = all_notices(decisions)
-    cautions = cautions_words(plan, school, campaign)
-    told = summary(len(duties), plan, day, len(cautions))
+    cautions = cautions_words(plan, school, circular)
+    told = summary(decisions, len(duties), plan, day, len(cautions))
     return element(
         "article",
-        element("p", subject(school, plan.on), class_="crcn-answer__subject"),
-        element("h2", f"Votre établissement en {campaign.name}", class_="crcn-answer__headline"),
+        element("p", subject(school, plan.on, circular), class_="crcn-answer__subject"),
+        element("h2", f"Votre établissement en {circular.year}", class_="crcn-answer__headline"),
         element("p", told, class_="crcn-answer__when", data_said=""),
         *(element("p", alert, class_="crcn-answer__alert") for alert in alerts(notices)),
-        _section("À faire, dans l’ordre des dates", _duties(duties, plan.on, campaign, link)),
-        _section("Ce que la circulaire laisse décider", _left_open(decisions, campaign, link)),
-        _section("Le plan de vos sessions", _plan(school, plan, cautions, campaign, link), "plan"),
         _section(
-            f"Qui est concerné le {words.full_date(day.on)} ?", _day(day, plan.on, campaign, link)
+            "À faire, dans l’ordre des dates", _duties(decisions, duties, plan.on, circular, link)
         ),
-        _section("À savoir", notices_html(notices, campaign, link)),
+        _section(circular.left_open_title, _left_open(decisions, circular, link)),
+        _section("Le plan de vos sessions", _plan(school, plan, cautions, circular, link), "plan"),
+        _section(
+            f"Qui est concerné le {words.full_date(day.on)} ?", _day(day, plan.on, circular, link)
+        )
+        if circular.exams
+        else NOTHING,
+        _section("À savoir", notices_html(notices, circular, link)),
         class_="crcn-answer crcn-school",
     )
 
@@ -105,30 +102,33 @@ def _section(title: str, content: Markup, part: str | None = None) -> Markup:
 # --- What is asked ----------------------------------------------------------------------------
 
 
-def _duties(duties: Sequence[SchoolDuty], on: date, campaign: Campaign, link: Link) -> Markup:
-    rows = [_duty_row(duty, on, campaign, link) for duty in duties]
+def _duties(
+    decisions: Sequence[Decision],
+    duties: Sequence[SchoolDuty],
+    on: date,
+    circular: Circular,
+    link: Link,
+) -> Markup:
+    rows = [_duty_row(duty, on, circular, link) for duty in duties]
     if not rows:
-        return joined(
-            [
-                element("p", NOTHING_ASKED, " "),
-                citations_html(campaign.scope.citations, campaign, link),
-            ]
-        )
+        scope = circular.scope
+        cites = citations_html(scope.citations, circular, link, scope.nature)
+        return element("p", nothing_asked(decisions), " ", cites)
     columns = ["Quoi", "Quand", "Qui", "Classes", "Paragraphes"]
     return table_html("Ce qui est demandé à l’établissement", columns, rows)
 
 
-def _duty_row(duty: SchoolDuty, on: date, campaign: Campaign, link: Link) -> list[str]:
+def _duty_row(duty: SchoolDuty, on: date, circular: Circular, link: Link) -> list[str]:
     return [
-        what(duty),
+        what(duty, circular),
         when(duty, on),
         duty.actor,
-        words.classes_words(duty.classes),
-        citations_html(duty.citations, campaign, link),
+        words.classes_words(duty.classes, circular.vocabulary),
+        citations_html(duty.citations, circular, link),
     ]
 
 
-def _left_open(decisions: Sequence[Decision], campaign: Campaign, link: Link) -> Markup:
+def _left_open(decisions: Sequence[Decision], circular: Circular, link: Link) -> Markup:
     classes = {made.case.class_level for made in decisions if made.duties}
     items = [
         element(
@@ -136,9 +136,9 @@ def _left_open(decisions: Sequence[Decision], campaign: Campaign, link: Link) ->
             element("strong", f"{words.capitalised(left.actor)} : "),
             left.text,
             " ",
-            citations_html(left.citations, campaign, link),
+            citations_html(left.citations, circular, link),
         )
-        for left in campaign.left_open
+        for left in circular.left_open
         if classes & left.classes
     ]
     return element("ul", *items, class_="crcn-reasons") if items else NOTHING
@@ -148,15 +148,15 @@ def _left_open(decisions: Sequence[Decision], campaign: Campaign, link: Link) ->
 
 
 def _plan(
-    school: School, plan: Plan, cautions: Sequence[str], campaign: Campaign, link: Link
+    school: School, plan: Plan, cautions: Sequence[str], circular: Circular, link: Link
 ) -> Markup:
-    windows = [_windows(kind, school, campaign, link) for kind in SessionKind]
+    windows = [_windows(kind, school, circular, link) for kind in circular.vocabulary.places]
     if not any(windows):
         return _to_check(cautions)
-    picture = _picture(school, plan, campaign)
+    picture = _picture(school, plan, circular)
     if not plan.sessions:
         return joined([*windows, prompt_html(NO_SESSION_YET), picture])
-    rows = [_step_row(step, plan, campaign, link) for step in plan.steps]
+    rows = [_step_row(step, plan, circular, link) for step in plan.steps]
     columns = ["Quand", "Étape", "Pour", "Qui", "Paragraphes"]
     return joined(
         [
@@ -164,48 +164,67 @@ def _plan(
             _to_check(cautions),
             picture,
             table_html("Les étapes, dans l’ordre des dates", columns, rows) if rows else "",
-            element("p", leads_words(plan)) if rows else "",
-            element("p", PLAN_IS_OURS, " ", _modalities(school, campaign, link)),
-            _calendar_notes(plan, campaign, link),
+            element("p", leads_words(plan, circular)) if rows else "",
+            element("p", _remark(circular), " ", _modalities(circular, link)),
+            _calendar_notes(plan, circular, link),
         ]
     )
 
 
-def _windows(kind: SessionKind, school: School, campaign: Campaign, link: Link) -> Markup:
-    """When sessions of a kind can be held, each window once."""
-    sitting = sessions_of(kind, campaign, school)
-    by_window = {
-        sessions.window: [c for c, one in sitting.items() if one.window == sessions.window]
-        for sessions in sitting.values()
-    }
+def _windows(place: Place, school: School, circular: Circular, link: Link) -> Markup:
+    """When sessions can be held at a place, each window once."""
+    found: dict[Window, list[ClassLevel]] = {}
+    for level, rule in rules_at(place, circular, school).items():
+        for window in rule.windows:
+            found.setdefault(window, []).append(level)
     return joined(
         element(
             "p",
-            element("strong", f"Sessions {where(kind)} ({words.classes_words(classes)}) : "),
-            words.date_range(window.opens, window.closes),
-            f", soit {words.count(school_days(campaign, window), 'jour')} hors week-ends, jours "
-            "fériés et vacances. ",
-            citations_html(window.citations, campaign, link),
+            element(
+                "strong",
+                f"Sessions {place.where} ({words.classes_words(classes, circular.vocabulary)}) : ",
+            ),
+            *_window_in_words(window, circular),
+            citations_html(window.citations, circular, link),
         )
-        for window, classes in by_window.items()
+        for window, classes in found.items()
     )
 
 
-def _picture(school: School, plan: Plan, campaign: Campaign) -> Markup:
+def _window_in_words(window: Window, circular: Circular) -> list[str]:
+    label = f"{window.label}, " if window.label else ""
+    if window.days is None:
+        asked = [words.NO_DATE_KNOWN, window.ask or "", window.indication or ""]
+        return [label, " ".join(filter(None, asked)), " "]
+    days = words.count(school_days(circular, window), "jour")
+    span = words.date_range(*window.days)
+    return [f"{label}{span}, soit {days} hors week-ends, jours fériés et vacances. "]
+
+
+def _picture(school: School, plan: Plan, circular: Circular) -> Markup:
     """The windows of its classes in the school year, with the days chosen."""
-    days = {
-        level: {planned.session.day for planned in plan.sessions if planned.session.kind is kind}
-        for kind in SessionKind
-        for level in sessions_of(kind, campaign, school)
-    }
-    return timeline_html(campaign, plan.on, days)
+    days: dict[ClassLevel, set[date]] = {}
+    for place in circular.vocabulary.places:
+        chosen = {one.session.day for one in plan.sessions if one.session.place == place}
+        for level in rules_at(place, circular, school):
+            days.setdefault(level, set()).update(chosen)
+    return timeline_html(circular, plan.on, days)
 
 
-def _modalities(school: School, campaign: Campaign, link: Link) -> Markup:
+def _remark(circular: Circular) -> str:
+    duty = circular.planned
+    return duty.plan.remark if duty and duty.plan else ""
+
+
+def _modalities(circular: Circular, link: Link) -> Markup:
     """The paragraphs that leave the days to the head of school."""
-    held = [s for kind in SessionKind for s in sessions_of(kind, campaign, school).values()]
-    cited = dict.fromkeys(citation for sessions in held for citation in sessions.citations)
-    return citations_html(cited, campaign, link)
+    duty = circular.planned
+    return citations_html(duty.also_cites if duty else (), circular, link)
+
+
+def _who_can_sit(circular: Circular) -> str:
+    said = [duty.window_words.sit for duty in circular.exams if duty.window_words]
+    return said[0] if said else "Qui est concerné"
 
 
 def _to_check(cautions: Sequence[str]) -> Markup:
@@ -220,67 +239,74 @@ def _to_check(cautions: Sequence[str]) -> Markup:
     )
 
 
-def _step_row(step: Step, plan: Plan, campaign: Campaign, link: Link) -> list[str]:
+def _step_row(step: Step, plan: Plan, circular: Circular, link: Link) -> list[str]:
     return [
         words.capitalised(words.full_date(step.day)),
         joined(
             [
-                element("strong" if step.kind is StepKind.SESSION else "span", step.kind.label),
-                *(element("span", note, class_="crcn-note") for note in step_notes(step, plan.on)),
+                element("strong" if step.rule.lead is None else "span", step.rule.label),
+                *(
+                    element("span", note, class_="crcn-note")
+                    for note in step_notes(step, plan.on, circular)
+                ),
             ]
         ),
         step_for(step, plan),
         step.actor,
-        citations_html(step.citations, campaign, link),
+        citations_html(step.citations, circular, link),
     ]
 
 
-def _calendar_notes(plan: Plan, campaign: Campaign, link: Link) -> Markup:
+def _calendar_notes(plan: Plan, circular: Circular, link: Link) -> Markup:
     """What the plan supposes of the days on which nobody is at school."""
-    told = calendar_words(plan, campaign)
+    told = calendar_words(plan, circular)
     return joined(
         [
             *(element("p", one, class_="crcn-answer__alert") for one in told),
-            _calendar_source(campaign, link),
+            _calendar_source(circular, link),
         ]
     )
 
 
-def _calendar_source(campaign: Campaign, link: Link) -> Markup:
-    if campaign.calendar is None:
+def _calendar_source(circular: Circular, link: Link) -> Markup:
+    if circular.calendar is None:
         return NOTHING
-    text = f"Vacances de la zone {campaign.calendar.zone} et jours fériés : "
-    source = reference_html(source_reference(campaign.calendar.source, campaign, link))
-    return element("p", text, source, class_="crcn-hint")
+    text = f"Vacances de la zone {circular.calendar.zone} et jours fériés : "
+    (source,) = references([Citation(circular.calendar.source)], circular, link)
+    return element("p", text, reference_html(source), class_="crcn-hint")
 
 
 # --- A day ------------------------------------------------------------------------------------
 
 
-def _day(day: SchoolDay, on: date, campaign: Campaign, link: Link) -> Markup:
+def _day(day: SchoolDay, on: date, circular: Circular, link: Link) -> Markup:
     same: dict[str, list[Sitting]] = {}
     for sitting in day.sittings:
         same.setdefault(sitting_words(sitting, day.closed), []).append(sitting)
     rows = [
         [
-            words.capitalised(words.classes_words(s.decision.case.class_level for s in group)),
+            words.capitalised(
+                words.classes_words(
+                    (s.decision.case.class_level for s in group), circular.vocabulary
+                )
+            ),
             said,
-            citations_html(_cited(group), campaign, link),
+            citations_html(_cited(group), circular, link),
         ]
         for said, group in same.items()
     ]
-    title = f"Qui peut passer la certification le {words.full_date(day.on)}"
+    title = f"{_who_can_sit(circular)} le {words.full_date(day.on)}"
     # Of the day of the answer, it is told at its top.
     notices = () if day.on == on else all_notices(s.decision for s in day.sittings)
-    about_the_day = alerts(notice for notice in notices if notice.kind in ABOUT_THE_DAY)
+    about_the_day = alerts(notice for notice in notices if notice.about_day)
     return joined(
         [
             *(element("p", one, class_="crcn-answer__alert") for one in about_the_day),
             table_html(title, ["Classes", "Ce jour-là", "Paragraphes"], rows),
-            _calendar_source(campaign, link) if day.closed else "",
+            _calendar_source(circular, link) if day.closed else "",
             _moved_day(day.on, day.moved),
-            element("h4", f"Échéances de la circulaire dans les {HORIZON} jours"),
-            _deadlines(day, campaign, link),
+            element("h4", f"Échéances {circular.text.of} dans les {HORIZON} jours"),
+            _deadlines(day, circular, link),
         ]
     )
 
@@ -289,6 +315,8 @@ def _cited(group: Iterable[Sitting]) -> list[Citation]:
     cited: dict[Citation, None] = {}
     for sitting in group:
         certification = sitting.decision.certification
+        if certification is None:
+            continue
         cited.update(dict.fromkeys(certification.citations))
         if certification.window is not None:
             cited.update(dict.fromkeys(certification.window.window.citations))
@@ -299,15 +327,15 @@ def _moved_day(day: date, moved: MovedHolidays | None) -> Markup:
     return element("p", moved_day_words(day, moved)) if moved else NOTHING
 
 
-def _deadlines(day: SchoolDay, campaign: Campaign, link: Link) -> Markup:
+def _deadlines(day: SchoolDay, circular: Circular, link: Link) -> Markup:
     if not day.deadlines:
-        return element("p", "La circulaire n’en fixe aucune.")
+        return element("p", "Aucune.")
     items = (
         element(
             "li",
-            deadline_words(deadline, day.on),
+            deadline_words(deadline, day.on, circular),
             " ",
-            citations_html(deadline.duty.citations, campaign, link),
+            citations_html(deadline.duty.citations, circular, link),
         )
         for deadline in day.deadlines
     )

@@ -1,23 +1,23 @@
-"""The tables of a campaign: who is concerned, and when sessions can be held."""
+"""The tables of a circular: who is concerned, and when it can be done."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import groupby
 
 from calculator.answers import words
 from calculator.answers.references import Link
-from calculator.model.campaign import Campaign
 from calculator.model.case import Case
+from calculator.model.circular import Circular, Duty
 from calculator.model.deciding import decide
-from calculator.model.decision import Certification, Decision, Notice
+from calculator.model.decision import Decision, DutyOn, Notice
 from calculator.model.vocabulary import (
-    COMPETENCES,
     ClassLevel,
-    DutyKind,
     Establishment,
-    NoticeKind,
+    Nature,
     Status,
+    Vocabulary,
 )
 from calculator.render.as_html import (
     Markup,
@@ -31,135 +31,170 @@ from calculator.render.as_html import (
 NONE = "–"
 
 
+def settled_on(circular: Circular) -> date:
+    """A day on which all that the file says is known: that of its latest text or change."""
+    changes = [
+        window.known_from
+        for duty in circular.duties
+        for rule in duty.rules
+        for window in rule.windows
+        if window.known_from
+    ]
+    return max([circular.main_source.published, *changes])
+
+
 def rule_decision(
-    class_level: ClassLevel,
-    campaign: Campaign,
-    establishment: Establishment = Establishment.PRIVE_SOUS_CONTRAT,
+    class_level: ClassLevel, circular: Circular, establishment: Establishment | None = None
 ) -> Decision:
-    """What a campaign asks for a class, on the day its text was published."""
-    case = Case(class_level, establishment)
-    return decide(case, campaign.official_source.published, campaign)
+    """What a circular asks for a class, on the day all of it is known.
+
+    The kind of school is the one that the circular addresses when none is given.
+    """
+    case = Case(class_level, establishment or circular.default_establishment)
+    return decide(case, settled_on(circular), circular)
 
 
-def who_is_concerned_html(campaign: Campaign, link: Link) -> Markup:
+def who_is_concerned_html(circular: Circular, link: Link) -> Markup:
     """What is asked, class by class; classes that are asked the same share a row."""
-    decisions = [rule_decision(level, campaign) for level in ClassLevel]
+    decisions = [rule_decision(level, circular) for level in circular.classes]
     by_rule: dict[tuple[object, ...], list[Decision]] = {}
     for decision in decisions:
-        rule = (decision.certification, decision.duties, _readings(decision))
+        said = [asked.windows for asked in decision.duties]
+        rules = [asked.rule for asked in decision.duties]
+        silences = [notice.text for notice in decision.silences]
+        rule = (str(rules), str(said), tuple(silences), _readings(decision))
         by_rule.setdefault(rule, []).append(decision)
     readings = list(dict.fromkeys(reading for d in decisions for reading in _readings(d)))
-    rows = [_concerned_row(same, readings, campaign, link) for same in by_rule.values()]
-    excluded = [kind for kind in Establishment if kind not in campaign.scope.establishments]
-    if excluded:
-        rows.append(_excluded_row(excluded, campaign, link))
-    columns = [
-        "Classes",
-        *(kind.label for kind in DutyKind if kind is not DutyKind.CERTIFICATION),
-        "Certification",
-        "Paragraphes",
+    rows = [_concerned_row(same, readings, circular, link) for same in by_rule.values()]
+    outside = [
+        k for k in circular.vocabulary.establishments if k not in circular.scope.establishments
     ]
+    if outside:
+        rows.append(_outside_row(outside, circular, link))
+    columns = ["Classes", *(duty.label for duty in reversed(circular.duties)), "Paragraphes"]
+    notes = element("ol", *(element("li", one) for one in readings), class_="crcn-notes")
     return joined(
         [
-            table_html(f"Qui est concerné en {campaign.name}", columns, rows),
-            element("ol", *(element("li", reading) for reading in readings), class_="crcn-notes"),
-            reported_changes_html(ClassLevel, campaign, link),
+            table_html(f"Qui est concerné en {circular.year}", columns, rows),
+            notes if readings else "",
+            reported_changes_html(circular.classes, circular, link),
         ]
     )
 
 
-def windows_html(campaigns: Iterable[Campaign], link: Link) -> Markup:
-    """The certification windows, latest campaign first, each followed by its reported changes."""
-    columns = ["Classes", "Certification", "Premier jour", "Dernier jour", "Paragraphes"]
+def windows_html(circulars: Iterable[Circular], link: Link) -> Markup:
+    """The windows, latest circular first, each followed by its reported changes."""
     parts = []
-    for campaign in campaigns:
-        rows = [
-            [
-                words.capitalised(words.classes_words(rule.classes)),
-                rule.status.label,
-                words.full_date(rule.sessions.window.opens),
-                words.full_date(rule.sessions.window.closes),
-                citations_html(
-                    dict.fromkeys((*rule.citations, *rule.sessions.window.citations)),
-                    campaign,
-                    link,
-                ),
-            ]
-            for rule in campaign.certification
-            if rule.sessions
-        ]
-        parts.append(table_html(f"Fenêtres de certification en {campaign.name}", columns, rows))
-        parts.append(reported_changes_html(ClassLevel, campaign, link))
+    for circular in circulars:
+        for duty in circular.duties:
+            rows = _window_rows(duty, circular, link)
+            if rows and duty.window_words:
+                title = f"{words.capitalised(duty.window_words.noun)}, {circular.year}"
+                columns = ["Classes", duty.label, "Premier jour", "Dernier jour", "Paragraphes"]
+                parts.append(table_html(title, columns, rows))
+        parts.append(reported_changes_html(circular.classes, circular, link))
     return joined(parts)
 
 
-def reported_changes_html(classes: Iterable[ClassLevel], campaign: Campaign, link: Link) -> Markup:
-    """The changes that secondary sources report for some classes; nothing when there is none."""
-    wanted = set(classes)
-    changes = [
-        Notice(rule.kind, rule.text, rule.source)
-        for rule in campaign.notices
-        if rule.kind is NoticeKind.REPORTED_CHANGE and wanted & rule.classes
+def _window_rows(duty: Duty, circular: Circular, link: Link) -> list[list[str]]:
+    return [
+        [
+            words.capitalised(words.classes_words(rule.classes, circular.vocabulary)),
+            ", ".join(
+                [
+                    duty.status_word(circular.vocabulary.statuses, rule.status),
+                    *([window.label] if window.label else []),
+                ]
+            ),
+            _day(window.opens),
+            _day(window.closes),
+            citations_html(
+                dict.fromkeys((*rule.citations, *window.citations)), circular, link, rule.nature
+            ),
+        ]
+        for rule in duty.rules
+        for window in rule.windows
     ]
-    return notices_html(changes, campaign, link)
 
 
-def competences_html() -> Markup:
-    """The 16 competences of the CRCN in their 5 domains."""
+def _day(day: date | None) -> str:
+    return words.full_date(day) if day else "non connu"
+
+
+def reported_changes_html(classes: Iterable[ClassLevel], circular: Circular, link: Link) -> Markup:
+    """The changes that are only reported, for some classes; nothing when there is none."""
+    wanted = set(classes)
+    kinds = circular.vocabulary.notice_kinds
+    changes = [
+        Notice(rule.kind, kinds[rule.kind].label, rule.nature, rule.text, rule.citations, True)
+        for rule in circular.notices
+        if kinds[rule.kind].reported and wanted & rule.classes
+    ]
+    return notices_html(changes, circular, link)
+
+
+def competences_html(vocabulary: Vocabulary) -> Markup:
+    """The competences of the framework in their domains."""
     rows = []
     for number, (domain, group) in enumerate(
-        groupby(COMPETENCES.values(), key=lambda competence: competence.domain), start=1
+        groupby(vocabulary.competences.values(), key=lambda competence: competence.domain), start=1
     ):
         names = joined(element("li", f"{c.index} {c.name}") for c in group)
         rows.append([f"{number}. {domain}", element("ul", names)])
-    return table_html(
-        "Les 5 domaines et les 16 compétences du CRCN", ["Domaine", "Compétences"], rows
-    )
+    title = f"Les {len(rows)} domaines et les {len(vocabulary.competences)} compétences"
+    return table_html(title, ["Domaine", "Compétences"], rows)
 
 
 def _readings(decision: Decision) -> tuple[str, ...]:
-    """The interpretations that an answer rests on."""
-    return tuple(n.text for n in decision.notices if n.kind is NoticeKind.INTERPRETATION)
+    """The readings that an answer rests on."""
+    return tuple(n.text for n in decision.notices if n.nature is Nature.READING)
 
 
 def _concerned_row(
-    same: Sequence[Decision], readings: Sequence[str], campaign: Campaign, link: Link
+    same: Sequence[Decision], readings: Sequence[str], circular: Circular, link: Link
 ) -> list[str]:
     decision = same[0]
-    kinds = {duty.kind: duty for duty in decision.duties}
+    asked = {one.kind: one for one in decision.duties}
+    numbers = sorted(readings.index(reading) + 1 for reading in _readings(decision))
+    notes = "".join(f" ({number})" for number in numbers)
     certification = decision.certification
-    citations = [
-        *certification.citations,
-        *(certification.window.window.citations if certification.window else ()),
-        *(
-            c
-            for duty in decision.duties
-            if duty.kind is not DutyKind.CERTIFICATION
-            for c in duty.citations
-        ),
-    ]
+    cells = []
+    for duty in reversed(circular.duties):
+        one = asked.get(duty.kind)
+        if one is not None:
+            cells.append(_cell(one, circular))
+        elif certification and certification.duty is duty:
+            silent = " (le texte n’en parle pas)" if certification.nature is Nature.SILENCE else ""
+            said = duty.status_word(circular.vocabulary.statuses, Status.NOT_DUE)
+            cells.append(said + silent)
+        else:
+            cells.append(NONE)
+    cells[-1] += notes
+    cites = [c for one in decision.duties for c in one.citations]
+    if certification:
+        cites += certification.citations
     return [
-        words.capitalised(words.classes_words(d.case.class_level for d in same)),
-        "oui" if DutyKind.CRCN_TRAINING in kinds else NONE,
-        "obligatoire" if DutyKind.LSU_ENTRY in kinds else NONE,
-        "obligatoire" if DutyKind.PIX_ENROLMENT in kinds else NONE,
-        _certification_cell(certification)
-        + "".join(f" ({readings.index(reading) + 1})" for reading in _readings(decision)),
-        citations_html(sorted(dict.fromkeys(citations)), campaign, link),
+        words.capitalised(
+            words.classes_words((d.case.class_level for d in same), circular.vocabulary)
+        ),
+        *cells,
+        citations_html(sorted(dict.fromkeys(cites)), circular, link),
     ]
 
 
-def _certification_cell(certification: Certification) -> str:
-    text = certification.status.label
-    if certification.window is not None:
-        window = certification.window.window
-        text += f", {words.date_range(window.opens, window.closes)}"
-    if certification.postponed_to:
-        text += f" ; obligation reportée à {certification.postponed_to}"
-    return text
+def _cell(asked: DutyOn, circular: Circular) -> str:
+    text = asked.duty.status_word(circular.vocabulary.statuses, asked.status)
+    for one in asked.windows:
+        label = f"{one.window.label} " if one.window.label else ""
+        text += f", {label}{words.window_range(one)}"
+    own = [reason.text.rstrip(".") for reason in asked.rule.reasons] if asked.windows else []
+    return " ; ".join([text, *(reason[:1].lower() + reason[1:] for reason in own)])
 
 
-def _excluded_row(excluded: Sequence[Establishment], campaign: Campaign, link: Link) -> list[str]:
-    who = f"Toutes, en établissement {words.listed(kind.label for kind in excluded)}"
-    citations = citations_html(campaign.scope.citations, campaign, link)
-    return [who, NONE, NONE, NONE, Status.OUT_OF_SCOPE.label, citations]
+def _outside_row(outside: Sequence[Establishment], circular: Circular, link: Link) -> list[str]:
+    who = f"Toutes, en établissement {words.listed(kind.label for kind in outside)}"
+    scope = circular.scope
+    citations = citations_html(scope.citations, circular, link, scope.nature)
+    none = [NONE] * (len(circular.duties) - 1)
+    said = circular.vocabulary.statuses[Status.OUT_OF_SCOPE].masculine
+    return [who, *none, said, citations]

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from calculator.answers import words
-from calculator.answers.references import source_reference
-from calculator.model.campaign import Campaign, SchoolYear, Window
+from calculator.answers.references import cited
+from calculator.model.circular import Circular, Citation, Duty, SchoolYear, Window
 from calculator.model.school_calendar import Holidays, SchoolCalendar
-from calculator.model.vocabulary import ClassLevel, Stage
+from calculator.model.vocabulary import ClassLevel
 from calculator.render.as_html import NOTHING, Markup, element, joined, table_html
 
 _MONTHS = (
@@ -22,7 +22,6 @@ _MONTHS = (
     *("juill.", "août", "sept.", "oct.", "nov.", "déc."),
 )
 _NOT_OFFICIAL = "signalé, non officiel"
-_NAMED_BY_YEAR = (Stage.ECOLE, Stage.COLLEGE)
 _ONE_DAY = timedelta(1)
 _LINE, _ROW, _BAR = 1.4, 4.2, 1.0
 """The heights of a line of words, of a row and of the bar at its foot, in `em`."""
@@ -30,10 +29,10 @@ _LINE, _ROW, _BAR = 1.4, 4.2, 1.0
 
 @dataclass(frozen=True, slots=True)
 class _Reported:
-    """A last day that a secondary source reports."""
+    """A last day that a source which is only reported gives."""
 
     closes: date
-    source: str
+    citations: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +40,24 @@ class _Row:
     """A window, the classes that have it, the last days reported and the sessions for them."""
 
     label: str
-    window: Window
+    duty: Duty
+    opens: date
+    closes: date
+    citations: tuple[Citation, ...]
     classes: frozenset[ClassLevel]
     reported: tuple[_Reported, ...]
     sessions: tuple[date, ...]
 
 
 def timeline_html(
-    campaign: Campaign,
+    circular: Circular,
     on: date | None,
     classes: Mapping[ClassLevel, Collection[date]] | None = None,
 ) -> Markup:
     """The certification windows of a school year in a picture, and its dates in a table.
 
     Args:
-        campaign: The year.
+        circular: The year.
         on: The day to point out; None, or a day of another year, points out nothing.
         classes: The classes whose windows are wanted, with the days of the sessions chosen for
             each; by default, all windows are shown. Days of another year are not shown.
@@ -63,18 +65,18 @@ def timeline_html(
     Returns:
         A figure; nothing when there is no window to show.
     """
-    rows = _rows(campaign, classes)
+    rows = _rows(circular, classes)
     if not rows:
         return NOTHING
-    shown = on if on is not None and on in campaign.school_year else None
-    said = f"Frise de l’année scolaire {campaign.name}"
+    shown = on if on is not None and on in circular.school_year else None
+    said = f"Frise de l’année scolaire {circular.year}"
     summary = element("summary", "Les dates de la frise")
     return element(
         "figure",
         element("figcaption", said),
-        _picture(campaign, rows, shown, f"{said}. {_summary(rows, shown)}"),
-        _key(campaign, rows),
-        element("details", summary, _table(campaign, rows)),
+        _picture(circular, rows, shown, f"{said}. {_summary(rows, shown)}"),
+        _key(circular, rows),
+        element("details", summary, _table(circular, rows)),
         class_="crcn-timeline",
     )
 
@@ -82,59 +84,74 @@ def timeline_html(
 # --- What is shown ----------------------------------------------------------------------------
 
 
-def _rows(campaign: Campaign, wanted: Mapping[ClassLevel, Collection[date]] | None) -> list[_Row]:
-    by_days: dict[tuple[date, date], tuple[Window, frozenset[ClassLevel]]] = {}
-    for rule in campaign.certification:
-        shown = rule.classes if wanted is None else rule.classes & wanted.keys()
-        if rule.sessions and shown:
-            window = rule.sessions.window
-            days = (window.opens, window.closes)
-            first, classes = by_days.get(days, (window, frozenset()))
-            by_days[days] = (first, classes | shown)
+def _rows(circular: Circular, wanted: Mapping[ClassLevel, Collection[date]] | None) -> list[_Row]:
+    """The windows whose days are known, as they are known last."""
+    found: dict[tuple[str, date, date], tuple[Duty, Window, frozenset[ClassLevel]]] = {}
+    for duty in circular.duties:
+        for rule in duty.rules:
+            shown = rule.classes if wanted is None else rule.classes & wanted.keys()
+            for window in rule.windows:
+                if shown and window.days:
+                    key = (duty.kind, *window.days)
+                    _, first, classes = found.get(key, (duty, window, frozenset[ClassLevel]()))
+                    found[key] = (duty, first, classes | shown)
+    alone = wanted is not None and len(wanted) == 1
     return [
         _Row(
-            "Sessions" if wanted is not None and len(wanted) == 1 else _short(classes),
-            window,
-            classes,
-            _reported(campaign, classes, window.closes),
-            _chosen(campaign, classes, wanted or {}),
+            label=_label(duty, window, classes, circular, alone=alone),
+            duty=duty,
+            opens=opens,
+            closes=closes,
+            citations=window.citations,
+            classes=classes,
+            reported=_reported(circular, classes, closes),
+            sessions=_chosen(circular, classes, wanted or {}),
         )
-        for window, classes in by_days.values()
+        for (_, opens, closes), (duty, window, classes) in found.items()
     ]
 
 
-def _short(classes: frozenset[ClassLevel]) -> str:
+def _label(
+    duty: Duty, window: Window, classes: frozenset[ClassLevel], circular: Circular, *, alone: bool
+) -> str:
+    said = duty.window_words
+    what = words.capitalised(said.sessions) if alone and said else _short(classes, circular)
+    named = [duty.label] if len(circular.exams) > 1 else []
+    return ", ".join([*named, what, *([window.label] if window.label else [])])
+
+
+def _short(classes: frozenset[ClassLevel], circular: Circular) -> str:
     """« 3e », « Lycée, CAP, BTS, CPGE »: classes in few words, for a phone."""
     names = (
-        level.label.split()[0] if level.stage in _NAMED_BY_YEAR else level.stage.value
-        for level in ClassLevel
-        if level in classes
+        level.stage.label if level.stage.named_as_one else level.label.split()[0]
+        for level in circular.vocabulary.in_order(classes)
     )
     return ", ".join(dict.fromkeys(names))
 
 
 def _reported(
-    campaign: Campaign, classes: frozenset[ClassLevel], closes: date
+    circular: Circular, classes: frozenset[ClassLevel], closes: date
 ) -> tuple[_Reported, ...]:
     return tuple(
-        _Reported(notice.reported_closes, notice.source)
-        for notice in campaign.notices
+        _Reported(notice.reported_closes, notice.citations)
+        for notice in circular.notices
         if notice.reported_closes and notice.reported_closes > closes and notice.classes & classes
     )
 
 
 def _chosen(
-    campaign: Campaign, classes: frozenset[ClassLevel], days: Mapping[ClassLevel, Collection[date]]
+    circular: Circular, classes: frozenset[ClassLevel], days: Mapping[ClassLevel, Collection[date]]
 ) -> tuple[date, ...]:
     chosen = {day for level in classes for day in days.get(level, ())}
-    return tuple(sorted(day for day in chosen if day in campaign.school_year))
+    return tuple(sorted(day for day in chosen if day in circular.school_year))
 
 
 def _summary(rows: Iterable[_Row], on: date | None) -> str:
     told = []
     for row in rows:
-        days = words.date_range(row.window.opens, row.window.closes)
-        told.append(f"{row.label} : sessions {days}.")
+        said = row.duty.window_words
+        days = words.date_range(row.opens, row.closes)
+        told.append(f"{row.label} : {said.sessions if said else ''} {days}.")
         told += [f"Session choisie : {words.full_date(day)}." for day in row.sessions]
         told += [
             f"Fin au {words.full_date(other.closes)} : {_NOT_OFFICIAL}." for other in row.reported
@@ -147,8 +164,8 @@ def _summary(rows: Iterable[_Row], on: date | None) -> str:
 # --- The picture ------------------------------------------------------------------------------
 
 
-def _picture(campaign: Campaign, rows: list[_Row], on: date | None, said: str) -> Markup:
-    year, calendar = campaign.school_year, campaign.calendar
+def _picture(circular: Circular, rows: list[_Row], on: date | None, said: str) -> Markup:
+    year, calendar = circular.school_year, circular.calendar
     head = _LINE if on else 0.0
     lanes = head + _LINE
     bottom = lanes + _ROW * (len(rows) + (calendar is not None))
@@ -193,7 +210,7 @@ def _closed(year: SchoolYear, calendar: SchoolCalendar, top: float, bottom: floa
 
 
 def _window(year: SchoolYear, row: _Row, top: float) -> Markup:
-    opens, closes = row.window.opens, row.window.closes
+    opens, closes = row.opens, row.closes
     days = f"{words.day_and_month(opens)} – {words.day_and_month(closes)}"
     lane = top + _ROW - _BAR
     ends = sorted((other.closes for other in row.reported), reverse=True)
@@ -257,14 +274,14 @@ def _em(height: float) -> str:
 # --- The words beside it ----------------------------------------------------------------------
 
 
-def _key(campaign: Campaign, rows: Iterable[_Row]) -> Markup:
+def _key(circular: Circular, rows: Iterable[_Row]) -> Markup:
     """What each sort of mark stands for."""
-    marks = [("window", "fenêtre de la circulaire")]
+    marks = [("window", f"dates {circular.text.of}")]
     if any(row.sessions for row in rows):
         marks.append(("session", "session choisie"))
     if any(row.reported for row in rows):
         marks.append(("reported", f"fin plus tardive : {_NOT_OFFICIAL}"))
-    if campaign.calendar:
+    if circular.calendar:
         marks += [("holidays", "vacances"), ("public", "jour férié")]
     return element("ul", *(element("li", _mark(kind), said) for kind, said in marks))
 
@@ -278,35 +295,36 @@ def _mark(kind: str) -> Markup:
     return element("svg", mark, width="1.6em", height="0.8em", aria_hidden="true")
 
 
-def _table(campaign: Campaign, rows: Iterable[_Row]) -> Markup:
+def _table(circular: Circular, rows: Iterable[_Row]) -> Markup:
     lines = []
     for row in rows:
-        classes = words.classes_words(row.classes)
-        source = _source(row.window.citations[0].source, campaign)
-        days = words.date_range(row.window.opens, row.window.closes)
-        lines.append([f"Fenêtre de certification : {classes}", days, source])
+        classes = words.classes_words(row.classes, circular.vocabulary)
+        said = row.duty.window_words
+        noun = words.capitalised(said.noun) if said else row.duty.label
+        days = words.date_range(row.opens, row.closes)
+        lines.append([f"{noun} : {classes}", days, cited(row.citations, circular)])
         lines += [
             [f"Session choisie : {classes}", words.full_date(day), "votre choix"]
             for day in row.sessions
         ]
         lines += [
             [
-                f"Fin de la fenêtre : {_NOT_OFFICIAL}, {classes}",
+                f"Fin plus tardive : {_NOT_OFFICIAL}, {classes}",
                 words.full_date(other.closes),
-                _source(other.source, campaign),
+                cited(other.citations, circular),
             ]
             for other in row.reported
         ]
     columns = ["Quoi", "Dates", "Source"]
-    lines += _closed_lines(campaign)
-    return table_html(f"Dates de l’année scolaire {campaign.name}", columns, lines)
+    lines += _closed_lines(circular)
+    return table_html(f"Dates de l’année scolaire {circular.year}", columns, lines)
 
 
-def _closed_lines(campaign: Campaign) -> list[list[str]]:
-    calendar = campaign.calendar
+def _closed_lines(circular: Circular) -> list[list[str]]:
+    calendar = circular.calendar
     if calendar is None:
         return []
-    source = _source(calendar.source, campaign)
+    source = cited([Citation(calendar.source)], circular)
     announced = {holidays.name: holidays for holidays in calendar.first_announced}
     lines = []
     for holidays in calendar.holidays:
@@ -325,7 +343,3 @@ def _days(holidays: Holidays) -> str:
 def _eve(holidays: Holidays) -> date:
     """The last day of holidays."""
     return holidays.resumes - _ONE_DAY
-
-
-def _source(source: str, campaign: Campaign) -> str:
-    return source_reference(source, campaign, str).label

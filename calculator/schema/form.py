@@ -308,6 +308,7 @@ class DueWordsForm(Form, kw_only=True):
     unknown: SentenceForm
     deadline: Text
     event: Text
+    event_key: Code = "echeance"
     told: Text
 
 
