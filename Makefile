@@ -15,7 +15,7 @@ help: ## List the targets
 serve: .venv/installed node_modules/installed ## Build and serve the site (PORT=8000), rebuilt as files change
 	@echo "The site will be at http://127.0.0.1:$(PORT)/ (Ctrl-C to stop)"
 	$(BIN)/mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT) \
-	  --watch includes --watch calculator/web --watch calculator/model/campaigns
+	  --watch includes --watch calculator/web --watch circulars
 
 site: .venv/installed node_modules/installed ## Build the site into dist/public/
 	$(BIN)/mkdocs build --strict --site-dir dist/public

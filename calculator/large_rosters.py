@@ -25,6 +25,7 @@ from calculator.lists.answering import (
     put_together,
 )
 from calculator.lists.classes import ClassMap
+from calculator.lists.french_classes import ClassLevel
 from calculator.lists.lines import Line, PupilList, Result, SetAside
 from calculator.lists.merging import (
     Place,
@@ -36,9 +37,9 @@ from calculator.lists.merging import (
     named_apart,
 )
 from calculator.lists.reading import ListReader
-from calculator.model.campaign import Campaign
+from calculator.model.case import parse_establishment
+from calculator.model.circular import Circular
 from calculator.model.decision import Decision
-from calculator.model.vocabulary import ClassLevel, Establishment
 from calculator.sorting import Pair, Sorted
 
 HELD_AT_MOST = 50_000
@@ -141,9 +142,9 @@ class Lists:
 def answer_lists(
     lists: Lists,
     corrections: _Corrections,
-    establishment: Establishment,
+    establishment: str,
     on: date,
-    campaign: Campaign,
+    circular: Circular,
 ) -> Answers:
     """Answer for every pupil.
 
@@ -152,12 +153,12 @@ def answer_lists(
         corrections: The right class level by class name, where it is not the one it says.
         establishment: The kind of establishment.
         on: The day the question is asked.
-        campaign: What the circular fixes for the school year.
+        circular: What the circular fixes for the school year.
     """
 
     def answered(roster: Roster) -> RosterAnswer:
         classes = ClassMap.of(roster.class_names).corrected(corrections)
-        return answer_roster(roster, classes, establishment, on, campaign)
+        return answer_roster(roster, classes, establishment, on, circular)
 
     whole = lists.whole
     if whole is not None:
@@ -168,9 +169,9 @@ def answer_lists(
     classes = ClassMap.of(kept.class_names).corrected(corrections)
     levels = dict.fromkeys(level for level in classes.levels.values() if level)
     return Answers(
-        campaign=campaign,
+        circular=circular,
         on=on,
-        establishment=establishment,
+        establishment=parse_establishment(establishment, circular.vocabulary),
         classes=classes,
         decisions={level: kept.decisions[level] for level in levels},
         pupils=kept,

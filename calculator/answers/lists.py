@@ -8,7 +8,7 @@ from datetime import date
 
 from calculator.answers import words
 from calculator.answers.pupil import answer
-from calculator.answers.references import paragraph_references
+from calculator.answers.references import cited
 from calculator.lists.answering import (
     Accounting,
     Answers,
@@ -18,10 +18,11 @@ from calculator.lists.answering import (
 from calculator.lists.columns import Columns, Kind
 from calculator.lists.lines import WHOLE_LINE, SetAside
 from calculator.lists.merging import Doubt, Superseded
-from calculator.model.campaign import Citation
-from calculator.model.certifiability import Certifiability
+from calculator.lists.pix import COMPETENCES
+from calculator.model.circular import Citation
+from calculator.model.condition import Profile
 from calculator.model.decision import Decision, Notice
-from calculator.model.vocabulary import COMPETENCES, Status, WindowState
+from calculator.model.vocabulary import Status, WindowState
 
 NO_CLASS = "sans classe"
 ASSESSMENT_CANNOT_TELL = (
@@ -80,24 +81,24 @@ class RosterWords:
             return f"résultat de certification ({line.file}, ligne {line.number})"
         alike = (pupil.class_level, pupil.situation)
         if alike not in self._rests:
-            cited = citations(pupil, self._answered)
-            references = paragraph_references(cited, self._answered.campaign, lambda page: page)
-            self._rests[alike] = " ; ".join(reference.label for reference in references)
+            rests_on = citations(pupil)
+            self._rests[alike] = cited(rests_on, self._answered.circular)
         return self._rests[alike]
 
 
-def citations(pupil: PupilAnswer, answered: Answers) -> tuple[Citation, ...]:
+def citations(pupil: PupilAnswer) -> tuple[Citation, ...]:
     """The paragraphs that a pupil's answer rests on."""
     if pupil.decision is None:
         return ()
     certification = pupil.decision.certification
-    cited = list(certification.citations)
-    if certification.window is not None:
-        cited += certification.window.window.citations
-        cited += answered.campaign.threshold.citations
+    found = list(certification.citations) if certification else []
+    if certification is not None and certification.window is not None:
+        found += certification.window.window.citations
+        condition = certification.duty.condition
+        found += condition.citations if condition else ()
     else:
-        cited += [citation for duty in pupil.decision.duties for citation in duty.citations]
-    return tuple(dict.fromkeys(cited))
+        found += [citation for duty in pupil.decision.duties for citation in duty.citations]
+    return tuple(dict.fromkeys(found))
 
 
 def nearest_words(pupil: PupilAnswer) -> str:
@@ -195,6 +196,15 @@ def class_words(name: str) -> str:
     return name or NO_CLASS
 
 
+def status_words(pupil: PupilAnswer) -> str:
+    """« obligatoire », « facultative »: what is asked of a pupil; empty when it is not known."""
+    made = pupil.decision
+    if made is None or made.certification is None:
+        return ""
+    certification = made.certification
+    return certification.duty.status_word(made.circular.vocabulary.statuses, certification.status)
+
+
 def yes_no(value: bool | None) -> str:
     """« oui », « non », « inconnu »."""
     if value is None:
@@ -248,18 +258,31 @@ def _step(pupil: PupilAnswer, decision: Decision, kind: Kind, answered: Answers)
     certification = decision.certification
     if pupil.missing is not None or pupil.certifiable:
         missing = pupil.missing or 0
-        profile = Certifiability(missing == 0, (), missing, 0)
-        decision = replace(decision, certification=replace(certification, certifiability=profile))
-    said = answer(decision, answered.campaign)
-    window = certification.window
-    if window is None or window.state is WindowState.CLOSED:
+        decision = _with_profile(decision, Profile(missing == 0, (), missing))
+    said = answer(decision)
+    window = certification.window if certification else None
+    if certification is None or window is None or window.state is WindowState.CLOSED:
         return NextStep(said.headline, said.by_when)
     what = _own_words(pupil, kind)
     if what is None:
         return NextStep(said.headline, said.by_when)
-    if certification.status is Status.OPTIONAL:
-        return NextStep(f"Certification facultative : {what}", said.by_when)
-    return NextStep(words.capitalised(what), said.by_when)
+    duty = certification.duty
+    status = duty.status_word(answered.circular.vocabulary.statuses, certification.status)
+    return NextStep(f"{duty.label} {status} : {what}", said.by_when)
+
+
+def _with_profile(decision: Decision, profile: Profile) -> Decision:
+    """The decision for a class, told of a pupil."""
+    made = decision.certification
+    if made is None:
+        return decision
+    asked = replace(made.asked, profile=profile) if made.asked else None
+    duties = tuple(asked if asked and one is made.asked else one for one in decision.duties)
+    return replace(
+        decision,
+        duties=duties,
+        certification=replace(made, asked=asked, profile=profile),
+    )
 
 
 def _own_words(pupil: PupilAnswer, kind: Kind) -> str | None:

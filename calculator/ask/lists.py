@@ -10,9 +10,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from calculator.answers.lists import RosterWords, set_aside_words, superseded_words
+from calculator.ask.pupil import CIRCULAR_FIELD
+from calculator.carried import carried_circulars
 from calculator.lists.answering import PupilAnswer, RosterAnswer, Situation, answer_roster
 from calculator.lists.classes import ClassMap
 from calculator.lists.errors import NotAList
+from calculator.lists.french_classes import ClassLevel
 from calculator.lists.lines import PupilList
 from calculator.lists.merging import Roster, merge
 from calculator.lists.reading import ListReader
@@ -21,8 +24,6 @@ from calculator.lists.texts import fold
 from calculator.model.case import ON_LABEL, Case, parse_date
 from calculator.model.deciding import decide
 from calculator.model.errors import InvalidCase
-from calculator.model.reading import campaign_for
-from calculator.model.vocabulary import ClassLevel, Establishment
 from calculator.render.as_html import NOTHING, Markup, answer_html, error_html, problems_html
 from calculator.render.list_html import (
     classes_html,
@@ -164,7 +165,11 @@ class RosterPage:
         self._told = refused
         parts["problems"] = problems_html(refused)
         if self._roster is not None:
-            parts["classes"] = classes_html(self._roster, ClassMap.of(self._roster.class_names))
+            parts["classes"] = classes_html(
+                self._roster,
+                ClassMap.of(self._roster.class_names),
+                carried_circulars().vocabulary,
+            )
         return {"parts": parts, "focus": "classes" if self._roster else "problems"}
 
     def _first(self, roster: Roster, asked: _Asked) -> dict[str, Any]:
@@ -183,15 +188,15 @@ class RosterPage:
 
     def _answer(self, roster: Roster, asked: _Asked) -> tuple[RosterAnswer, dict[str, str]]:
         fields = asked.fields
-        establishment = Establishment(fields["establishment"])
+        establishment = fields["establishment"]
         on = parse_date("on", ON_LABEL, fields.get("on", ""))
         classes = ClassMap.of(roster.class_names)
         levels = {
             name: _level(fields[key]) if (key := f"class.{place}") in fields else level
             for place, (name, level) in enumerate(classes.levels.items())
         }
-        campaign = campaign_for(on)
-        answered = answer_roster(roster, ClassMap(levels), establishment, on, campaign)
+        circular = carried_circulars().for_day(on, fields.get(CIRCULAR_FIELD))
+        answered = answer_roster(roster, ClassMap(levels), establishment, on, circular)
         self._answered = answered
         parts: dict[str, str] = {
             **dict.fromkeys(("pupil", "reminder", "sheets"), ""),
@@ -220,9 +225,9 @@ class RosterPage:
             # Levels that do not tell all are no ground for another answer than the list's.
             levels = pupil.levels if pupil.profile else None
             case = Case(pupil.class_level, answered.establishment, levels)
-            decision = decide(case, answered.on, answered.campaign)
-            campaign, pages = answered.campaign, asked.pages
-            answer = answer_html(decision, campaign, lambda page: pages[page], heading=3)
+            decision = decide(case, answered.on, answered.circular)
+            pages = asked.pages
+            answer = answer_html(decision, pages.__getitem__, heading=3)
         shown = pupil_html(pupil, RosterWords(answered), answer)
         return {"parts": {"pupil": shown}, "focus": "pupil"}
 

@@ -10,22 +10,17 @@ from typing import NamedTuple
 
 from calculator.lists.classes import ClassMap
 from calculator.lists.columns import Columns, Kind
+from calculator.lists.french_classes import ClassLevel
 from calculator.lists.lines import NOT_GIVEN, Line, Result, SetAside
 from calculator.lists.merging import Doubt, Roster, Superseded, in_order
-from calculator.model.campaign import Campaign, Threshold
-from calculator.model.case import Case
-from calculator.model.certifiability import Certifiability, certifiability
+from calculator.lists.pix import COMPETENCES
+from calculator.model.case import CIRCULAR_LABEL, Case, parse_establishment
+from calculator.model.circular import Circular, Condition
+from calculator.model.condition import Profile, by_levels
 from calculator.model.deciding import decide
 from calculator.model.decision import Decision
-from calculator.model.errors import quote
-from calculator.model.vocabulary import (
-    COMPETENCES,
-    ClassLevel,
-    Competence,
-    Establishment,
-    Labelled,
-    Status,
-)
+from calculator.model.errors import InvalidCase, quote
+from calculator.model.vocabulary import Competence, Establishment, Labelled, Status
 
 CLASS_COLUMN = "Classe"
 CLASS_EXPECTED = "un nom de classe reconnu, ou son niveau dans la table des classes"
@@ -39,8 +34,8 @@ class Situation(Labelled):
     NOT_YET = "not_yet", "pas encore certifiable"
     NOT_SHARED = "not_shared", "profil non partagé"
     UNKNOWN = "unknown", "certifiabilité inconnue"
-    NOT_DUE = "not_due", "aucune certification demandée"
-    OUT_OF_SCOPE = "out_of_scope", "circulaire non applicable"
+    NOT_DUE = "not_due", "non demandée"
+    OUT_OF_SCOPE = "out_of_scope", "texte non applicable"
 
 
 class PupilAnswer(NamedTuple):
@@ -67,7 +62,7 @@ class PupilAnswer(NamedTuple):
     certifiable: bool | None
     reached: int | None
     missing: int | None
-    profile: Certifiability | None
+    profile: Profile | None
     doubts: tuple[Doubt, ...]
 
     @property
@@ -129,7 +124,7 @@ class Answers:
     """The answers for all pupils, which may be more than memory holds.
 
     Attributes:
-        campaign: What the circular fixes for the school year.
+        circular: What the circular fixes for the school year.
         on: The day of the question.
         establishment: The kind of establishment.
         classes: The class levels that were used.
@@ -141,7 +136,7 @@ class Answers:
         accounting: What became of every line, by file.
     """
 
-    campaign: Campaign
+    circular: Circular
     on: date
     establishment: Establishment
     classes: ClassMap
@@ -176,7 +171,7 @@ class Summary:
 
 
 def answer_roster(
-    roster: Roster, classes: ClassMap, establishment: Establishment, on: date, campaign: Campaign
+    roster: Roster, classes: ClassMap, establishment: str, on: date, circular: Circular
 ) -> RosterAnswer:
     """Answer for every pupil of a roster.
 
@@ -189,31 +184,35 @@ def answer_roster(
             set aside, unless already certified.
         establishment: The kind of establishment.
         on: The day the question is asked.
-        campaign: What the circular fixes for the school year.
+        circular: What the circular fixes for the school year.
     """
     levels = dict.fromkeys(level for level in classes.levels.values() if level)
-    decisions = {level: decide(Case(level, establishment), on, campaign) for level in levels}
-    profiles = _Profiles(campaign.threshold)
+    decisions = {
+        level: decide(Case(level, establishment), on, circular)
+        for level in levels
+        if str(level) in circular.classes
+    }
+    profiles = _Profiles(_condition(circular))
     pupils: list[PupilAnswer] = []
     set_aside: list[SetAside] = []
     replaced: list[Superseded] = []
     for place, merged in enumerate(roster.pupils):
         line, result, doubts = merged, None, roster.doubts.get(place, ())
         if results := roster.results.get(place):
-            counts, more = _counting(results, campaign)
+            counts, more = _counting(results, circular)
             result, doubts = counts, doubts + more
             if any(one.line[:2] == line[:2] for one in results):
                 line = result.line._replace(class_name=line.class_name)
                 result = result._replace(line=line)
             replaced += [Superseded(one.line, result.line) for one in results if one is not counts]
         class_level = classes.levels.get(line.class_name)
-        decision = decisions[class_level] if class_level else None
+        decision = decisions.get(class_level) if class_level else None
         certifiable, reached, missing, profile, more = profiles.of(line)
         if more:
             doubts += more
         certified = result is not None and result.certified
         if result and certified and result.line.sent:
-            if not _this_year(result, campaign):
+            if not _this_year(result, circular):
                 certified = False
                 doubts += (Doubt.OTHER_YEAR,)
             elif result.line.sent[:10] > on.isoformat():
@@ -232,9 +231,9 @@ def answer_roster(
     pupils.sort(key=lambda pupil: order(pupil.line))
     superseded = sorted((*roster.superseded, *replaced), key=lambda one: order(one.line))
     return RosterAnswer(
-        campaign=campaign,
+        circular=circular,
         on=on,
-        establishment=establishment,
+        establishment=parse_establishment(establishment, circular.vocabulary),
         classes=classes,
         decisions=decisions,
         pupils=tuple(pupils),
@@ -273,14 +272,26 @@ def _present(counts: Mapping[Situation, int]) -> dict[Situation, int]:
     return {one: counts[one] for one in Situation if counts.get(one)}
 
 
+def _condition(circular: Circular) -> Condition:
+    """The condition about levels of competences.
+
+    Raises:
+        InvalidCase: When the circular has none: lists of levels have no answer there.
+    """
+    for duty in circular.exams:
+        if duty.condition and not duty.condition.mark:
+            return duty.condition
+    raise InvalidCase("circular", CIRCULAR_LABEL, circular.id, "un texte qui demande des niveaux")
+
+
 class _Profiles:
     """What profiles allow; pupils who reached the same competences share one answer."""
 
-    def __init__(self, threshold: Threshold) -> None:
-        self._threshold = threshold
-        marks = [int(level >= threshold.level) for level in range(NOT_GIVEN)]
+    def __init__(self, condition: Condition) -> None:
+        self._condition = condition
+        marks = [int(level >= condition.level) for level in range(NOT_GIVEN)]
         self._marks = bytes([*marks, NOT_GIVEN])
-        self._known: dict[bytes, Certifiability] = {}
+        self._known: dict[bytes, Profile] = {}
 
     def of(self, line: Line) -> _Profile:
         """Whether certifiable, how many reached and missing, which, and what is in doubt."""
@@ -298,30 +309,29 @@ class _Profiles:
                 return self._as_told(line, doubts)
         if line.says_reached is not None and line.says_reached != reached:
             doubts += (Doubt.COUNT_DIFFERS,)
-        if line.says_certifiable is not None and line.says_certifiable != profile.certifiable:
+        if line.says_certifiable is not None and line.says_certifiable != profile.met:
             doubts += (Doubt.CERTIFIABLE_DIFFERS,)
-        return profile.certifiable, reached, profile.missing, profile, doubts
+        return profile.met, reached, profile.missing, profile, doubts
 
     def _as_told(self, line: Line, doubts: tuple[Doubt, ...]) -> _Profile:
         """By the count that the file gives, or else by its « Certifiable »."""
         if line.says_reached is None:
             return line.says_certifiable, None, None, None, doubts
-        missing = max(0, self._threshold.competences - line.says_reached)
+        missing = max(0, self._condition.competences - line.says_reached)
         if line.says_certifiable is not None and line.says_certifiable != (missing == 0):
             doubts += (Doubt.CERTIFIABLE_DIFFERS,)
         return missing == 0, line.says_reached, missing, None, doubts
 
-    def _profile(self, levels: bytes) -> Certifiability:
+    def _profile(self, levels: bytes) -> Profile:
         given = zip(COMPETENCES, levels, strict=True)
-        return certifiability(
-            {i: level for i, level in given if level != NOT_GIVEN}, self._threshold
-        )
+        known = {i: level for i, level in given if level != NOT_GIVEN}
+        return by_levels(known, self._condition, COMPETENCES)
 
 
-_Profile = tuple[bool | None, int | None, int | None, Certifiability | None, tuple[Doubt, ...]]
+_Profile = tuple[bool | None, int | None, int | None, Profile | None, tuple[Doubt, ...]]
 
 
-def _counting(results: Sequence[Result], campaign: Campaign) -> tuple[Result, tuple[Doubt, ...]]:
+def _counting(results: Sequence[Result], circular: Circular) -> tuple[Result, tuple[Doubt, ...]]:
     """The result that counts: of the school year first, of no day next, of another year last.
 
     One that says « Validée » does not count where another of the same certification says not.
@@ -338,7 +348,7 @@ def _counting(results: Sequence[Result], campaign: Campaign) -> tuple[Result, tu
 
     def rank(one: Result) -> tuple[int, bool, str]:
         taken = one.line.sent
-        year = 1 if not taken else 2 if _this_year(one, campaign) else 0
+        year = 1 if not taken else 2 if _this_year(one, circular) else 0
         return year, one.certified, taken
 
     left = [one for one in results if not refuted(one)]
@@ -347,8 +357,8 @@ def _counting(results: Sequence[Result], campaign: Campaign) -> tuple[Result, tu
     return counts, (Doubt.NOT_CONFIRMED,) if unsure else ()
 
 
-def _this_year(result: Result, campaign: Campaign) -> bool:
-    return date.fromisoformat(result.line.sent[:10]) in campaign.school_year
+def _this_year(result: Result, circular: Circular) -> bool:
+    return date.fromisoformat(result.line.sent[:10]) in circular.school_year
 
 
 def _situation(
@@ -356,7 +366,7 @@ def _situation(
 ) -> Situation:
     if certified or decision is None:
         return Situation.CERTIFIED
-    status = decision.certification.status
+    status = decision.certification.status if decision.certification else Status.NOT_DUE
     if status is Status.OUT_OF_SCOPE:
         return Situation.OUT_OF_SCOPE
     if status is Status.NOT_DUE:

@@ -30,9 +30,9 @@ from typing import Self
 
 from calculator.lists.decoding import Decoder
 from calculator.lists.errors import NotAList
+from calculator.lists.french_classes import ClassLevel
 from calculator.lists.texts import cells_of, csv_line, fold, unescaped
 from calculator.model.errors import quote
-from calculator.model.vocabulary import ClassLevel
 
 TITLES = ("classe", "niveau")
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from calculator.lists.pix import COMPETENCES
 from calculator.lists.texts import fold
-from calculator.model.vocabulary import COMPETENCES, Labelled
+from calculator.model.vocabulary import Labelled
 
 ABSENT = -1
 """The place of a column that is not there: the last one, where readers put a blank cell."""

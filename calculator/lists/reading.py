@@ -11,10 +11,10 @@ from calculator.lists.columns import ABSENT, Columns, Kind, RepeatedColumn, reco
 from calculator.lists.decoding import LIST_EXPECTED, Decoder
 from calculator.lists.errors import NotAList
 from calculator.lists.lines import NOT_GIVEN, WHOLE_LINE, Line, PupilList, Result, SetAside
+from calculator.lists.pix import COMPETENCES, LEVELS
 from calculator.lists.texts import cells_of, fold, unescaped
 from calculator.lists.values import UnexpectedValue, Values
 from calculator.model.errors import quote
-from calculator.model.vocabulary import COMPETENCES, LEVELS
 
 PIX_PER_LEVEL = 8
 """By the code of Pix; used where a file gives pix and no levels."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calculator.model.vocabulary import COMPETENCES
+from calculator.lists.pix import COMPETENCES
 
 _COUNT = "competences_atteintes"
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 from calculator.lists.lines import NOT_GIVEN
+from calculator.lists.pix import COMPETENCES, LEVELS
 from calculator.lists.texts import fold, sortable_date, unescaped
-from calculator.model.vocabulary import COMPETENCES, LEVELS
 
 T = TypeVar("T")
 

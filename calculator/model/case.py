@@ -99,7 +99,7 @@ def checked(case: Case | CheckedCase, circular: Circular) -> CheckedCase:
         raise InvalidCase(unknown[0], "Information", unknown[0], expected)
     return CheckedCase(
         class_level=parse_class(case.class_level, vocabulary),
-        establishment=_establishment(case.establishment, vocabulary),
+        establishment=parse_establishment(case.establishment, vocabulary),
         levels=_levels(case.levels, vocabulary),
         inputs=MappingProxyType(
             {key: parse_input(circular.inputs[key], value) for key, value in case.inputs.items()}
@@ -155,7 +155,12 @@ def parse_input(asked: Input, value: object) -> date | int:
     return number
 
 
-def _establishment(value: object, vocabulary: Vocabulary) -> Establishment:
+def parse_establishment(value: object, vocabulary: Vocabulary) -> Establishment:
+    """The kind of school of a code.
+
+    Raises:
+        InvalidCase: When there is none (field `establishment`).
+    """
     for kind in vocabulary.establishments:
         if kind == value:
             return kind

@@ -540,7 +540,7 @@ class SchoolYear:
         return f"{self.first}-{self.first + 1}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one is itself, and no other
 class Circular:
     """Everything the rules need to know of one text for one school year.
 

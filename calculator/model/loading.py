@@ -84,6 +84,7 @@ def vocabulary_from(data: Json) -> Vocabulary:
             }
         ),
         levels=range(data["competences"]["highest_level"] + 1),
+        levels_label=data["competences"]["label"],
         statuses=MappingProxyType(
             {Status(code): StatusWords(**said) for code, said in data["statuses"].items()}
         ),

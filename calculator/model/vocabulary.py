@@ -220,6 +220,7 @@ class Vocabulary:
         places: Where sessions are held; none where no duty has sessions.
         competences: The competences of the framework by index, in its order; none without one.
         levels: The levels that a competence can have.
+        levels_label: What they are called in forms.
         statuses: How each status is said.
         notice_kinds: The kinds of notices by code, in the order in which they are shown.
     """
@@ -230,6 +231,7 @@ class Vocabulary:
     places: tuple[Place, ...]
     competences: Mapping[str, Competence]
     levels: range
+    levels_label: str
     statuses: Mapping[Status, StatusWords]
     notice_kinds: Mapping[str, NoticeKind]
     _classes: dict[str, ClassLevel] = field(init=False, repr=False, compare=False)

@@ -22,9 +22,10 @@ from calculator.answers.references import Link
 from calculator.lists.answering import PupilAnswer, RosterAnswer, Situation, summary
 from calculator.lists.classes import ClassMap
 from calculator.lists.columns import Kind
+from calculator.lists.french_classes import ClassLevel
 from calculator.lists.lines import PupilList
 from calculator.lists.merging import Roster
-from calculator.model.vocabulary import ClassLevel, Stage
+from calculator.model.vocabulary import Vocabulary
 from calculator.render.as_html import Markup, element, joined, notices_html, table_html
 
 _LISTED_AT_MOST = 200
@@ -43,12 +44,13 @@ _MORE_COLUMNS = ("Les plus proches", "À faire")
 _ON_PAPER = ("Élève", "Situation", "Compétences manquantes", "À faire")
 
 
-def classes_html(roster: Roster, classes: ClassMap) -> Markup:
+def classes_html(roster: Roster, classes: ClassMap, vocabulary: Vocabulary) -> Markup:
     """The level of each class, to be checked before anything is decided.
 
     Args:
         roster: The pupils.
         classes: The levels as their names say, where they do.
+        vocabulary: The classes to choose from.
     """
     counts = roster.class_names
     many = len(counts) > _CLASSES_AT_MOST
@@ -58,7 +60,7 @@ def classes_html(roster: Roster, classes: ClassMap) -> Markup:
         if level is None or not many
     ]
     rows = [
-        (class_words(name), str(counts[name]), _levels(place, class_words(name), level))
+        (class_words(name), str(counts[name]), _levels(place, class_words(name), level, vocabulary))
         for place, name, level in shown[:_CLASSES_AT_MOST]
     ]
     asked = len(classes.unknown)
@@ -112,7 +114,7 @@ def summary_html(answered: RosterAnswer, said: RosterWords, link: Link) -> Marku
                 *(element("li", one) for one in dates_words(answered, said)),
                 class_="crcn-reasons",
             ),
-            notices_html(notices_of(answered), answered.campaign, link),
+            notices_html(notices_of(answered), answered.circular, link),
             table_html("Élèves par situation et par classe", titles, rows, heads),
             _lines(answered),
         ]
@@ -351,15 +353,14 @@ def _bar(counts: Mapping[Situation, int], total: int) -> Markup:
     )
 
 
-def _levels(place: int, name: str, level: ClassLevel | None) -> Markup:
+def _levels(place: int, name: str, level: ClassLevel | None, vocabulary: Vocabulary) -> Markup:
     options = [element("option", _NO_LEVEL, value="")]
-    for stage in Stage:
+    for stage, classes in vocabulary.by_stage():
         levels = (
-            element("option", one.label, value=one.value, selected="" if one is level else None)
-            for one in ClassLevel
-            if one.stage is stage
+            element("option", one.label, value=one, selected="" if str(one) == level else None)
+            for one in classes
         )
-        options.append(element("optgroup", *levels, label=stage.value))
+        options.append(element("optgroup", *levels, label=stage.label))
     return element(
         "select",
         *options,

@@ -17,12 +17,13 @@ from calculator.answers.lists import (
     doubt_words,
     nearest_words,
     notices_of,
+    status_words,
     superseded_words,
     taken_words,
     unread_words,
     yes_no,
 )
-from calculator.answers.references import source_reference
+from calculator.answers.references import cited
 from calculator.lists.answering import Answers, PupilAnswer, Situation, summary
 from calculator.lists.columns import Kind
 from calculator.lists.texts import csv_line, one_line
@@ -63,7 +64,7 @@ def roster_json(answered: Answers) -> Iterator[str]:
     said = RosterWords(answered)
     counts = summary(answered.standing)
     head = {
-        "campaign": answered.campaign.name,
+        "campaign": answered.circular.year,
         "on": answered.on.isoformat(),
         "establishment": answered.establishment,
         "files": [_accounting(one) for one in answered.accounting],
@@ -86,21 +87,22 @@ def roster_json(answered: Answers) -> Iterator[str]:
         }
         for one in answered.set_aside
     )
-    pupils = (pupil_dict(pupil, answered, said) for pupil in answered.pupils)
+    pupils = (pupil_dict(pupil, said) for pupil in answered.pupils)
     for name, values in (("pupils", pupils), ("superseded", superseded), ("set_aside", aside)):
         yield from _json_list(name, values)
     yield "\n}\n"
 
 
-def pupil_dict(pupil: PupilAnswer, answered: Answers, said: RosterWords) -> dict[str, Any]:
+def pupil_dict(pupil: PupilAnswer, said: RosterWords) -> dict[str, Any]:
     """A pupil's answer as JSON types; what is not known is null."""
     line, step = pupil.line, said.next_step(pupil)
+    certification = pupil.decision.certification if pupil.decision else None
     return {
         "last_name": line.last_name,
         "first_name": line.first_name,
         "class": line.class_name,
         "class_level": pupil.class_level,
-        "status": pupil.decision.certification.status if pupil.decision else None,
+        "status": certification.status if certification else None,
         "situation": pupil.situation,
         "certifiable": pupil.certifiable,
         "competences_reached": pupil.reached,
@@ -110,7 +112,7 @@ def pupil_dict(pupil: PupilAnswer, answered: Answers, said: RosterWords) -> dict
         "certified": pupil.situation is Situation.CERTIFIED,
         "what": step.what,
         "by_when": step.by_when,
-        "citations": [str(citation) for citation in citations(pupil, answered)],
+        "citations": [str(citation) for citation in citations(pupil)],
         "doubts": doubt_words(pupil),
         "file": line.file,
         "line": line.number,
@@ -156,8 +158,7 @@ def _summary_lines(answered: Answers) -> Iterator[str]:
     for dates in dates_words(answered, RosterWords(answered)):
         yield f"  {dates}"
     for notice in notices_of(answered):
-        source = source_reference(notice.source, answered.campaign, lambda page: page)
-        yield f"! {notice.kind.label} : {notice.text} [{source.label}]"
+        yield f"! {notice.label} : {notice.text} [{cited(notice.citations, answered.circular)}]"
     for one in answered.accounting:
         yield accounting_words(one)
         if one.kind is Kind.PLAIN and (unread := unread_words(one.columns)):
@@ -167,7 +168,7 @@ def _summary_lines(answered: Answers) -> Iterator[str]:
 
 def _cells(pupil: PupilAnswer, said: RosterWords) -> tuple[str, ...]:
     line, step = pupil.line, said.next_step(pupil)
-    status = pupil.decision.certification.status.label if pupil.decision else ""
+    status = status_words(pupil)
     certified = pupil.situation is Situation.CERTIFIED
     return (
         line.last_name,

@@ -90,8 +90,13 @@ class DomainForm(Form, kw_only=True):
 
 
 class CompetencesForm(Form, kw_only=True):
-    """A framework of competences; levels go from 0."""
+    """A framework of competences; levels go from 0.
 
+    Attributes:
+        label: What the levels are called in forms: « Niveaux Pix ».
+    """
+
+    label: Text = "Niveaux"
     highest_level: Annotated[int, Meta(ge=0, le=20)] = 0
     domains: list[DomainForm] = []
 

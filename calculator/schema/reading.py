@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -33,6 +34,18 @@ def read_circulars(folder: Path) -> Circulars:
     vocabulary = vocabulary_from(data["vocabulary"])
     made = [circular_from(one, vocabulary) for one in data["circulars"]]
     return Circulars(vocabulary, in_order(made), data["refused"])
+
+
+def circulars_json(folder: Path) -> bytes:
+    """The circulars of a folder that can be trusted, as the browser gets them.
+
+    Raises:
+        MalformedCircular: When the vocabulary cannot be trusted.
+        OSError: When the folder cannot be read.
+    """
+    data = canonical(folder)
+    kept = {"vocabulary": data["vocabulary"], "circulars": data["circulars"]}
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def canonical(folder: Path) -> dict[str, Any]:

@@ -10,42 +10,48 @@ from typing import Any
 
 from calculator.answers.events import (
     CALENDARS_FOLDER,
-    DEFAULT_ESTABLISHMENT,
+    Calendar,
     calendar_name,
-    campaign_calendar,
+    circular_calendar,
     class_calendar,
 )
 from calculator.ical import to_ical
-from calculator.model.campaign import Campaign
+from calculator.model.circular import Circular
 from calculator.model.vocabulary import ClassLevel
+from calculator.render.as_jcal import to_jcal
 from calculator.site.cache import Cache
 
 
-def calendar_address(campaign: Campaign, class_level: ClassLevel | None = None) -> str | None:
+def calendar_address(circular: Circular, class_level: ClassLevel | None = None) -> str | None:
     """Where the calendar of a class is in the site, or that of all classes.
 
     None when it has no dates.
     """
-    if class_level and not class_calendar(campaign, class_level, DEFAULT_ESTABLISHMENT):
+    if _calendar(circular, class_level) is None:
         return None
-    return CALENDARS_FOLDER + calendar_name(campaign, class_level)
+    return CALENDARS_FOLDER + calendar_name(circular, class_level)
 
 
-def calendar_files(campaigns: Iterable[Campaign], cache: Cache) -> dict[str, bytes]:
+def calendar_files(circulars: Iterable[Circular], cache: Cache) -> dict[str, bytes]:
     """The content of each calendar by its address in the site.
 
     Args:
-        campaigns: Whose dates they hold.
+        circulars: Whose dates they hold.
         cache: Where they are kept.
     """
     files = {}
-    for campaign in campaigns:
-        files[CALENDARS_FOLDER + calendar_name(campaign)] = campaign_calendar(campaign)
-        for level in ClassLevel:
-            jcal = class_calendar(campaign, level, DEFAULT_ESTABLISHMENT)
-            if jcal is not None:
-                files[CALENDARS_FOLDER + calendar_name(campaign, level)] = jcal
-    return {address: _written(jcal, cache) for address, jcal in files.items()}
+    for circular in circulars:
+        for level in (None, *circular.classes):
+            calendar = _calendar(circular, level)
+            if calendar is not None:
+                files[CALENDARS_FOLDER + calendar.name] = _written(to_jcal(calendar), cache)
+    return files
+
+
+def _calendar(circular: Circular, class_level: ClassLevel | None) -> Calendar | None:
+    if class_level is None:
+        return circular_calendar(circular)
+    return class_calendar(circular, class_level, circular.default_establishment)
 
 
 def _written(jcal: list[Any], cache: Cache) -> bytes:

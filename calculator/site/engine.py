@@ -92,7 +92,9 @@ class Engine:
         return element("script", Markup(script), data_engine=engine)
 
 
-def assemble_engine(form: EngineForm, node_modules: Path, cache: Cache, workshop: Path) -> Engine:
+def assemble_engine(
+    form: EngineForm, circulars: bytes, node_modules: Path, cache: Cache, workshop: Path
+) -> Engine:
     """Compile, bundle and name all that a site's calculator runs.
 
     A name holds a part of its file's checksum: a browser can keep a file for ever, and never mixes
@@ -100,6 +102,7 @@ def assemble_engine(form: EngineForm, node_modules: Path, cache: Cache, workshop
 
     Args:
         form: How the parts of the engine are to be written.
+        circulars: The circulars that it answers from, as JSON.
         node_modules: Where `npm ci` put Pyodide, Binaryen and esbuild.
         cache: Where what takes long is kept.
         workshop: A folder to build in.
@@ -108,7 +111,7 @@ def assemble_engine(form: EngineForm, node_modules: Path, cache: Cache, workshop
         MissingTool: When Node, Pyodide, Binaryen, esbuild or ical.js is not there.
     """
     pyodide = node.installed(node_modules, "pyodide")
-    wheel = rules_wheel(workshop, cache)
+    wheel = rules_wheel(workshop, circulars, cache)
     kept_lock = cache.file(
         _LOCK,
         [wheel, pyodide / _LOCK, _LOCKER],

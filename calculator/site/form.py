@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -10,21 +10,14 @@ from typing import Any
 import jinja2
 
 from calculator.answers.references import Link
-from calculator.answers.school import session_label, windows_words
+from calculator.answers.school import ranges_words, session_label
 from calculator.answers.words import capitalised, classes_words
-from calculator.ask.pupil import NO_CLASS_YET
-from calculator.ask.school import (
-    CLASS_FIELD,
-    DAY_FIELD,
-    LEAD_FIELD,
-    SESSION_FIELD,
-    UNIT,
-)
-from calculator.model.campaign import Campaign
-from calculator.model.planning import DEFAULT_LEADS, LeadUnit, SessionKind
-from calculator.model.vocabulary import COMPETENCES, LEVELS, ClassLevel, Establishment, Stage
+from calculator.ask.pupil import CIRCULAR_FIELD, NO_CLASS_YET
+from calculator.ask.school import CLASS_FIELD, DAY_FIELD, LEAD_FIELD, SESSION_FIELD, UNIT
+from calculator.model.circular import Circular, Input, LeadUnit
+from calculator.model.vocabulary import ClassLevel, Place
 from calculator.render.as_html import prompt_html
-from calculator.site.sheets import Sheet, classes_by_stage, sheet_page
+from calculator.site.sheets import Sheet, sheet_page
 
 FAILURES = {
     "missing": "Un fichier du calculateur n’a pas pu être téléchargé. Vérifiez la connexion, puis "
@@ -57,21 +50,23 @@ _templates = jinja2.Environment(
 )
 
 
-def not_found_html(site_name: str, home: str | None) -> str:
+def not_found_html(site_name: str, home: str | None, whose: str) -> str:
     """The page of a wrong address.
 
     Args:
         site_name: The site's name.
         home: The path of the home page on its server, if it is known.
+        whose: Whose site it is, and whose it is not.
     """
-    return _templates.get_template("not-found.html").render(site_name=site_name, home=home)
+    template = _templates.get_template("not-found.html")
+    return template.render(site_name=site_name, home=home, whose=whose)
 
 
 def calculator_html(
+    circulars: Sequence[Circular],
     *,
     pages: Mapping[str, str],
     calendar_script: str,
-    lsu_classes: str,
     tables_anchor: str,
     sheets: Iterable[Sheet],
     to_page: Link,
@@ -79,99 +74,130 @@ def calculator_html(
     """The calculator as HTML.
 
     Args:
+        circulars: The texts that it answers from, the latest first.
         pages: Address of each source's page and of the calendars, for the answers' links.
         calendar_script: Address of what writes a calendar that only the browser knows.
-        lsu_classes: The classes for which the date of the last report matters, in French.
         tables_anchor: Where on the page the static tables are.
         sheets: What is shown of each class until Python answers, or when it cannot.
         to_page: From a page of the site to its address relative to this page.
     """
+    vocabulary = circulars[0].vocabulary
+    domains = groupby(vocabulary.competences.values(), attrgetter("domain"))
+    has_levels = any(circular.has_levels for circular in circulars)
     return _templates.get_template("calculator.html").render(
         pages=pages,
         calendar_script=calendar_script,
-        lsu_classes=lsu_classes,
         tables_anchor=tables_anchor,
         prompt=prompt_html(NO_CLASS_YET),
-        sheets=[(s.class_level, s.kinds, s.html(to_page, heading=2)) for s in sheets],
+        sheets=[(s.class_level, s.kinds, s.circular.id, s.html(to_page, 2)) for s in sheets],
         sheet_address=lambda class_level: to_page(sheet_page(class_level)),
-        stages=classes_by_stage(),
-        domains=[(d, list(g)) for d, g in groupby(COMPETENCES.values(), attrgetter("domain"))],
-        lowest=LEVELS[0],
-        highest=LEVELS[-1],
-        competence_count=len(COMPETENCES),
-        **_SHARED,
+        stages=vocabulary.by_stage(),
+        domains=[(domain, list(group)) for domain, group in domains] if has_levels else [],
+        levels_label=vocabulary.levels_label,
+        lowest=vocabulary.levels[0],
+        highest=vocabulary.levels[-1],
+        competence_count=len(vocabulary.competences),
+        **_shared(circulars),
     )
 
 
-def list_html(*, pages: Mapping[str, str], tables: str) -> str:
+def list_html(circulars: Sequence[Circular], *, pages: Mapping[str, str], tables: str) -> str:
     """The form that takes lists of pupils, as HTML.
 
     Args:
+        circulars: The texts that it answers from, the latest first.
         pages: Address of each source's page, for the answers' links.
         tables: Where the static tables are.
     """
-    return _templates.get_template("list.html").render(pages=pages, tables=tables, **_SHARED)
+    template = _templates.get_template("list.html")
+    return template.render(pages=pages, tables=tables, **_shared(circulars))
 
 
 def establishment_html(
-    campaign: Campaign,
+    circulars: Sequence[Circular],
     *,
     pages: Mapping[str, str],
     calendar_script: str,
-    lsu_classes: str,
     tables: str,
-    steps: str,
+    steps: str | None,
 ) -> str:
     """The form of a school, as HTML.
 
     Args:
-        campaign: The campaign whose windows are recalled.
+        circulars: The texts that it answers from, the latest first.
         pages: Address of each source's page, for the answers' links.
         calendar_script: Address of what writes the calendar of a plan.
-        lsu_classes: The classes for which the date of the last report matters, in French.
         tables: Where the static tables are.
-        steps: The page that says how a session is prepared.
+        steps: The page that says how a session is prepared, if there is one.
     """
+    planned = [circular for circular in circulars if circular.planned]
+    plan = planned[0].planned.plan if planned and planned[0].planned else None
+    vocabulary = circulars[0].vocabulary
+    places = vocabulary.places if plan else ()
     return _templates.get_template("establishment.html").render(
         pages=pages,
         calendar_script=calendar_script,
-        lsu_classes=lsu_classes,
         tables=tables,
         steps=steps,
-        groups=[(s.value, [c for c in ClassLevel if c.stage is s]) for s in Stage],
-        kinds=list(SessionKind),
-        windows={kind: _window_hint(campaign, kind) for kind in SessionKind},
+        groups=vocabulary.by_stage(),
+        places=places,
+        windows={place: _window_hint(planned[0], place) for place in places},
         numbers=range(1, MOST_SESSIONS + 1),
         shown=3,
         session_label=session_label,
-        leads=DEFAULT_LEADS.items(),
+        leads=[(step, step.lead) for step in plan.steps if step.lead] if plan else [],
+        lead_remark=plan.lead_remark if plan else "",
         units=list(LeadUnit),
         class_field=CLASS_FIELD,
         session_field=SESSION_FIELD,
         lead_field=LEAD_FIELD,
-        day_field=DAY_FIELD,
+        day_field=DAY_FIELD if any(circular.exams for circular in circulars) else None,
         unit=UNIT,
-        **_SHARED,
+        **_shared(circulars),
     )
 
 
-def _window_hint(campaign: Campaign, kind: SessionKind) -> str:
-    """Who sits sessions of a kind, and when they can be held."""
+def _window_hint(circular: Circular, place: Place) -> str:
+    """Who sits sessions at a place, and when they can be held."""
+    duty = circular.planned
     windows = {
-        level: rule.sessions.window
-        for rule in campaign.certification
-        if rule.sessions
+        level: rule.windows
+        for rule in (duty.rules if duty else ())
+        if rule.windows
         for level in rule.classes
-        if SessionKind.of(level) is kind
+        if place in level.places
     }
     if not windows:
-        return f"Aucune session en {campaign.name}."
-    days = windows_words(dict.fromkeys(windows.values()))
-    return f"{capitalised(classes_words(windows))}. En {campaign.name} : {days}."
+        return f"Aucune session en {circular.year}."
+    days = ranges_words(dict.fromkeys(one for some in windows.values() for one in some))
+    classes = capitalised(classes_words(windows, circular.vocabulary))
+    return f"{classes}. En {circular.year} : {days}."
 
 
-_SHARED: Mapping[str, Any] = {
-    "establishments": list(Establishment),
-    "default_establishment": Establishment.PRIVE_SOUS_CONTRAT,
-    "failures": FAILURES.items(),
-}
+def _shared(circulars: Sequence[Circular]) -> dict[str, Any]:
+    """What the forms have in common: the kinds of school, what only the reader knows."""
+    inputs = {key: one for c in reversed(circulars) for key, one in c.inputs.items()}
+    return {
+        "establishments": circulars[0].vocabulary.establishments,
+        "default_establishment": circulars[0].default_establishment,
+        "choices": texts_to_choose(circulars),
+        "circular_field": CIRCULAR_FIELD,
+        "inputs": [(one, _serves(one, circulars)) for one in inputs.values()],
+        "failures": FAILURES.items(),
+    }
+
+
+def texts_to_choose(circulars: Sequence[Circular]) -> list[Circular]:
+    """The texts that a reader has to choose from: none when each year has but one."""
+    years = [circular.year for circular in circulars]
+    return list(circulars) if len(set(years)) < len(years) else []
+
+
+def _serves(asked: Input, circulars: Sequence[Circular]) -> str:
+    """The classes for which an input matters, in French."""
+    classes: set[ClassLevel] = set()
+    for duty in circulars[0].duties:
+        mark = duty.condition.mark if duty.condition else None
+        if asked.key in (duty.asks, mark):
+            classes |= {c for rule in duty.rules if rule.status.is_due for c in rule.classes}
+    return classes_words(classes, circulars[0].vocabulary) if classes else ""

@@ -12,21 +12,29 @@ from typing import Any
 from calculator.answers import words
 from calculator.answers.events import CALENDARS_FOLDER
 from calculator.answers.pupil import threshold_words
-from calculator.answers.references import Link
-from calculator.model.campaign import Campaign, Citation, Source
-from calculator.model.vocabulary import ClassLevel, DutyKind, Establishment, Status
+from calculator.answers.references import AUTHORITIES, Link
+from calculator.model.circular import Circular, Citation
+from calculator.model.decision import Decision
+from calculator.model.library import Circulars
+from calculator.model.vocabulary import ClassLevel, Establishment, Status
 from calculator.render.as_html import Markup, element, joined, sheet_html
 from calculator.render.tables import (
     competences_html,
     reported_changes_html,
     rule_decision,
+    settled_on,
     who_is_concerned_html,
     windows_html,
 )
 from calculator.render.timeline import timeline_html
 from calculator.site.calendars import calendar_address
 from calculator.site.engine import PYTHON_FOLDER, Engine
-from calculator.site.form import calculator_html, establishment_html, list_html
+from calculator.site.form import (
+    calculator_html,
+    establishment_html,
+    list_html,
+    texts_to_choose,
+)
 from calculator.site.sheets import Sheet, case_fragment, class_sheets
 from calculator.site.shipped import Shipped
 
@@ -38,8 +46,7 @@ class SiteFacts:
     """What the macros of every page share.
 
     Attributes:
-        campaigns: Every campaign, latest first; pages speak of the first unless they name another.
-        prose_source: The text that the pages comment, which `cite` refers to.
+        circulars: Every circular of the site.
         engine: The files the browser runs.
         shipped: The software that the site redistributes.
         publisher: Who publishes this copy of the site and where it is hosted, from `mkdocs.yml`.
@@ -47,53 +54,80 @@ class SiteFacts:
         unlinked: The files that only the theme's scripts fetch, filled in once files are known.
     """
 
-    campaigns: tuple[Campaign, ...]
-    prose_source: Source
+    circulars: Circulars
     engine: Engine
     shipped: tuple[Shipped, ...]
     publisher: Mapping[str, str]
     cited: set[Citation] = field(default_factory=set)
     unlinked: list[str] = field(default_factory=list)
 
+    @property
+    def latest(self) -> tuple[Circular, ...]:
+        """The circulars of the latest school year."""
+        every = self.circulars.all
+        return tuple(circular for circular in every if circular.year == every[0].year)
+
 
 class PageMacros:
     """The functions and values of one page."""
 
     def __init__(
-        self, facts: SiteFacts, to_page: Link, to_source: Link, block: Callable[[str], str]
+        self,
+        facts: SiteFacts,
+        named: str | None,
+        to_page: Link,
+        to_source: Link,
+        block: Callable[[str], str],
     ) -> None:
         """Bind the macros to a page.
 
         Args:
             facts: What all pages share.
+            named: The id of the circular that the page comments, in its front matter.
             to_page: From a page or file of the site to its address relative to this page.
             to_source: From a page's source path to its path relative to this page's source.
             block: Keeps a piece of HTML away from Markdown and gives what stands for it.
         """
         self._facts = facts
-        self._campaign = facts.campaigns[0]
+        self._named = named
         self._to_page = to_page
         self._to_source = to_source
         self._block = block
+
+    @property
+    def _circular(self) -> Circular:
+        """The circular that the page comments.
+
+        Raises:
+            ValueError: When the page names none, or one that is not there.
+        """
+        known = {circular.id: circular for circular in self._facts.circulars.all}
+        if self._named in known:
+            return known[self._named]
+        found = f"« {self._named} » n’est pas une circulaire" if self._named else "rien"
+        raise ValueError(
+            "la page doit nommer en tête la circulaire qu’elle commente, « circular: … » "
+            f"(trouvé : {found} ; attendu : {' ou '.join(known)})"
+        )
 
     def names(self) -> dict[str, Any]:
         """What a page can write between braces."""
         engine = self._facts.engine
         return {
-            "year": self._campaign.name,
+            "year": _Said(lambda: self._circular.year),
             "window": self.window,
-            "threshold": lambda: threshold_words(self._campaign.threshold),
+            "threshold": self.threshold,
             "postponed_to": self.postponed_to,
             "classes": self.classes,
             "ruling": self.ruling,
             "class_sheets": self.class_sheets,
             "who_is_concerned": self.who_is_concerned,
             "at_a_glance": self.at_a_glance,
-            "windows": lambda: self._block(windows_html(self._facts.campaigns, self._to_page)),
+            "windows": self.windows,
             "reported_changes": self.reported_changes,
             "timeline": self.timeline,
             "calendars": self.calendars,
-            "competences": lambda: self._block(competences_html()),
+            "competences": self.competences,
             "sources": self.sources,
             "cite": self.cite,
             "calculator": self.calculator,
@@ -108,49 +142,56 @@ class PageMacros:
             "lock_url": self._to_page(PYTHON_FOLDER + engine.lock),
             "python_folder": PYTHON_FOLDER,
             "pyodide_version": engine.pyodide_version,
-            "example_date": self._example_date(),
+            "example_date": _Said(self._example_date),
+            "circular_id": _Said(lambda: self._circular.id),
         }
 
-    def window(self, class_code: str, year: str | None = None) -> str:
-        """« du lundi 8 mars au mercredi 12 mai 2021 », in the latest campaign or another."""
-        campaign = self._campaign_of(year)
-        sessions = campaign.certification_for(_class(class_code)).sessions
-        if sessions is None:
-            raise ValueError(f"{class_code} n’a pas de fenêtre en {campaign.name}")
-        return words.date_range(sessions.window.opens, sessions.window.closes)
+    def window(self, class_code: str) -> str:
+        """« du lundi 8 mars au mercredi 12 mai 2021 »."""
+        decision = self._decision(class_code)
+        windows = [one for asked in decision.duties for one in asked.windows]
+        if not windows:
+            raise ValueError(f"{class_code} n’a pas de fenêtre dans {self._circular.id}")
+        return words.listed(words.window_range(one) for one in windows)
 
-    def postponed_to(self, class_code: str, year: str | None = None) -> str:
-        """« 2021-2022 », in the latest campaign or another."""
-        campaign = self._campaign_of(year)
-        postponed_to = campaign.certification_for(_class(class_code)).postponed_to
-        if postponed_to is None:
-            raise ValueError(f"pas de report pour {class_code} en {campaign.name}")
-        return postponed_to
+    def threshold(self) -> str:
+        """« le niveau 1 dans au moins 5 des 16 compétences »."""
+        for duty in self._circular.exams:
+            if duty.condition:
+                return threshold_words(duty.condition, self._circular)
+        raise ValueError(f"{self._circular.id} n’a pas de condition")
 
-    def _campaign_of(self, year: str | None) -> Campaign:
-        for campaign in self._facts.campaigns:
-            if year in (None, campaign.name):
-                return campaign
-        raise ValueError(f"pas de campagne {year}")
+    def postponed_to(self, class_code: str) -> str:
+        """« 2021-2022 »."""
+        certification = self._decision(class_code).certification
+        if certification is None or certification.postponed_to is None:
+            raise ValueError(f"pas de report pour {class_code} dans {self._circular.id}")
+        return certification.postponed_to
 
     def classes(self, what: str) -> str:
-        """« CM2, 6e et 6e SEGPA »: the classes with a duty, or with a certification status."""
-        if what in list(DutyKind):
-            return words.classes_words(
-                level
-                for level in ClassLevel
-                if any(duty.kind == what for duty in self._campaign.duties_for(level))
+        """« CM2, 6e et 6e SEGPA »: the classes with a duty, or with a status of the exam."""
+        circular = self._circular
+        kinds = [duty.kind for duty in circular.duties]
+        decisions = [rule_decision(level, circular) for level in circular.classes]
+        if what in kinds:
+            found = [d for d in decisions if any(asked.kind == what for asked in d.duties)]
+        elif what in list(Status):
+            found = [d for d in decisions if d.certification and d.certification.status == what]
+        else:
+            raise ValueError(
+                f"« {what} » n’est ni une obligation ({', '.join(kinds)}) ni un statut"
             )
-        status = Status(what)
-        rule_status = self._campaign.certification_for
-        return words.classes_words(
-            level for level in ClassLevel if rule_status(level).status is status
-        )
+        if not found:
+            raise ValueError(f"aucune classe pour « {what} » dans {circular.id}")
+        levels = [decision.case.class_level for decision in found]
+        return words.classes_words(levels, circular.vocabulary)
 
     def ruling(self, class_code: str) -> str:
         """What is asked for a class, whatever the day."""
-        decision = rule_decision(_class(class_code), self._campaign)
-        return self._block(sheet_html(decision, self._campaign, self._to_page))
+        return self._block(sheet_html(self._decision(class_code), self._to_page))
+
+    def _decision(self, class_code: str) -> Decision:
+        return rule_decision(_class(class_code, self._circular), self._circular)
 
     def class_sheets(self, class_code: str, calculator: str) -> str:
         """The sheets of a class as Markdown, each under its title and followed by a link.
@@ -160,97 +201,116 @@ class PageMacros:
             calculator: The page of the calculator, which the link opens with the class chosen.
         """
         sections = []
-        for sheet in class_sheets(_class(class_code), self._campaign):
-            # The search finds the page by its title and its first words: all sheets look alike.
-            title = f"## {sheet.title} {{ #{sheet.kinds[0]} data-search-exclude }}"
-            html = element(
-                "div",
-                sheet.html(self._to_page, heading=3),
-                class_="crcn-sheet",
-                data_search_exclude="",
-            )
-            links = [self._case_link(sheet, kind, calculator) for kind in sheet.kinds]
-            sections += [title, self._block(html), self._block(element("p", *links))]
+        latest = self._facts.latest
+        for circular in latest:
+            several = f", {circular.name}" if len(latest) > 1 else ""
+            for sheet in class_sheets(_class(class_code, circular), circular):
+                # The search finds the page by its title and its first words: sheets look alike.
+                anchor = f"{circular.id}-{sheet.kinds[0]}" if several else sheet.kinds[0]
+                title = f"## {sheet.title}{several} {{ #{anchor} data-search-exclude }}"
+                html = element(
+                    "div",
+                    sheet.html(self._to_page, heading=3),
+                    class_="crcn-sheet",
+                    data_search_exclude="",
+                )
+                links = [self._case_link(sheet, kind, calculator) for kind in sheet.kinds]
+                sections += [title, self._block(html), self._block(element("p", *links))]
         return "\n\n".join(sections)
 
     def _case_link(self, sheet: Sheet, kind: Establishment, calculator: str) -> str:
-        href = f"{self._to_page(calculator)}#{case_fragment(sheet.class_level, kind)}"
+        chosen = texts_to_choose(self._facts.circulars.all)
+        others = {"circular": sheet.circular.id} if chosen else {}
+        fragment = case_fragment(sheet.class_level, kind, **others)
         text = f"Ouvrir le calculateur : {sheet.class_level.label}, {kind.label}"
+        href = f"{self._to_page(calculator)}#{fragment}"
         return element("a", text, href=href, class_="md-button")
 
     def who_is_concerned(self) -> str:
-        """The table of who is concerned, for every campaign."""
-        tables = (who_is_concerned_html(c, self._to_page) for c in self._facts.campaigns)
-        return self._block(joined(tables))
+        """The table of who is concerned, for every circular, or for that of the page."""
+        shown = (self._circular,) if self._named else self._facts.circulars.all
+        return self._block(joined(who_is_concerned_html(c, self._to_page) for c in shown))
+
+    def windows(self) -> str:
+        """The windows of every circular, or of that of the page."""
+        shown = (self._circular,) if self._named else self._facts.circulars.all
+        return self._block(windows_html(shown, self._to_page))
 
     def at_a_glance(self) -> str:
-        """Who is concerned in the latest campaign, in a few lines: what is asked, of which classes.
+        """Who is concerned, in a few lines: what is asked, of which classes.
 
-        Classes whose sessions are in the same window share an entry.
+        Classes for which a duty has the same status and days share an entry; what goes on by itself
+        is left out.
         """
-        kinds = (DutyKind.LSU_ENTRY, DutyKind.PIX_ENROLMENT)
-        asked = [(kind.label, self.classes(kind), "") for kind in kinds]
-        held: dict[tuple[Status, str], set[ClassLevel]] = {}
-        for rule in self._campaign.certification:
-            if rule.sessions:
-                window = rule.sessions.window
-                dates = words.date_range(window.opens, window.closes)
-                held.setdefault((rule.status, dates), set()).update(rule.classes)
-        asked += [
-            (f"{DutyKind.CERTIFICATION.label} {status.label}", words.classes_words(levels), dates)
-            for (status, dates), levels in held.items()
-        ]
+        circular = self._circular
+        found: dict[tuple[str, str], set[ClassLevel]] = {}
+        for duty in reversed(circular.duties):
+            if not duty.leads:
+                continue
+            for level in circular.classes:
+                for asked in rule_decision(level, circular).duties:
+                    if asked.duty is duty:
+                        said = duty.status_word(circular.vocabulary.statuses, asked.status)
+                        days = " ; ".join(words.window_range(one) for one in asked.windows)
+                        what = f"{duty.label} {said}"
+                        found.setdefault((what, days), set()).add(level)
         entries = (
             element(
                 "div",
                 element("dt", what),
-                element("dd", words.capitalised(who)),
+                element("dd", words.capitalised(words.classes_words(who, circular.vocabulary))),
                 *([element("dd", words.capitalised(when))] if when else []),
             )
-            for what, who, when in asked
+            for (what, when), who in found.items()
         )
         return self._block(element("dl", *entries, class_="crcn-glance"))
 
     def reported_changes(self, class_code: str) -> str:
-        """The changes reported by secondary sources."""
-        levels = [_class(class_code)]
-        return self._block(reported_changes_html(levels, self._campaign, self._to_page))
+        """The changes that are only reported."""
+        levels = [_class(class_code, self._circular)]
+        return self._block(reported_changes_html(levels, self._circular, self._to_page))
 
     def timeline(self, class_code: str | None = None) -> str:
         """The school year as a picture: the windows of all classes, or of one."""
-        classes = None if class_code is None else {_class(class_code): ()}
-        picture = timeline_html(self._campaign, None, classes)
+        circular = self._circular
+        classes = None if class_code is None else {_class(class_code, circular): ()}
+        picture = timeline_html(circular, None, classes)
         if not picture:
-            raise ValueError(f"{class_code} n’a pas de fenêtre en {self._campaign.name}")
+            raise ValueError(f"{class_code} n’a pas de fenêtre dans {circular.id}")
         return self._block(picture)
 
     def calendars(self) -> str:
-        """Links to the calendars of the latest campaign: of all classes, then of each."""
+        """Links to the calendars of the page's circular: of all classes, then of each."""
+        circular = self._circular
         items = [self._calendar_item(None, "Toutes les classes")]
-        items += [self._calendar_item(level, level.label) for level in ClassLevel]
+        items += [self._calendar_item(level, level.label) for level in circular.classes]
         return self._block(element("ul", *items, class_="crcn-calendars"))
 
     def _calendar_item(self, class_level: ClassLevel | None, label: str) -> Markup:
-        address = calendar_address(self._campaign, class_level)
+        address = calendar_address(self._circular, class_level)
         if address is None:
             return Markup("")
         link = element("a", f"{label} (.ics)", href=self._to_page(address), download="")
         return element("li", link)
 
+    def competences(self) -> str:
+        """The competences of the framework in their domains."""
+        return self._block(competences_html(self._facts.circulars.vocabulary))
+
     def sources(self) -> str:
-        """Every source of every campaign, as a list."""
+        """Every source of every circular, as a list."""
         items = []
-        for campaign in self._facts.campaigns:
-            for source in campaign.sources.values():
+        for circular in self._facts.circulars.all:
+            for source in circular.sources.values():
                 href = self._to_page(source.page) if source.page else source.url
                 title = element("a", source.title, href=href) if href else source.title
-                said = f", {words.short_date(source.published)} ({source.authority.label})"
-                items.append(element("li", title, said))
-        return self._block(element("ul", *items))
+                day = words.short_date(source.published)
+                items.append(element("li", title, f", {day} ({AUTHORITIES[source.authority]})"))
+        return self._block(element("ul", *dict.fromkeys(items)))
 
     def cite(self, *paragraphs: str) -> str:
-        """Links to paragraphs of the circular, as Markdown."""
-        source = self._facts.prose_source
+        """Links to paragraphs of the circular's text, as Markdown."""
+        source = self._circular.main_source
         links = []
         for paragraph in paragraphs:
             if paragraph not in source.paragraphs:
@@ -263,12 +323,13 @@ class PageMacros:
 
     def calculator(self) -> str:
         """The calculator's form."""
+        latest = self._facts.latest
         html = calculator_html(
+            self._facts.circulars.all,
             pages={**self._source_pages(), CALENDARS_FOLDER: self._to_page(CALENDARS_FOLDER)},
             calendar_script=self._to_page(self._facts.engine.calendar_script),
-            lsu_classes=self.classes(DutyKind.LSU_ENTRY),
             tables_anchor=TABLES_ANCHOR,
-            sheets=[s for c in ClassLevel for s in class_sheets(c, self._campaign)],
+            sheets=[s for one in latest for c in one.classes for s in class_sheets(c, one)],
             to_page=self._to_page,
         )
         return self._block(html)
@@ -278,24 +339,29 @@ class PageMacros:
 
         Args:
             calculator: The page of the calculator, whose tables say what can be said without.
-        """
-        tables = f"{self._to_page(calculator)}#{TABLES_ANCHOR}"
-        return self._block(list_html(pages=self._source_pages(), tables=tables))
 
-    def establishment(self, calculator: str, steps: str) -> str:
+        Raises:
+            ValueError: When no circular has a use for it.
+        """
+        if not any(circular.has_levels for circular in self._facts.circulars.all):
+            raise ValueError("aucune circulaire ne demande de niveaux : pas de liste d’élèves")
+        tables = f"{self._to_page(calculator)}#{TABLES_ANCHOR}"
+        html = list_html(self._facts.circulars.all, pages=self._source_pages(), tables=tables)
+        return self._block(html)
+
+    def establishment(self, calculator: str, steps: str | None = None) -> str:
         """The form of a school.
 
         Args:
             calculator: The page of the calculator, whose tables say what can be said without.
-            steps: The page that says how a session is prepared.
+            steps: The page that says how a session is prepared, if there is one.
         """
         html = establishment_html(
-            self._campaign,
+            self._facts.circulars.all,
             pages=self._source_pages(),
             calendar_script=self._to_page(self._facts.engine.calendar_script),
-            lsu_classes=self.classes(DutyKind.LSU_ENTRY),
             tables=f"{self._to_page(calculator)}#{TABLES_ANCHOR}",
-            steps=self._to_page(steps),
+            steps=self._to_page(steps) if steps else None,
         )
         return self._block(html)
 
@@ -335,15 +401,35 @@ class PageMacros:
         return self._block(element("ul", *rows))
 
     def _source_pages(self) -> dict[str, str]:
-        sources = (s for c in self._facts.campaigns for s in c.sources.values())
+        sources = (s for c in self._facts.circulars.all for s in c.sources.values())
         return {s.page: self._to_page(s.page) for s in sources if s.page}
 
     def _example_date(self) -> str:
-        sessions = [rule.sessions for rule in self._campaign.certification if rule.sessions]
-        return min(s.window.opens for s in sessions).isoformat()
+        """A day on which something is possible."""
+        circular = self._circular
+        opens = [
+            window.opens
+            for duty in circular.duties
+            for rule in duty.rules
+            for window in rule.windows
+            if window.opens
+        ]
+        return min(opens, default=settled_on(circular)).isoformat()
 
 
-def _class(code: str) -> ClassLevel:
-    if code not in list(ClassLevel):
-        raise ValueError(f"« {code} » n’est pas une classe ; attendu : {', '.join(ClassLevel)}")
-    return ClassLevel(code)
+class _Said:
+    """A value that is worked out when a page writes it: it may be one that the page cannot."""
+
+    def __init__(self, value: Callable[[], str]) -> None:
+        self._value = value
+
+    def __str__(self) -> str:
+        return self._value()
+
+
+def _class(code: str, circular: Circular) -> ClassLevel:
+    try:
+        return circular.vocabulary.class_level(code)
+    except KeyError:
+        known = ", ".join(circular.classes)
+        raise ValueError(f"« {code} » n’est pas une classe ; attendu : {known}") from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+import traceback
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -20,9 +21,10 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from calculator.model.campaign import Source
-from calculator.model.errors import MalformedCampaign
-from calculator.model.reading import available_campaigns, load_campaign
+from calculator.model.circular import Source
+from calculator.model.errors import MalformedCircular
+from calculator.model.library import Circulars
+from calculator.schema.reading import circulars_json, read_circulars
 from calculator.site.cache import Cache
 from calculator.site.calendars import calendar_files
 from calculator.site.engine import SCRIPTS_FOLDER, EngineForm, assemble_engine, hashed_address
@@ -42,6 +44,8 @@ _PALETTE_IN_LINKS = f"{SCRIPTS_FOLDER}palette-in-links.js"
 _NEXT_PAGE = re.compile(r'<link rel="next"[^>]*>\s*')
 # Where a word would be glued to the next one in the search's excerpts.
 _BLOCK_ENDS = re.compile(r"</(?:caption|figcaption|legend|li|option|p|summary|t[dh]|text)>(?=<)")
+_TEMPLATE = "<template>"
+"""What Jinja names a page in a traceback."""
 _log = get_plugin_logger("calculator")
 
 
@@ -51,7 +55,7 @@ class CalculatorConfig(Config):  # type: ignore[no-untyped-call]
     engine = config_options.Choice([str(form) for form in EngineForm], default="plain")
     node_modules = config_options.Type(str, default="node_modules")
     cache_dir = config_options.Type(str, default=".cache/calculator")
-    prose_source = config_options.Type(str)
+    circulars = config_options.Type(str, default="circulars")
     texts_section = config_options.Type(str, default="Textes officiels")
 
 
@@ -71,37 +75,36 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
 
     @event_priority(50)  # before Material's offline plugin
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read the campaigns and assemble the engine; a malformed file fails the build."""
+        """Read the circulars and assemble the engine; a malformed file fails the build."""
         root = Path(config.config_file_path).parent
-        available_campaigns.cache_clear()  # `mkdocs serve` builds again as files change
-        load_campaign.cache_clear()
         cache = Cache(root / self.config.cache_dir)
+        folder = root / self.config.circulars
         try:
-            campaigns = tuple(load_campaign(name) for name in reversed(available_campaigns()))
+            circulars = _sound(read_circulars(folder), folder)
             engine = assemble_engine(
                 EngineForm(self.config.engine),
+                circulars_json(folder),
                 root / self.config.node_modules,
                 cache,
                 Path(self._workshop.name),
             )
-        except (MalformedCampaign, MissingTool) as error:
+        except (MalformedCircular, MissingTool) as error:
             raise PluginError(str(error)) from error
-        sources = {id_: source for c in campaigns for id_, source in c.sources.items()}
-        if self.config.prose_source not in sources:
-            raise PluginError(f"prose_source : {self.config.prose_source} n’est pas une source.")
+        except OSError as error:
+            raise PluginError(f"{folder} : ce dossier ne peut pas être lu.") from error
         self._facts = SiteFacts(
-            campaigns,
-            sources[self.config.prose_source],
+            circulars,
             engine,
             shipped(root / self.config.node_modules),
             publisher=config.extra.get("publisher") or {},
         )
-        self._calendars = calendar_files(campaigns, cache)
+        self._calendars = calendar_files(circulars.all, cache)
         if config.nav is not None:
-            config.nav = menu_with_sheets(config.nav)
-            # A campaign's text is in the menu as soon as its file names it.
-            pages = [source.page for source in sources.values() if source.page]
-            config.nav.append({self.config.texts_section: pages})
+            config.nav = menu_with_sheets(config.nav, circulars.vocabulary)
+            # A circular's text is in the menu as soon as its file names it.
+            pages = [source.page for source in self._sources() if source.page]
+            if pages:
+                config.nav.append({self.config.texts_section: list(dict.fromkeys(pages))})
         config.extra_css.append(engine.style)
         self._keyboard = hashed_address(SCRIPTS_FOLDER, KEYBOARD.stem, KEYBOARD, KEYBOARD.suffix)
         config.extra_javascript.append(self._keyboard)
@@ -116,7 +119,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         ours = {**self._facts.engine.files, **licences, self._keyboard: KEYBOARD}
         for uri, path in ours.items():
             files.append(File.generated(config, uri, abs_src_path=str(path)))
-        for uri, markdown in sheet_pages(self._facts.campaigns[0]).items():
+        for uri, markdown in sheet_pages(self._facts.latest).items():
             files.append(File.generated(config, uri, content=markdown))
         for uri, calendar in self._calendars.items():
             files.append(File.generated(config, uri, content=calendar))
@@ -138,6 +141,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         """Render the page's macros."""
         macros = PageMacros(
             self._facts,
+            page.meta.get("circular"),
             to_page=lambda uri: _address(uri, page, files),
             to_source=lambda uri: get_relative_url(uri, page.file.src_uri),
             block=self._keep,
@@ -147,10 +151,10 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         try:
             return environment.from_string(markdown).render(macros.names())
         except (jinja2.TemplateError, TypeError) as error:
-            message = f"{page.file.src_uri} : une expression {{{{ … }}}} est mal écrite ({error})"
-            raise PluginError(message) from error
+            message = f"une expression {{{{ … }}}} est mal écrite ({error})"
+            raise PluginError(f"{_place(page, markdown, error)} : {message}") from error
         except ValueError as error:
-            raise PluginError(f"{page.file.src_uri} : {error}") from error
+            raise PluginError(f"{_place(page, markdown, error)} : {error}") from error
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
         """Put the kept blocks back, and note the anchors of the sources' pages."""
@@ -189,7 +193,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         if template_name != "404.html":
             return output_content
         home = urlsplit(config.site_url).path if config.site_url else None
-        return self._seal(not_found_html(config.site_name, home))
+        return self._seal(not_found_html(config.site_name, home, config.copyright or ""))
 
     def _seal(self, html: str, *, python: bool = False) -> str:
         if not self._sealed:
@@ -199,12 +203,11 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
 
     def on_env(self, env: jinja2.Environment, **_: Any) -> jinja2.Environment:
         """Check every citation once all pages are rendered."""
-        cited = self._facts.cited.union(*(c.citations() for c in self._facts.campaigns))
+        cited = self._facts.cited.union(*(c.citations() for c in self._facts.circulars.all))
         for source in self._sources():
             if source.page is not None:
-                self._check(
-                    source, source.page, {c.paragraph for c in cited if c.source == source.id}
-                )
+                paragraphs = {c.paragraph for c in cited if c.source == source.id}
+                self._check(source, source.page, paragraphs)
         return env
 
     def _check(self, source: Source, page: str, cited: set[str]) -> None:
@@ -220,12 +223,43 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             _log.warning("%s : aucune règle ni page ne cite #%s.", page, paragraph)
 
     def _sources(self) -> list[Source]:
-        return [source for c in self._facts.campaigns for source in c.sources.values()]
+        """The sources of all circulars, each once."""
+        found = {s.id: s for c in self._facts.circulars.all for s in c.sources.values()}
+        return list(found.values())
 
     def _keep(self, html: str) -> str:
         mark = f'<div data-kept="{len(self._blocks)}"></div>'
         self._blocks[mark] = html
         return mark
+
+
+def _sound(circulars: Circulars, folder: Path) -> Circulars:
+    """The circulars of a folder, when all can be trusted and there is one.
+
+    Raises:
+        MalformedCircular: When one cannot.
+        PluginError: When there is none.
+    """
+    faults = [fault for error in circulars.refused.values() for fault in error.faults]
+    if faults:
+        raise MalformedCircular(faults)
+    if not circulars.all:
+        raise PluginError(f"{folder} : aucune circulaire (un dossier, avec circular.toml).")
+    return circulars
+
+
+def _place(page: Page, markdown: str, error: Exception) -> str:
+    """« questions.md, ligne 12 »: where in its file a page has an expression that fails."""
+    lines = [
+        frame.lineno
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename == _TEMPLATE
+    ]
+    line = getattr(error, "lineno", None) or (lines[-1] if lines else None)
+    if line is None:
+        return page.file.src_uri
+    above = page.file.content_string.count("\n") - markdown.count("\n")  # the front matter
+    return f"{page.file.src_uri}, ligne {line + above}"
 
 
 def _address(uri: str, page: Page, files: Files) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from calculator.answers.events import DEFAULT_ESTABLISHMENT
 from calculator.answers.pupil import Answer, sheet
 from calculator.answers.references import Link
-from calculator.model.campaign import Campaign
+from calculator.answers.words import listed
+from calculator.model.circular import Circular
 from calculator.model.decision import Decision
-from calculator.model.vocabulary import ClassLevel, Establishment, Stage
+from calculator.model.vocabulary import ClassLevel, Establishment, Vocabulary
 from calculator.render.as_html import Markup, sheet_html
 from calculator.render.tables import rule_decision
 
@@ -21,13 +22,12 @@ _ALL = f"{_FOLDER}index.md"
 _PAGE = """\
 ---
 title: "Fiche {label}"
-description: "Classe : {label}. Ce que la circulaire demande en {year} : quoi, par qui, pour quand \
-et pourquoi, dans le public et dans le privé."
+description: "Classe : {label}. Ce que {text} en {year} : quoi, par qui, pour quand et pourquoi."
 ---
 
 # Fiche {label}
 
-Ce que la circulaire demande pour cette classe en {year} : quoi, par qui, pour quand et pourquoi. \
+Ce que {text} pour cette classe en {year} : quoi, par qui, pour quand et pourquoi. \
 Le calculateur, lui, répond pour un élève et pour un jour.
 
 {{{{ class_sheets("{code}", "calculateur.md") }}}}
@@ -37,13 +37,12 @@ Le calculateur, lui, répond pour un élève et pour un jour.
 _PAGE_OF_ALL = """\
 ---
 title: "Fiches par classe"
-description: "Une fiche par classe, du CP au lycée, au CAP, au BTS et en CPGE : ce que la \
-circulaire demande en {year}, par qui, pour quand et pourquoi."
+description: "Une fiche par classe : ce que {text} en {year}, par qui, pour quand et pourquoi."
 ---
 
 # Fiches par classe
 
-Chaque fiche dit ce que la circulaire demande pour une classe en {year} : quoi, par qui, pour \
+Chaque fiche dit ce que {text} pour une classe en {year} : quoi, par qui, pour \
 quand et pourquoi. Pour tout voir d’un coup, lisez les [tableaux](../calculateur.md#tableaux).
 
 {lists}
@@ -58,13 +57,16 @@ class Sheet:
         class_level: The class.
         kinds: The kinds of establishment.
         decision: What the rules decide for the first of them, as for the others.
-        campaign: The campaign they decided from.
     """
 
     class_level: ClassLevel
     kinds: tuple[Establishment, ...]
     decision: Decision
-    campaign: Campaign
+
+    @property
+    def circular(self) -> Circular:
+        """The text that asks it."""
+        return self.decision.circular
 
     @property
     def title(self) -> str:
@@ -73,26 +75,27 @@ class Sheet:
 
     def html(self, link: Link, heading: int) -> Markup:
         """The sheet, its first heading at a level."""
-        return sheet_html(self.decision, self.campaign, link, heading, self.kinds)
+        return sheet_html(self.decision, link, heading, self.kinds)
 
 
-def class_sheets(class_level: ClassLevel, campaign: Campaign) -> list[Sheet]:
+def class_sheets(class_level: ClassLevel, circular: Circular) -> list[Sheet]:
     """The sheets of a class; what is the same for several kinds of establishment is said once."""
     same: dict[Answer, list[Decision]] = {}
     # Those whom the circular addresses come first.
-    for kind in sorted(Establishment, key=lambda kind: kind is not DEFAULT_ESTABLISHMENT):
-        decision = rule_decision(class_level, campaign, kind)
-        said = replace(sheet(decision, campaign), subject="")
+    first = circular.default_establishment
+    for kind in sorted(circular.vocabulary.establishments, key=lambda kind: kind != first):
+        decision = rule_decision(class_level, circular, kind)
+        said = replace(sheet(decision), subject="")
         same.setdefault(said, []).append(decision)
     return [
-        Sheet(class_level, tuple(d.case.establishment for d in decisions), decisions[0], campaign)
+        Sheet(class_level, tuple(d.case.establishment for d in decisions), decisions[0])
         for decisions in same.values()
     ]
 
 
-def case_fragment(class_level: ClassLevel, establishment: Establishment) -> str:
-    """What follows `#` in an address of the calculator with these two chosen: its fields."""
-    return urlencode({"class_level": class_level, "establishment": establishment})
+def case_fragment(class_level: ClassLevel, establishment: Establishment, **others: str) -> str:
+    """What follows `#` in an address of the calculator with these chosen: its fields."""
+    return urlencode({"class_level": class_level, "establishment": establishment, **others})
 
 
 def sheet_page(class_level: ClassLevel) -> str:
@@ -100,29 +103,31 @@ def sheet_page(class_level: ClassLevel) -> str:
     return f"{_FOLDER}{class_level}.md"
 
 
-def sheet_pages(campaign: Campaign) -> dict[str, str]:
-    """The Markdown of every page of sheets, by its place in the site."""
-    year = campaign.name
+def sheet_pages(circulars: Sequence[Circular]) -> dict[str, str]:
+    """The Markdown of every page of sheets, by its place in the site.
+
+    Args:
+        circulars: The texts of the year that they are about.
+    """
+    year, vocabulary = circulars[0].year, circulars[0].vocabulary
+    names = list(dict.fromkeys(circular.text.name for circular in circulars))
+    text = f"{listed(names)} demandent" if len(names) > 1 else f"{names[0]} demande"
     lists = "\n\n".join(
-        f"## {stage}\n\n" + "\n".join(f"- [{c.label}]({c}.md)" for c in classes)
-        for stage, classes in classes_by_stage()
+        f"## {stage.label}\n\n" + "\n".join(f"- [{c.label}]({c}.md)" for c in classes)
+        for stage, classes in vocabulary.by_stage()
     )
     pages = {
-        sheet_page(c): _PAGE.format(code=c.value, label=c.label, year=year) for c in ClassLevel
+        sheet_page(c): _PAGE.format(code=c, label=c.label, year=year, text=text)
+        for c in vocabulary.classes
     }
-    return {_ALL: _PAGE_OF_ALL.format(year=year, lists=lists), **pages}
+    return {_ALL: _PAGE_OF_ALL.format(year=year, text=text, lists=lists), **pages}
 
 
-def classes_by_stage() -> list[tuple[Stage, list[ClassLevel]]]:
-    """Every class, in the order of schooling."""
-    return [(stage, [c for c in ClassLevel if c.stage is stage]) for stage in Stage]
-
-
-def menu_with_sheets(menu: list[Any]) -> list[Any]:
+def menu_with_sheets(menu: list[Any], vocabulary: Vocabulary) -> list[Any]:
     """The menu of `mkdocs.yml`, where the page of all sheets gets the others below it."""
     stages = [
-        {stage.value: [{c.label: sheet_page(c)} for c in classes]}
-        for stage, classes in classes_by_stage()
+        {stage.label: [{c.label: sheet_page(c)} for c in classes]}
+        for stage, classes in vocabulary.by_stage()
     ]
     below = [{"Toutes les classes": _ALL}, *stages]
     return [

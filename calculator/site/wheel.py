@@ -11,11 +11,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from calculator import __version__
+from calculator.carried import JSON_NAME
 from calculator.site.cache import Cache
 
-PACKAGE_NAME = "crcn-calculator-rules"
+PACKAGE_NAME = "calculator-rules"
 IN_BROWSER = ("model", "lists", "answers", "render", "ask")
-"""The subpackages that run in the browser, those that exist; standard library only."""
+"""The subpackages that run in the browser; standard library only."""
+_MODULES = ("__init__.py", "carried.py", "py.typed")
 
 _PACKAGE = Path(__file__).parent.parent
 _NOT_EVERYWHERE = {"shared_library", "tool", "unvendored_tests"}
@@ -29,7 +31,7 @@ build-backend = "hatchling.build"
 [project]
 name = "{PACKAGE_NAME}"
 version = "{__version__}"
-description = "The rules of the circular on digital skills, for Pyodide: no dependency"
+description = "What circulars ask for a pupil, as rules for Pyodide: no dependency"
 requires-python = ">=3.11"
 license = "MIT"
 
@@ -38,37 +40,40 @@ packages = ["calculator"]
 """
 
 
-def rules_wheel(destination: Path, cache: Cache) -> Path:
+def rules_wheel(destination: Path, circulars: bytes, cache: Cache) -> Path:
     """The wheel of what runs in the browser, built when its sources have changed.
 
     Args:
         destination: The folder to put it in, under its own name.
+        circulars: The circulars, as JSON.
         cache: Where it is kept.
 
     Returns:
         The wheel's path.
     """
     sources = [part for name, file in _sources().items() for part in (name.encode(), file)]
+    sources.append(circulars)
     name = f"{PACKAGE_NAME.replace('-', '_')}-{__version__}-py3-none-any.whl"
     kept = cache.file(
-        name, [_PYPROJECT.encode(), *sources], lambda made: _build(made.parent, expected=made)
+        name, [_PYPROJECT.encode(), *sources], lambda made: _build(made.parent, circulars, made)
     )
     return Path(shutil.copy(kept, destination / name))
 
 
-def _build(destination: Path, expected: Path) -> None:
-    built = build_rules_wheel(destination)
+def _build(destination: Path, circulars: bytes, expected: Path) -> None:
+    built = build_rules_wheel(destination, circulars)
     if built.name != expected.name:
         raise ValueError(f"the wheel is {built.name}, not {expected.name}")
 
 
-def build_rules_wheel(destination: Path) -> Path:
+def build_rules_wheel(destination: Path, circulars: bytes) -> Path:
     """Build the wheel of what runs in the browser.
 
     The same sources give the same bytes, whatever the folder and the day.
 
     Args:
         destination: The folder to put it in.
+        circulars: The circulars, as JSON.
 
     Returns:
         The wheel's path.
@@ -78,7 +83,7 @@ def build_rules_wheel(destination: Path) -> Path:
     from pyproject_hooks import quiet_subprocess_runner  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory() as staged:
-        _stage(Path(staged))
+        _stage(Path(staged), circulars)
         with _fixed_date():
             builder = ProjectBuilder(staged, runner=quiet_subprocess_runner)
             return Path(builder.build("wheel", str(destination)))
@@ -117,12 +122,13 @@ def _write(file: Path, lock: dict[str, object]) -> None:
     file.write_text(json.dumps(lock, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def _stage(folder: Path) -> None:
+def _stage(folder: Path, circulars: bytes) -> None:
     (folder / "pyproject.toml").write_text(_PYPROJECT, encoding="utf-8")
     for name, file in _sources().items():
         staged = folder / name
         staged.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(file, staged)
+    (folder / "calculator" / JSON_NAME).write_bytes(circulars)
 
 
 def _sources() -> dict[str, Path]:
@@ -130,7 +136,7 @@ def _sources() -> dict[str, Path]:
     folders = (path for name in IN_BROWSER for path in (_PACKAGE / name).rglob("*"))
     files = [
         file
-        for file in (_PACKAGE / "__init__.py", _PACKAGE / "py.typed", *sorted(folders))
+        for file in (*(_PACKAGE / name for name in _MODULES), *sorted(folders))
         if file.is_file() and not file.name.startswith(".") and "__pycache__" not in file.parts
     ]
     return {file.relative_to(_PACKAGE.parent).as_posix(): file for file in files}
