@@ -56,6 +56,7 @@ class CalculatorConfig(Config):  # type: ignore[no-untyped-call]
     node_modules = config_options.Type(str, default="node_modules")
     cache_dir = config_options.Type(str, default=".cache/calculator")
     circulars = config_options.Type(str, default="circulars")
+    synonyms = config_options.Type(dict, default={})
     texts_section = config_options.Type(str, default="Textes officiels")
 
 
@@ -124,7 +125,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         for uri, calendar in self._calendars.items():
             files.append(File.generated(config, uri, content=calendar))
         drop_other_languages(files, config.theme["language"])
-        search_as_typed(files, config)
+        search_as_typed(files, config, self.config.synonyms)
         if self._facts.engine.form is EngineForm.EMBEDDED:
             script = search_from_memory(files, config.theme["language"])
             files.append(File.generated(config, _SEARCH_FROM_MEMORY, content=script))

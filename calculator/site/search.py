@@ -28,48 +28,28 @@ SYNONYMS: Mapping[str, str] = {
     "premiere": "1re",
     "1ere": "1re",
     "tle": "terminale",
-    "absent": "manque",
-    "absente": "manque",
-    "bac": "diplôme",
-    "bareme": "certifiable",
-    "bulletin": "livret",
-    "dnb": "brevet",
-    "excel": "tableur",
-    "gratuit": "coûte",
-    "ical": "calendrier",
-    "ics": "calendrier",
-    "importer": "fichiers",
-    "lsu": "livret",
-    "lsun": "livret",
-    "note": "niveau",
-    "notes": "niveau",
-    "parents": "familles",
-    "payant": "coûte",
-    "points": "niveau",
-    "prix": "coûte",
-    "prof": "enseignants",
-    "profs": "enseignants",
-    "score": "niveau",
-    "seuil": "certifiable",
-    "tarif": "coûte",
     **dict.fromkeys(_OF_QUESTIONS, ""),
 }
-"""What people type, without accents, and the word of these pages for it; none for some."""
+"""What people type, without accents, and the word that pages have for it; none for some.
+
+A site adds its own: the setting `synonyms`.
+"""
 
 
-def search_as_typed(files: Files, config: MkDocsConfig) -> None:
+def search_as_typed(files: Files, config: MkDocsConfig, synonyms: Mapping[str, str]) -> None:
     """Have the search find French words as people type them.
 
     Args:
         files: The site's files, the theme's included: the script of the language is replaced by
             itself and ours, since it is all that the theme's worker imports by a fixed name.
         config: The site's settings.
+        synonyms: What people type, and the word of the site's pages for it.
 
     Raises:
         PluginError: When the theme has no such script any more.
     """
     *_, language = imported_scripts(files, config.theme["language"])
-    words = f"globalThis.crcnSynonyms = {json.dumps(SYNONYMS)};"
+    words = f"globalThis.crcnSynonyms = {json.dumps({**SYNONYMS, **synonyms})};"
     script = "\n".join([language.content_string, words, _FRENCH.read_text(encoding="utf-8")])
     files.remove(language)
     files.append(File.generated(config, language.src_uri, content=script))

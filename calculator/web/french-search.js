@@ -1,6 +1,6 @@
 /**
  * Makes the theme's search find French words as people type them: « lycee » finds « lycée », and
- * « LYCÉE » « lycee »; « troisième » finds « 3e »; in « académie de Nantes », « de » does not find
+ * « LYCÉE » « lycee »; « troisième » finds « 3e »; in « académie de Rennes », « de » does not find
  * « développeurs ».
  *
  * The build puts this after lunr's French, which the theme's search worker loads, and after the

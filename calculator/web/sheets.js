@@ -26,10 +26,12 @@ export function showSheets(root, form) {
   /** The fields have changed. */
   function follow() {
     if (answered) return;
-    const { class_level = "", establishment = "" } = pageFields(form);
+    const { class_level = "", establishment = "", circular = "" } = pageFields(form);
     const chosen = sheets.find(
       ({ dataset }) =>
-        dataset.classLevel === class_level && dataset.kinds?.split(" ").includes(establishment),
+        dataset.classLevel === class_level &&
+        dataset.kinds?.split(" ").includes(establishment) &&
+        (dataset.circular ?? circular) === circular,
     );
     say(class_level && said);
     if (chosen === shown) return;
