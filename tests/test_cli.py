@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from calculator.cli import cli
+from calculator.cli.running import cli
 from calculator.views.as_json import as_dict
 from tests.conftest import ROOT
 
@@ -35,7 +35,9 @@ def run(
 
 
 def decide(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return run("decide", "--class", "3e", "--establishment", "prive-sous-contrat", *arguments)
+    usual = {"--class": "3e", "--establishment": "prive-sous-contrat"}
+    left = [pair for option in usual.items() if option[0] not in arguments for pair in option]
+    return run("decide", *left, *arguments)
 
 
 def test_an_answer_in_words() -> None:

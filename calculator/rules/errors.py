@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 _LONGEST_QUOTE = 80
+_LONGEST_LIST = 1000
 
 
 def quote(found: object) -> str:
     """What was found, fit to be shown: in guillemets, shortened, without control characters."""
-    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(found))
-    if len(text) > _LONGEST_QUOTE:
-        text = text[:_LONGEST_QUOTE] + "…"
-    return f"« {text} »"
+    return f"« {_fit(str(found), _LONGEST_QUOTE)} »"
+
+
+def _fit(text: str, longest: int) -> str:
+    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return text if len(text) <= longest else text[:longest] + "…"
 
 
 class InvalidCase(ValueError):
@@ -50,4 +53,6 @@ class MalformedCampaign(ValueError):
         self.key = key
         self.found = found
         self.expected = expected
-        super().__init__(f"{file} : {key} : trouvé {quote(found)} ; attendu : {expected}.")
+        where = f"{_fit(file, _LONGEST_QUOTE)} : {_fit(key, _LONGEST_QUOTE)}"
+        told = _fit(expected, _LONGEST_LIST)
+        super().__init__(f"{where} : trouvé {quote(found)} ; attendu : {told}.")

@@ -11,13 +11,15 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
+from calculator.rules.bounds import LARGEST, too_intricate, too_large
 from calculator.rules.campaign import (
     Campaign,
     CertificationRule,
@@ -35,6 +37,7 @@ from calculator.rules.campaign import (
 )
 from calculator.rules.errors import InvalidCase, MalformedCampaign
 from calculator.rules.school_calendar import Holidays, SchoolCalendar
+from calculator.rules.shelf import Shelf, sort_out
 from calculator.rules.vocabulary import (
     COMPETENCES,
     LEVELS,
@@ -68,17 +71,26 @@ def read_campaign(file: Path) -> Campaign:
             file, the key, what was found and what is expected.
         OSError: When the file cannot be read.
     """
-    return parse_campaign(file.name, file.read_bytes())
+    with file.open("rb") as opened:  # it may be a device, without end
+        return parse_campaign(file.name, opened.read(LARGEST + 1))
 
 
 @cache
+def shipped_campaigns() -> Shelf[Campaign]:
+    """What is among the campaigns shipped with the package."""
+    return sort_out({name: partial(_read, file) for name, file in _shipped().items()})
+
+
 def available_campaigns() -> tuple[str, ...]:
-    """The names of the campaigns shipped with the package, oldest first."""
-    names = (entry.name for entry in _shipped().iterdir())
-    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+    """The names of the campaigns shipped with the package, oldest first, that can be read."""
+    return tuple(sorted(shipped_campaigns().read))
 
 
-@cache
+def faulty_campaigns() -> tuple[MalformedCampaign, ...]:
+    """What is wrong with the files among them that cannot be read."""
+    return tuple(shipped_campaigns().faults.values())
+
+
 def load_campaign(name: str) -> Campaign:
     """Load a campaign shipped with the package.
 
@@ -89,10 +101,14 @@ def load_campaign(name: str) -> Campaign:
         InvalidCase: When no such campaign is shipped (field `campaign`).
         MalformedCampaign: When its file cannot be trusted.
     """
-    if name not in available_campaigns():
+    shelf = shipped_campaigns()
+    if name in shelf.faults:
+        raise shelf.faults[name]
+    if not shelf.read:
+        raise no_campaign()
+    if name not in shelf.read:
         raise InvalidCase("campaign", "Campagne", name, " ou ".join(available_campaigns()))
-    file = _shipped() / f"{name}.toml"
-    return parse_campaign(file.name, file.read_bytes())
+    return shelf.read[name]
 
 
 def campaign_for(on: date) -> Campaign:
@@ -100,14 +116,39 @@ def campaign_for(on: date) -> Campaign:
 
     A day before the first campaign gets the first; a day in a year that has none gets the last
     one before it. The decision says when a day is outside its campaign's school year.
+
+    Raises:
+        MalformedCampaign: When the file of its school year cannot be trusted, or there is none of
+            any year that can.
     """
     campaigns = [load_campaign(name) for name in available_campaigns()]
     begun = [campaign for campaign in campaigns if campaign.school_year.begins <= on]
+    if begun and on in begun[-1].school_year:
+        return begun[-1]
+    for name, fault in shipped_campaigns().faults.items():
+        if (year := _year_of(name)) and on in year:
+            raise fault
+    if not campaigns:
+        raise no_campaign()
     return begun[-1] if begun else campaigns[0]
 
 
-def _shipped() -> Traversable:
-    return resources.files("calculator.rules") / "campaigns"
+def no_campaign() -> MalformedCampaign:
+    """What to say when nothing can be answered."""
+    expected = "au moins un fichier comme 2020-2021.toml, correct"
+    return MalformedCampaign("campaigns", "dossier", "aucune campagne", expected)
+
+
+def _shipped() -> dict[str, Traversable]:
+    files: list[Traversable] = []
+    with suppress(OSError):  # no folder, no campaign
+        files += (resources.files("calculator.rules") / "campaigns").iterdir()
+    files.sort(key=lambda file: file.name)
+    return {file.name.removesuffix(".toml"): file for file in files if file.name.endswith(".toml")}
+
+
+def _read(file: Traversable) -> Campaign:
+    return parse_campaign(file.name, file.read_bytes())
 
 
 def parse_campaign(file_name: str, content: bytes) -> Campaign:
@@ -175,24 +216,37 @@ def parse_campaign(file_name: str, content: bytes) -> Campaign:
 
 
 def _parse_toml(file_name: str, content: bytes) -> dict[str, object]:
+    if too_much := too_large(content):
+        raise MalformedCampaign(file_name, "taille", too_much, "un fichier de campagne")
     try:
-        return tomllib.loads(content.decode("utf-8"))
+        text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         found = f"octet 0x{content[error.start]:02x} en position {error.start}"
         raise MalformedCampaign(file_name, "encodage", found, "un texte en UTF-8") from error
+    if too_much := too_intricate(text):
+        raise MalformedCampaign(file_name, "contenu", too_much, "un fichier de campagne")
+    try:
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"line (\d+), column (\d+)", str(error))
         where = f"ligne {place[1]}, colonne {place[2]}" if place else "fin du fichier"
-        line = content.decode("utf-8").splitlines()[int(place[1]) - 1] if place else "fin"
+        line = text.split("\n")[int(place[1]) - 1] if place else "fin"
         expected = "du TOML bien formé (date AAAA-MM-JJ qui existe, guillemets fermés…)"
         raise MalformedCampaign(file_name, where, line.strip(), expected) from error
 
 
 def _school_year(table: _Table, key: str) -> SchoolYear:
     text = table.text(key)
-    match = re.fullmatch(r"(\d{4})-(\d{4})", text, flags=re.ASCII)
-    if not match or int(match[2]) != int(match[1]) + 1:
+    year = _year_of(text)
+    if year is None:
         raise table.error(key, text, "deux années qui se suivent, comme 2020-2021")
+    return year
+
+
+def _year_of(text: str) -> SchoolYear | None:
+    match = re.fullmatch(r"([12]\d{3})-(\d{4})", text, flags=re.ASCII)
+    if not match or int(match[2]) != int(match[1]) + 1:
+        return None
     return SchoolYear(int(match[1]))
 
 
@@ -209,8 +263,8 @@ def _sources(root: _Table) -> dict[str, Source]:
             title=table.text("title"),
             short_title=table.text("short_title"),
             published=table.date("date"),
-            page=table.text("page") if authority is Authority.OFFICIAL else None,
-            url=table.optional("url", table.text),
+            page=table.page("page") if authority is Authority.OFFICIAL else None,
+            url=table.optional("url", table.url),
             paragraphs=paragraphs,
         )
         table.close()
@@ -501,6 +555,20 @@ class _Table:
     def texts(self, key: str) -> dict[str, str]:
         table = self.table(key)
         return {name: table.text(name) for name in table.names()}
+
+    def page(self, key: str) -> str:
+        """The path of a page of the site, that leads nowhere else."""
+        text = self.text(key)
+        if not re.fullmatch(r"(?:[\w-][\w.-]*/)*[\w-][\w.-]*\.md", text):
+            raise self.error(key, text, "une page du dossier docs, comme circulaire/2020-12-16.md")
+        return text
+
+    def url(self, key: str) -> str:
+        """An address on the web, that runs nothing."""
+        text = self.text(key)
+        if not re.fullmatch(r"https?://[\w.-]+(?::\d+)?(?:[/?#][^\s<>\"\\]*)?", text):
+            raise self.error(key, text, "une adresse du web, comme https://pix.fr/")
+        return text
 
     def strings(self, key: str) -> tuple[str, ...]:
         items = self._take(key, "une liste de textes")

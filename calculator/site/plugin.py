@@ -20,9 +20,14 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from calculator.rules.campaign import Source
+from calculator.rules.campaign import Campaign, Source
 from calculator.rules.errors import MalformedCampaign
-from calculator.rules.reading import available_campaigns, load_campaign
+from calculator.rules.reading import (
+    available_campaigns,
+    load_campaign,
+    no_campaign,
+    shipped_campaigns,
+)
 from calculator.site.cache import Cache
 from calculator.site.calendars import calendar_files
 from calculator.site.engine import SCRIPTS_FOLDER, EngineForm, assemble_engine, hashed_address
@@ -73,11 +78,10 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the campaigns and assemble the engine; a malformed file fails the build."""
         root = Path(config.config_file_path).parent
-        available_campaigns.cache_clear()  # `mkdocs serve` builds again as files change
-        load_campaign.cache_clear()
+        shipped_campaigns.cache_clear()  # `mkdocs serve` builds again as files change
         cache = Cache(root / self.config.cache_dir)
         try:
-            campaigns = tuple(load_campaign(name) for name in reversed(available_campaigns()))
+            campaigns = _campaigns()
             engine = assemble_engine(
                 EngineForm(self.config.engine),
                 root / self.config.node_modules,
@@ -226,6 +230,23 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         mark = f'<div data-kept="{len(self._blocks)}"></div>'
         self._blocks[mark] = html
         return mark
+
+
+def _campaigns() -> tuple[Campaign, ...]:
+    """The campaigns, latest first.
+
+    Raises:
+        MalformedCampaign: When a file cannot be trusted, or there is none. Hidden files, which
+            systems put beside others, are no campaigns.
+    """
+    for name, fault in shipped_campaigns().faults.items():
+        if not name.startswith("."):
+            raise fault
+        _log.info("%s", fault)
+    campaigns = tuple(load_campaign(name) for name in reversed(available_campaigns()))
+    if not campaigns:
+        raise no_campaign()
+    return campaigns
 
 
 def _address(uri: str, page: Page, files: Files) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 import importlib
+import io
 import json
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
@@ -34,8 +35,18 @@ from calculator.roster import (
 )
 from calculator.roster import errors as roster_errors
 from calculator.roster import reading as list_reading
+from calculator.rules import (
+    bounds,
+    case,
+    certifiability,
+    deciding,
+    errors,
+    planning,
+    reading,
+    school,
+    shelf,
+)
 from calculator.rules import campaign as c
-from calculator.rules import case, certifiability, deciding, errors, planning, reading, school
 from calculator.rules import decision as d
 from calculator.rules import school_calendar as sc
 from calculator.rules import vocabulary as v
@@ -242,10 +253,10 @@ class File:
         self.name = name
         self._content = content
 
-    def read_bytes(self) -> bytes:
+    def open(self, mode: str) -> io.BytesIO:
         if self._content is None:
             raise FileNotFoundError(self.name)
-        return self._content
+        return io.BytesIO(self._content)
 
 
 def files(contents: list[bytes]) -> Iterator[File]:
@@ -625,12 +636,59 @@ def of_cases() -> dict[str, list[Call]]:
 def of_reading(contents: list[bytes]) -> dict[str, list[Call]]:
     names = ["2020-2021.toml", "2021-2022.toml"]
     return {
+        "rules.bounds.too_intricate": each(bounds.too_intricate, [*INTRICATE, None]),
+        "rules.bounds.too_large": each(bounds.too_large, [b"", bytes(bounds.LARGEST + 1), None]),
         "rules.reading.available_campaigns": each(reading.available_campaigns),
-        "rules.reading.campaign_for": each(reading.campaign_for, [*DAYS, *WRONG]),
-        "rules.reading.load_campaign": each(load_campaign, ["2020-2021", "1789-1790", *WRONG]),
+        "rules.reading.campaign_for": [
+            *each(reading.campaign_for, [*DAYS, *WRONG]),
+            *(partial(among, one, reading.campaign_for, DAY) for one in SHELVES),
+        ],
+        "rules.reading.faulty_campaigns": [
+            partial(among, one, reading.faulty_campaigns) for one in SHELVES
+        ],
+        "rules.reading.load_campaign": [
+            *each(load_campaign, ["2020-2021", "1789-1790", *WRONG]),
+            *(partial(among, one, load_campaign, "2020-2021") for one in SHELVES),
+            lambda: calculator.load_campaigns,  # which there is not
+        ],
+        "rules.reading.no_campaign": [lambda: str(reading.no_campaign())],
+        "rules.reading.shipped_campaigns": each(reading.shipped_campaigns),
+        "rules.shelf.Shelf": each(shelf.Shelf, [{}], [{}]),
+        "rules.shelf.sort_out": [
+            lambda: [*shelf.sort_out({"a": lambda: 1}).read],
+            lambda: [*map(str, shelf.sort_out({"a": failing}).faults.values())],
+            lambda: [*map(str, shelf.sort_out({"a": refusing}).faults.values())],
+        ],
         "rules.reading.parse_campaign": each(reading.parse_campaign, names, contents),
         "rules.reading.read_campaign": each(reading.read_campaign, [*files(contents), None]),
     }
+
+
+INTRICATE = ["a = 1", "[" * 17, "a." * 17, "9" * 101, '"[[" # [[']
+SHELVES: list[shelf.Shelf[c.Campaign]] = [
+    shelf.Shelf({}, {}),
+    shelf.Shelf({}, {"2020-2021": errors.MalformedCampaign("f", "k", 0, "x")}),
+    shelf.Shelf({}, {"2020-2021 (copie)": errors.MalformedCampaign("f", "k", 0, "x")}),
+]
+
+
+def among(found: shelf.Shelf[c.Campaign], call: Callable[..., object], *given: object) -> object:
+    """What a function gives when these are the campaigns that come with the package."""
+    known = reading.shipped_campaigns
+    reading.shipped_campaigns = lambda: found  # type: ignore[assignment]
+    try:
+        made = call(*given)
+        return [*map(str, made)] if isinstance(made, tuple) else made
+    finally:
+        reading.shipped_campaigns = known
+
+
+def failing() -> int:
+    raise OSError
+
+
+def refusing() -> int:
+    raise errors.MalformedCampaign("f", "k", 0, "x")
 
 
 def of_views() -> dict[str, list[Call]]:
@@ -755,6 +813,7 @@ def of_roster() -> dict[str, list[Call]]:
         b";\n;",
         b"",
         b'"' + b"x" * 140_000,
+        bytes(5 << 20),
     ]
     cells = [
         *("", "NA", "-", "1", "1,0", "1,5", "9", "99", "999", "12345", "x", "Oui", "n", "Validée"),
@@ -945,7 +1004,10 @@ def of_roster() -> dict[str, list[Call]]:
             for name in ("3A", "", "TG1")
         ],
         "views.roster_words.set_aside_words": [
-            partial(roster_words.set_aside_words, one.set_aside) for one in answers
+            *(partial(roster_words.set_aside_words, one.set_aside) for one in answers),
+            lambda: roster_words.set_aside_words(
+                lines.SetAside("f", number, "Classe", "rien", "x") for number in range(0, 60, 2)
+            ),
         ],
         "views.roster_words.superseded_words": [
             partial(roster_words.superseded_words, old) for one in answers for old in one.superseded

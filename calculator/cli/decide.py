@@ -1,0 +1,111 @@
+"""`calculator decide`: the answer for one pupil."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from calculator.cli.files import FILE, small_file
+from calculator.cli.options import (
+    OneOfEach,
+    answer_format_option,
+    campaign_of,
+    campaign_option,
+    day_of,
+    last_report_option,
+    on_option,
+)
+from calculator.cli.refusing import Refusal, shown, unreadable
+from calculator.cli.streams import say, say_json
+from calculator.rules.bounds import too_intricate, too_large
+from calculator.rules.case import LEVELS_LABEL, Case
+from calculator.rules.deciding import decide
+from calculator.rules.errors import InvalidCase
+from calculator.rules.vocabulary import Establishment
+from calculator.views.as_json import as_json
+from calculator.views.as_text import as_text
+
+
+@click.command("decide", cls=OneOfEach)
+@click.option("--class", "class_level", required=True, metavar="CLASSE", help="Code de la classe.")
+@click.option("--establishment", required=True, metavar="TYPE", help=f"{', '.join(Establishment)}.")
+@on_option
+@campaign_option("celle de la date")
+@click.option(
+    "--level",
+    "levels",
+    multiple=True,
+    metavar="COMPÉTENCE=NIVEAU",
+    help="Niveau Pix d’une compétence, par exemple 1.1=2 ; à répéter.",
+)
+@click.option(
+    "--levels-file",
+    metavar="FICHIER.json",
+    type=FILE,
+    help='Niveaux dans un fichier JSON, par exemple {"1.1": 2, "1.2": 0}.',
+)
+@last_report_option
+@answer_format_option
+def decide_command(
+    class_level: str,
+    establishment: str,
+    on: str | None,
+    campaign_name: str | None,
+    levels: tuple[str, ...],
+    levels_file: Path | None,
+    last_report: str | None,
+    output: str,
+) -> None:
+    """Répondre pour un élève.
+
+    Codes des classes : cp ce1 ce2 cm1 cm2 6e 5e 4e 3e 6e-segpa … 3e-segpa 3e-prepa-metiers 2de-gt
+    1re-gt tle-gt 2de-pro 1re-pro tle-pro cap-1 cap-2 bts-1 bts-2 cpge-1 cpge-2.
+    """
+    case = Case.of(class_level, establishment, _levels(levels, levels_file), last_report)
+    day = day_of(on)
+    campaign = campaign_of(campaign_name, day)
+    decision = decide(case, day, campaign)
+    if output == "json":
+        say_json(as_json(decision))
+    else:
+        say(as_text(decision, campaign))
+
+
+def _levels(options: tuple[str, ...], file: Path | None) -> dict[str, object]:
+    levels = dict(_levels_of(file)) if file else {}
+    given: set[str] = set()
+    for option in options:
+        index, equals, level = option.partition("=")
+        if not (equals and level):
+            raise InvalidCase("levels", LEVELS_LABEL, option, "COMPÉTENCE=NIVEAU, comme 1.1=2")
+        if index in given:
+            raise InvalidCase("levels", LEVELS_LABEL, option, f"un seul niveau pour {index}")
+        given.add(index)
+        levels[index] = level
+    return levels
+
+
+def _levels_of(file: Path) -> Mapping[str, object]:
+    label, expected = f"Fichier {shown(file.name)}", 'un objet JSON comme {"1.1": 2, "1.2": 0}'
+    try:
+        content = small_file(file)
+    except OSError as error:
+        raise Refusal(unreadable(file, error)) from error
+    found: object = too_large(content)
+    if found is None:
+        found = _parsed(content)
+    if not isinstance(found, dict):
+        raise InvalidCase("levels", label, found, expected)
+    return found
+
+
+def _parsed(content: bytes) -> object:
+    """What the JSON says, or in words why it says nothing."""
+    try:
+        text = content.decode("utf-8-sig")
+        return too_intricate(text) or json.loads(text)
+    except ValueError:
+        return "contenu illisible"
