@@ -106,6 +106,16 @@ def _parsed(content: bytes) -> object:
     """What the JSON says, or in words why it says nothing."""
     try:
         text = content.decode("utf-8-sig")
-        return too_intricate(text) or json.loads(text)
-    except ValueError:
+        return too_intricate(text) or json.loads(text, object_pairs_hook=_one_of_each)
+    except (UnicodeDecodeError, json.JSONDecodeError):
         return "contenu illisible"
+
+
+def _one_of_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object none of whose keys is there twice: one of the values would be forgotten."""
+    known: dict[str, object] = {}
+    for key, value in pairs:
+        if key in known:
+            raise InvalidCase("levels", LEVELS_LABEL, key, "un seul niveau par compétence")
+        known[key] = value
+    return known

@@ -95,6 +95,14 @@ def _status(file: Path) -> os.stat_result | None:
     return None
 
 
+def _status_or_none(file: Path) -> os.stat_result | None:
+    """What a file is; None only when there is none."""
+    try:
+        return file.stat()
+    except FileNotFoundError:
+        return None
+
+
 def _status_of(stream: object) -> os.stat_result | None:
     with suppress(OSError, ValueError):
         return os.fstat(stream.fileno())  # type: ignore[attr-defined]
@@ -113,7 +121,7 @@ def writing(output: Path) -> Iterator[BinaryIO]:
         Refusal: When it cannot be written.
     """
     try:
-        status = _status(output)
+        status = _status_or_none(output)
         if status is not None and not stat.S_ISREG(status.st_mode):
             with output.open("wb") as opened:
                 yield opened

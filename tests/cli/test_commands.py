@@ -225,7 +225,7 @@ def test_the_french_words_of_click_are_compiled_from_their_source() -> None:
     from babel.messages.mofile import read_mo
     from babel.messages.pofile import read_po
 
-    folder = Path(__file__).parents[1] / "calculator/locale/fr/LC_MESSAGES"
+    folder = ROOT / "calculator/locale/fr/LC_MESSAGES"
     with (folder / "click.po").open("rb") as source, (folder / "click.mo").open("rb") as compiled:
         written, shipped = (
             [(list(m.id), list(m.string or "")) for m in sorted(catalogue, key=str) if m.id]
