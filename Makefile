@@ -4,7 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
-export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 315532800)
 
 .PHONY: help serve site dist test bench lint format lock clean
 .DEFAULT_GOAL := help
@@ -17,8 +17,8 @@ serve: .venv/installed node_modules/installed ## Build and serve the site (PORT=
 	$(BIN)/mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT) \
 	  --watch includes --watch calculator/web --watch circulars
 
-site: .venv/installed node_modules/installed ## Build the site into dist/public/
-	$(BIN)/mkdocs build --strict --site-dir dist/public
+site: .venv/installed node_modules/installed ## Build the public site alone into build/public/
+	$(BIN)/mkdocs build --strict --site-dir build/public
 
 dist: .venv/installed node_modules/installed ## Build all that is published into dist/: public, intranet, offline
 	$(BIN)/python -m calculator.site.release --output dist
@@ -45,7 +45,7 @@ lock: ## Lock the versions and hashes of Python packages (needs uv)
 	  --no-config --no-annotate --no-header --upgrade --output-file requirements.txt
 
 clean: ## Remove what was built and installed
-	rm -rf .venv node_modules dist .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv node_modules build dist .dist-* .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 .venv/installed: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -11,13 +11,17 @@
 shows it as HTML, text or JSON. They use nothing but the standard library.
 """
 
-from calculator.carried import carried_circulars
-from calculator.model.case import Case
-from calculator.model.circular import Circular
-from calculator.model.deciding import decide
-from calculator.model.decision import Decision
-from calculator.model.errors import InvalidCase, MalformedCircular
-from calculator.model.library import Circulars
+from __future__ import annotations
+
+TYPE_CHECKING = False  # `typing` itself takes longer to import than all that is here
+if TYPE_CHECKING:
+    from calculator.carried import carried_circulars, load_circular
+    from calculator.model.case import Case
+    from calculator.model.circular import Circular
+    from calculator.model.deciding import decide
+    from calculator.model.decision import Decision
+    from calculator.model.errors import InvalidCase, MalformedCircular
+    from calculator.model.library import Circulars
 
 __version__ = "0.1.0"
 
@@ -33,15 +37,23 @@ __all__ = [
     "load_circular",
 ]
 
+_MODULES = {
+    "Case": "model.case",
+    "Circular": "model.circular",
+    "Circulars": "model.library",
+    "Decision": "model.decision",
+    "InvalidCase": "model.errors",
+    "MalformedCircular": "model.errors",
+    "carried_circulars": "carried",
+    "decide": "model.deciding",
+    "load_circular": "carried",
+}
 
-def load_circular(name: str) -> Circular:
-    """A circular that this distribution carries.
 
-    Args:
-        name: Its id, "nantes-2020-2021", or a school year that only one speaks of.
+def __getattr__(name: str) -> object:
+    """Import what is asked for when it is: the command line can be stopped while it starts."""
+    from importlib import import_module  # noqa: PLC0415  # likewise
 
-    Raises:
-        InvalidCase: When there is no such circular (field `circular`).
-        MalformedCircular: When its file cannot be trusted.
-    """
-    return carried_circulars().named(name)
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"calculator.{_MODULES[name]}"), name)

@@ -7,6 +7,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
+from calculator.model.circular import Circular
 from calculator.model.library import Circulars, circulars_from
 
 JSON_NAME = "circulars.json"
@@ -32,3 +33,16 @@ def carried_folder() -> Path:
     package = Path(str(resources.files("calculator")))
     installed = package / "circulars"
     return installed if installed.is_dir() else package.parent / "circulars"
+
+
+def load_circular(name: str) -> Circular:
+    """A circular that this distribution carries.
+
+    Args:
+        name: Its id, "nantes-2020-2021", or a school year that only one speaks of.
+
+    Raises:
+        InvalidCase: When there is no such circular (field `circular`).
+        MalformedCircular: When its file cannot be trusted.
+    """
+    return carried_circulars().named(name)

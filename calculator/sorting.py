@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from heapq import merge
 from itertools import islice
 from operator import itemgetter
 from tempfile import TemporaryFile
-from typing import Any, Generic, TypeVar
+from typing import IO, Any, Generic, TypeVar
 from weakref import finalize
 
 T = TypeVar("T")
@@ -24,6 +25,13 @@ _key = itemgetter(0)
 class NoRoom(Exception):
     """The file with the items cannot be written: the disk is full, mostly."""
 
+    def __init__(self) -> None:
+        """Say so in French."""
+        super().__init__(
+            "Ces listes sont trop longues pour la mémoire, et il n’y a pas la place de les écrire "
+            "dans le dossier des fichiers temporaires."
+        )
+
 
 class Sorted(Generic[T]):
     """Items in the order of their keys; one may go through them several times.
@@ -37,12 +45,18 @@ class Sorted(Generic[T]):
 
         Args:
             held_at_most: How many to keep in memory.
+
+        Raises:
+            NoRoom: When no file can be made for the others.
         """
         self._most = held_at_most
         self._held: list[Pair[T]] = []
         self._starts: list[list[int]] = []
-        self._file = TemporaryFile()  # noqa: SIM115  # closed when nobody holds the items
-        finalize(self, self._file.close)
+        try:
+            self._file = TemporaryFile()  # noqa: SIM115  # closed when nobody holds the items
+        except OSError as error:
+            raise NoRoom from error
+        finalize(self, _close, self._file)
 
     def add(self, key: Key, item: T) -> None:
         """Take an item.
@@ -104,3 +118,9 @@ class Sorted(Generic[T]):
             if not block:
                 return
             yield from block
+
+
+def _close(file: IO[bytes]) -> None:
+    """Close the file; what it could not write when the disk was full, it cannot write now."""
+    with suppress(OSError):
+        file.close()

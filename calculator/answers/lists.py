@@ -36,6 +36,9 @@ _UNKNOWN = (
     "rien ne dit si l’élève est certifiable : le voir dans Pix Orga, ou par une collecte de "
     "profils."
 )
+_TITLE = 80
+_TOLD = 20
+"""How many of a list's numbers or titles are told: nobody reads on."""
 _NOT_YET = "l’élève n’est pas encore certifiable : voir dans son profil Pix ce qui lui manque."
 
 _REMINDED = {
@@ -141,8 +144,12 @@ def superseded_words(one: Superseded) -> str:
 
 
 def _numbers(spans: list[tuple[int, int]]) -> str:
-    """« ligne 3 », « lignes 3 à 5 et 8 »."""
-    told = [str(first) if first == last else f"{first} à {last}" for first, last in spans]
+    """« ligne 3 », « lignes 3 à 5 et 8 », cut where nobody reads on: « … et 980 autres »."""
+    shown, others = spans[:_TOLD], spans[_TOLD:]
+    told = [str(first) if first == last else f"{first} à {last}" for first, last in shown]
+    if others:
+        number = sum(last - first + 1 for first, last in others)
+        told.append(words.count(number, "autre", "autres"))
     one = len(spans) == 1 and spans[0][0] == spans[0][1]
     return f"ligne{'' if one else 's'} {words.listed(told)}"
 
@@ -183,7 +190,9 @@ def unread_words(columns: Columns) -> str:
     if not unread:
         return ""
     start = "Colonnes non lues" if len(unread) > 1 else "Colonne non lue"
-    return f"{start} : {', '.join(unread)}."
+    told = [title if len(title) <= _TITLE else title[:_TITLE] + "…" for title in unread[:_TOLD]]
+    more = f" et {words.count(len(unread) - _TOLD, 'autre')}" if len(unread) > _TOLD else ""
+    return f"{start} : {', '.join(told)}{more}."
 
 
 def counts_words(counts: Mapping[Situation, int]) -> str:

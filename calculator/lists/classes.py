@@ -112,8 +112,14 @@ def read_class_map(file: str, chunks: Iterable[bytes]) -> dict[str, ClassLevel |
         NotAList: When it is no such file, or when a level is none; the French message names the
             line, what was found and what is expected.
     """
-    decoder = Decoder(file)
-    lines = [line for chunk in chunks for line in decoder.feed(chunk)]
+    decoder, size = Decoder(file), 0
+    lines: list[str] = []
+    for chunk in chunks:
+        size += len(chunk)
+        if size > _LARGEST_MAP:
+            found = f"plus de {_LARGEST_MAP >> 20} Mio"
+            raise NotAList(file, found, "une table « classe;niveau »")
+        lines += decoder.feed(chunk)
     lines += decoder.close()
     filled = [(number, line) for number, line in enumerate(lines, start=1) if line.strip(" ;,\t")]
     for separator in ";,\t":
@@ -152,6 +158,7 @@ def _correction(
     return number, unescaped(row[name]), _NAMED.get(code)
 
 
+_LARGEST_MAP = 4 << 20
 _NAMED = {fold(text): level for level in ClassLevel for text in (level.value, level.label)}
 
 _ORDINAL = "(?: ?(?:e|eme|ieme|de|nde|ere|re|le|erm|erminale))?"

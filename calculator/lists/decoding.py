@@ -100,7 +100,10 @@ class Decoder:
         return lines
 
     def _cut_piece(self, piece: bytes) -> list[str]:
-        data = self._pending + (self._narrowed(piece) if self._wide else piece)
+        piece = self._narrowed(piece) if self._wide else piece
+        if b"\0" in piece:
+            raise NotAList(self._file, "un fichier binaire, pas du texte", LIST_EXPECTED)
+        data = self._pending + piece
         held = b"\r" if data.endswith(b"\r") else b""  # the first half of an end, perhaps
         if b"\r" in data:
             data = data.removesuffix(b"\r").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
@@ -131,8 +134,6 @@ def _refuse_what_is_no_text(file: str, head: bytes) -> None:
     for signature, kind in _SIGNATURES:
         if head.startswith(signature):
             raise NotAList(file, kind, LIST_EXPECTED)
-    if b"\0" in head and not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise NotAList(file, "un fichier binaire, pas du texte", LIST_EXPECTED)
 
 
 def _texts(lines: bytes) -> list[str]:

@@ -6,14 +6,17 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 _LONGEST_QUOTE = 80
+_LONGEST_LIST = 1000
 
 
 def quote(found: object) -> str:
     """What was found, fit to be shown: in guillemets, shortened, without control characters."""
-    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(found))
-    if len(text) > _LONGEST_QUOTE:
-        text = text[:_LONGEST_QUOTE] + "…"
-    return f"« {text} »"
+    return f"« {_fit(str(found), _LONGEST_QUOTE)} »"
+
+
+def _fit(text: str, longest: int) -> str:
+    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return text if len(text) <= longest else text[:longest] + "…"
 
 
 class InvalidCase(ValueError):
@@ -54,7 +57,9 @@ class Fault(NamedTuple):
 
     def __str__(self) -> str:
         """Say it in French, in a line."""
-        return f"{self.file} : {self.key} : trouvé {quote(self.found)} ; attendu : {self.expected}."
+        where = f"{_fit(self.file, _LONGEST_QUOTE)} : {_fit(self.key, _LONGEST_QUOTE)}"
+        told = _fit(self.expected, _LONGEST_LIST)
+        return f"{where} : trouvé {quote(self.found)} ; attendu : {told}."
 
 
 class MalformedCircular(ValueError):

@@ -52,12 +52,17 @@ class Circulars:
 
         Raises:
             InvalidCase: When there is no circular at all (field `circular`).
+            MalformedCircular: When the one of the day's year cannot be trusted.
         """
+        year = SchoolYear.of(on)
+        if not any(circular.school_year == year for circular in self.all):
+            for name, error in self.refused.items():
+                if str(year) in name:
+                    raise error
         if not self.all:
             raise InvalidCase("circular", CIRCULAR_LABEL, "", "au moins une circulaire lisible")
-        year = SchoolYear.of(on).first
         years = sorted({circular.school_year.first for circular in self.all})
-        nearest = max((one for one in years if one <= year), default=years[0])
+        nearest = max((one for one in years if one <= year.first), default=years[0])
         return tuple(one for one in self.all if one.school_year.first == nearest)
 
     def for_day(self, on: date, name: str | None = None) -> Circular:

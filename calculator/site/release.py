@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
+from types import FrameType
 
 import brotli
 import click
@@ -18,6 +20,7 @@ import jinja2
 from calculator.site.cache import Cache
 from calculator.site.packing import gzipped
 from calculator.site.policy import policy_of_site
+from calculator.site.replacing import replaced_folder
 from calculator.site.sbom import inventory
 from calculator.site.shipped import shipped
 
@@ -47,6 +50,9 @@ _COMPRESSED = {
 }
 """What is worth compressing; the engine's zip is stored for that."""
 
+_CHECKSUMS = "SHA256SUMS"
+_EARLIEST, _LATEST = 315532800, 4354819198  # 1980 and 2107, which a zip begins and ends with
+
 _server_examples = jinja2.Environment(
     loader=jinja2.PackageLoader("calculator.site", "servers"),
     autoescape=False,  # noqa: S701 - no HTML
@@ -62,19 +68,57 @@ _server_examples = jinja2.Environment(
 @click.option("--cache", default=".cache/calculator", type=click.Path(path_type=Path))
 def main(output: Path, cache: Path) -> None:
     """Build everything from the current folder's `mkdocs*.yml`."""
-    epoch = int(os.environ.get("SOURCE_DATE_EPOCH") or _last_commit())
+    for name in ("SIGTERM", "SIGHUP"):  # those that the system has
+        if number := getattr(signal, name, None):
+            signal.signal(number, _leave)
+    epoch = release_date(os.environ.get("SOURCE_DATE_EPOCH"))
     os.environ["SOURCE_DATE_EPOCH"] = str(epoch)
-    shutil.rmtree(output, ignore_errors=True)
-    for target, settings in TARGETS.items():
-        _build(settings, output / target)
-    _precompress(output / "public", Cache(cache))
-    _zip(output / "offline", output / "offline.zip", epoch)
-    _write_server_examples(output / "public", output / "servers")
-    sbom = inventory(shipped(Path("node_modules")), output / "public", epoch)
-    (output / "sbom.cdx.json").write_text(sbom, encoding="utf-8")
-    (output / "SHA256SUMS").write_text(_checksums(output), encoding="utf-8")
+    with replaced_folder(output, _files_of) as made:
+        _make(made, Cache(cache), epoch)
     megabytes = (output / "offline.zip").stat().st_size / 1e6
     click.echo(f"{output}: {', '.join(TARGETS)}; offline.zip is {megabytes:.1f} MB")
+
+
+def _leave(number: int, _frame: FrameType | None) -> None:
+    """Leave as for Ctrl-C: what was begun is removed."""
+    sys.exit(128 + number)
+
+
+def release_date(given: str | None) -> int:
+    """The date of all that is published, in seconds since 1970, within what a zip can say.
+
+    Args:
+        given: What `SOURCE_DATE_EPOCH` says; the last commit's date when that is nothing.
+
+    Raises:
+        click.ClickException: When it says no number.
+    """
+    try:
+        seconds = int(given) if given else _last_commit()
+    except ValueError:
+        expected = "un nombre de secondes depuis 1970"
+        raise click.ClickException(f"SOURCE_DATE_EPOCH : {given} ; attendu : {expected}.") from None
+    return min(max(seconds, _EARLIEST), _LATEST)
+
+
+def _make(folder: Path, cache: Cache, epoch: int) -> None:
+    for target, settings in TARGETS.items():
+        _build(settings, folder / target)
+    _precompress(folder / "public", cache)
+    _zip(folder / "offline", folder / "offline.zip", epoch)
+    _write_server_examples(folder / "public", folder / "servers")
+    sbom = inventory(shipped(Path("node_modules")), folder / "public", epoch)
+    (folder / "sbom.cdx.json").write_text(sbom, encoding="utf-8")
+    (folder / _CHECKSUMS).write_text(_checksums(folder), encoding="utf-8")
+
+
+def _files_of(folder: Path) -> set[str]:
+    """The files of a release made earlier, as its checksums name them."""
+    try:
+        listed = (folder / _CHECKSUMS).read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return set()
+    return {_CHECKSUMS, *(line.partition("  ")[2] for line in listed)}
 
 
 def _last_commit() -> int:
@@ -83,7 +127,7 @@ def _last_commit() -> int:
     try:
         return int(subprocess.run(asked, capture_output=True, text=True, check=True).stdout)
     except (OSError, subprocess.CalledProcessError, ValueError):
-        return 315532800
+        return _EARLIEST
 
 
 def _build(settings: str, folder: Path) -> None:

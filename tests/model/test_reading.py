@@ -21,7 +21,16 @@ def test_the_shipped_file_can_be_read_from_anywhere() -> None:
     assert available_campaigns() == ("2020-2021",)
 
 
+PAGE = 'page = "circulaire/2020-12-16.md"'
+URL = 'url = "https://github.com/1024pix/pix/pull/2889"'
 CHANGES = [
+    *((PAGE, f"page = '{page}'", "sources.circulaire-2020-12-16.page", page, "dossier docs")
+      for page in ("../../etc/passwd", "../x.md", "/x.md", "a/../x.md", "a//x.md", "a\\x.md",
+                   "https://a.example/x.md", "javascript:x.md", "x.html", "a b.md", ".x.md")),
+    *((URL, f"url = '{url}'", "sources.pix-pr-2889.url", url, "adresse du web")
+      for url in ("javascript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,x", "//a.example/",
+                  "/x", "file:///etc/passwd", "https://", "https://a b/", "https://a/\"x",
+                  "https://pix.fr@a.example/", "mailto:a@b.example")),
     ('school_year = "2020-2021"', 'school_year = "2020-2021"\nrevision = 0', "revision", "0",
      "de 1 à 999"),
     ('school_year = "2020-2021"', 'school_year = "2020-2021"\nrevision = "2"', "revision", "2",

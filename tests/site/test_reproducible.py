@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import stat
 import subprocess
 import sys
 from datetime import datetime
@@ -19,7 +20,7 @@ from tests.conftest import ROOT, program
 
 NOT_COPIED = (
     *(".git", ".venv", ".cache", ".hypothesis", ".*_cache"),
-    *("*.egg-info", "__pycache__", "dist", "node_modules"),
+    *("*.egg-info", "__pycache__", "build", "dist", ".dist-*", "node_modules"),
 )
 NEEDED_FROM_NPM = ("@esbuild", "binaryen", "esbuild", "ical.js", "pyodide")
 LONG_AGO = 86400.0
@@ -86,6 +87,15 @@ def test_a_release_made_elsewhere_is_the_same_to_the_byte(dist: Path, elsewhere:
     by_telling = sorted(names, key=lambda name: (name == "SHA256SUMS", name))
     different = [d for name in by_telling if (d := difference(dist / name, elsewhere / name))]
     assert not different, "\n".join([f"{len(different)} files differ:", *different[:10]])
+
+
+def test_everybody_may_read_what_is_made_for_its_owner_alone(elsewhere: Path) -> None:
+    rights = {
+        path: stat.S_IMODE(path.stat().st_mode) for path in (elsewhere, *elsewhere.rglob("*"))
+    }
+    assert not [
+        path for path, mode in rights.items() if mode != (0o755 if path.is_dir() else 0o644)
+    ]
 
 
 def difference(first: Path, second: Path) -> str:

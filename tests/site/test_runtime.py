@@ -44,6 +44,7 @@ def campaign_files() -> list[bytes]:
         "duties = []\n" + TEXT.replace("[[duties]]", "[[devoirs]]"),
         'school_year = "2020-2021"\n[sources]\n',
         *("", "[", "\0", "school_year"),
+        *("a = " + "[" * 5000, "a = " + "9" * 5000, "a." * 5000 + "a = 1", " " * 300_000),
     ]
     return [*(text.encode() for text in texts), TEXT.encode("cp1252", "replace")]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 import importlib
+import io
 import json
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
@@ -21,16 +22,7 @@ from typing import Any
 
 import calculator
 from calculator import Case, Decision, decide, load_campaign
-from calculator.answers import events as calendar_events
-from calculator.answers import lists as roster_words
-from calculator.answers import pupil as answer
-from calculator.answers import references, words
-from calculator.answers import school as ew
-from calculator.answers import school_events as establishment_calendar
-from calculator.ask import lists as roster_page
-from calculator.ask import pupil as page
-from calculator.ask import school as establishment_page
-from calculator.lists import (
+from calculator.roster import (
     answering,
     classes,
     columns,
@@ -41,18 +33,45 @@ from calculator.lists import (
     texts,
     values,
 )
-from calculator.lists import errors as roster_errors
-from calculator.lists import reading as list_reading
-from calculator.model import campaign as c
-from calculator.model import case, certifiability, deciding, errors, planning, reading, school
-from calculator.model import decision as d
-from calculator.model import school_calendar as sc
-from calculator.model import vocabulary as v
-from calculator.render import as_html, as_jcal, as_json, as_text, tables, timeline
-from calculator.render import list_html as roster_html
-from calculator.render import list_tables as roster_tables
-from calculator.render import school_html as establishment_html
-from calculator.render import school_text as establishment_text
+from calculator.roster import errors as roster_errors
+from calculator.roster import reading as list_reading
+from calculator.rules import (
+    bounds,
+    case,
+    certifiability,
+    deciding,
+    errors,
+    planning,
+    reading,
+    school,
+    shelf,
+)
+from calculator.rules import campaign as c
+from calculator.rules import decision as d
+from calculator.rules import school_calendar as sc
+from calculator.rules import vocabulary as v
+from calculator.views import (
+    answer,
+    as_html,
+    as_jcal,
+    as_json,
+    as_text,
+    calendar_events,
+    establishment_calendar,
+    establishment_html,
+    establishment_page,
+    establishment_text,
+    page,
+    references,
+    roster_html,
+    roster_page,
+    roster_tables,
+    roster_words,
+    tables,
+    timeline,
+    words,
+)
+from calculator.views import establishment_words as ew
 
 Call = Callable[[], object]
 
@@ -234,10 +253,10 @@ class File:
         self.name = name
         self._content = content
 
-    def read_bytes(self) -> bytes:
+    def open(self, mode: str) -> io.BytesIO:
         if self._content is None:
             raise FileNotFoundError(self.name)
-        return self._content
+        return io.BytesIO(self._content)
 
 
 def files(contents: list[bytes]) -> Iterator[File]:
@@ -353,51 +372,51 @@ def of_campaigns() -> dict[str, list[Call]]:
     year = [LOADED.school_year]
     campaign = [LOADED, *WRONG]
     return {
-        "model.campaign.Campaign": each(c.Campaign),
-        "model.campaign.Campaign.certification_for": each(
+        "rules.campaign.Campaign": each(c.Campaign),
+        "rules.campaign.Campaign.certification_for": each(
             LOADED.certification_for, [*v.ClassLevel, ""]
         ),
-        "model.campaign.Campaign.citations": each(LOADED.citations),
-        "model.campaign.Campaign.duties_for": each(LOADED.duties_for, v.ClassLevel),
-        "model.campaign.Campaign.name": reads("name", [LOADED]),
-        "model.campaign.Campaign.official_source": reads("official_source", [LOADED]),
-        "model.campaign.CertificationRule": [lambda: LOADED.certification],
-        "model.campaign.Citation": each(c.Citation, ["a"], ["b", None]),
-        "model.campaign.Citation.__str__": each(str, CITATIONS),
-        "model.campaign.DutyRule": [lambda: LOADED.duties],
-        "model.campaign.LeftOpen": [lambda: LOADED.left_open],
-        "model.campaign.NoticeRule": [lambda: rules],
-        "model.campaign.NoticeRule.applies_to": [
+        "rules.campaign.Campaign.citations": each(LOADED.citations),
+        "rules.campaign.Campaign.duties_for": each(LOADED.duties_for, v.ClassLevel),
+        "rules.campaign.Campaign.name": reads("name", [LOADED]),
+        "rules.campaign.Campaign.official_source": reads("official_source", [LOADED]),
+        "rules.campaign.CertificationRule": [lambda: LOADED.certification],
+        "rules.campaign.Citation": each(c.Citation, ["a"], ["b", None]),
+        "rules.campaign.Citation.__str__": each(str, CITATIONS),
+        "rules.campaign.DutyRule": [lambda: LOADED.duties],
+        "rules.campaign.LeftOpen": [lambda: LOADED.left_open],
+        "rules.campaign.NoticeRule": [lambda: rules],
+        "rules.campaign.NoticeRule.applies_to": [
             call for rule in rules for call in each(rule.applies_to, v.ClassLevel, v.Establishment)
         ],
-        "model.campaign.Preparation": [lambda: LOADED.preparation],
-        "model.campaign.SchoolYear": each(c.SchoolYear, [2020, None]),
-        "model.campaign.SchoolYear.__contains__": each(year[0].__contains__, [*DAYS, *WRONG]),
-        "model.campaign.SchoolYear.__str__": each(str, [*year, c.SchoolYear("x")]),  # type: ignore[arg-type]
-        "model.campaign.SchoolYear.begins": reads("begins", [*year, c.SchoolYear(0)]),
-        "model.campaign.SchoolYear.ends": reads("ends", [*year, c.SchoolYear(9999)]),
-        "model.campaign.Scope": [lambda: LOADED.scope],
-        "model.campaign.Sessions": [lambda: SESSIONS],
-        "model.campaign.Source": [lambda: LOADED.sources],
-        "model.campaign.Threshold": [lambda: LOADED.threshold],
-        "model.campaign.Window": [lambda: [sessions.window for sessions in SESSIONS]],
-        "model.deciding.decide": [
+        "rules.campaign.Preparation": [lambda: LOADED.preparation],
+        "rules.campaign.SchoolYear": each(c.SchoolYear, [2020, None]),
+        "rules.campaign.SchoolYear.__contains__": each(year[0].__contains__, [*DAYS, *WRONG]),
+        "rules.campaign.SchoolYear.__str__": each(str, [*year, c.SchoolYear("x")]),  # type: ignore[arg-type]
+        "rules.campaign.SchoolYear.begins": reads("begins", [*year, c.SchoolYear(0)]),
+        "rules.campaign.SchoolYear.ends": reads("ends", [*year, c.SchoolYear(9999)]),
+        "rules.campaign.Scope": [lambda: LOADED.scope],
+        "rules.campaign.Sessions": [lambda: SESSIONS],
+        "rules.campaign.Source": [lambda: LOADED.sources],
+        "rules.campaign.Threshold": [lambda: LOADED.threshold],
+        "rules.campaign.Window": [lambda: [sessions.window for sessions in SESSIONS]],
+        "rules.deciding.decide": [
             *each(lambda made: made, DECISIONS),
             *each(decide, [DECISIONS[0].case], [*DAYS, "2021-03-10", *WRONG], campaign),
             *each(decide, WRONG, [DAY], [LOADED]),
         ],
-        "model.deciding.window_on": [
+        "rules.deciding.window_on": [
             *each(lambda made: made, STATES),
             *each(deciding.window_on, [SESSIONS[0].window, None], WRONG),
         ],
-        "model.decision.Certification": each(d.Certification, v.Status, [()]),
-        "model.decision.Certification.exists": reads(
+        "rules.decision.Certification": each(d.Certification, v.Status, [()]),
+        "rules.decision.Certification.exists": reads(
             "exists", [d.Certification(status, ()) for status in v.Status]
         ),
-        "model.decision.Decision": each(d.Decision),
-        "model.decision.Duty": [lambda: [duty for made in DECISIONS for duty in made.duties]],
-        "model.decision.Notice": [lambda: NOTICES],
-        "model.decision.WindowOn": [lambda: STATES],
+        "rules.decision.Decision": each(d.Decision),
+        "rules.decision.Duty": [lambda: [duty for made in DECISIONS for duty in made.duties]],
+        "rules.decision.Notice": [lambda: NOTICES],
+        "rules.decision.WindowOn": [lambda: STATES],
     }
 
 
@@ -405,10 +424,10 @@ def of_school_calendar() -> dict[str, list[Call]]:
     days = [date(2021, 4, n) for n in (5, 9, 10, 11, 25, 26)]
     (moved,) = CALENDAR.first_announced
     return {
-        "model.school_calendar.Holidays": each(sc.Holidays),
-        "model.school_calendar.Holidays.__contains__": each(moved.__contains__, days),
-        "model.school_calendar.SchoolCalendar": [lambda: CALENDAR],
-        "model.school_calendar.SchoolCalendar.closed": each(
+        "rules.school_calendar.Holidays": each(sc.Holidays),
+        "rules.school_calendar.Holidays.__contains__": each(moved.__contains__, days),
+        "rules.school_calendar.SchoolCalendar": [lambda: CALENDAR],
+        "rules.school_calendar.SchoolCalendar.closed": each(
             CALENDAR.closed, [*days, *DAYS, date(2021, 6, 5), None]
         ),
     }
@@ -419,55 +438,55 @@ def of_schools() -> dict[str, list[Call]]:
     leads = [{}, {planning.StepKind.CAMPAIGNS: planning.Lead(9)}, None]
     kind = planning.StepKind.REGISTRATION
     return {
-        "model.planning.Caution": each(planning.Caution, WRONG),
-        "model.planning.Lead": each(planning.Lead, [1, 2]),
-        "model.planning.Lead.__str__": each(str, [planning.Lead(1), planning.Lead(2)]),
-        "model.planning.Lead.days": reads("days", LEADS),
-        "model.planning.Lead.of": each(
+        "rules.planning.Caution": each(planning.Caution, WRONG),
+        "rules.planning.Lead": each(planning.Lead, [1, 2]),
+        "rules.planning.Lead.__str__": each(str, [planning.Lead(1), planning.Lead(2)]),
+        "rules.planning.Lead.days": reads("days", LEADS),
+        "rules.planning.Lead.of": each(
             planning.Lead.of, [kind, None], ["2", "999", *WRONG], ["days", "weeks", *WRONG]
         ),
-        "model.planning.LeadUnit": each(planning.LeadUnit, WRONG),
-        "model.planning.Plan": [lambda: PLANS],
-        "model.planning.PlannedSession": each(planning.PlannedSession),
-        "model.planning.Session": [lambda: CHOSEN],
-        "model.planning.SessionKind": each(planning.SessionKind, WRONG),
-        "model.planning.SessionKind.of": each(planning.SessionKind.of, [*v.ClassLevel, None]),
-        "model.planning.Step": each(planning.Step),
-        "model.planning.StepKind": each(planning.StepKind, WRONG),
-        "model.planning.StepKind.is_shared": reads("is_shared", planning.StepKind),
-        "model.planning.plan": [
+        "rules.planning.LeadUnit": each(planning.LeadUnit, WRONG),
+        "rules.planning.Plan": [lambda: PLANS],
+        "rules.planning.PlannedSession": each(planning.PlannedSession),
+        "rules.planning.Session": [lambda: CHOSEN],
+        "rules.planning.SessionKind": each(planning.SessionKind, WRONG),
+        "rules.planning.SessionKind.of": each(planning.SessionKind.of, [*v.ClassLevel, None]),
+        "rules.planning.Step": each(planning.Step),
+        "rules.planning.StepKind": each(planning.StepKind, WRONG),
+        "rules.planning.StepKind.is_shared": reads("is_shared", planning.StepKind),
+        "rules.planning.plan": [
             *each(lambda made: made, PLANS),
             *each(planning.plan, [LOADED], SCHOOLS[:1], [CHOSEN, None], [DAY], leads),
         ],
-        "model.planning.sessions_of": each(
+        "rules.planning.sessions_of": each(
             planning.sessions_of, planning.SessionKind, [LOADED], [*SCHOOLS, None]
         ),
-        "model.school.Deadline": each(school.Deadline),
-        "model.school.DeadlineKind": each(school.DeadlineKind, WRONG),
-        "model.school.MovedHolidays": each(school.MovedHolidays),
-        "model.school.Obstacle": each(school.Obstacle, WRONG),
-        "model.school.School": [lambda: SCHOOLS],
-        "model.school.School.of": each(
+        "rules.school.Deadline": each(school.Deadline),
+        "rules.school.DeadlineKind": each(school.DeadlineKind, WRONG),
+        "rules.school.MovedHolidays": each(school.MovedHolidays),
+        "rules.school.Obstacle": each(school.Obstacle, WRONG),
+        "rules.school.School": [lambda: SCHOOLS],
+        "rules.school.School.of": each(
             school.School.of, [["3e", "cm2"], [], ["x"]], ["public", "x"], ["", "2021-06-15", "x"]
         ),
-        "model.school.SchoolDay": each(school.SchoolDay),
-        "model.school.SchoolDuty": each(school.SchoolDuty),
-        "model.school.SchoolDuty.begins": reads(
+        "rules.school.SchoolDay": each(school.SchoolDay),
+        "rules.school.SchoolDuty": each(school.SchoolDuty),
+        "rules.school.SchoolDuty.begins": reads(
             "begins",
             [duty for one in SCHOOLS for duty in school.school_duties(decided(one))],
         ),
-        "model.school.Sitting": each(school.Sitting),
-        "model.school.decide_for_school": each(decided, [*SCHOOLS, None]),
-        "model.school.moved_holidays": each(
+        "rules.school.Sitting": each(school.Sitting),
+        "rules.school.decide_for_school": each(decided, [*SCHOOLS, None]),
+        "rules.school.moved_holidays": each(
             school.moved_holidays, [CALENDAR], [date(2021, 4, n) for n in (5, 10, 12, 26)]
         ),
-        "model.school.school_days": each(
+        "rules.school.school_days": each(
             school.school_days, CAMPAIGNS, [sessions.window for sessions in SESSIONS]
         ),
-        "model.school.school_duties": each(
+        "rules.school.school_duties": each(
             school.school_duties, [*map(decided, SCHOOLS), [], None]
         ),
-        "model.school.sittings": calls,
+        "rules.school.sittings": calls,
     }
 
 
@@ -501,16 +520,16 @@ def of_school_page() -> dict[str, list[Call]]:
     ]
     kinds = list(planning.SessionKind)
     return {
-        "answers.school_events.school_calendar": each(
+        "views.establishment_calendar.school_calendar": each(
             establishment_calendar.school_calendar, SCHOOLS, [*PLANS, None], campaign
         ),
-        "answers.school_events.school_events": each(
+        "views.establishment_calendar.school_events": each(
             establishment_calendar.school_events, SCHOOLS, campaign
         ),
-        "answers.school_events.plan_events": each(
+        "views.establishment_calendar.plan_events": each(
             establishment_calendar.plan_events, [*PLANS, None], campaign
         ),
-        "render.school_html.school_html": [
+        "views.establishment_html.school_html": [
             *(
                 partial(establishment_html.school_html, s, made, day, which, link)
                 for which in CAMPAIGNS
@@ -522,47 +541,51 @@ def of_school_page() -> dict[str, list[Call]]:
                 establishment_html.school_html, [one], [planned, PLANS[-2]], days, campaign, [link]
             ),
         ],
-        "ask.school.answer_establishment": each(
+        "views.establishment_page.answer_establishment": each(
             establishment_page.answer_establishment, ["", "{}", *asked, None]
         ),
-        "render.school_text.plan_dict": each(establishment_text.plan_dict, [*PLANS, None]),
-        "render.school_text.plan_json": each(establishment_text.plan_json, [*PLANS, None]),
-        "render.school_text.school_text": each(
+        "views.establishment_text.plan_dict": each(establishment_text.plan_dict, [*PLANS, None]),
+        "views.establishment_text.plan_json": each(establishment_text.plan_json, [*PLANS, None]),
+        "views.establishment_text.school_text": each(
             establishment_text.school_text, SCHOOLS, [*PLANS, None], campaign
         ),
-        "answers.school.all_notices": each(ew.all_notices, [DECISIONS, [], None]),
-        "answers.school.caution_words": each(
+        "views.establishment_words.all_notices": each(ew.all_notices, [DECISIONS, [], None]),
+        "views.establishment_words.caution_words": each(
             ew.caution_words, [*planned.sessions, *PLANS[3].sessions], campaign, [DAY]
         ),
-        "answers.school.calendar_words": each(ew.calendar_words, PLANS, [LOADED, WITHOUT_CALENDAR]),
-        "answers.school.cautions_words": each(ew.cautions_words, PLANS, SCHOOLS, campaign),
-        "answers.school.deadline_words": each(
+        "views.establishment_words.calendar_words": each(
+            ew.calendar_words, PLANS, [LOADED, WITHOUT_CALENDAR]
+        ),
+        "views.establishment_words.cautions_words": each(
+            ew.cautions_words, PLANS, SCHOOLS, campaign
+        ),
+        "views.establishment_words.deadline_words": each(
             ew.deadline_words, [d for day in days for d in day.deadlines], [DAY]
         ),
-        "answers.school.distance": each(ew.distance, [*DAYS, None], [DAY]),
-        "answers.school.moved_day_words": each(
+        "views.establishment_words.distance": each(ew.distance, [*DAYS, None], [DAY]),
+        "views.establishment_words.moved_day_words": each(
             ew.moved_day_words, [date(2021, 4, 12), date(2021, 4, 26)], moved
         ),
-        "answers.school.moved_words": each(ew.moved_words, moved),
-        "answers.school.leads_words": each(ew.leads_words, [*PLANS, None]),
-        "answers.school.session_label": each(ew.session_label, kinds, [None, "1"]),
-        "answers.school.sitting_words": [
+        "views.establishment_words.moved_words": each(ew.moved_words, moved),
+        "views.establishment_words.leads_words": each(ew.leads_words, [*PLANS, None]),
+        "views.establishment_words.session_label": each(ew.session_label, kinds, [None, "1"]),
+        "views.establishment_words.sitting_words": [
             partial(ew.sitting_words, sitting, day.closed)
             for day in days
             for sitting in day.sittings
         ],
-        "answers.school.step_for": [partial(ew.step_for, *both) for both in steps],
-        "answers.school.step_notes": [
+        "views.establishment_words.step_for": [partial(ew.step_for, *both) for both in steps],
+        "views.establishment_words.step_notes": [
             partial(ew.step_notes, step, on)
             for step, _ in steps
             for on in (step.day, step.session.day, date.max)
         ],
-        "answers.school.subject": each(ew.subject, SCHOOLS, [DAY]),
-        "answers.school.summary": each(ew.summary, [0, 2], PLANS, days, [0, 2]),
-        "answers.school.what": each(ew.what, duties),
-        "answers.school.when": each(ew.when, duties, [DAY, date(2021, 7, 1)]),
-        "answers.school.where": each(ew.where, kinds),
-        "answers.school.windows_words": each(
+        "views.establishment_words.subject": each(ew.subject, SCHOOLS, [DAY]),
+        "views.establishment_words.summary": each(ew.summary, [0, 2], PLANS, days, [0, 2]),
+        "views.establishment_words.what": each(ew.what, duties),
+        "views.establishment_words.when": each(ew.when, duties, [DAY, date(2021, 7, 1)]),
+        "views.establishment_words.where": each(ew.where, kinds),
+        "views.establishment_words.windows_words": each(
             ew.windows_words, [[sessions.window for sessions in SESSIONS], [], None]
         ),
     }
@@ -571,54 +594,101 @@ def of_school_page() -> dict[str, list[Call]]:
 def of_cases() -> dict[str, list[Call]]:
     levels = [{}, {"1.1": 0, "5.2": 8}, {"1.1": "x"}, None]
     return {
-        "model.case.Case": each(Case),
-        "model.case.Case.__post_init__": [
+        "rules.case.Case": each(Case),
+        "rules.case.Case.__post_init__": [
             *each(Case, WRONG, ["public"]),
             *each(Case, ["3e"], WRONG),
             *each(Case, ["3e"], ["public"], WRONG),
             *each(Case, ["3e"], ["public"], [{"1.1": wrong} for wrong in WRONG]),
             *each(Case, ["3e"], ["public"], [None], WRONG),
         ],
-        "model.case.Case.of": [
+        "rules.case.Case.of": [
             *each(Case.of, v.ClassLevel, v.Establishment, profiles(), ["", "2021-03-10"]),
             *each(Case.of, ["3e", ""], ["public", ""], WRONG, WRONG),
         ],
-        "model.case.parse_date": each(
+        "rules.case.parse_date": each(
             case.parse_date, ["on"], ["Date"], [DAY, "2021-02-30", *WRONG]
         ),
-        "model.certifiability.Certifiability": each(certifiability.Certifiability),
-        "model.certifiability.certifiability": each(
+        "rules.certifiability.Certifiability": each(certifiability.Certifiability),
+        "rules.certifiability.certifiability": each(
             certifiability.certifiability, levels, [LOADED.threshold, None]
         ),
-        "model.errors.InvalidCase": each(errors.InvalidCase, ["on"], ["Date"], WRONG, ["une date"]),
-        "model.errors.InvalidCase.__init__": each(errors.InvalidCase),
-        "model.errors.MalformedCampaign": each(
+        "rules.errors.InvalidCase": each(errors.InvalidCase, ["on"], ["Date"], WRONG, ["une date"]),
+        "rules.errors.InvalidCase.__init__": each(errors.InvalidCase),
+        "rules.errors.MalformedCampaign": each(
             errors.MalformedCampaign, ["f"], ["k"], WRONG, ["x"]
         ),
-        "model.errors.MalformedCampaign.__init__": each(errors.MalformedCampaign),
-        "model.errors.quote": each(errors.quote, WRONG),
-        "model.vocabulary.Authority": each(v.Authority, [*v.Authority, *WRONG]),
-        "model.vocabulary.ClassLevel": each(v.ClassLevel, [*v.ClassLevel, *WRONG]),
-        "model.vocabulary.Competence": [lambda: v.COMPETENCES, v.Competence],  # type: ignore[list-item]
-        "model.vocabulary.DutyKind": each(v.DutyKind, [*v.DutyKind, *WRONG]),
-        "model.vocabulary.Establishment": each(v.Establishment, [*v.Establishment, *WRONG]),
-        "model.vocabulary.Labelled": each(v.Labelled, WRONG),
-        "model.vocabulary.NoticeKind": each(v.NoticeKind, [*v.NoticeKind, *WRONG]),
-        "model.vocabulary.Stage": each(v.Stage, [*v.Stage, *WRONG]),
-        "model.vocabulary.Status": each(v.Status, [*v.Status, *WRONG]),
-        "model.vocabulary.WindowState": each(v.WindowState, [*v.WindowState, *WRONG]),
+        "rules.errors.MalformedCampaign.__init__": each(errors.MalformedCampaign),
+        "rules.errors.quote": each(errors.quote, WRONG),
+        "rules.vocabulary.Authority": each(v.Authority, [*v.Authority, *WRONG]),
+        "rules.vocabulary.ClassLevel": each(v.ClassLevel, [*v.ClassLevel, *WRONG]),
+        "rules.vocabulary.Competence": [lambda: v.COMPETENCES, v.Competence],  # type: ignore[list-item]
+        "rules.vocabulary.DutyKind": each(v.DutyKind, [*v.DutyKind, *WRONG]),
+        "rules.vocabulary.Establishment": each(v.Establishment, [*v.Establishment, *WRONG]),
+        "rules.vocabulary.Labelled": each(v.Labelled, WRONG),
+        "rules.vocabulary.NoticeKind": each(v.NoticeKind, [*v.NoticeKind, *WRONG]),
+        "rules.vocabulary.Stage": each(v.Stage, [*v.Stage, *WRONG]),
+        "rules.vocabulary.Status": each(v.Status, [*v.Status, *WRONG]),
+        "rules.vocabulary.WindowState": each(v.WindowState, [*v.WindowState, *WRONG]),
     }
 
 
 def of_reading(contents: list[bytes]) -> dict[str, list[Call]]:
     names = ["2020-2021.toml", "2021-2022.toml"]
     return {
-        "model.reading.available_campaigns": each(reading.available_campaigns),
-        "model.reading.campaign_for": each(reading.campaign_for, [*DAYS, *WRONG]),
-        "model.reading.load_campaign": each(load_campaign, ["2020-2021", "1789-1790", *WRONG]),
-        "model.reading.parse_campaign": each(reading.parse_campaign, names, contents),
-        "model.reading.read_campaign": each(reading.read_campaign, [*files(contents), None]),
+        "rules.bounds.too_intricate": each(bounds.too_intricate, [*INTRICATE, None]),
+        "rules.bounds.too_large": each(bounds.too_large, [b"", bytes(bounds.LARGEST + 1), None]),
+        "rules.reading.available_campaigns": each(reading.available_campaigns),
+        "rules.reading.campaign_for": [
+            *each(reading.campaign_for, [*DAYS, *WRONG]),
+            *(partial(among, one, reading.campaign_for, DAY) for one in SHELVES),
+        ],
+        "rules.reading.faulty_campaigns": [
+            partial(among, one, reading.faulty_campaigns) for one in SHELVES
+        ],
+        "rules.reading.load_campaign": [
+            *each(load_campaign, ["2020-2021", "1789-1790", *WRONG]),
+            *(partial(among, one, load_campaign, "2020-2021") for one in SHELVES),
+            lambda: calculator.load_campaigns,  # which there is not
+        ],
+        "rules.reading.no_campaign": [lambda: str(reading.no_campaign())],
+        "rules.reading.shipped_campaigns": each(reading.shipped_campaigns),
+        "rules.shelf.Shelf": each(shelf.Shelf, [{}], [{}]),
+        "rules.shelf.sort_out": [
+            lambda: [*shelf.sort_out({"a": lambda: 1}).read],
+            lambda: [*map(str, shelf.sort_out({"a": failing}).faults.values())],
+            lambda: [*map(str, shelf.sort_out({"a": refusing}).faults.values())],
+        ],
+        "rules.reading.parse_campaign": each(reading.parse_campaign, names, contents),
+        "rules.reading.read_campaign": each(reading.read_campaign, [*files(contents), None]),
     }
+
+
+INTRICATE = ["a = 1", "[" * 17, "a." * 17, "9" * 101, '"[[" # [[']
+SHELVES: list[shelf.Shelf[c.Campaign]] = [
+    shelf.Shelf({}, {}),
+    shelf.Shelf({}, {"2020-2021": errors.MalformedCampaign("f", "k", 0, "x")}),
+    shelf.Shelf({}, {"2020-2021 (copie)": errors.MalformedCampaign("f", "k", 0, "x")}),
+]
+
+
+def among(found: shelf.Shelf[c.Campaign], call: Callable[..., object], *given: object) -> object:
+    """What a function gives when these are the campaigns that come with the package."""
+    known = reading.shipped_campaigns
+    reading.shipped_campaigns = lambda: found  # type: ignore[assignment]
+    try:
+        made = call(*given)
+        return [*map(str, made)] if isinstance(made, tuple) else made
+    finally:
+        reading.shipped_campaigns = known
+
+
+def failing() -> int:
+    raise OSError
+
+
+def refusing() -> int:
+    raise errors.MalformedCampaign("f", "k", 0, "x")
 
 
 def of_views() -> dict[str, list[Call]]:
@@ -628,62 +698,62 @@ def of_views() -> dict[str, list[Call]]:
     sources = [*LOADED.sources, *map(str, CITATIONS), "x", "x#y", None]
     reported = [[], list(v.ClassLevel), [v.ClassLevel.CP], None]
     return {
-        "answers.pupil.Answer": each(answer.Answer),
-        "answers.pupil.Reason": each(answer.Reason),
-        "answers.pupil.Step": each(answer.Step),
-        "answers.pupil.alerts": each(answer.alerts, [NOTICES, [], None]),
-        "answers.pupil.answer": each(answer.answer, [*DECISIONS, None], campaign),
-        "answers.pupil.sheet": each(
+        "views.answer.Answer": each(answer.Answer),
+        "views.answer.Reason": each(answer.Reason),
+        "views.answer.Step": each(answer.Step),
+        "views.answer.alerts": each(answer.alerts, [NOTICES, [], None]),
+        "views.answer.answer": each(answer.answer, [*DECISIONS, None], campaign),
+        "views.answer.sheet": each(
             answer.sheet, [*DECISIONS, None], campaign, [None, list(v.Establishment)]
         ),
-        "answers.pupil.threshold_words": each(answer.threshold_words, [LOADED.threshold, None]),
-        "render.as_html.Markup": each(as_html.Markup, TEXTS),
-        "render.as_html.answer_html": each(as_html.answer_html, DECISIONS, campaign, [link], [2]),
-        "render.as_html.citations_html": each(
+        "views.answer.threshold_words": each(answer.threshold_words, [LOADED.threshold, None]),
+        "views.as_html.Markup": each(as_html.Markup, TEXTS),
+        "views.as_html.answer_html": each(as_html.answer_html, DECISIONS, campaign, [link], [2]),
+        "views.as_html.citations_html": each(
             as_html.citations_html, [[], CITATIONS, None], campaign, [link]
         ),
-        "render.as_html.element": [
+        "views.as_html.element": [
             *each(as_html.element, ["p"], TEXTS, [as_html.Markup("<b>x</b>"), None]),
             lambda: as_html.element("p", "x", class_="a", data_kind='"', hidden=None),
         ],
-        "render.as_html.error_html": each(as_html.error_html, [invalid, None]),
-        "render.as_html.joined": each(as_html.joined, [TEXTS, [], None]),
-        "render.as_html.notices_html": each(
+        "views.as_html.error_html": each(as_html.error_html, [invalid, None]),
+        "views.as_html.joined": each(as_html.joined, [TEXTS, [], None]),
+        "views.as_html.notices_html": each(
             as_html.notices_html, [NOTICES, [], None], campaign, [link]
         ),
-        "render.as_html.prompt_html": each(as_html.prompt_html, [*TEXTS, None]),
-        "render.as_html.reference_html": each(as_html.reference_html, [*REFERENCES, None]),
-        "render.as_html.sheet_html": each(as_html.sheet_html, DECISIONS, campaign, [link]),
-        "render.as_html.typeset": each(as_html.typeset, [*TEXTS, None]),
-        "render.as_json.as_dict": each(as_json.as_dict, [*DECISIONS, None]),
-        "render.as_json.as_json": each(as_json.as_json, [*DECISIONS, None]),
-        "render.as_text.as_text": each(
+        "views.as_html.prompt_html": each(as_html.prompt_html, [*TEXTS, None]),
+        "views.as_html.reference_html": each(as_html.reference_html, [*REFERENCES, None]),
+        "views.as_html.sheet_html": each(as_html.sheet_html, DECISIONS, campaign, [link]),
+        "views.as_html.typeset": each(as_html.typeset, [*TEXTS, None]),
+        "views.as_json.as_dict": each(as_json.as_dict, [*DECISIONS, None]),
+        "views.as_json.as_json": each(as_json.as_json, [*DECISIONS, None]),
+        "views.as_text.as_text": each(
             as_text.as_text, [*DECISIONS, None], campaign, [as_text.WIDTH, None]
         ),
-        "ask.pupil.answer_form": each(page.answer_form, [*requests(), None]),
-        "answers.references.Reference": [lambda: REFERENCES],
-        "answers.references.paragraph_reference": each(
+        "views.page.answer_form": each(page.answer_form, [*requests(), None]),
+        "views.references.Reference": [lambda: REFERENCES],
+        "views.references.paragraph_reference": each(
             references.paragraph_reference, [*CITATIONS, c.Citation("x", "y")], campaign, [link]
         ),
-        "answers.references.paragraph_references": each(
+        "views.references.paragraph_references": each(
             references.paragraph_references, [CITATIONS, [], None], campaign, [link]
         ),
-        "answers.references.source_reference": each(
+        "views.references.source_reference": each(
             references.source_reference, sources, campaign, [link]
         ),
-        "answers.words.classes_words": each(words.classes_words, reported),
-        "render.tables.competences_html": each(tables.competences_html),
-        "render.tables.reported_changes_html": each(
+        "views.words.classes_words": each(words.classes_words, reported),
+        "views.tables.competences_html": each(tables.competences_html),
+        "views.tables.reported_changes_html": each(
             tables.reported_changes_html, reported, campaign, [link]
         ),
-        "render.tables.rule_decision": each(tables.rule_decision, [*v.ClassLevel, None], campaign),
-        "render.tables.who_is_concerned_html": each(tables.who_is_concerned_html, campaign, [link]),
-        "render.timeline.timeline_html": [
+        "views.tables.rule_decision": each(tables.rule_decision, [*v.ClassLevel, None], campaign),
+        "views.tables.who_is_concerned_html": each(tables.who_is_concerned_html, campaign, [link]),
+        "views.timeline.timeline_html": [
             *each(timeline.timeline_html, campaign, [*DAYS, None], chosen),
             lambda: timeline.timeline_html(WITHOUT_CALENDAR, date(2021, 8, 20)),
             lambda: timeline.timeline_html(WITHOUT_CALENDAR, date(2020, 9, 2)),
         ],
-        "render.tables.windows_html": each(tables.windows_html, [[LOADED], [], [None]], [link]),
+        "views.tables.windows_html": each(tables.windows_html, [[LOADED], [], [None]], [link]),
     }
 
 
@@ -691,33 +761,35 @@ def of_calendars() -> dict[str, list[Call]]:
     campaign = [LOADED, None]
     event = as_jcal.Event("a@b", DAY, DAY, "« 3e »", "x\ny", (14, 1, 0), "https://a.example/", 2)
     return {
-        "render.as_jcal.Event": [lambda: event],
-        "render.as_jcal.stamp": each(as_jcal.stamp, ["2020-12-16T00:00:00Z"]),
-        "render.as_jcal.calendar": each(as_jcal.calendar, TEXTS, [[event], [], None], [DAY, None]),
-        "answers.events.calendar_name": each(
+        "views.as_jcal.Event": [lambda: event],
+        "views.as_jcal.stamp": each(as_jcal.stamp, ["2020-12-16T00:00:00Z"]),
+        "views.as_jcal.calendar": each(as_jcal.calendar, TEXTS, [[event], [], None], [DAY, None]),
+        "views.calendar_events.calendar_name": each(
             calendar_events.calendar_name, campaign, [None, *v.ClassLevel]
         ),
-        "answers.events.campaign_calendar": each(calendar_events.campaign_calendar, campaign),
-        "answers.events.campaign_events": each(calendar_events.campaign_events, campaign),
-        "answers.events.class_calendar": each(
+        "views.calendar_events.campaign_calendar": each(
+            calendar_events.campaign_calendar, campaign
+        ),
+        "views.calendar_events.campaign_events": each(calendar_events.campaign_events, campaign),
+        "views.calendar_events.class_calendar": each(
             calendar_events.class_calendar, campaign, [*v.ClassLevel, None], v.Establishment
         ),
-        "answers.events.class_events": each(
+        "views.calendar_events.class_events": each(
             calendar_events.class_events, campaign, [*v.ClassLevel, None], v.Establishment
         ),
-        "answers.events.report_event": each(
+        "views.calendar_events.report_event": each(
             calendar_events.report_event, campaign, ["x"], TEXTS, [DAY], DECISIONS[0].duties
         ),
-        "answers.events.rule_events": each(
+        "views.calendar_events.rule_events": each(
             calendar_events.rule_events, campaign, [set(v.ClassLevel), {DAY}], v.Establishment, "x"
         ),
-        "answers.events.decision_calendar": each(
+        "views.calendar_events.decision_calendar": each(
             calendar_events.decision_calendar, [*DECISIONS, None], campaign
         ),
-        "answers.events.decision_events": each(
+        "views.calendar_events.decision_events": each(
             calendar_events.decision_events, [*DECISIONS, None], campaign
         ),
-        "answers.events.offered_calendar": each(
+        "views.calendar_events.offered_calendar": each(
             calendar_events.offered_calendar, [*DECISIONS, None], campaign, ["../c/", None]
         ),
     }
@@ -741,6 +813,7 @@ def of_roster() -> dict[str, list[Call]]:
         b";\n;",
         b"",
         b'"' + b"x" * 140_000,
+        bytes(5 << 20),
     ]
     cells = [
         *("", "NA", "-", "1", "1,0", "1,5", "9", "99", "999", "12345", "x", "Oui", "n", "Validée"),
@@ -759,95 +832,95 @@ def of_roster() -> dict[str, list[Call]]:
     whole += [values.class_name, values.on_pupils_page, values.status]
     numbers = values.Values(values.level, "un niveau")
     return {
-        "lists.answering.Accounting": [lambda: answers[0].accounting],
-        "lists.answering.Accounting.kind": reads("kind", answers[-1].accounting),
-        "lists.answering.Alike": [lambda: answers[0].standing],
-        "lists.answering.Answers": [lambda: answers],
-        "lists.answering.PupilAnswer": [lambda: each_pupil],
-        "lists.answering.PupilAnswer.levels": reads("levels", each_pupil),
-        "lists.answering.PupilAnswer.nearest": reads("nearest", each_pupil),
-        "lists.answering.RosterAnswer": [lambda: answers],
-        "lists.answering.Situation": each(answering.Situation, [*answering.Situation, *WRONG]),
-        "lists.answering.Summary": [lambda: answering.summary(answers[0].standing)],
-        "lists.answering.answer_roster": [
+        "roster.answering.Accounting": [lambda: answers[0].accounting],
+        "roster.answering.Accounting.kind": reads("kind", answers[-1].accounting),
+        "roster.answering.Alike": [lambda: answers[0].standing],
+        "roster.answering.Answers": [lambda: answers],
+        "roster.answering.PupilAnswer": [lambda: each_pupil],
+        "roster.answering.PupilAnswer.levels": reads("levels", each_pupil),
+        "roster.answering.PupilAnswer.nearest": reads("nearest", each_pupil),
+        "roster.answering.RosterAnswer": [lambda: answers],
+        "roster.answering.Situation": each(answering.Situation, [*answering.Situation, *WRONG]),
+        "roster.answering.Summary": [lambda: answering.summary(answers[0].standing)],
+        "roster.answering.answer_roster": [
             *each(lambda made: made, answers),
             *each(answering.answer_roster, rosters(), [known], v.Establishment, [DAY], [None]),
         ],
-        "lists.answering.put_together": [
+        "roster.answering.put_together": [
             partial(answering.put_together, [*one.standing] * 2) for one in answers
         ],
-        "lists.answering.summary": each(answering.summary, [answers[0].standing, [], None]),
-        "lists.classes.ClassMap": [lambda: known],
-        "lists.classes.ClassMap.corrected": each(
+        "roster.answering.summary": each(answering.summary, [answers[0].standing, [], None]),
+        "roster.classes.ClassMap": [lambda: known],
+        "roster.classes.ClassMap.corrected": each(
             known.corrected, [{}, {"3a": None, " t2": v.ClassLevel("tle-gt")}, None]
         ),
-        "lists.classes.ClassMap.of": each(classes.ClassMap.of, [names, [], None]),
-        "lists.classes.ClassMap.unknown": reads("unknown", [known]),
-        "lists.classes.ClassMap.without_pupils": each(
+        "roster.classes.ClassMap.of": each(classes.ClassMap.of, [names, [], None]),
+        "roster.classes.ClassMap.unknown": reads("unknown", [known]),
+        "roster.classes.ClassMap.without_pupils": each(
             known.without_pupils, [{}, {"3a": None, "9Z": None}, None]
         ),
-        "lists.classes.class_level": each(classes.class_level, [*names, *v.ClassLevel, *TEXTS]),
-        "lists.classes.class_map_csv": each(
+        "roster.classes.class_level": each(classes.class_level, [*names, *v.ClassLevel, *TEXTS]),
+        "roster.classes.class_map_csv": each(
             classes.class_map_csv, [known, classes.ClassMap({'a;"b': None}), None]
         ),
-        "lists.classes.read_class_map": each(
+        "roster.classes.read_class_map": each(
             classes.read_class_map, ["m.csv"], [*([one] for one in maps), None]
         ),
-        "lists.columns.Columns": [lambda: columns.recognise(["nom", "prenom", "classe", ""])],
-        "lists.columns.Columns.levels": [lambda: read_in_pieces(PLAIN.encode()).columns.levels],
-        "lists.columns.Columns.pix": [lambda: read_in_pieces(PIX_ONLY.encode()).columns.pix],
-        "lists.columns.Columns.unread": [
+        "roster.columns.Columns": [lambda: columns.recognise(["nom", "prenom", "classe", ""])],
+        "roster.columns.Columns.levels": [lambda: read_in_pieces(PLAIN.encode()).columns.levels],
+        "roster.columns.Columns.pix": [lambda: read_in_pieces(PIX_ONLY.encode()).columns.pix],
+        "roster.columns.Columns.unread": [
             lambda: [read_in_pieces(text.encode()).columns.unread for text in LISTS]
         ],
-        "lists.columns.Kind": each(columns.Kind, [*columns.Kind, *WRONG]),
-        "lists.columns.RepeatedColumn": each(columns.RepeatedColumn, ["Classe"]),
-        "lists.columns.recognise": [
+        "roster.columns.Kind": each(columns.Kind, [*columns.Kind, *WRONG]),
+        "roster.columns.RepeatedColumn": each(columns.RepeatedColumn, ["Classe"]),
+        "roster.columns.recognise": [
             *each(columns.recognise, [text.split("\n")[0].split(";") for text in LISTS]),
             *each(columns.recognise, [["nom", "prenom", "nom"], [], [""], None]),
         ],
-        "lists.decoding.Decoder": [lambda: fed([b"a\r", b"\nb"])],
-        "lists.decoding.Decoder.__init__": each(decoding.Decoder),
-        "lists.decoding.Decoder.close": each(fed, [[one] for one in as_bytes(PAGE)]),
-        "lists.decoding.Decoder.feed": each(
+        "roster.decoding.Decoder": [lambda: fed([b"a\r", b"\nb"])],
+        "roster.decoding.Decoder.__init__": each(decoding.Decoder),
+        "roster.decoding.Decoder.close": each(fed, [[one] for one in as_bytes(PAGE)]),
+        "roster.decoding.Decoder.feed": each(
             fed,
             [[b"a" * 5000, b"\r", b"\n\xff\n"], [b"a\n\xef\xbb\xbfb\n"], [None], [""]],
         ),
-        "lists.errors.NotAList": each(roster_errors.NotAList, ["f"], ["rien"], ["une liste"]),
-        "lists.errors.NotAList.__init__": each(roster_errors.NotAList),
-        "lists.lines.Line": [lambda: read_in_pieces(PAGE.encode()).lines],
-        "lists.lines.PupilList": [lambda: read_in_pieces(PLAIN.encode())],
-        "lists.lines.Result": [lambda: read_in_pieces(RESULTS.encode()).results],
-        "lists.lines.SetAside": [lambda: read_in_pieces(PROFILES.encode()).set_aside],
-        "lists.merging.Doubt": each(merging.Doubt, [*merging.Doubt, *WRONG]),
-        "lists.merging.Roster": each(lambda made: made, rosters()),
-        "lists.merging.Roster.class_names": reads("class_names", rosters()),
-        "lists.merging.Roster.first_places": [
+        "roster.errors.NotAList": each(roster_errors.NotAList, ["f"], ["rien"], ["une liste"]),
+        "roster.errors.NotAList.__init__": each(roster_errors.NotAList),
+        "roster.lines.Line": [lambda: read_in_pieces(PAGE.encode()).lines],
+        "roster.lines.PupilList": [lambda: read_in_pieces(PLAIN.encode())],
+        "roster.lines.Result": [lambda: read_in_pieces(RESULTS.encode()).results],
+        "roster.lines.SetAside": [lambda: read_in_pieces(PROFILES.encode()).set_aside],
+        "roster.merging.Doubt": each(merging.Doubt, [*merging.Doubt, *WRONG]),
+        "roster.merging.Roster": each(lambda made: made, rosters()),
+        "roster.merging.Roster.class_names": reads("class_names", rosters()),
+        "roster.merging.Roster.first_places": [
             partial(merging.Roster.first_places, one) for one in rosters()
         ],
-        "lists.merging.Superseded": [lambda: answers[0].superseded],
-        "lists.merging.folded_name": each(
+        "roster.merging.Superseded": [lambda: answers[0].superseded],
+        "roster.merging.folded_name": each(
             merging.folded_name, read_in_pieces(PLAIN.encode()).lines
         ),
-        "lists.merging.in_order": [
+        "roster.merging.in_order": [
             lambda: sorted(answers[0].set_aside, key=merging.in_order([])),
             lambda: [list(map(merging.in_order(one.lists), one.pupils)) for one in rosters()],
         ],
-        "lists.merging.named_apart": [
+        "roster.merging.named_apart": [
             lambda: merging.named_apart([read_in_pieces(PLAIN.encode())] * 3)
         ],
-        "lists.merging.merge": [
+        "roster.merging.merge": [
             *each(merging.merge, [[], None]),
             lambda: merging.merge([read_in_pieces(PLAIN.encode())] * 2),
         ],
-        "lists.reading.ListReader": [lambda: list_reading.ListReader("f").feed(b"")],
-        "lists.reading.ListReader.__init__": each(list_reading.ListReader),
-        "lists.reading.ListReader.close": [lambda: list_reading.ListReader("f").close()],
-        "lists.reading.ListReader.feed": [lambda: list_reading.ListReader("f").feed(b"nom")],
-        "lists.reading.ListReader.part": [
+        "roster.reading.ListReader": [lambda: list_reading.ListReader("f").feed(b"")],
+        "roster.reading.ListReader.__init__": each(list_reading.ListReader),
+        "roster.reading.ListReader.close": [lambda: list_reading.ListReader("f").close()],
+        "roster.reading.ListReader.feed": [lambda: list_reading.ListReader("f").feed(b"nom")],
+        "roster.reading.ListReader.part": [
             lambda: list_reading.ListReader("f").part(),
             partial(in_parts, PLAIN.encode()),
         ],
-        "lists.reading.read_list": [
+        "roster.reading.read_list": [
             *each(read_in_pieces, [*contents, *NO_LISTS]),
             lambda: [
                 read_in_pieces(PAGE.encode(), size) == read_in_pieces(PAGE.encode())
@@ -857,87 +930,90 @@ def of_roster() -> dict[str, list[Call]]:
             lambda: len(list_reading.read_list("f", [(long + "\n").encode() * 5]).lines),
             lambda: list_reading.read_list("f", [None]),  # type: ignore[list-item]
         ],
-        "lists.template.template_csv": [
+        "roster.template.template_csv": [
             template.template_csv,
             lambda: template.template_csv(levels=True),
         ],
-        "lists.texts.fold": each(texts.fold, [*TEXTS, *cells, " É’œ\u0301 ", None]),
-        "lists.texts.csv_line": each(texts.csv_line, [["=a", 'b;"', "c\r"], [], None]),
-        "lists.texts.one_line": each(texts.one_line, ["a", "a\n\tb\x1b[2J", None]),
-        "lists.texts.cells_of": each(texts.cells_of, ["a;b", "", "x" * 140_000], [";", ","]),
-        "lists.texts.sortable_date": each(texts.sortable_date, [*cells, *TEXTS, None]),
-        "lists.texts.unescaped": each(texts.unescaped, [*cells, None]),
-        "lists.values.UnexpectedValue": [lambda: numbers["9"]],
-        "lists.values.UnexpectedValue.__init__": each(values.UnexpectedValue),
-        "lists.values.Values": [lambda: dict(numbers)],
-        "lists.values.Values.__init__": each(values.Values),
-        "lists.values.Values.__missing__": [
+        "roster.texts.fold": each(texts.fold, [*TEXTS, *cells, " É’œ\u0301 ", None]),
+        "roster.texts.csv_line": each(texts.csv_line, [["=a", 'b;"', "c\r"], [], None]),
+        "roster.texts.one_line": each(texts.one_line, ["a", "a\n\tb\x1b[2J", None]),
+        "roster.texts.cells_of": each(texts.cells_of, ["a;b", "", "x" * 140_000], [";", ","]),
+        "roster.texts.sortable_date": each(texts.sortable_date, [*cells, *TEXTS, None]),
+        "roster.texts.unescaped": each(texts.unescaped, [*cells, None]),
+        "roster.values.UnexpectedValue": [lambda: numbers["9"]],
+        "roster.values.UnexpectedValue.__init__": each(values.UnexpectedValue),
+        "roster.values.Values": [lambda: dict(numbers)],
+        "roster.values.Values.__init__": each(values.Values),
+        "roster.values.Values.__missing__": [
             lambda: numbers[" 8 "],
             lambda: numbers["neuf"],
             lambda: len(
                 list(map(values.Values(str, "un texte").__getitem__, map(str, range(20_000))))
             ),
         ],
-        **{f"lists.values.{one.__name__}": each(one, [*cells, None]) for one in whole},
-        "render.list_tables.pupil_dict": [
+        **{f"roster.values.{one.__name__}": each(one, [*cells, None]) for one in whole},
+        "views.roster_tables.pupil_dict": [
             partial(roster_tables.pupil_dict, *one) for one in pupils
         ],
-        "render.list_tables.roster_csv": [
+        "views.roster_tables.roster_csv": [
             lambda: [list(roster_tables.roster_csv(one)) for one in answers]
         ],
-        "render.list_tables.roster_json": [
+        "views.roster_tables.roster_json": [
             lambda: [list(roster_tables.roster_json(one)) for one in answers]
         ],
-        "render.list_tables.roster_text": [
+        "views.roster_tables.roster_text": [
             lambda: [list(roster_tables.roster_text(one)) for one in answers]
         ],
-        "render.list_tables.summary_text": [
+        "views.roster_tables.summary_text": [
             lambda: [list(roster_tables.summary_text(one)) for one in answers]
         ],
-        "answers.lists.NextStep": [lambda: speaking[0][1].next_step(each_pupil[0])],
-        "answers.lists.RosterWords": each(roster_words.RosterWords),
-        "answers.lists.RosterWords.__init__": each(roster_words.RosterWords, [None]),
-        "answers.lists.RosterWords.next_step": [
+        "views.roster_words.NextStep": [lambda: speaking[0][1].next_step(each_pupil[0])],
+        "views.roster_words.RosterWords": each(roster_words.RosterWords),
+        "views.roster_words.RosterWords.__init__": each(roster_words.RosterWords, [None]),
+        "views.roster_words.RosterWords.next_step": [
             partial(said.next_step, pupil) for pupil, _, said in pupils
         ],
-        "answers.lists.RosterWords.rests_on": [
+        "views.roster_words.RosterWords.rests_on": [
             partial(said.rests_on, pupil) for pupil, _, said in pupils
         ],
-        "answers.lists.accounting_words": [
+        "views.roster_words.accounting_words": [
             partial(roster_words.accounting_words, total)
             for one in answers
             for total in one.accounting
         ],
-        "answers.lists.dates_words": each(roster_words.dates_words, [None], [None])
+        "views.roster_words.dates_words": each(roster_words.dates_words, [None], [None])
         + [partial(roster_words.dates_words, *one) for one in speaking],
-        "answers.lists.notices_of": each(roster_words.notices_of, [*answers, None]),
-        "answers.lists.unread_words": [
+        "views.roster_words.notices_of": each(roster_words.notices_of, [*answers, None]),
+        "views.roster_words.unread_words": [
             partial(roster_words.unread_words, total.columns)
             for one in answers
             for total in one.accounting
         ],
-        "answers.lists.citations": [
+        "views.roster_words.citations": [
             partial(roster_words.citations, pupil, one) for pupil, one, _ in pupils
         ],
-        "answers.lists.class_words": each(roster_words.class_words, TEXTS),
-        "answers.lists.counts_words": [
+        "views.roster_words.class_words": each(roster_words.class_words, TEXTS),
+        "views.roster_words.counts_words": [
             lambda: roster_words.counts_words(answering.summary(answers[0].standing).total)
         ],
-        "answers.lists.doubt_words": each(roster_words.doubt_words, each_pupil),
-        "answers.lists.nearest_words": each(roster_words.nearest_words, each_pupil),
-        "answers.lists.reminder": [
+        "views.roster_words.doubt_words": each(roster_words.doubt_words, each_pupil),
+        "views.roster_words.nearest_words": each(roster_words.nearest_words, each_pupil),
+        "views.roster_words.reminder": [
             partial(roster_words.reminder, name, one.pupils, said)
             for one, said in speaking
             for name in ("3A", "", "TG1")
         ],
-        "answers.lists.set_aside_words": [
-            partial(roster_words.set_aside_words, one.set_aside) for one in answers
+        "views.roster_words.set_aside_words": [
+            *(partial(roster_words.set_aside_words, one.set_aside) for one in answers),
+            lambda: roster_words.set_aside_words(
+                lines.SetAside("f", number, "Classe", "rien", "x") for number in range(0, 60, 2)
+            ),
         ],
-        "answers.lists.superseded_words": [
+        "views.roster_words.superseded_words": [
             partial(roster_words.superseded_words, old) for one in answers for old in one.superseded
         ],
-        "answers.lists.taken_words": each(roster_words.taken_words, each_pupil),
-        "answers.lists.yes_no": each(roster_words.yes_no, [True, False, None]),
+        "views.roster_words.taken_words": each(roster_words.taken_words, each_pupil),
+        "views.roster_words.yes_no": each(roster_words.yes_no, [True, False, None]),
     }
 
 
@@ -989,44 +1065,44 @@ def of_list_page() -> dict[str, list[Call]]:
     ]
     chosen += [{"class.0": "3e", "class.1": ""}, {"on": "hier"}]
     return {
-        "render.list_html.classes_html": [
+        "views.roster_html.classes_html": [
             partial(roster_html.classes_html, roster, classes.ClassMap.of(roster.class_names))
             for roster in rosters()
         ],
-        "render.list_html.filters_html": each(roster_html.filters_html, [*answers, None]),
-        "render.list_html.more_html": each(roster_html.more_html, [*answers, None]),
-        "render.as_html.problems_html": each(as_html.problems_html, [TEXTS, [], None]),
-        "render.list_html.pupil_html": [
+        "views.roster_html.filters_html": each(roster_html.filters_html, [*answers, None]),
+        "views.roster_html.more_html": each(roster_html.more_html, [*answers, None]),
+        "views.as_html.problems_html": each(as_html.problems_html, [TEXTS, [], None]),
+        "views.roster_html.pupil_html": [
             partial(roster_html.pupil_html, *one, as_html.Markup("")) for one in each_pupil
         ],
-        "render.list_html.pupils_html": [
+        "views.roster_html.pupils_html": [
             partial(roster_html.pupils_html, rows, said, **order),  # type: ignore[arg-type]
         ],
-        "render.list_html.reminder_html": [
+        "views.roster_html.reminder_html": [
             partial(roster_html.reminder_html, "3A", one.pupils, said) for one, said in spoken
         ],
-        "render.list_html.sheets_html": [
+        "views.roster_html.sheets_html": [
             partial(roster_html.sheets_html, one.pupils, said) for one, said in spoken
         ],
-        "render.list_html.summary_html": [
+        "views.roster_html.summary_html": [
             partial(roster_html.summary_html, one, said, link) for one, said in spoken
         ],
-        "ask.lists.RosterPage": [lambda: bool(whole())],
-        "ask.lists.RosterPage.__init__": [lambda: whole(*()).begin()],
-        "ask.lists.RosterPage.begin": [lambda: whole().begin()],
-        "ask.lists.RosterPage.open": [lambda: whole().open("a")],
-        "ask.lists.RosterPage.feed": [
+        "views.roster_page.RosterPage": [lambda: bool(whole())],
+        "views.roster_page.RosterPage.__init__": [lambda: whole(*()).begin()],
+        "views.roster_page.RosterPage.begin": [lambda: whole().begin()],
+        "views.roster_page.RosterPage.open": [lambda: whole().open("a")],
+        "views.roster_page.RosterPage.feed": [
             lambda: whole().feed(b""),
             lambda: asked_in_turn({"a": "%PDF-1.7"}, ["read"], {}),
         ],
-        "ask.lists.RosterPage.give_up": [lambda: whole().give_up()],
-        "ask.lists.RosterPage.close": [lambda: whole().close()],
-        "ask.lists.RosterPage.ask": [
+        "views.roster_page.RosterPage.give_up": [lambda: whole().give_up()],
+        "views.roster_page.RosterPage.close": [lambda: whole().close()],
+        "views.roster_page.RosterPage.ask": [
             *each(asked_in_turn, files, [["read", *steps]], chosen),
             *each(asked_in_turn, files, [steps], [{}]),
             lambda: asked_in_turn({"a": PLAIN, "b": PLAIN}, ["read"], {}, same_name=True),
         ],
-        "render.as_html.table_html": [
+        "views.as_html.table_html": [
             lambda: as_html.table_html("x", ["a", "b"], [["c", "<d>"]]),
             lambda: as_html.table_html("x", ["a"], [], [as_html.element("th", "a")]),
         ],
@@ -1052,19 +1128,19 @@ def asked_in_turn(
 def of_words() -> dict[str, list[Call]]:
     days = [*DAYS, date(2021, 5, 1), None]
     return {
-        "answers.words.capitalised": each(words.capitalised, [*TEXTS, "élève", None]),
-        "answers.words.count": each(words.count, [0, 1, 2, None], ["jour"], [None, "journées"]),
-        "answers.words.date_range": each(words.date_range, days, days),
-        "answers.words.day_and_month": each(words.day_and_month, days),
-        "answers.words.days_left": each(words.days_left, [0, 1, 2]),
-        "answers.words.days_until": each(words.days_until, [1, 2]),
-        "answers.words.full_date": each(words.full_date, days),
-        "answers.words.listed": each(words.listed, [["a"], ["a", "b"], ["a", "b", "c"], [], None]),
-        "answers.words.sessions_possible": each(words.sessions_possible, [*STATES, None]),
-        "answers.words.short_date": each(words.short_date, days),
-        "answers.words.to_do": each(words.to_do, [*v.DutyKind, None], v.Status, ["l’élève"]),
-        "answers.words.without_date": each(words.without_date, v.DutyKind),
-        "answers.words.window_in_days": each(words.window_in_days, [*STATES, None]),
+        "views.words.capitalised": each(words.capitalised, [*TEXTS, "élève", None]),
+        "views.words.count": each(words.count, [0, 1, 2, None], ["jour"], [None, "journées"]),
+        "views.words.date_range": each(words.date_range, days, days),
+        "views.words.day_and_month": each(words.day_and_month, days),
+        "views.words.days_left": each(words.days_left, [0, 1, 2]),
+        "views.words.days_until": each(words.days_until, [1, 2]),
+        "views.words.full_date": each(words.full_date, days),
+        "views.words.listed": each(words.listed, [["a"], ["a", "b"], ["a", "b", "c"], [], None]),
+        "views.words.sessions_possible": each(words.sessions_possible, [*STATES, None]),
+        "views.words.short_date": each(words.short_date, days),
+        "views.words.to_do": each(words.to_do, [*v.DutyKind, None], v.Status, ["l’élève"]),
+        "views.words.without_date": each(words.without_date, v.DutyKind),
+        "views.words.window_in_days": each(words.window_in_days, [*STATES, None]),
     }
 
 

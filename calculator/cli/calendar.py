@@ -1,0 +1,93 @@
+"""`calculator calendar`: the dates, for a calendar program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from calculator.answers.events import Calendar, circular_calendar, decision_calendar
+from calculator.cli.files import FILE, is_standard_output, writing
+from calculator.cli.options import (
+    OneOfEach,
+    circular_of,
+    circular_option,
+    circulars_option,
+    day_of,
+    inputs_of,
+    inputs_option,
+    last_report_option,
+)
+from calculator.cli.refusing import Refusal
+from calculator.cli.streams import say_bytes
+from calculator.ical import to_ical
+from calculator.model.case import Case
+from calculator.model.circular import Circular
+from calculator.model.deciding import decide
+from calculator.render.as_jcal import to_jcal
+
+
+@click.command("calendar", cls=OneOfEach)
+@click.option(
+    "--class",
+    "class_level",
+    metavar="CLASSE",
+    help="Code de la classe (par défaut, toutes les classes).",
+)
+@click.option(
+    "--establishment",
+    metavar="TYPE",
+    help="Type d’établissement (par défaut, celui du texte) ; avec --class.",
+)
+@circular_option("celle d’aujourd’hui")
+@circulars_option
+@inputs_option
+@last_report_option
+@click.option(
+    "-o",
+    "--output",
+    metavar="FICHIER.ics",
+    default="-",
+    type=FILE,
+    help="Écrire dans un fichier.",
+)
+def calendar_command(
+    class_level: str | None,
+    establishment: str | None,
+    circular_name: str | None,
+    folder: Path | None,
+    inputs: tuple[str, ...],
+    last_report: str | None,
+    output: Path,
+) -> None:
+    """Donner les dates à mettre dans un agenda, au format iCalendar.
+
+    Code de sortie : 1 s’il n’y a pas de date pour cette classe.
+    """
+    circular = circular_of(folder, circular_name, day_of(None))
+    given = inputs_of(inputs, last_report)
+    calendar = _calendar(circular, class_level, establishment, given)
+    if calendar is None:
+        raise click.ClickException(f"Pas de date à mettre dans un agenda : {circular.name}.")
+    content = to_ical(to_jcal(calendar))
+    if is_standard_output(output):
+        say_bytes(content)
+        return
+    with writing(output) as opened:
+        opened.write(content)
+
+
+def _calendar(
+    circular: Circular,
+    class_level: str | None,
+    establishment: str | None,
+    inputs: dict[str, object],
+) -> Calendar | None:
+    if class_level is None:
+        for option, given in (("--establishment", establishment), ("--input", inputs)):
+            if given:
+                raise Refusal(f"{option} : indiquez aussi la classe, avec --class.")
+        return circular_calendar(circular)
+    kind = establishment if establishment is not None else circular.default_establishment
+    case = Case.of(class_level, kind, None, **inputs)
+    return decision_calendar(decide(case, day_of(None), circular))

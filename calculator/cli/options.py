@@ -1,0 +1,164 @@
+"""Options that several commands have, and what all commands do with theirs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from calculator.carried import carried_circulars
+from calculator.cli.files import FILE
+from calculator.cli.refusing import Refusal, unreadable
+from calculator.cli.streams import say, warn
+from calculator.model.case import ON_LABEL, parse_date
+from calculator.model.circular import Circular
+from calculator.model.errors import InvalidCase
+from calculator.model.library import Circulars
+from calculator.schema.reading import VOCABULARY, read_circulars
+
+HERE = Path("circulars")
+"""Where circulars are looked for first; those that the distribution carries come next."""
+
+on_option = click.option(
+    "--on", metavar="AAAA-MM-JJ", help="Date de référence (aujourd’hui par défaut)."
+)
+establishment_option = click.option(
+    "--establishment", metavar="TYPE", help="Type d’établissement (par défaut, celui du texte)."
+)
+circulars_option = click.option(
+    "--circulars",
+    "folder",
+    metavar="DOSSIER",
+    type=FILE,
+    help="Dossier des circulaires (par défaut, « circulars » s’il existe ici, sinon celles qui "
+    "sont fournies).",
+)
+inputs_option = click.option(
+    "--input",
+    "inputs",
+    multiple=True,
+    metavar="CLÉ=VALEUR",
+    help="Ce que vous seul savez, par exemple last_report_date=2021-06-15 ; à répéter.",
+)
+last_report_option = click.option(
+    "--last-report",
+    metavar="AAAA-MM-JJ",
+    help="Comme --input last_report_date=AAAA-MM-JJ.",
+)
+answer_format_option = click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Forme de la réponse.",
+)
+
+
+def circular_option(default: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The option that chooses a circular; `default` says which it is without it."""
+    return click.option(
+        "--circular",
+        "--campaign",
+        "circular_name",
+        metavar="CIRCULAIRE",
+        help="Nom d’une circulaire, ou année scolaire si une seule en parle, par exemple "
+        f"2020-2021 (par défaut, {default}).",
+    )
+
+
+class FrenchHelp(click.Command):
+    """A command whose help goes to the standard output as all words do."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The option that shows the help."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.callback = _show_help
+        return option
+
+
+class OneOfEach(FrenchHelp):
+    """A command that refuses an option given twice, where one of the values would be forgotten."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the arguments."""
+        *_, order = self.make_parser(ctx).parse_args(args=list(args))
+        for option, times in Counter(order).items():
+            once = isinstance(option, click.Option) and not (option.multiple or option.is_flag)
+            if once and times > 1:
+                raise Refusal(f"{option.opts[-1]} : une seule valeur, et non {times}.")
+        return super().parse_args(ctx, args)
+
+
+def _show_help(ctx: click.Context, _option: click.Parameter, asked: Any) -> None:
+    if asked and not ctx.resilient_parsing:
+        say(ctx.get_help())
+        ctx.exit()
+
+
+def day_of(on: str | None) -> date:
+    """The day of `--on`, or today.
+
+    Raises:
+        InvalidCase: When it is no date.
+    """
+    return parse_date("on", ON_LABEL, on) if on is not None else date.today()
+
+
+def circulars_of(folder: Path | None) -> Circulars:
+    """The circulars to answer from; those that cannot be read are named.
+
+    Raises:
+        MalformedCircular: When their vocabulary cannot be trusted.
+        Refusal: When the folder cannot be read.
+    """
+    wanted = folder or (HERE if (HERE / VOCABULARY).is_file() else None)
+    try:
+        circulars = read_circulars(wanted) if wanted else carried_circulars()
+    except OSError as error:
+        raise Refusal(unreadable(wanted or HERE, error)) from error
+    return circulars
+
+
+def circular_of(folder: Path | None, name: str | None, day: date) -> Circular:
+    """The circular that is asked for, or that of the day; those that cannot be read are named.
+
+    Raises:
+        InvalidCase: When there is no such circular, or it has to be chosen.
+        MalformedCircular: When it is the one that cannot be read.
+        Refusal: When the folder cannot be read.
+    """
+    circulars = circulars_of(folder)
+    circular = circulars.for_day(day, name)
+    name_refused(circulars)
+    return circular
+
+
+def name_refused(circulars: Circulars) -> None:
+    """Say which circulars are left aside, and why."""
+    for error in circulars.refused.values():
+        for fault in error.faults:
+            warn(f"Circulaire laissée de côté : {fault}")
+
+
+def inputs_of(options: tuple[str, ...], last_report: str | None) -> dict[str, object]:
+    """What `--input` and `--last-report` tell, by key.
+
+    Raises:
+        InvalidCase: When one is not of the form CLÉ=VALEUR, or given twice.
+    """
+    given: dict[str, object] = {}
+    told = [*options, *([f"last_report_date={last_report}"] if last_report is not None else [])]
+    for option in told:
+        key, equals, value = option.partition("=")
+        if not (key and equals and value):
+            raise InvalidCase("input", "Information", option, "CLÉ=VALEUR")
+        if key in given:
+            raise InvalidCase("input", "Information", option, f"une seule valeur pour {key}")
+        given[key] = value
+    return given

@@ -1,0 +1,117 @@
+"""`calculator plan`: the answer for a school, and its sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from calculator.answers.school import session_label
+from calculator.cli.options import (
+    OneOfEach,
+    answer_format_option,
+    circular_of,
+    circular_option,
+    circulars_option,
+    day_of,
+    establishment_option,
+    inputs_of,
+    inputs_option,
+    last_report_option,
+    on_option,
+)
+from calculator.cli.streams import say, say_json
+from calculator.model.case import parse_date
+from calculator.model.circular import Circular, Lead, LeadUnit
+from calculator.model.errors import InvalidCase
+from calculator.model.planning import Session, lead_of, plan
+from calculator.model.school import School
+from calculator.render.school_text import plan_json, school_text
+
+
+@click.command("plan", cls=OneOfEach)
+@click.option(
+    "--class",
+    "class_levels",
+    multiple=True,
+    metavar="CLASSE",
+    help="Code d’une classe ; à répéter.",
+)
+@establishment_option
+@click.option(
+    "--session",
+    "sessions",
+    multiple=True,
+    metavar="LIEU=AAAA-MM-JJ",
+    help="Jour d’une session, par exemple college=2021-03-15 ; à répéter.",
+)
+@click.option(
+    "--lead",
+    "leads",
+    multiple=True,
+    metavar="ÉTAPE=DÉLAI",
+    help="Délai d’une étape avant la session, en semaines (registration=2s) ou en jours (10j) ; à "
+    "répéter.",
+)
+@inputs_option
+@last_report_option
+@on_option
+@circular_option("celle de la date")
+@circulars_option
+@answer_format_option
+def plan_command(
+    class_levels: tuple[str, ...],
+    establishment: str | None,
+    sessions: tuple[str, ...],
+    leads: tuple[str, ...],
+    inputs: tuple[str, ...],
+    last_report: str | None,
+    on: str | None,
+    circular_name: str | None,
+    folder: Path | None,
+    output: str,
+) -> None:
+    """Répondre pour un établissement, et planifier ses sessions.
+
+    Les étapes sont comptées à rebours ; celles qui tombent un jour sans classe sont avancées.
+    """
+    day = day_of(on)
+    given = inputs_of(inputs, last_report)
+    circular = circular_of(folder, circular_name, day)
+    kind = establishment if establishment is not None else circular.default_establishment
+    school = School.of(circular, class_levels, kind, **given)
+    chosen = [_session(option, circular) for option in sessions]
+    planned = plan(circular, school, chosen, day, _leads(leads, circular))
+    if output == "json":
+        say_json(plan_json(planned))
+    else:
+        say(school_text(school, planned, circular))
+
+
+def _session(option: str, circular: Circular) -> Session:
+    places = {str(place): place for place in circular.vocabulary.places if circular.planned}
+    code, _, day = option.partition("=")
+    if code not in places:
+        known = " ou ".join(f"{place}=AAAA-MM-JJ" for place in places)
+        raise InvalidCase("session", "Session", option, known or "aucune session dans ce texte")
+    label = session_label(places[code])
+    return Session(places[code], parse_date(f"session.{code}", label, day))
+
+
+def _leads(options: Iterable[str], circular: Circular) -> dict[str, Lead]:
+    duty = circular.planned
+    steps = {
+        step.key: step for step in (duty.plan.steps if duty and duty.plan else ()) if step.lead
+    }
+    units = {"s": LeadUnit.WEEKS, "j": LeadUnit.DAYS}
+    leads: dict[str, Lead] = {}
+    for option in options:
+        key, _, lead = option.partition("=")
+        if key not in steps or lead[-1:] not in units:
+            expected = f"ÉTAPE=DÉLAI, comme registration=2s (étapes : {', '.join(steps)})"
+            raise InvalidCase("lead", "Délai", option, expected)
+        if key in leads:
+            raise InvalidCase("lead", "Délai", option, "un seul délai par étape")
+        leads[key] = lead_of(steps[key], lead[:-1], units[lead[-1]])
+    return leads

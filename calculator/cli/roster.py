@@ -1,0 +1,192 @@
+"""`calculator roster`: the answers for lists of pupils."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path
+
+import click
+
+from calculator.answers.lists import superseded_words
+from calculator.cli.files import (
+    FILE,
+    chunks,
+    is_standard_output,
+    keep_apart,
+    size_of,
+    writing,
+)
+from calculator.cli.options import (
+    OneOfEach,
+    circular_of,
+    circular_option,
+    circulars_option,
+    day_of,
+    establishment_option,
+    on_option,
+)
+from calculator.cli.refusing import Refusal, named, unreadable
+from calculator.cli.stopping import undone_when_stopped
+from calculator.cli.streams import complain, say, say_json, say_utf8, warn
+from calculator.large_rosters import Lists, answer_lists, each_reason
+from calculator.lists.answering import Answers
+from calculator.lists.classes import ClassMap, class_map_csv, read_class_map
+from calculator.lists.errors import NotAList
+from calculator.lists.french_classes import ClassLevel
+from calculator.lists.texts import one_line
+from calculator.model.case import parse_establishment
+from calculator.model.errors import quote
+from calculator.render.list_tables import roster_csv, roster_json, roster_text, summary_text
+
+_MADE_BETWEEN_SEARCHES = 100_000
+_SHOW_CURSOR = "\x1b[?25h\n"
+"""The progress bar hides it."""
+_FORMS: dict[str, Callable[[Answers], Iterator[str]]] = {
+    "table": roster_text,
+    "csv": roster_csv,
+    "json": roster_json,
+}
+_SAY: dict[str, Callable[[str], None]] = {
+    "table": lambda line: say(line, end=""),
+    "csv": say_utf8,
+    "json": lambda line: say_json(line, end=""),
+}
+
+
+@click.command("roster", cls=OneOfEach)
+@click.argument(
+    "files",
+    metavar="FICHIER…",
+    nargs=-1,
+    required=True,
+    type=FILE,
+)
+@establishment_option
+@on_option
+@circular_option("celle de la date")
+@circulars_option
+@click.option(
+    "--classes",
+    "classes_file",
+    metavar="FICHIER.csv",
+    type=FILE,
+    help="Niveau de chaque classe (« classe;niveau »), quand son nom ne suffit pas.",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FICHIER",
+    type=FILE,
+    help="Écrire les réponses dans un fichier, en CSV sauf autre --format.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(_FORMS)),
+    help="Forme des réponses (par défaut : table, ou csv avec -o).",
+)
+def roster_command(
+    files: tuple[Path, ...],
+    establishment: str | None,
+    on: str | None,
+    circular_name: str | None,
+    folder: Path | None,
+    classes_file: Path | None,
+    output: Path | None,
+    form: str | None,
+) -> None:
+    """Répondre pour tous les élèves de listes.
+
+    FICHIER : un export de Pix Orga ou de Pix Certif, ou une liste « nom;prenom;classe », en CSV ;
+    « - » pour l’entrée standard. Plusieurs fichiers sont réunis.
+
+    Code de sortie : 0 si chaque ligne a sa réponse, 1 si des lignes ou des fichiers ont été mis de
+    côté (ils sont énumérés), 2 si rien n’a pu être lu, ou écrit.
+    """
+    gc.set_threshold(_MADE_BETWEEN_SEARCHES)  # lines hold no cycle: a quarter of the time is saved
+    keep_apart(output, (*files, classes_file))
+    day = day_of(on)
+    circular = circular_of(folder, circular_name, day)
+    kind = establishment if establishment is not None else circular.default_establishment
+    kind = parse_establishment(kind, circular.vocabulary)
+    corrections = _corrections(classes_file) if classes_file else {}
+    lists, refused = _read_lists(files)
+    if not lists:
+        raise Refusal("\n".join(map(one_line, refused)))
+    answers = answer_lists(lists, corrections, kind, day, circular)
+    _write(answers, output, form or ("csv" if output else "table"))
+    for problem in chain(refused, each_reason(answers)):
+        warn(problem)
+    classes = answers.classes
+    for name in classes.without_pupils({n: level for n, level in corrections.items() if n}):
+        warn(f"{classes_file} : aucune liste n’a de classe {quote(name)}.")
+    _ask_classes(classes)
+    if refused or any(one.set_aside for one in answers.accounting):
+        raise click.exceptions.Exit(1)
+
+
+def _read_lists(files: tuple[Path, ...]) -> tuple[Lists, list[str]]:
+    """The files that are lists, and what the others are."""
+    lists, refused = Lists(), list[str]()
+    with _progress(files) as read:
+        for file in files:
+            try:
+                lists.read(named(file), chunks(file, read))
+            except NotAList as error:
+                refused.append(str(error))
+            except OSError as error:
+                refused.append(unreadable(file, error))
+    return lists, refused
+
+
+@contextmanager
+def _progress(files: tuple[Path, ...]) -> Iterator[Callable[[int], object]]:
+    """Show on a terminal how much of the files has been read."""
+    sizes = [size for file in files if (size := size_of(file)) is not None]
+    hidden = len(sizes) < len(files) or not sys.stderr.isatty()
+    with (
+        undone_when_stopped(lambda: None if hidden else complain(_SHOW_CURSOR)),
+        click.progressbar(
+            length=sum(sizes), label="Lecture", file=sys.stderr, hidden=hidden
+        ) as bar,
+    ):
+        yield bar.update
+
+
+def _corrections(file: Path) -> dict[str, ClassLevel | None]:
+    try:
+        return read_class_map(named(file), chunks(file))
+    except OSError as error:
+        raise Refusal(unreadable(file, error)) from error
+
+
+def _write(answers: Answers, output: Path | None, form: str) -> None:
+    lines = _FORMS[form](answers)
+    if output is not None and not is_standard_output(output):
+        with writing(output) as opened:
+            for line in lines:
+                opened.write(line.encode("utf-8", "replace"))
+        for line in summary_text(answers):
+            say(line, end="")
+        return
+    for line in lines:
+        _SAY[form](line)
+    if form == "csv":
+        for old in answers.superseded:
+            warn(superseded_words(old))
+
+
+def _ask_classes(classes: ClassMap) -> None:
+    """Give the table of classes whose level must be said, ready to be filled in."""
+    if not classes.unknown:
+        return
+    complain(
+        "\nClasses à préciser. Complétez cette table (niveaux : "
+        f"{', '.join(ClassLevel)}), et donnez-la avec --classes :\n\n"
+    )
+    for line in class_map_csv(ClassMap(dict.fromkeys(classes.unknown))).split("\r\n")[:-1]:
+        warn(line)
