@@ -17,7 +17,7 @@ from datetime import date
 from itertools import product
 from time import perf_counter
 
-from calculator import Case, ClassLevel, Establishment, campaign_for, decide
+from calculator import Case, decide
 
 days = [date(2021, month, 10) for month in range(1, 7)]
 cases = [

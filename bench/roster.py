@@ -16,12 +16,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from calculator import Establishment, load_campaign
+from calculator import load_circular
 from calculator.lists.answering import answer_roster, summary
 from calculator.lists.classes import ClassMap
 from calculator.lists.merging import merge
+from calculator.lists.pix import COMPETENCES
 from calculator.lists.reading import read_list
-from calculator.model.vocabulary import COMPETENCES
 
 PUPILS = 20_000
 PUPILS_IN_CLI = (10_000, 100_000, 1_000_000)
@@ -108,8 +108,8 @@ def _answer(content: bytes) -> float:
     chunks = (content[at : at + _CHUNK] for at in range(0, len(content), _CHUNK))
     roster = merge([read_list("export.csv", chunks)])
     classes = ClassMap.of(roster.class_names)
-    campaign = load_campaign("2020-2021")
-    kind, day = Establishment.PRIVE_SOUS_CONTRAT, date(2021, 3, 10)
+    campaign = load_circular("nantes-2020-2021")
+    kind, day = "prive-sous-contrat", date(2021, 3, 10)
     answered = answer_roster(roster, classes, kind, day, campaign)
     for pupil in answered.pupils:
         pupil.nearest  # noqa: B018  # worked out when asked

@@ -10,7 +10,7 @@ from typing import Any
 
 from calculator.answers.events import Calendar, Event
 
-PRODUCT = "-//calculator//Calendrier d’une circulaire//FR"
+PRODUCT = "-//calculator//calendrier//FR"
 _ALARM_HOUR = 9
 """When an alarm rings: a day has no hour, and nobody wants to be told at midnight."""
 

@@ -9,6 +9,7 @@ from itertools import product
 from typing import Any
 
 import pytest
+from calculator.model.reading import parse_campaign
 
 from calculator import (
     Case,
@@ -27,7 +28,6 @@ from calculator.answers.events import (
     decision_events,
 )
 from calculator.ask.pupil import answer_form
-from calculator.model.reading import parse_campaign
 from calculator.render.as_jcal import Event, calendar
 from tests.model.test_reading import TEXT
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from calculator import Case, ClassLevel, Establishment, decide, load_campaign
+from calculator import Case, decide, load_circular
 from calculator.answers.lists import (
     RosterWords,
     citations,
@@ -18,11 +18,12 @@ from calculator.answers.pupil import answer
 from calculator.lists.answering import PupilAnswer, RosterAnswer, answer_roster
 from calculator.lists.classes import ClassMap
 from calculator.lists.merging import Roster, merge
+from calculator.lists.pix import COMPETENCES
 from calculator.lists.reading import read_list
-from calculator.model.vocabulary import COMPETENCES
+from calculator.model.vocabulary import ClassLevel, Establishment
 from tests.lists.test_samples import roster
 
-CAMPAIGN = load_campaign("2020-2021")
+CIRCULAR = load_circular("nantes-2020-2021")
 WITH_COUNT = "nom;prenom;classe;competences\nA;B;{};{}\n"
 
 
@@ -33,10 +34,10 @@ def plain(class_name: str, count: object = "") -> Roster:
 def answered(
     made: Roster,
     on: str = "2021-03-10",
-    establishment: Establishment = Establishment.PRIVE_SOUS_CONTRAT,
+    establishment: Establishment = "prive-sous-contrat",
 ) -> RosterAnswer:
     classes = ClassMap.of(made.class_names)
-    return answer_roster(made, classes, establishment, date.fromisoformat(on), CAMPAIGN)
+    return answer_roster(made, classes, establishment, date.fromisoformat(on), CIRCULAR)
 
 
 OPEN = "Sessions possibles du lundi 8 mars au mercredi 12 mai 2021 : il reste 63 jours."
@@ -85,11 +86,11 @@ def test_a_pupil_s_answer_is_the_calculator_s(on: str, establishment: Establishm
     for level in ClassLevel:
         classes = ClassMap(dict.fromkeys(made.class_names, level))
         day = date.fromisoformat(on)
-        told = answer_roster(made, classes, establishment, day, CAMPAIGN)
+        told = answer_roster(made, classes, establishment, day, CIRCULAR)
         said = RosterWords(told)
         for pupil in told.pupils:
-            decision = decide(Case(level, establishment, pupil.levels), day, CAMPAIGN)
-            alone, profile = answer(decision, CAMPAIGN), decision.certification.certifiability
+            decision = decide(Case(level, establishment, pupil.levels), day, CIRCULAR)
+            alone, profile = answer(decision, CIRCULAR), decision.certification.certifiability
             assert pupil.decision is not None
             assert pupil.decision.certification.status is decision.certification.status
             assert pupil.decision.duties == decision.duties

@@ -10,14 +10,14 @@ from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
+from calculator.model.campaign import Campaign
+from calculator.model.reading import parse_campaign
 from hypothesis import given
 from hypothesis import strategies as st
 
 from calculator import load_campaign
 from calculator.answers import words
 from calculator.ask.pupil import answer_form
-from calculator.model.campaign import Campaign
-from calculator.model.reading import parse_campaign
 from calculator.model.school_calendar import Holidays
 from calculator.model.vocabulary import ClassLevel, Establishment
 from calculator.render.timeline import timeline_html

@@ -15,9 +15,10 @@ from playwright.sync_api import Error, Page, Route
 
 import calculator
 from calculator.ask.pupil import answer_form
-from calculator.model.vocabulary import COMPETENCES, ClassLevel, Establishment
+from calculator.model.vocabulary import COMPETENCES
 from tests.browser.driving import Watch
 from tests.conftest import ROOT, serve
+from tests.known import CLASSES, KINDS
 
 PAGES = {"circulaire/2020-12-16.md": "../circulaire/2020-12-16/"}
 PUBLISHED = "assets/python/"
@@ -25,7 +26,7 @@ PUBLISHED = "assets/python/"
 
 def boundary_days() -> list[str]:
     """The eve, first day, last day and day after of each window, and a day in between."""
-    campaign = calculator.load_campaign("2020-2021")
+    campaign = calculator.load_circular("nantes-2020-2021")
     days = {date(2021, 3, 10)}
     for rule in campaign.certification:
         if rule.sessions:
@@ -43,8 +44,8 @@ def forms() -> list[dict[str, str]]:
     ]
     return [
         {"class_level": level, "establishment": kind, "on": on, **profile}
-        for level in ClassLevel
-        for kind in Establishment
+        for level in CLASSES
+        for kind in KINDS
         for on in boundary_days()
         for profile in profiles
     ]
@@ -85,7 +86,7 @@ def test_the_worker_answers_as_cpython_does(page: Page, site: str) -> None:
 DECIDE_ALL = """
 import json
 from datetime import date
-from calculator import Case, campaign_for, decide
+from calculator import Case, decide
 from calculator.render.as_json import as_json
 
 def decide_form(fields):

@@ -15,15 +15,17 @@ from icalendar import Calendar
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from calculator import Case, ClassLevel, decide, load_campaign
+from calculator import Case, decide, load_circular
 from calculator.answers.events import decision_calendar
+from calculator.model.vocabulary import ClassLevel
 from calculator.render.as_text import as_text
 from tests.browser.driving import READY, Watch, fill, lose_python, open_calculator
 from tests.browser.targets import RESULT, Opened, opened
 from tests.conftest import serving
+from tests.known import CLASSES
 
 TARGETS = ("public", "intranet", "offline")
-CAMPAIGN = load_campaign("2020-2021")
+CIRCULAR = load_circular("nantes-2020-2021")
 BAR = "[data-takeaway]"
 LINK_SAYS = "[data-link-says]"
 CASE = "class_level=3e&establishment=prive-sous-contrat"
@@ -207,8 +209,8 @@ def test_the_text_and_the_link_are_copied_on_every_target(page: Page, target: Op
     expect(button).to_be_focused()
     expect(page.locator(f"{BAR} textarea")).to_be_hidden()
     case = Case.of("3e", "prive-sous-contrat")
-    decision = decide(case, date(2021, 3, 10), CAMPAIGN)
-    assert pasted(page) == as_text(decision, CAMPAIGN, width=None)
+    decision = decide(case, date(2021, 3, 10), CIRCULAR)
+    assert pasted(page) == as_text(decision, CIRCULAR, width=None)
 
     open_case(page, target)
     page.reload()
@@ -305,8 +307,8 @@ def test_a_calendar_that_only_the_reader_s_case_tells_is_written_in_the_browser(
     name, content = downloaded(page, "button")
     assert name == f"2020-2021-{class_level}.ics"
     case = Case.of(class_level, establishment, last_report_date=last_report)
-    decision = decide(case, date(2021, 3, 10), CAMPAIGN)
-    written, meant = Calendar.from_ical(content).to_jcal(), decision_calendar(decision, CAMPAIGN)
+    decision = decide(case, date(2021, 3, 10), CIRCULAR)
+    written, meant = Calendar.from_ical(content).to_jcal(), decision_calendar(decision, CIRCULAR)
     assert without_stamps(written) == without_stamps(meant)
     assert content.count(b"\r\nDTSTAMP:") == events
     assert content.count(b"BEGIN:VEVENT\r\n") == events
@@ -352,7 +354,7 @@ def plain(text: str) -> str:
 
 def test_the_answer_for_every_class_is_one_sheet(page: Page, site: str) -> None:
     open_calculator(page, site)
-    for level in ClassLevel:
+    for level in CLASSES:
         page.goto(f"{site}calculateur/#class_level={level}&establishment=public&{ON}&{SIXTEEN}")
         result = page.locator(RESULT)
         expect(result).to_contain_text(f"{level.label}, établissement public", timeout=READY)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from calculator import Establishment, load_campaign
+from calculator import load_circular
 from calculator.answers.lists import set_aside_words
 from calculator.lists.answering import RosterAnswer, answer_roster
 from calculator.lists.classes import ClassMap
@@ -22,9 +22,10 @@ from calculator.lists.errors import NotAList
 from calculator.lists.merging import merge
 from calculator.lists.reading import read_list
 from calculator.render.list_tables import roster_csv, roster_json, roster_text
+from tests.known import KINDS
 
 SAMPLES = [file.read_bytes() for file in sorted(Path(__file__).with_name("samples").iterdir())]
-CAMPAIGN = load_campaign("2020-2021")
+CIRCULAR = load_circular("nantes-2020-2021")
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252")
 SEPARATORS = ";,\t"
 ENDS = ("\n", "\r\n", "\r")
@@ -157,8 +158,8 @@ def check(content: bytes, chance: random.Random) -> str:
         return "refused" if "trouvé" in str(error) else str(error)
     roster = merge([one])
     classes = ClassMap.of(roster.class_names)
-    day, kind = date(2021, 3, 10), chance.choice(list(Establishment))
-    answered = answer_roster(roster, classes, kind, day, CAMPAIGN)
+    day, kind = date(2021, 3, 10), chance.choice(KINDS)
+    answered = answer_roster(roster, classes, kind, day, CIRCULAR)
     accounted(answered, physical_lines(content))
     for lines in (roster_csv, roster_json, roster_text):
         "".join(lines(answered)).encode()

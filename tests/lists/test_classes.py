@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator import ClassLevel
 from calculator.lists.classes import ClassMap, class_level, class_map_csv, read_class_map
 from calculator.lists.errors import NotAList
+from calculator.lists.french_classes import ClassLevel
 from calculator.model.vocabulary import Stage
 from tests.lists.fuzz import ENCODINGS
 

@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator import Establishment, load_campaign
+from calculator import load_circular
 from calculator.answers.lists import superseded_words
 from calculator.large_rosters import Lists, answer_lists, each_reason
 from calculator.lists.errors import NotAList
-from calculator.model.vocabulary import ClassLevel
+from calculator.lists.french_classes import ClassLevel
 from calculator.render.list_tables import roster_csv, roster_json, roster_text
 from calculator.sorting import Sorted
 from tests.lists.fuzz import SAMPLES, spoilt, written
 
-CAMPAIGN = load_campaign("2020-2021")
+CIRCULAR = load_circular("nantes-2020-2021")
 CORRECTIONS = {"3A": ClassLevel.TROISIEME, "": ClassLevel.CINQUIEME, "7z": None}
 ALL = 1_000_000
 
@@ -36,8 +36,8 @@ def said(files: Sequence[File], held_at_most: int, on: str = "2021-03-10") -> li
             refused.append(str(error))
     if not lists:
         return refused
-    kind, day = Establishment.PRIVE_SOUS_CONTRAT, date.fromisoformat(on)
-    answers = answer_lists(lists, CORRECTIONS, kind, day, CAMPAIGN)
+    kind, day = "prive-sous-contrat", date.fromisoformat(on)
+    answers = answer_lists(lists, CORRECTIONS, kind, day, CIRCULAR)
     return [
         *refused,
         *("".join(form(answers)) for form in (roster_csv, roster_json, roster_text)),

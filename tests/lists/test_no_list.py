@@ -10,9 +10,9 @@ from collections.abc import Iterator
 import pytest
 
 from calculator.lists.errors import NotAList
+from calculator.lists.pix import COMPETENCES
 from calculator.lists.reading import read_list
 from calculator.lists.template import template_csv
-from calculator.model.vocabulary import COMPETENCES
 
 
 def zipped(name: str, content: bytes = b"") -> bytes:

@@ -8,16 +8,18 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator import Case, Establishment, decide, load_campaign
+from calculator import Case, decide, load_circular
 from calculator.lists.answering import answer_roster, summary
 from calculator.lists.classes import ClassMap
 from calculator.lists.merging import merge
+from calculator.lists.pix import COMPETENCES, LEVELS
 from calculator.lists.reading import read_list
 from calculator.lists.texts import fold, unescaped
-from calculator.model.vocabulary import COMPETENCES, LEVELS
+from calculator.model.vocabulary import Establishment
+from tests.known import KINDS
 from tests.lists.fuzz import ENDS, SEPARATORS, written
 
-CAMPAIGN = load_campaign("2020-2021")
+CIRCULAR = load_circular("nantes-2020-2021")
 DAY = date(2021, 3, 10)
 TITLES = ["nom", "prenom", "classe", *COMPETENCES]
 
@@ -56,16 +58,16 @@ def test_what_is_written_is_read_in_any_form_order_and_pieces(
     assert told == expected
 
 
-@given(pupils, st.sampled_from([DAY, date(2021, 5, 13)]), st.sampled_from(Establishment))
+@given(pupils, st.sampled_from([DAY, date(2021, 5, 13)]), st.sampled_from(KINDS))
 def test_each_answer_is_the_calculator_s_and_all_are_counted(
     some: list[tuple[str, str, str, list[int]]], day: date, kind: Establishment
 ) -> None:
     rows = [[escaped(p[0]), escaped(p[1]), p[2], *map(str, p[3])] for p in some]
     roster = merge([read_list("f", [written([TITLES, *rows])])])
-    told = answer_roster(roster, ClassMap.of(roster.class_names), kind, day, CAMPAIGN)
+    told = answer_roster(roster, ClassMap.of(roster.class_names), kind, day, CIRCULAR)
     for pupil in told.pupils:
         assert pupil.class_level is not None
-        alone = decide(Case(pupil.class_level, kind, pupil.levels), day, CAMPAIGN).certification
+        alone = decide(Case(pupil.class_level, kind, pupil.levels), day, CIRCULAR).certification
         assert pupil.profile == alone.certifiability
         assert pupil.decision is not None
         assert pupil.decision.certification.status is alone.status

@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from calculator import Establishment, load_campaign
+from calculator import load_circular
 from calculator.lists.answering import RosterAnswer, answer_roster
 from calculator.lists.classes import ClassMap
 from calculator.lists.columns import Kind
 from calculator.lists.errors import NotAList
+from calculator.lists.french_classes import ClassLevel
 from calculator.lists.merging import Roster, merge
 from calculator.lists.reading import read_list
-from calculator.model.vocabulary import ClassLevel
 
 SAMPLES = Path(__file__).with_name("samples")
-CAMPAIGN = load_campaign("2020-2021")
+CIRCULAR = load_circular("nantes-2020-2021")
 DAY = date(2021, 3, 10)
 
 
@@ -33,7 +33,7 @@ def roster(*starts: str) -> Roster:
 def answers(made: Roster, **levels: str) -> RosterAnswer:
     corrections = {name: ClassLevel(level) for name, level in levels.items()}
     classes = ClassMap.of(made.class_names).corrected(corrections)
-    return answer_roster(made, classes, Establishment.PRIVE_SOUS_CONTRAT, DAY, CAMPAIGN)
+    return answer_roster(made, classes, "prive-sous-contrat", DAY, CIRCULAR)
 
 
 def told(answered: RosterAnswer) -> list[tuple[object, ...]]:
@@ -114,9 +114,7 @@ def test_without_a_class_column_the_class_is_asked_once_for_all() -> None:
     asked = answers(made)
     assert asked.pupils == ()
     assert {one.column for one in asked.set_aside} == {"Classe"}
-    answered = answer_roster(
-        made, ClassMap({"": ClassLevel("3e")}), Establishment.PUBLIC, DAY, CAMPAIGN
-    )
+    answered = answer_roster(made, ClassMap({"": ClassLevel("3e")}), "public", DAY, CIRCULAR)
     assert [one[5:] for one in told(answered)] == [one[5:] for one in PUPILS_2021]
 
 

@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from calculator import Establishment
 from calculator.answers.lists import (
     RosterWords,
     accounting_words,
@@ -19,11 +18,11 @@ from calculator.answers.lists import (
 from calculator.lists.answering import RosterAnswer, answer_roster
 from calculator.lists.classes import ClassMap
 from calculator.lists.errors import NotAList
+from calculator.lists.french_classes import ClassLevel
 from calculator.lists.merging import merge
 from calculator.lists.reading import read_list
-from calculator.model.vocabulary import ClassLevel
 from calculator.render.list_tables import roster_text, summary_text
-from tests.lists.test_samples import CAMPAIGN, DAY
+from tests.lists.test_samples import CIRCULAR, DAY
 
 
 def answered(text: str, day: date = DAY, level: str | None = None) -> RosterAnswer:
@@ -31,7 +30,7 @@ def answered(text: str, day: date = DAY, level: str | None = None) -> RosterAnsw
     classes = ClassMap.of(made.class_names)
     if level:
         classes = classes.corrected(dict.fromkeys(made.class_names, ClassLevel(level)))
-    return answer_roster(made, classes, Establishment.PUBLIC, day, CAMPAIGN)
+    return answer_roster(made, classes, "public", day, CIRCULAR)
 
 
 TWO = "nom;prenom;classe;competences\nA;B;X;5\nC;D;X;1\n"
@@ -119,7 +118,7 @@ def test_no_competence_is_said_to_be_missing_to_a_pupil_already_certified() -> N
     )
     roster = merge(read_list(*file) for file in files)
     classes = ClassMap({"X": ClassLevel("3e")})
-    made = answer_roster(roster, classes, Establishment.PUBLIC, DAY, CAMPAIGN)
+    made = answer_roster(roster, classes, "public", DAY, CIRCULAR)
     said = "".join(roster_text(made))
     assert "déjà certifié               Certification" in said
     assert "pas encore certifiable (-4)" in said

@@ -6,11 +6,11 @@ import contextlib
 from pathlib import Path
 
 import pytest
+from calculator.model.reading import parse_campaign
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calculator import MalformedCampaign, available_campaigns, load_campaign, read_campaign
-from calculator.model.reading import parse_campaign
 
 SHIPPED = Path(__file__).parents[2] / "calculator/model/campaigns/2020-2021.toml"
 TEXT = SHIPPED.read_text(encoding="utf-8")

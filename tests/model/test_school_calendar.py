@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from calculator.model.reading import parse_campaign
 
 from calculator import available_campaigns, load_campaign
 from calculator.answers import words
-from calculator.model.reading import parse_campaign
 from calculator.model.school_calendar import Holidays
 from tests.model.test_reading import TEXT
 

@@ -14,25 +14,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from calculator import ClassLevel, Establishment, load_campaign
+from calculator import load_circular
 from calculator.answers.events import (
     BEFORE_DEADLINE,
     CALENDARS_FOLDER,
-    campaign_calendar,
-    campaign_events,
+    circular_calendar,
+    circular_events,
     class_calendar,
     class_events,
 )
 from calculator.ical import to_ical
 from calculator.render.as_jcal import Event, calendar
 from tests.conftest import program
+from tests.known import CLASSES
 
-CAMPAIGN = load_campaign("2020-2021")
-PRIVATE = Establishment.PRIVE_SOUS_CONTRAT
-WITH_DATES = [level for level in ClassLevel if class_events(CAMPAIGN, level, PRIVATE)]
+CIRCULAR = load_circular("nantes-2020-2021")
+PRIVATE = "prive-sous-contrat"
+WITH_DATES = [level for level in CLASSES if class_events(CIRCULAR, level, PRIVATE)]
 FILES = {
-    "2020-2021.ics": campaign_calendar(CAMPAIGN),
-    **{f"2020-2021-{one}.ics": class_calendar(CAMPAIGN, one, PRIVATE) for one in WITH_DATES},
+    "2020-2021.ics": circular_calendar(CIRCULAR),
+    **{f"2020-2021-{one}.ics": class_calendar(CIRCULAR, one, PRIVATE) for one in WITH_DATES},
 }
 ISSUED = date(2020, 12, 16)
 SUFFIXES = {".br", ".gz"}
@@ -83,12 +84,12 @@ def test_another_program_reads_the_days_the_alarms_and_the_source(dist: Path) ->
     text = (dist / "public" / CALENDARS_FOLDER / "2020-2021.ics").read_text("utf-8")
     read = vobject.readOne(text)
     assert read.method.value == "PUBLISH"
-    assert len(read.vevent_list) == len(campaign_events(CAMPAIGN)) == 6
-    for found, event in zip(read.vevent_list, campaign_events(CAMPAIGN), strict=True):
+    assert len(read.vevent_list) == len(circular_events(CIRCULAR)) == 6
+    for found, event in zip(read.vevent_list, circular_events(CIRCULAR), strict=True):
         assert found.uid.value == event.uid
         assert found.summary.value == event.summary
         assert found.description.value == event.description
-        assert CAMPAIGN.official_source.title in found.description.value
+        assert CIRCULAR.official_source.title in found.description.value
         assert (found.dtstart.value, found.dtend.value) == (
             event.first,
             event.last + timedelta(days=1),

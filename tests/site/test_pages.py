@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
-from calculator import ClassLevel, load_campaign
+from calculator import load_circular
 from calculator.site.release import TARGETS
 from tests.conftest import ROOT
+from tests.known import CLASSES
 from tests.site.links import broken_links, links, read_pages
 
 DOCS = ROOT / "docs"
@@ -61,7 +62,10 @@ def test_each_paragraph_has_its_anchor(
     anchored = pages["circulaire/2020-12-16/"].find(id=paragraph)
     assert anchored is not None
     assert " ".join(anchored.get_text().split()).startswith(begins)
-    assert anchored["data-mark"] == load_campaign("2020-2021").official_source.paragraphs[paragraph]
+    assert (
+        anchored["data-mark"]
+        == load_circular("nantes-2020-2021").official_source.paragraphs[paragraph]
+    )
 
 
 @pytest.mark.parametrize("page", [p for p in WRITTEN if p != CIRCULAR], ids=str)
@@ -104,7 +108,7 @@ def test_the_table_of_who_is_concerned_has_every_class(pages: dict[str, Beautifu
     table = pages["calculateur/"].select_one("table")
     assert table is not None
     first = " ".join(cell.get_text() for cell in table.select("tbody th"))
-    for level in ClassLevel:
+    for level in CLASSES:
         in_a_whole = level.value.startswith(("2de", "1re", "tle", "cap", "bts", "cpge"))
         assert (level.label in first) != in_a_whole
     assert "Toutes les classes de lycée, CAP, BTS et CPGE" in first
@@ -113,7 +117,7 @@ def test_the_table_of_who_is_concerned_has_every_class(pages: dict[str, Beautifu
 
 def test_every_class_can_be_chosen(pages: dict[str, BeautifulSoup]) -> None:
     options = pages["calculateur/"].select("select[name=class_level] option")
-    assert [option["value"] for option in options] == ["", *ClassLevel]
+    assert [option["value"] for option in options] == ["", *CLASSES]
 
 
 @pytest.mark.parametrize("target", TARGETS)

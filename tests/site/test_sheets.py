@@ -12,14 +12,15 @@ import brotli
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from calculator import ClassLevel, Establishment, load_campaign
-from calculator.model.vocabulary import Stage
+from calculator import load_circular
+from calculator.model.vocabulary import ClassLevel, Establishment, Stage
 from calculator.render.as_html import sheet_html
 from calculator.render.tables import rule_decision
 from calculator.site.sheets import class_sheets, menu_with_sheets
+from tests.known import CLASSES, KINDS
 from tests.site.links import read_pages
 
-CAMPAIGN = load_campaign("2020-2021")
+CIRCULAR = load_circular("nantes-2020-2021")
 TEMPLATE = re.compile(r"<template data-class-level=.*?</template>", re.DOTALL)
 MOST_FOR_SHEETS = 25_000
 """How many bytes the sheets may add to the calculator's page, with brotli."""
@@ -37,8 +38,8 @@ def calculator(pages: dict[str, BeautifulSoup]) -> BeautifulSoup:
 
 def said(class_level: ClassLevel, kind: Establishment, heading: int, up: str) -> str:
     """What the views say, as a page that is so deep in the site has it (see `close`)."""
-    decision = rule_decision(class_level, CAMPAIGN, kind)
-    return sheet_html(decision, CAMPAIGN, lambda page: up + page.removesuffix(".md") + "/", heading)
+    decision = rule_decision(class_level, CIRCULAR, kind)
+    return sheet_html(decision, CIRCULAR, lambda page: up + page.removesuffix(".md") + "/", heading)
 
 
 def close(html: str) -> str:
@@ -46,7 +47,7 @@ def close(html: str) -> str:
     return html.replace("> <", "><")
 
 
-@pytest.mark.parametrize("class_level", list(ClassLevel))
+@pytest.mark.parametrize("class_level", CLASSES)
 def test_a_page_says_of_each_kind_of_school_what_the_views_say(
     site_folder: Path, class_level: ClassLevel
 ) -> None:
@@ -54,12 +55,12 @@ def test_a_page_says_of_each_kind_of_school_what_the_views_say(
     page = BeautifulSoup(html, "html.parser")
     assert page.select("h1")[0].get_text().startswith(f"Fiche {class_level.label}")
     assert page.select("title")[0].get_text().startswith(f"Fiche {class_level.label} - ")
-    for kind in Establishment:
+    for kind in KINDS:
         assert page.select_one(f"h2#{kind}") is not None
         assert close(html).count(said(class_level, kind, heading=3, up="../../")) == 1
 
 
-@pytest.mark.parametrize("class_level", list(ClassLevel))
+@pytest.mark.parametrize("class_level", CLASSES)
 def test_a_page_opens_the_calculator_with_its_class_and_each_kind_of_school(
     pages: dict[str, BeautifulSoup], calculator: BeautifulSoup, class_level: ClassLevel
 ) -> None:
@@ -72,8 +73,8 @@ def test_a_page_opens_the_calculator_with_its_class_and_each_kind_of_school(
         assert calculator.select(f"select[name={name}] option[value='{value}']")
 
 
-@pytest.mark.parametrize("class_level", list(ClassLevel))
-@pytest.mark.parametrize("kind", list(Establishment))
+@pytest.mark.parametrize("class_level", CLASSES)
+@pytest.mark.parametrize("kind", KINDS)
 def test_the_calculator_has_each_sheet_once_with_the_same_words(
     calculator: BeautifulSoup, class_level: ClassLevel, kind: Establishment
 ) -> None:
@@ -95,7 +96,7 @@ def test_sheets_weigh_little(site_folder: Path) -> None:
 @pytest.mark.parametrize("where", ["", "fiches/", "calculateur/", "fiches/3e/"])
 def test_the_menu_leads_to_every_sheet(pages: dict[str, BeautifulSoup], where: str) -> None:
     labels = {link.get_text(strip=True) for link in pages[where].select(".md-nav--primary a[href]")}
-    assert labels >= {"Toutes les classes", *(level.label for level in ClassLevel)}
+    assert labels >= {"Toutes les classes", *(level.label for level in CLASSES)}
 
 
 def test_the_page_of_all_lists_classes_by_stage(pages: dict[str, BeautifulSoup]) -> None:
@@ -108,7 +109,7 @@ def test_the_page_of_all_lists_classes_by_stage(pages: dict[str, BeautifulSoup])
         else:
             listed[stage].append(str(part["href"]))
     assert listed == {
-        stage: [f"{level}/" for level in ClassLevel if level.stage is stage] for stage in Stage
+        stage: [f"{level}/" for level in CLASSES if level.stage is stage] for stage in Stage
     }
 
 
@@ -120,7 +121,7 @@ def test_without_javascript_the_calculator_s_page_leads_to_every_sheet(
         for link in calculator.select("noscript a")
         if isinstance(link, Tag)
     ]
-    expected = [(level.label, f"../fiches/{level}/") for level in ClassLevel]
+    expected = [(level.label, f"../fiches/{level}/") for level in CLASSES]
     assert [link for link in found if "fiches" in link[1]] == expected
 
 
@@ -134,13 +135,13 @@ def test_the_search_knows_a_sheet_by_its_title_alone(site_folder: Path) -> None:
 
 
 def test_what_is_the_same_for_several_kinds_of_school_is_said_once() -> None:
-    alike = replace(CAMPAIGN, notices=())  # those say to public schools that it is not for them
+    alike = replace(CIRCULAR, notices=())  # those say to public schools that it is not for them
     together, apart = class_sheets(ClassLevel.TROISIEME, alike)
-    assert together.kinds == (Establishment.PRIVE_SOUS_CONTRAT, Establishment.PUBLIC)
+    assert together.kinds == ("prive-sous-contrat", "public")
     assert together.title == "Établissement privé sous contrat ou public"
     assert "3e, établissement privé sous contrat ou public, année" in together.html(str, 2)
-    assert apart.kinds == (Establishment.PRIVE_HORS_CONTRAT,)
-    assert len(class_sheets(ClassLevel.TROISIEME, CAMPAIGN)) == 3
+    assert apart.kinds == ("prive-hors-contrat",)
+    assert len(class_sheets(ClassLevel.TROISIEME, CIRCULAR)) == 3
 
 
 def test_sheets_go_where_the_menu_says_and_nowhere_else() -> None:

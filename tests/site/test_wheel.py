@@ -44,9 +44,9 @@ def test_it_answers_with_the_standard_library_alone(wheel: Path) -> None:
 import sys
 sys.path.insert(0, {str(wheel)!r})
 from datetime import date
-from calculator import Case, decide, load_campaign
+from calculator import Case, decide, load_circular
 from calculator.ask.pupil import answer_form
-decision = decide(Case.of("3e", "public"), date(2021, 3, 10), load_campaign("2020-2021"))
+decision = decide(Case.of("3e", "public"), date(2021, 3, 10), load_circular("nantes-2020-2021"))
 print(decision.certification.window.days_left)
 """
     done = subprocess.run(

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from calculator import ClassLevel
 from tests.conftest import ROOT
+from tests.known import CLASSES
 
 DOCS = ROOT / "docs"
 CIRCULAR = DOCS / "circulaire"
@@ -46,14 +46,14 @@ def test_every_acronym_of_a_page_is_explained(page: Path, explained: set[str]) -
 
 
 def test_every_acronym_of_a_class_is_explained(explained: set[str]) -> None:
-    assert acronyms(" ".join(level.label for level in ClassLevel)) <= explained
+    assert acronyms(" ".join(level.label for level in CLASSES)) <= explained
 
 
 def test_every_acronym_is_in_the_glossary_of_its_readers() -> None:
     glossary = prose(DOCS / "glossaire.md")
     entries = acronyms(" ".join(re.findall(r"^(.+)\n: ", glossary, re.MULTILINE)))
     used = [prose(page) for page in WRITTEN if page.name not in FOR_WEBMASTERS]
-    labels = [level.label for level in ClassLevel]
+    labels = [level.label for level in CLASSES]
     assert acronyms(" ".join([*used, *labels])) <= entries
 
 

@@ -20,8 +20,6 @@ from operator import attrgetter
 from types import FunctionType, ModuleType
 from typing import Any
 
-import calculator
-from calculator import Case, Decision, decide, load_campaign
 from calculator.roster import (
     answering,
     classes,
@@ -35,6 +33,9 @@ from calculator.roster import (
 )
 from calculator.roster import errors as roster_errors
 from calculator.roster import reading as list_reading
+
+import calculator
+from calculator import Case, Decision, decide, load_campaign
 from calculator.rules import (
     bounds,
     case,
