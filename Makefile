@@ -34,6 +34,7 @@ lint: .venv/installed node_modules/installed ## Check style and types, in Python
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 	node_modules/.bin/tsc --project .
 
 format: .venv/installed ## Format the Python code

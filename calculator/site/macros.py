@@ -106,7 +106,7 @@ class PageMacros:
             return known[self._named]
         found = f"« {self._named} » n’est pas une circulaire" if self._named else "rien"
         raise ValueError(
-            "la page doit nommer en tête la circulaire qu’elle commente, « circular: … » "
+            "la page doit nommer en tête sa circulaire, « circular: … » "
             f"(trouvé : {found} ; attendu : {' ou '.join(known)})"
         )
 
