@@ -93,7 +93,13 @@ class Engine:
 
 
 def assemble_engine(
-    form: EngineForm, circulars: bytes, node_modules: Path, cache: Cache, workshop: Path
+    form: EngineForm,
+    circulars: bytes,
+    node_modules: Path,
+    cache: Cache,
+    workshop: Path,
+    *,
+    lists: bool = True,
 ) -> Engine:
     """Compile, bundle and name all that a site's calculator runs.
 
@@ -106,12 +112,13 @@ def assemble_engine(
         node_modules: Where `npm ci` put Pyodide, Binaryen and esbuild.
         cache: Where what takes long is kept.
         workshop: A folder to build in.
+        lists: Whether it reads lists of pupils.
 
     Raises:
         MissingTool: When Node, Pyodide, Binaryen, esbuild or ical.js is not there.
     """
     pyodide = node.installed(node_modules, "pyodide")
-    wheel = rules_wheel(workshop, circulars, cache)
+    wheel = rules_wheel(workshop, circulars, cache, lists=lists)
     kept_lock = cache.file(
         _LOCK,
         [wheel, pyodide / _LOCK, _LOCKER],

@@ -141,7 +141,7 @@ def establishment_html(
         steps=steps,
         groups=vocabulary.by_stage(),
         places=places,
-        windows={place: _window_hint(planned[0], place) for place in places},
+        windows={place: _window_hints(planned, place) for place in places},
         numbers=range(1, MOST_SESSIONS + 1),
         shown=3,
         session_label=session_label,
@@ -155,6 +155,15 @@ def establishment_html(
         unit=UNIT,
         **_shared(circulars),
     )
+
+
+def _window_hints(circulars: Sequence[Circular], place: Place) -> str:
+    """The same for each text of the latest year, named where there are several."""
+    latest = [circular for circular in circulars if circular.year == circulars[0].year]
+    hints = [(circular, _window_hint(circular, place)) for circular in latest]
+    if len(hints) == 1:
+        return hints[0][1]
+    return " ".join(f"{capitalised(circular.name)} : {hint}" for circular, hint in hints)
 
 
 def _window_hint(circular: Circular, place: Place) -> str:

@@ -88,6 +88,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
                 root / self.config.node_modules,
                 cache,
                 Path(self._workshop.name),
+                lists=any(circular.has_levels for circular in circulars.all),
             )
         except (MalformedCircular, MissingTool) as error:
             raise PluginError(str(error)) from error

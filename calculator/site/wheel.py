@@ -18,6 +18,8 @@ PACKAGE_NAME = "calculator-rules"
 IN_BROWSER = ("model", "lists", "answers", "render", "ask")
 """The subpackages that run in the browser; standard library only."""
 _MODULES = ("__init__.py", "carried.py", "py.typed")
+_OF_LISTS = ("lists/*", "answers/lists.py", "ask/lists.py", "render/list_*.py")
+"""What reads lists of pupils, which only some circulars have a use for."""
 
 _PACKAGE = Path(__file__).parent.parent
 _NOT_EVERYWHERE = {"shared_library", "tool", "unvendored_tests"}
@@ -40,33 +42,36 @@ packages = ["calculator"]
 """
 
 
-def rules_wheel(destination: Path, circulars: bytes, cache: Cache) -> Path:
+def rules_wheel(destination: Path, circulars: bytes, cache: Cache, *, lists: bool = True) -> Path:
     """The wheel of what runs in the browser, built when its sources have changed.
 
     Args:
         destination: The folder to put it in, under its own name.
         circulars: The circulars, as JSON.
         cache: Where it is kept.
+        lists: Whether it reads lists of pupils.
 
     Returns:
         The wheel's path.
     """
-    sources = [part for name, file in _sources().items() for part in (name.encode(), file)]
+    sources = [part for name, file in _sources(lists).items() for part in (name.encode(), file)]
     sources.append(circulars)
     name = f"{PACKAGE_NAME.replace('-', '_')}-{__version__}-py3-none-any.whl"
     kept = cache.file(
-        name, [_PYPROJECT.encode(), *sources], lambda made: _build(made.parent, circulars, made)
+        name,
+        [_PYPROJECT.encode(), *sources],
+        lambda made: _build(made.parent, circulars, made, lists),
     )
     return Path(shutil.copy(kept, destination / name))
 
 
-def _build(destination: Path, circulars: bytes, expected: Path) -> None:
-    built = build_rules_wheel(destination, circulars)
+def _build(destination: Path, circulars: bytes, expected: Path, lists: bool) -> None:
+    built = build_rules_wheel(destination, circulars, lists=lists)
     if built.name != expected.name:
         raise ValueError(f"the wheel is {built.name}, not {expected.name}")
 
 
-def build_rules_wheel(destination: Path, circulars: bytes) -> Path:
+def build_rules_wheel(destination: Path, circulars: bytes, *, lists: bool = True) -> Path:
     """Build the wheel of what runs in the browser.
 
     The same sources give the same bytes, whatever the folder and the day.
@@ -74,6 +79,7 @@ def build_rules_wheel(destination: Path, circulars: bytes) -> Path:
     Args:
         destination: The folder to put it in.
         circulars: The circulars, as JSON.
+        lists: Whether it reads lists of pupils.
 
     Returns:
         The wheel's path.
@@ -83,7 +89,7 @@ def build_rules_wheel(destination: Path, circulars: bytes) -> Path:
     from pyproject_hooks import quiet_subprocess_runner  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory() as staged:
-        _stage(Path(staged), circulars)
+        _stage(Path(staged), circulars, lists)
         with _fixed_date():
             builder = ProjectBuilder(staged, runner=quiet_subprocess_runner)
             return Path(builder.build("wheel", str(destination)))
@@ -122,16 +128,16 @@ def _write(file: Path, lock: dict[str, object]) -> None:
     file.write_text(json.dumps(lock, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def _stage(folder: Path, circulars: bytes) -> None:
+def _stage(folder: Path, circulars: bytes, lists: bool) -> None:
     (folder / "pyproject.toml").write_text(_PYPROJECT, encoding="utf-8")
-    for name, file in _sources().items():
+    for name, file in _sources(lists).items():
         staged = folder / name
         staged.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(file, staged)
     (folder / "calculator" / JSON_NAME).write_bytes(circulars)
 
 
-def _sources() -> dict[str, Path]:
+def _sources(lists: bool) -> dict[str, Path]:
     """The files that the wheel is made of, by their name in it."""
     folders = (path for name in IN_BROWSER for path in (_PACKAGE / name).rglob("*"))
     files = [
@@ -139,6 +145,9 @@ def _sources() -> dict[str, Path]:
         for file in (*(_PACKAGE / name for name in _MODULES), *sorted(folders))
         if file.is_file() and not file.name.startswith(".") and "__pycache__" not in file.parts
     ]
+    if not lists:
+        left_out = {file for pattern in _OF_LISTS for file in _PACKAGE.glob(pattern)}
+        files = [file for file in files if file not in left_out]
     return {file.relative_to(_PACKAGE.parent).as_posix(): file for file in files}
 
 
