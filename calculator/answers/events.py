@@ -178,7 +178,7 @@ def calendar_name(circular: Circular, class_level: ClassLevel | None = None) -> 
 def circular_calendar(circular: Circular) -> Calendar | None:
     """All the dates of a circular: the same until what its file says changes."""
     events = circular_events(circular)
-    issued = circular.main_source.published
+    issued = circular.settled_on
     return _calendar(circular, None, "toutes les classes", events, issued)
 
 
@@ -187,7 +187,7 @@ def class_calendar(
 ) -> Calendar | None:
     """The dates of a class; None when it has none."""
     events = class_events(circular, class_level, establishment)
-    issued = circular.main_source.published
+    issued = circular.settled_on
     return _calendar(circular, class_level, class_level.label, events, issued)
 
 

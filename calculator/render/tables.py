@@ -31,18 +31,6 @@ from calculator.render.as_html import (
 NONE = "–"
 
 
-def settled_on(circular: Circular) -> date:
-    """A day on which all that the file says is known: that of its latest text or change."""
-    changes = [
-        window.known_from
-        for duty in circular.duties
-        for rule in duty.rules
-        for window in rule.windows
-        if window.known_from
-    ]
-    return max([circular.main_source.published, *changes])
-
-
 def rule_decision(
     class_level: ClassLevel, circular: Circular, establishment: Establishment | None = None
 ) -> Decision:
@@ -51,7 +39,7 @@ def rule_decision(
     The kind of school is the one that the circular addresses when none is given.
     """
     case = Case(class_level, establishment or circular.default_establishment)
-    return decide(case, settled_on(circular), circular)
+    return decide(case, circular.settled_on, circular)
 
 
 def who_is_concerned_html(circular: Circular, link: Link) -> Markup:
