@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from calculator.answers import words
+from calculator.answers.condition import condition_sentence, missing_words, profile_sentence
 from calculator.model.circular import Circular, Citation, Condition, Duty, Headlines
 from calculator.model.condition import Profile
 from calculator.model.decision import Certification, Decision, DutyOn, Notice
@@ -159,7 +160,7 @@ def _lead(decision: Decision, *, dated: bool) -> tuple[str, str]:
     said = _with_word(leading, decision.circular.vocabulary)
     window = leading.window
     if _is_settled(leading) and leading.profile and leading.duty.condition:
-        told = _profile_sentence(leading.profile, leading.duty.condition, decision.circular)
+        told = profile_sentence(leading.profile, leading.duty.condition, decision.circular)
         return f"{said} : {_action(leading)}.", told
     if window is None:
         return f"{said} : {_action(leading)}.", when_words(leading, decision, dated=dated)
@@ -214,11 +215,6 @@ def _by_profile(said: Headlines, profile: Profile | None, condition: Condition |
     if profile.met:
         return said.met
     return said.unmet.replace("{missing}", missing_words(profile, condition))
-
-
-def missing_words(profile: Profile, condition: Condition) -> str:
-    """« 2 compétences », « 3 points »."""
-    return words.count(profile.missing, "point" if condition.mark else "compétence")
 
 
 def _lower(text: str) -> str:
@@ -321,7 +317,7 @@ def _about(certification: Certification, decision: Decision, *, dated: bool) -> 
         reasons += _windows_reasons(certification.asked, decision, dated=dated)
     condition = certification.duty.condition
     if condition and (certification.exists or certification.profile is not None):
-        text = _condition_sentence(condition, certification.profile, decision, ask=dated)
+        text = condition_sentence(condition, certification.profile, decision.circular, ask=dated)
         if certification.profile is not None and not certification.exists:
             duty, statuses = certification.duty, decision.circular.vocabulary.statuses
             said = duty.status_sentence(statuses, Status.NOT_DUE)
@@ -336,7 +332,9 @@ def _not_due(decision: Decision) -> list[Reason]:
     if not decision.in_scope:
         return []
     told = decision.certification.duty if decision.certification else None
-    rules = [(duty, duty.rule_for(case.class_level, case.establishment)) for duty in circular.duties]
+    rules = [
+        (duty, duty.rule_for(case.class_level, case.establishment)) for duty in circular.duties
+    ]
     return [
         Reason(_status_text(duty, rule.status, decision), rule.citations, rule.nature)
         for duty, rule in rules
@@ -398,49 +396,6 @@ def _of_duty(asked: DutyOn, decision: Decision, *, dated: bool = False) -> list[
         reasons += _windows_reasons(asked, decision, dated=dated)
     condition = asked.duty.condition
     if condition:
-        text = _condition_sentence(condition, asked.profile, decision, ask=dated)
+        text = condition_sentence(condition, asked.profile, decision.circular, ask=dated)
         reasons.append(Reason(text, condition.citations))
     return reasons
-
-
-def threshold_words(condition: Condition, circular: Circular) -> str:
-    """« le niveau 1 dans au moins 5 des 16 compétences », « au moins 10 sur 20 »."""
-    if condition.mark:
-        return f"au moins {condition.at_least} sur {circular.inputs[condition.mark].maximum}"
-    return (
-        f"le niveau {condition.level} dans au moins {condition.competences} "
-        f"des {len(circular.vocabulary.competences)} compétences"
-    )
-
-
-def _condition_sentence(
-    condition: Condition, profile: Profile | None, decision: Decision, *, ask: bool
-) -> str:
-    threshold = threshold_words(condition, decision.circular)
-    text = condition.sentence.replace("{threshold}", threshold)
-    if profile is not None:
-        text += f" {_profile_sentence(profile, condition, decision.circular)}"
-    elif ask:
-        text += f" {condition.ask}"
-    return text
-
-
-def _profile_sentence(profile: Profile, condition: Condition, circular: Circular) -> str:
-    if condition.mark:
-        out_of = circular.inputs[condition.mark].maximum
-        lacks = f"il manque {missing_words(profile, condition)}"
-        said = condition.met if profile.met else lacks
-        return f"L’élève a {profile.mark} sur {out_of} : {said}."
-    reached = words.count(len(profile.reached), "compétence")
-    text = f"L’élève a {reached} au niveau {condition.level} ou plus"
-    if profile.reached:
-        text += f" ({', '.join(f'{c.index} {c.name}' for c in profile.reached)})"
-    text += f" : {condition.met}." if profile.met else f" : il en manque {profile.missing}."
-    if profile.not_given == 1:
-        text += " 1 compétence est sans niveau : elle compte comme non atteinte."
-    elif profile.not_given:
-        text += (
-            f" {profile.not_given} compétences sont sans niveau : elles comptent comme non "
-            "atteintes."
-        )
-    return text

@@ -84,6 +84,11 @@ def classes_words(classes: Iterable[str], vocabulary: Vocabulary) -> str:
     return listed(names)
 
 
+def in_classes(classes: str) -> str:
+    """« en 3e », « dans toutes les classes de lycée »."""
+    return f"{'dans' if classes.startswith('toutes ') else 'en'} {classes}"
+
+
 def in_a_sentence(label: str) -> str:
     """« terminale professionnelle », and « CM2 » as it is."""
     return label[:1].lower() + label[1:] if label[1:2].islower() else label

@@ -46,15 +46,16 @@ def decide(case: Case | CheckedCase, on: date, circular: Circular) -> Decision:
     in_scope = case.establishment in circular.scope.establishments
     duties = _duties(case, on, circular) if in_scope else ()
     silences = _silences(case, circular, duties) if in_scope else ()
+    certification = _certification(case, circular, duties, silences, in_scope=in_scope)
     return Decision(
         circular=circular,
         on=on,
         case=case,
         in_scope=in_scope,
-        certification=_certification(case, circular, duties, silences, in_scope=in_scope),
+        certification=certification,
         duties=duties,
         silences=silences,
-        notices=_notices(case, on, circular, duties, in_scope=in_scope),
+        notices=_notices(case, on, circular, duties, certification, in_scope=in_scope),
     )
 
 
@@ -170,10 +171,12 @@ def _notices(
     on: date,
     circular: Circular,
     duties: tuple[DutyOn, ...],
+    certification: Certification | None,
     *,
     in_scope: bool,
 ) -> tuple[Notice, ...]:
-    notices = [*_date_notices(on, circular), *_unused_inputs(case, circular, duties)]
+    unused = _unused_inputs(case, circular, duties, certification)
+    notices = [*_date_notices(on, circular), *unused]
     if in_scope:
         asked = {one.kind for one in duties}
         notices += [
@@ -213,11 +216,20 @@ def _date_notices(on: date, circular: Circular) -> list[Notice]:
 
 
 def _unused_inputs(
-    case: CheckedCase, circular: Circular, duties: tuple[DutyOn, ...]
+    case: CheckedCase,
+    circular: Circular,
+    duties: tuple[DutyOn, ...],
+    certification: Certification | None,
 ) -> list[Notice]:
-    """Say when what a person told changes nothing, or is a day of another year."""
+    """Say when what a person told changes nothing, or is a day of another year.
+
+    Of a mark compared in vain, the answer speaks beside the condition.
+    """
     used = {one.duty.asks for one in duties}
-    used |= {one.duty.condition.mark for one in duties if one.duty.condition}
+    conditions = [one.duty.condition for one in duties]
+    if certification is not None and certification.citations:
+        conditions.append(certification.duty.condition)
+    used |= {condition.mark for condition in conditions if condition}
     notices = []
     for key, value in case.inputs.items():
         noun = circular.inputs[key].noun

@@ -144,15 +144,25 @@ class Plan:
 
 def rules_at(place: str, circular: Circular, school: School) -> dict[ClassLevel, Rule]:
     """How sessions that are planned are held at a place, for each class that can sit them there."""
-    duty = circular.planned
-    if duty is None or school.establishment not in circular.scope.establishments:
+    if school.establishment not in circular.scope.establishments:
         return {}
     rules = {
-        level: duty.rule_for(level, school.establishment)
+        level: planned_rule(level, school.establishment, circular)
         for level in school.classes
         if place in level.places
     }
-    return {level: rule for level, rule in rules.items() if rule and rule.windows}
+    return {level: rule for level, (_, rule) in rules.items() if rule and rule.windows}
+
+
+def planned_rule(
+    class_level: str, establishment: str, circular: Circular
+) -> tuple[Duty | None, Rule | None]:
+    """The duty whose sessions are planned for a class, and its rule."""
+    for duty in circular.planned_together:
+        rule = duty.rule_for(class_level, establishment)
+        if rule is not None and rule.windows:
+            return duty, rule
+    return circular.planned, None
 
 
 def plan(
@@ -193,7 +203,7 @@ def plan(
             is_first = one.session.place not in seen
             seen.add(one.session.place)
             rules = [step for step in duty.plan.steps if is_first or not step.shared]
-            steps += [_step(rule, one, duty, circular, school, lasting, on) for rule in rules]
+            steps += [_step(rule, one, circular, school, lasting, on) for rule in rules]
     steps.sort(key=lambda step: (step.day, order[step.rule.key], step.session.day))
     return Plan(on, lasting, planned, tuple(steps), _without_session(planned, circular, school))
 
@@ -249,8 +259,7 @@ def _checked(session: Session, circular: Circular, school: School, on: date) -> 
     outside = bool(there) and not inside and not unknown
     others = {
         window
-        for duty in (circular.planned,)
-        if duty
+        for duty in circular.planned_together
         for rule in duty.rules
         for window in rule.windows
         if any(session.place not in level.places for level in rule.classes)
@@ -287,14 +296,13 @@ def _inside(day: date, windows: Iterable[Window]) -> bool:
 def _step(
     rule: StepRule,
     planned: PlannedSession,
-    duty: Duty,
     circular: Circular,
     school: School,
     leads: Mapping[str, Lead],
     on: date,
 ) -> Step:
     calendar = circular.calendar or NO_CALENDAR
-    actor, citations = _who(rule, planned, duty, circular, school)
+    actor, citations = _who(rule, planned, circular, school)
     intended = day = planned.session.day
     if rule.lead is not None:
         intended = _before(intended, leads[rule.key].days)
@@ -325,18 +333,19 @@ def _school_day(day: date, calendar: SchoolCalendar) -> date:
 
 
 def _who(
-    step: StepRule, planned: PlannedSession, duty: Duty, circular: Circular, school: School
+    step: StepRule, planned: PlannedSession, circular: Circular, school: School
 ) -> tuple[str, list[Citation]]:
     """Who acts at a step, and the paragraphs that it comes from."""
     kind = school.establishment
-    rules = [r for r in (duty.rule_for(level, kind) for level in planned.classes) if r]
+    held = [planned_rule(level, kind, circular) for level in planned.classes]
+    rules = [rule for _, rule in held if rule]
     holds = rules[0].actor
     cited: list[Citation] = []
     if step.of_rule:
         cited += [citation for rule in rules for citation in rule.citations]
     if step.of_windows:
         cited += [c for rule in rules for window in rule.windows for c in window.citations]
-        cited += duty.also_cites
+        cited += [citation for duty, _ in held if duty for citation in duty.also_cites]
     cited += step.citations
     if step.duty is None:
         return step.actor or holds, cited

@@ -40,6 +40,7 @@ class _Row:
     """A window, the classes that have it, the last days reported and the sessions for them."""
 
     label: str
+    named: str
     duty: Duty
     opens: date
     closes: date
@@ -99,13 +100,16 @@ def _rows(circular: Circular, wanted: Mapping[ClassLevel, Collection[date]] | No
     return [
         _Row(
             label=_label(duty, window, classes, circular, alone=alone),
+            named="".join(_label_of(window)),
             duty=duty,
             opens=opens,
             closes=closes,
             citations=window.citations,
             classes=classes,
-            reported=_reported(circular, classes, closes),
-            sessions=_chosen(circular, classes, wanted or {}),
+            reported=_reported(circular, duty, classes, closes),
+            sessions=_chosen(
+                circular, classes, wanted or {}, (opens, closes), _spans(found, classes)
+            ),
         )
         for (_, opens, closes), (duty, window, classes) in found.items()
     ]
@@ -117,7 +121,11 @@ def _label(
     said = duty.window_words
     what = words.capitalised(said.sessions) if alone and said else _short(classes, circular)
     named = [duty.label] if len(circular.exams) > 1 else []
-    return ", ".join([*named, what, *([window.label] if window.label else [])])
+    return ", ".join([*named, what, *_label_of(window)])
+
+
+def _label_of(window: Window) -> list[str]:
+    return [words.in_a_sentence(window.label)] if window.label else []
 
 
 def _short(classes: frozenset[ClassLevel], circular: Circular) -> str:
@@ -130,20 +138,43 @@ def _short(classes: frozenset[ClassLevel], circular: Circular) -> str:
 
 
 def _reported(
-    circular: Circular, classes: frozenset[ClassLevel], closes: date
+    circular: Circular, duty: Duty, classes: frozenset[ClassLevel], closes: date
 ) -> tuple[_Reported, ...]:
     return tuple(
         _Reported(notice.reported_closes, notice.citations)
         for notice in circular.notices
-        if notice.reported_closes and notice.reported_closes > closes and notice.classes & classes
+        if notice.reported_closes
+        and notice.reported_closes > closes
+        and notice.about in (None, duty.kind)
+        and notice.classes & classes
     )
 
 
+def _spans(
+    found: Mapping[tuple[str, date, date], tuple[Duty, Window, frozenset[ClassLevel]]],
+    classes: frozenset[ClassLevel],
+) -> list[tuple[date, date]]:
+    """The windows that some of these classes have."""
+    return [
+        (opens, closes) for (_, opens, closes), (*_, others) in found.items() if others & classes
+    ]
+
+
 def _chosen(
-    circular: Circular, classes: frozenset[ClassLevel], days: Mapping[ClassLevel, Collection[date]]
+    circular: Circular,
+    classes: frozenset[ClassLevel],
+    days: Mapping[ClassLevel, Collection[date]],
+    own: tuple[date, date],
+    spans: Collection[tuple[date, date]],
 ) -> tuple[date, ...]:
+    """The days chosen for some classes, but those that are in another of their windows."""
     chosen = {day for level in classes for day in days.get(level, ())}
-    return tuple(sorted(day for day in chosen if day in circular.school_year))
+
+    def is_here(day: date) -> bool:
+        inside = own[0] <= day <= own[1]
+        return inside or not any(opens <= day <= closes for opens, closes in spans)
+
+    return tuple(sorted(day for day in chosen if day in circular.school_year and is_here(day)))
 
 
 def _summary(rows: Iterable[_Row], on: date | None) -> str:
@@ -211,7 +242,9 @@ def _closed(year: SchoolYear, calendar: SchoolCalendar, top: float, bottom: floa
 
 def _window(year: SchoolYear, row: _Row, top: float) -> Markup:
     opens, closes = row.opens, row.closes
-    days = f"{words.day_and_month(opens)} – {words.day_and_month(closes)}"
+    days = words.day_and_month(opens)
+    if opens < closes:
+        days += f" – {words.day_and_month(closes)}"
     lane = top + _ROW - _BAR
     ends = sorted((other.closes for other in row.reported), reverse=True)
     return joined(
@@ -302,6 +335,7 @@ def _table(circular: Circular, rows: Iterable[_Row]) -> Markup:
         said = row.duty.window_words
         noun = words.capitalised(said.noun) if said else row.duty.label
         days = words.date_range(row.opens, row.closes)
+        noun += f" ({row.named})" if row.named else ""
         lines.append([f"{noun} : {classes}", days, cited(row.citations, circular)])
         lines += [
             [f"Session choisie : {classes}", words.full_date(day), "votre choix"]
