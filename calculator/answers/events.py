@@ -206,7 +206,10 @@ def decision_calendar(decision: Decision) -> Calendar | None:
 def titles(circular: Circular) -> str:
     """What a calendar is of: the title of each duty that has dates."""
     said = [duty.window_words.all_year for duty in circular.duties if duty.window_words]
-    return words.listed(dict.fromkeys(said)) if said else circular.title
+    if not said:
+        return circular.title
+    first, *others = dict.fromkeys(said)
+    return words.listed([first, *map(words.in_a_sentence, others)])
 
 
 def _calendar(

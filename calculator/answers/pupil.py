@@ -183,12 +183,9 @@ def _nothing_leads(decision: Decision) -> tuple[str, str]:
 def _not_asked(decision: Decision) -> str:
     """« Certification non demandée. »: what the text says it does not ask, or is silent on."""
     circular, case = decision.circular, decision.case
-    rules = [(duty, duty.rule_for(case.class_level, case.establishment)) for duty in circular.exams]
-    if not decision.silences and not any(rule for _, rule in rules):
-        return NOTHING_ASKED
-    statuses = circular.vocabulary.statuses
-    told = [f"{duty.label} {duty.status_word(statuses, Status.NOT_DUE)}" for duty, _ in rules]
-    return f"{', '.join(told)}." if told else NOTHING_ASKED
+    ruled = any(d.rule_for(case.class_level, case.establishment) for d in circular.exams)
+    told = circular.exams and (ruled or decision.silences)
+    return words.not_due_words(circular.exams, circular.vocabulary) if told else NOTHING_ASKED
 
 
 def outside_words(decision: Decision) -> str:
@@ -328,9 +325,9 @@ def _about(certification: Certification, decision: Decision, *, dated: bool) -> 
 
 def _not_due(decision: Decision) -> list[Reason]:
     """What the text says that it does not ask, beside what has a condition."""
-    case, circular = decision.case, decision.circular
     if not decision.in_scope:
         return []
+    case, circular = decision.case, decision.circular
     told = decision.certification.duty if decision.certification else None
     rules = [
         (duty, duty.rule_for(case.class_level, case.establishment)) for duty in circular.duties

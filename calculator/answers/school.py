@@ -124,9 +124,7 @@ def sitting_words(sitting: Sitting, closed: str | None) -> str:
         return f"{text} ne parle que de l’année scolaire {circular.year}."
     window = certification.window if certification else None
     if certification is None or window is None:
-        duty = certification.duty if certification else circular.duties[0]
-        said = duty.status_word(circular.vocabulary.statuses, Status.NOT_DUE)
-        return f"Non. {duty.label} {said}."
+        return f"Non. {words.not_due_words(circular.exams, circular.vocabulary)}"
     if sitting.obstacle is Obstacle.UNKNOWN:
         return f"À vérifier. {words.NO_DATE_KNOWN}"
     if sitting.obstacle is Obstacle.NOT_YET and window.window.opens:
@@ -157,8 +155,13 @@ def _deadline(deadline: Deadline) -> str:
     said = duty.window_words
     if said is None:
         return duty.noun
-    optional = said.optional if deadline.duty.status is Status.OPTIONAL else ""
-    return (said.first_day if deadline.kind is DeadlineKind.OPENS else said.last_day) + optional
+    opens = deadline.kind is DeadlineKind.OPENS
+    text = said.first_day if opens else said.last_day
+    for one in deadline.duty.windows:
+        day = one.window.opens if opens else one.window.closes
+        if day == deadline.day and one.window.label:
+            text += f" ({words.in_a_sentence(one.window.label)})"
+    return text + (said.optional if deadline.duty.status is Status.OPTIONAL else "")
 
 
 def _of_place(place: Place) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from calculator.model.circular import WindowWords
+from calculator.model.circular import Duty, WindowWords
 from calculator.model.decision import WindowOn
 from calculator.model.vocabulary import Nature, Status, Vocabulary, WindowState
 
@@ -90,8 +90,9 @@ def in_classes(classes: str) -> str:
 
 
 def in_a_sentence(label: str) -> str:
-    """« terminale professionnelle », and « CM2 » as it is."""
-    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+    """« terminale professionnelle », « l’épreuve », and « CM2 » as it is."""
+    begins = label[1:2].islower() or label[1:2] == "’"
+    return label[:1].lower() + label[1:] if begins else label
 
 
 def days_left(days: int) -> str:
@@ -158,6 +159,13 @@ def with_status(todo: str, status: Status, vocabulary: Vocabulary) -> str:
     if status in (Status.OPTIONAL, Status.RECOMMENDED):
         return f"{todo} ({vocabulary.statuses[status].masculine})"
     return todo
+
+
+def not_due_words(duties: Iterable[Duty], vocabulary: Vocabulary) -> str:
+    """« ASSR 1 non demandée, ASSR 2 non demandée. »."""
+    statuses = vocabulary.statuses
+    told = (f"{duty.label} {duty.status_word(statuses, Status.NOT_DUE)}" for duty in duties)
+    return f"{', '.join(told)}."
 
 
 def capitalised(text: str) -> str:

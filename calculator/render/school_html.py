@@ -158,7 +158,9 @@ def _left_open(decisions: Sequence[Decision], circular: Circular, link: Link) ->
 def _plan(
     school: School, plan: Plan, cautions: Sequence[str], circular: Circular, link: Link
 ) -> Markup:
-    windows = [_windows(kind, school, circular, link) for kind in circular.vocabulary.places]
+    windows = [
+        _windows(kind, school, plan.on, circular, link) for kind in circular.vocabulary.places
+    ]
     if not any(windows):
         return _to_check(cautions)
     picture = _picture(school, plan, circular)
@@ -179,10 +181,10 @@ def _plan(
     )
 
 
-def _windows(place: Place, school: School, circular: Circular, link: Link) -> Markup:
+def _windows(place: Place, school: School, on: date, circular: Circular, link: Link) -> Markup:
     """When sessions can be held at a place, each window once."""
     found: dict[Window, list[ClassLevel]] = {}
-    for level, rule in rules_at(place, circular, school).items():
+    for level, rule in rules_at(place, circular, school, on).items():
         for window in rule.windows:
             found.setdefault(window, []).append(level)
     return joined(
@@ -213,7 +215,7 @@ def _picture(school: School, plan: Plan, circular: Circular) -> Markup:
     """The windows of its classes in the school year, with the days chosen."""
     days: dict[ClassLevel, set[date]] = {}
     for place in circular.vocabulary.places:
-        for level in rules_at(place, circular, school):
+        for level in rules_at(place, circular, school, plan.on):
             days.setdefault(level, set())
     for one in plan.sessions:
         for level in one.classes:

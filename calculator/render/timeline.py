@@ -66,7 +66,7 @@ def timeline_html(
     Returns:
         A figure; nothing when there is no window to show.
     """
-    rows = _rows(circular, classes)
+    rows = _rows(circular, classes, on)
     if not rows:
         return NOTHING
     shown = on if on is not None and on in circular.school_year else None
@@ -85,13 +85,16 @@ def timeline_html(
 # --- What is shown ----------------------------------------------------------------------------
 
 
-def _rows(circular: Circular, wanted: Mapping[ClassLevel, Collection[date]] | None) -> list[_Row]:
-    """The windows whose days are known, as they are known last."""
+def _rows(
+    circular: Circular, wanted: Mapping[ClassLevel, Collection[date]] | None, on: date | None
+) -> list[_Row]:
+    """The windows whose days are known, as they are known on a day; last, without one."""
     found: dict[tuple[str, date, date], tuple[Duty, Window, frozenset[ClassLevel]]] = {}
     for duty in circular.duties:
         for rule in duty.rules:
             shown = rule.classes if wanted is None else rule.classes & wanted.keys()
-            for window in rule.windows:
+            for last in rule.windows:
+                window = last.known_on(on) if on else last
                 if shown and window.days:
                     key = (duty.kind, *window.days)
                     _, first, classes = found.get(key, (duty, window, frozenset[ClassLevel]()))
@@ -109,7 +112,9 @@ def _rows(circular: Circular, wanted: Mapping[ClassLevel, Collection[date]] | No
             reported=_reported(circular, duty, classes, closes),
             sessions=_chosen(
                 circular, classes, wanted or {}, (opens, closes), _spans(found, classes)
-            ),
+            )
+            if duty in circular.planned_together
+            else (),
         )
         for (_, opens, closes), (duty, window, classes) in found.items()
     ]
@@ -120,7 +125,8 @@ def _label(
 ) -> str:
     said = duty.window_words
     what = words.capitalised(said.sessions) if alone and said else _short(classes, circular)
-    named = [duty.label] if len(circular.exams) > 1 else []
+    with_windows = [d for d in circular.duties if any(rule.windows for rule in d.rules)]
+    named = [duty.label] if len(with_windows) > 1 else []
     return ", ".join([*named, what, *_label_of(window)])
 
 

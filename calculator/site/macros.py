@@ -11,7 +11,7 @@ from typing import Any
 
 from calculator.answers import words
 from calculator.answers.events import CALENDARS_FOLDER
-from calculator.answers.condition import threshold_words
+from calculator.answers.pupil import threshold_words
 from calculator.answers.references import Link
 from calculator.model.campaign import Campaign, Citation, Source
 from calculator.model.vocabulary import ClassLevel, DutyKind, Establishment, Status
