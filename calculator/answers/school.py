@@ -164,6 +164,12 @@ def _deadline(deadline: Deadline) -> str:
     return text + (said.optional if deadline.duty.status is Status.OPTIONAL else "")
 
 
+def ranges_words(windows: Iterable[Window]) -> str:
+    """« du lundi 8 mars au mercredi 12 mai 2021 », one after the other."""
+    known = [words.date_range(*window.days) for window in windows if window.days]
+    return words.listed(known) if known else "à des dates non connues"
+
+
 def _of_place(place: Place) -> str:
     """« du collège », « de la piscine », « des sessions en atelier »: of what is said to be at."""
     for at, of in (("au ", "du "), ("aux ", "des "), ("à ", "de ")):
@@ -174,8 +180,8 @@ def _of_place(place: Place) -> str:
 
 def _windows_of(place: Place, windows: Iterable[Window], one: str, several: str) -> str:
     """« celle du collège, qui va du lundi 8 mars… », or « celles du collège (du…, le…) »."""
+    spans = ranges_words(windows := tuple(windows))
     known = [window.days for window in windows if window.days]
-    spans = words.listed(words.date_range(*days) for days in known)
     if len(known) > 1:
         return f"{several} {_of_place(place)} ({spans})"
     verb = "est" if known[0][0] == known[0][1] else "va"
