@@ -178,7 +178,7 @@ def calendar_name(circular: Circular, class_level: ClassLevel | None = None) -> 
 def circular_calendar(circular: Circular) -> Calendar | None:
     """All the dates of a circular: the same until what its file says changes."""
     events = circular_events(circular)
-    issued = circular.main_source.published
+    issued = circular.settled_on
     return _calendar(circular, None, "toutes les classes", events, issued)
 
 
@@ -187,7 +187,7 @@ def class_calendar(
 ) -> Calendar | None:
     """The dates of a class; None when it has none."""
     events = class_events(circular, class_level, establishment)
-    issued = circular.main_source.published
+    issued = circular.settled_on
     return _calendar(circular, class_level, class_level.label, events, issued)
 
 
@@ -206,7 +206,10 @@ def decision_calendar(decision: Decision) -> Calendar | None:
 def titles(circular: Circular) -> str:
     """What a calendar is of: the title of each duty that has dates."""
     said = [duty.window_words.all_year for duty in circular.duties if duty.window_words]
-    return words.listed(dict.fromkeys(said)) if said else circular.title
+    if not said:
+        return circular.title
+    first, *others = dict.fromkeys(said)
+    return words.listed([first, *map(words.in_a_sentence, others)])
 
 
 def _calendar(
@@ -234,8 +237,8 @@ def _window_events(
     if said is None:
         return []
     status = duty.status_word(circular.vocabulary.statuses, rule.status)
-    optional = f" ({status})" if rule.status in (Status.OPTIONAL, Status.RECOMMENDED) else ""
-    cautions = tuple(cautions)
+    optional = [status] if rule.status in (Status.OPTIONAL, Status.RECOMMENDED) else []
+    cautions = [one for one in cautions if one.about in (None, duty.kind)]
     several = sum(any(rule.windows for rule in one.rules) for one in circular.duties) > 1
     events = []
     for window in rule.windows:
@@ -244,18 +247,22 @@ def _window_events(
         opens, closes = window.days
         part = f"{key}-{duty.kind}" if several else key
         part = part if window.key == "main" else f"{part}-{window.key}"
-        label = f" ({window.label})" if window.label else ""
+        more = [*([words.in_a_sentence(window.label)] if window.label else []), *optional]
+        also = f" ({', '.join(more)})" if more else ""
         description = _window_description(circular, duty, rule, window, whose, cautions)
         events += [
             _event(
                 circular, duty, f"{part}-sessions", (opens, closes),
-                f"{said.event}{label}{optional} : {whose}", description, BEFORE_OPENING,
-            ),
-            _event(
-                circular, duty, f"{part}-dernier-jour", (closes, closes),
-                f"{said.last_day_event}{label}{optional} : {whose}", description, BEFORE_DEADLINE,
+                f"{said.event}{also} : {whose}", description, BEFORE_OPENING,
             ),
         ]  # fmt: skip
+        if opens < closes:  # else it is the same day
+            events.append(
+                _event(
+                    circular, duty, f"{part}-dernier-jour", (closes, closes),
+                    f"{said.last_day_event}{also} : {whose}", description, BEFORE_DEADLINE,
+                )
+            )  # fmt: skip
     return events
 
 
@@ -273,7 +280,7 @@ def _window_description(
     kinds = circular.vocabulary.notice_kinds
     return _lines(
         f"{duty.label} {status} en {circular.year} : {whose}.",
-        f"{said.possible} {span}." if said else "",
+        _when(window, f"{said.possible} {span}.") if said else "",
         f"{said.who} : {rule.actor}." if said else "",
         _sources((*rule.citations, *window.citations), circular, rule.nature),
         *(
@@ -281,6 +288,10 @@ def _window_description(
             for notice in cautions
         ),
     )
+
+
+def _when(window: Window, text: str) -> str:
+    return f"{window.label} : {words.in_a_sentence(text)}" if window.label else text
 
 
 def _event(

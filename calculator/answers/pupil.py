@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from calculator.answers import words
-from calculator.model.circular import Circular, Citation, Condition, Headlines
+from calculator.answers.condition import condition_sentence, missing_words, profile_sentence
+from calculator.model.circular import Circular, Citation, Condition, Duty, Headlines
 from calculator.model.condition import Profile
 from calculator.model.decision import Certification, Decision, DutyOn, Notice
 from calculator.model.vocabulary import (
@@ -129,8 +130,17 @@ def _answer(
 
 
 def _leading(decision: Decision) -> DutyOn | None:
-    """The duty that is said first: the most pressing one that is not done."""
-    return next((one for one in decision.duties if one.duty.leads and not one.done), None)
+    """The duty that is said first: the most pressing that is not done, else one just settled."""
+    leads = [one for one in decision.duties if one.duty.leads]
+    left = [one for one in leads if not one.done]
+    settled = [one for one in leads if _is_settled(one)]
+    return next(iter(left or settled), None)
+
+
+def _is_settled(asked: DutyOn) -> bool:
+    """Whether the pupil meets a condition after which nothing is left to do."""
+    condition, profile = asked.duty.condition, asked.profile
+    return condition is not None and condition.settles and profile is not None and profile.met
 
 
 def _status(decision: Decision, leading: DutyOn | None) -> Status:
@@ -149,11 +159,12 @@ def _lead(decision: Decision, *, dated: bool) -> tuple[str, str]:
         return _nothing_leads(decision)
     said = _with_word(leading, decision.circular.vocabulary)
     window = leading.window
+    if _is_settled(leading) and leading.profile and leading.duty.condition:
+        told = profile_sentence(leading.profile, leading.duty.condition, decision.circular)
+        return f"{said} : {_action(leading)}.", told
     if window is None:
         return f"{said} : {_action(leading)}.", when_words(leading, decision, dated=dated)
     when = when_words(leading, decision, dated=dated)
-    if window.state is WindowState.UNKNOWN:
-        return f"{said} : {_lower(words.NO_DATE_KNOWN)}", when
     if window.state is WindowState.CLOSED and dated and window.window.closes:
         closed = f"{said} : le dernier jour était le {words.full_date(window.window.closes)}."
         after = leading.duty.window_words
@@ -165,12 +176,16 @@ def _nothing_leads(decision: Decision) -> tuple[str, str]:
     """What is said where nothing presses: what is not asked, then what goes on, or a silence."""
     reasons = [reason for one in decision.duties for reason in _of_duty(one, decision)]
     told = [reason.text for reason in reasons] or [one.text for one in decision.silences]
-    by_when = told[0] if told else ""
-    certification = decision.certification
-    if certification is None:
-        return NOTHING_ASKED, by_when
-    said = certification.duty.status_word(decision.circular.vocabulary.statuses, Status.NOT_DUE)
-    return f"{certification.duty.label} {said}.", by_when
+    told += [reason.text for reason in _reasons(decision, dated=False)]
+    return _not_asked(decision), told[0] if told else ""
+
+
+def _not_asked(decision: Decision) -> str:
+    """« Certification non demandée. »: what the text says it does not ask, or is silent on."""
+    circular, case = decision.circular, decision.case
+    ruled = any(d.rule_for(case.class_level, case.establishment) for d in circular.exams)
+    told = circular.exams and (ruled or decision.silences)
+    return words.not_due_words(circular.exams, circular.vocabulary) if told else NOTHING_ASKED
 
 
 def outside_words(decision: Decision) -> str:
@@ -199,11 +214,6 @@ def _by_profile(said: Headlines, profile: Profile | None, condition: Condition |
     return said.unmet.replace("{missing}", missing_words(profile, condition))
 
 
-def missing_words(profile: Profile, condition: Condition) -> str:
-    """« 2 compétences », « 3 points »."""
-    return words.count(profile.missing, "point" if condition.mark else "compétence")
-
-
 def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
 
@@ -216,7 +226,7 @@ def when_words(asked: DutyOn, decision: Decision, *, dated: bool) -> str:
             return words.windows_words(asked.windows, said)
         spans = (
             f"{one.window.label or said.possible} {words.window_range(one)}."
-            if one.state is not WindowState.UNKNOWN
+            if one.window.days
             else words.window_words(one, said)
             for one in asked.windows
         )
@@ -257,7 +267,8 @@ def _steps(decision: Decision, *, dated: bool) -> tuple[Step, ...]:
         when = when_words(asked, decision, dated=dated)
         condition, profile = asked.duty.condition, asked.profile
         if condition and condition.progress and profile and not profile.met:
-            steps.append(Step(condition.progress, condition.progress_actor, when))
+            who = condition.progress_actor or asked.actor
+            steps.append(Step(condition.progress, who, when))
         vocabulary = decision.circular.vocabulary
         todo = words.with_status(asked.duty.todo, asked.status, vocabulary)
         steps.append(Step(todo, asked.actor, when))
@@ -279,6 +290,7 @@ def _reasons(decision: Decision, *, dated: bool) -> tuple[Reason, ...]:
             reasons += [Reason(r.text, r.citations, r.nature) for r in asked.duty.reasons]
         else:
             reasons += _of_duty(asked, decision, dated=dated)
+    reasons += _not_due(decision)
     said = {reason.text for reason in reasons}
     reasons += [
         Reason(one.text, one.citations, Nature.SILENCE)
@@ -290,6 +302,8 @@ def _reasons(decision: Decision, *, dated: bool) -> tuple[Reason, ...]:
 
 def _about(certification: Certification, decision: Decision, *, dated: bool) -> list[Reason]:
     """The status of what has a condition, its windows, and the condition."""
+    if decision.in_scope and not certification.citations:
+        return []  # the file says nothing of it for this class: neither do we
     reasons = [_status_reason(certification, decision)]
     if certification.asked:
         own = certification.asked.rule.reasons
@@ -300,9 +314,36 @@ def _about(certification: Certification, decision: Decision, *, dated: bool) -> 
         reasons += _windows_reasons(certification.asked, decision, dated=dated)
     condition = certification.duty.condition
     if condition and (certification.exists or certification.profile is not None):
-        text = _condition_sentence(condition, certification, decision, ask=dated)
+        text = condition_sentence(condition, certification.profile, decision.circular, ask=dated)
+        if certification.profile is not None and not certification.exists:
+            duty, statuses = certification.duty, decision.circular.vocabulary.statuses
+            said = duty.status_sentence(statuses, Status.NOT_DUE)
+            text += f" Cela ne change rien ici : {duty.noun} {said}."
         reasons.append(Reason(text, condition.citations))
     return reasons
+
+
+def _not_due(decision: Decision) -> list[Reason]:
+    """What the text says that it does not ask, beside what has a condition."""
+    if not decision.in_scope:
+        return []
+    case, circular = decision.case, decision.circular
+    told = decision.certification.duty if decision.certification else None
+    rules = [
+        (duty, duty.rule_for(case.class_level, case.establishment)) for duty in circular.duties
+    ]
+    return [
+        Reason(_status_text(duty, rule.status, decision), rule.citations, rule.nature)
+        for duty, rule in rules
+        if rule and not rule.status.is_due and duty is not told
+    ]
+
+
+def _status_text(duty: Duty, status: Status, decision: Decision) -> str:
+    """« En 2020-2021, la certification est obligatoire en 3e. »."""
+    said = duty.status_sentence(decision.circular.vocabulary.statuses, status)
+    label = words.in_a_sentence(decision.case.class_level.label)
+    return f"En {decision.circular.year}, {duty.noun} {said} en {label}."
 
 
 def _rests(certification: Certification) -> tuple[tuple[Citation, ...], Nature]:
@@ -317,9 +358,7 @@ def _status_reason(certification: Certification, decision: Decision) -> Reason:
     if not certification.exists and decision.silences:
         first = decision.silences[0]
         return Reason(first.text, first.citations, Nature.SILENCE)
-    said = certification.duty.status_sentence(circular.vocabulary.statuses, certification.status)
-    label = words.in_a_sentence(decision.case.class_level.label)
-    text = f"En {circular.year}, {certification.duty.noun} {said} en {label}."
+    text = _status_text(certification.duty, certification.status, decision)
     return Reason(text, *_rests(certification))
 
 
@@ -332,6 +371,8 @@ def _windows_reasons(asked: DutyOn, decision: Decision, *, dated: bool) -> list[
                 f"Dates changées le {words.full_date(one.window.known_from)} ; avant : "
                 f"{words.date_range(*before.days)}."
             )
+            if one.window.label:
+                text = f"{one.window.label} : {words.in_a_sentence(text)}"
             reasons.append(Reason(text, before.citations))
     return reasons
 
@@ -342,63 +383,16 @@ def _of_windows(asked: DutyOn) -> tuple[Citation, ...]:
 
 
 def _of_duty(asked: DutyOn, decision: Decision, *, dated: bool = False) -> list[Reason]:
-    """Why a duty is asked: its own reasons, else its status; then its windows."""
+    """Why a duty is asked: its own reasons, else its status; its windows; what a pupil needs."""
     own = (*asked.duty.reasons, *asked.rule.reasons)
     reasons = [Reason(r.text, r.citations, r.nature) for r in own]
     if not reasons:
-        statuses = decision.circular.vocabulary.statuses
-        said = asked.duty.status_sentence(statuses, asked.status)
-        label = words.in_a_sentence(decision.case.class_level.label)
-        text = f"En {decision.circular.year}, {asked.duty.noun} {said} en {label}."
+        text = _status_text(asked.duty, asked.status, decision)
         reasons = [Reason(text, asked.rule.citations, asked.rule.nature)]
     if asked.windows:
         reasons += _windows_reasons(asked, decision, dated=dated)
+    condition = asked.duty.condition
+    if condition:
+        text = condition_sentence(condition, asked.profile, decision.circular, ask=dated)
+        reasons.append(Reason(text, condition.citations))
     return reasons
-
-
-def threshold_words(condition: Condition, circular: Circular) -> str:
-    """« le niveau 1 dans au moins 5 des 16 compétences », « au moins 10 sur 20 »."""
-    if condition.mark:
-        return f"au moins {condition.at_least} sur {circular.inputs[condition.mark].maximum}"
-    return (
-        f"le niveau {condition.level} dans au moins {condition.competences} "
-        f"des {len(circular.vocabulary.competences)} compétences"
-    )
-
-
-def _condition_sentence(
-    condition: Condition, certification: Certification, decision: Decision, *, ask: bool
-) -> str:
-    threshold = threshold_words(condition, decision.circular)
-    text = condition.sentence.replace("{threshold}", threshold)
-    if certification.profile is not None:
-        text += f" {_profile_sentence(certification.profile, condition, decision.circular)}"
-        if not certification.exists:
-            duty = certification.duty
-            statuses = decision.circular.vocabulary.statuses
-            said = duty.status_sentence(statuses, Status.NOT_DUE)
-            text += f" Cela ne change rien ici : {duty.noun} {said}."
-    elif ask:
-        text += f" {condition.ask}"
-    return text
-
-
-def _profile_sentence(profile: Profile, condition: Condition, circular: Circular) -> str:
-    if condition.mark:
-        out_of = circular.inputs[condition.mark].maximum
-        lacks = f"il manque {missing_words(profile, condition)}"
-        said = condition.met if profile.met else lacks
-        return f"L’élève a {profile.mark} sur {out_of} : {said}."
-    reached = words.count(len(profile.reached), "compétence")
-    text = f"L’élève a {reached} au niveau {condition.level} ou plus"
-    if profile.reached:
-        text += f" ({', '.join(f'{c.index} {c.name}' for c in profile.reached)})"
-    text += f" : {condition.met}." if profile.met else f" : il en manque {profile.missing}."
-    if profile.not_given == 1:
-        text += " 1 compétence est sans niveau : elle compte comme non atteinte."
-    elif profile.not_given:
-        text += (
-            f" {profile.not_given} compétences sont sans niveau : elles comptent comme non "
-            "atteintes."
-        )
-    return text

@@ -51,6 +51,18 @@ def references(citations: Iterable[Citation], circular: Circular, link: Link) ->
     return found
 
 
+def in_order(citations: Iterable[Citation], circular: Circular) -> list[Citation]:
+    """Citations, each once, in the order in which the file declares sources and paragraphs."""
+    sources = list(circular.sources)
+
+    def place(citation: Citation) -> tuple[int, int]:
+        paragraphs = list(circular.sources[citation.source].paragraphs)
+        at = paragraphs.index(citation.paragraph) if citation.paragraph else -1
+        return sources.index(citation.source), at
+
+    return sorted(dict.fromkeys(citations), key=place)
+
+
 def cited(citations: Iterable[Citation], circular: Circular, separator: str = " ; ") -> str:
     """The same as text: « circulaire du 16 décembre 2020, § 1 ; § 3 »."""
     return separator.join(one.label for one in references(citations, circular, nowhere))

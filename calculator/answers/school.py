@@ -9,7 +9,14 @@ from calculator.answers import words
 from calculator.answers.pupil import outside_words
 from calculator.model.circular import Circular, Window
 from calculator.model.decision import Decision, Notice
-from calculator.model.planning import Caution, Plan, PlannedSession, Session, Step
+from calculator.model.planning import (
+    Caution,
+    Plan,
+    PlannedSession,
+    Session,
+    Step,
+    planned_rule,
+)
 from calculator.model.school import (
     HORIZON,
     Deadline,
@@ -117,9 +124,7 @@ def sitting_words(sitting: Sitting, closed: str | None) -> str:
         return f"{text} ne parle que de l’année scolaire {circular.year}."
     window = certification.window if certification else None
     if certification is None or window is None:
-        duty = certification.duty if certification else circular.duties[0]
-        said = duty.status_word(circular.vocabulary.statuses, Status.NOT_DUE)
-        return f"Non. {duty.label} {said}."
+        return f"Non. {words.not_due_words(circular.exams, circular.vocabulary)}"
     if sitting.obstacle is Obstacle.UNKNOWN:
         return f"À vérifier. {words.NO_DATE_KNOWN}"
     if sitting.obstacle is Obstacle.NOT_YET and window.window.opens:
@@ -150,8 +155,13 @@ def _deadline(deadline: Deadline) -> str:
     said = duty.window_words
     if said is None:
         return duty.noun
-    optional = said.optional if deadline.duty.status is Status.OPTIONAL else ""
-    return (said.first_day if deadline.kind is DeadlineKind.OPENS else said.last_day) + optional
+    opens = deadline.kind is DeadlineKind.OPENS
+    text = said.first_day if opens else said.last_day
+    for one in deadline.duty.windows:
+        day = one.window.opens if opens else one.window.closes
+        if day == deadline.day and one.window.label:
+            text += f" ({words.in_a_sentence(one.window.label)})"
+    return text + (said.optional if deadline.duty.status is Status.OPTIONAL else "")
 
 
 def ranges_words(windows: Iterable[Window]) -> str:
@@ -160,19 +170,42 @@ def ranges_words(windows: Iterable[Window]) -> str:
     return words.listed(known) if known else "à des dates non connues"
 
 
+def _of_place(place: Place) -> str:
+    """« du collège », « de la piscine », « des sessions en atelier »: of what is said to be at."""
+    for at, of in (("au ", "du "), ("aux ", "des "), ("à ", "de ")):
+        if place.where.startswith(at):
+            return of + place.where.removeprefix(at)
+    return f"des sessions {place.where}"
+
+
+def _windows_of(place: Place, windows: Iterable[Window], one: str, several: str) -> str:
+    """« celle du collège, qui va du lundi 8 mars… », or « celles du collège (du…, le…) »."""
+    spans = ranges_words(windows := tuple(windows))
+    known = [window.days for window in windows if window.days]
+    if len(known) > 1:
+        return f"{several} {_of_place(place)} ({spans})"
+    verb = "est" if known[0][0] == known[0][1] else "va"
+    return f"{one} {_of_place(place)}, qui {verb} {spans}"
+
+
 def cautions_words(plan: Plan, school: School, circular: Circular) -> tuple[str, ...]:
     """What is to be checked about the days of a plan."""
     if plan.sessions and school.establishment not in circular.scope.establishments:
         return (f"{circular.scope.nothing} Rien à planifier.",)
     told = [words_ for one in plan.sessions for words_ in caution_words(one, circular, plan.on)]
-    if plan.without_session:
-        classes = words.classes_words(plan.without_session, circular.vocabulary)
-        duty = circular.planned
-        noun = duty.noun if duty else ""
-        status = (
-            duty.status_sentence(circular.vocabulary.statuses, Status.MANDATORY) if duty else ""
-        )
-        told.append(f"Aucune session choisie ne convient en {classes}, où {noun} {status}.")
+    for duty in circular.planned_together:
+        without = [
+            level
+            for level in plan.without_session
+            if planned_rule(level, school.establishment, circular)[0] is duty
+        ]
+        if without:
+            classes = words.classes_words(without, circular.vocabulary)
+            status = duty.status_sentence(circular.vocabulary.statuses, Status.MANDATORY)
+            told.append(
+                f"Aucune session choisie ne convient {words.in_classes(classes)}, où {duty.noun} "
+                f"{status}."
+            )
     return tuple(told)
 
 
@@ -190,19 +223,18 @@ def _day_of(session: Session) -> str:
 
 
 def _caution(caution: Caution, planned: PlannedSession, circular: Circular, on: date) -> str:
-    spans = ranges_words(planned.windows)
     place = planned.session.place
     match caution:
         case Caution.UNKNOWN_WINDOW:
             return "les dates possibles ne sont pas connues"
         case Caution.OTHER_WINDOW:
-            others = words.listed(f"du {p.label}" for p in circular.vocabulary.places if p != place)
-            return (
-                f"ce jour est dans la fenêtre {others}, pas dans celle du {place.label}, qui va "
-                f"{spans}"
-            )
+            others = [other for other in circular.vocabulary.places if other != place]
+            whose = _of_place(others[0]) if len(others) == 1 else "d’autres sessions"
+            own = _windows_of(place, planned.windows, "celle", "celles")
+            return f"ce jour est dans la fenêtre {whose}, pas dans {own}"
         case Caution.OUTSIDE_WINDOW:
-            return f"ce jour est hors de la fenêtre du {place.label}, qui va {spans}"
+            own = _windows_of(place, planned.windows, "de la fenêtre", "des fenêtres")
+            return f"ce jour est hors {own}"
         case Caution.CLOSED:
             return f"personne n’est en classe ce jour-là ({planned.closed})"
         case Caution.PAST:

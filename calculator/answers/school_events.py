@@ -33,7 +33,7 @@ def plan_events(plan: Plan, circular: Circular) -> tuple[Event, ...]:
 def school_events(school: School, circular: Circular) -> tuple[Event, ...]:
     """The windows of a school's classes, and the days that only its head knows when told."""
     events = rule_events(circular, frozenset(school.classes), school.establishment, _KEY)
-    decisions = decide_for_school(school, circular.main_source.published, circular)
+    decisions = decide_for_school(school, circular.settled_on, circular)
     due = (
         due_event(
             circular,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from calculator.model.circular import WindowWords
+from calculator.model.circular import Duty, WindowWords
 from calculator.model.decision import WindowOn
 from calculator.model.vocabulary import Nature, Status, Vocabulary, WindowState
 
@@ -49,7 +49,12 @@ def full_date(day: date) -> str:
 
 
 def date_range(first: date, last: date) -> str:
-    """« du lundi 8 mars au mercredi 12 mai 2021 »; the year is said once when it is the same."""
+    """« du lundi 8 mars au mercredi 12 mai 2021 », « le lundi 8 mars 2021 » for a single day.
+
+    The year is said once when it is the same.
+    """
+    if first == last:
+        return f"le {full_date(first)}"
     start = full_date(first)
     if first.year == last.year:
         start = f"{_DAYS[first.weekday()]} {day_and_month(first)}"
@@ -79,9 +84,15 @@ def classes_words(classes: Iterable[str], vocabulary: Vocabulary) -> str:
     return listed(names)
 
 
+def in_classes(classes: str) -> str:
+    """« en 3e », « dans toutes les classes de lycée »."""
+    return f"{'dans' if classes.startswith('toutes ') else 'en'} {classes}"
+
+
 def in_a_sentence(label: str) -> str:
-    """« terminale professionnelle », and « CM2 » as it is."""
-    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+    """« terminale professionnelle », « l’épreuve », and « CM2 » as it is."""
+    begins = label[1:2].islower() or label[1:2] == "’"
+    return label[:1].lower() + label[1:] if begins else label
 
 
 def days_left(days: int) -> str:
@@ -119,14 +130,23 @@ def window_range(window: WindowOn) -> str:
 
 def window_words(window: WindowOn, said: WindowWords) -> str:
     """« Sessions possibles du lundi 8 mars au mercredi 12 mai 2021 : il reste 63 jours. »."""
+    text = _window_words(window, said)
+    label = window.window.label
+    return f"{label} : {in_a_sentence(text)}" if label else text
+
+
+def _window_words(window: WindowOn, said: WindowWords) -> str:
     span = window_range(window)
-    label = f"{window.window.label} : " if window.window.label else ""
-    if window.state is WindowState.UNKNOWN:
-        extra = [window.window.ask, window.window.indication]
-        return " ".join([f"{label}{NO_DATE_KNOWN}", *(one for one in extra if one)])
     if window.state is WindowState.CLOSED:
-        return f"{label}{said.past} {span}."
-    return f"{label}{said.possible} {span} : {window_in_days(window)}."
+        return f"{said.past} {span}."
+    if window.state is WindowState.UNKNOWN:
+        known = window.window.opens or window.window.closes
+        text = f"{said.possible} {span}." if known else NO_DATE_KNOWN
+    else:
+        text = f"{said.possible} {span} : {window_in_days(window)}."
+    if window.window.days is None:
+        text = " ".join(filter(None, [text, window.window.ask, window.window.indication]))
+    return text
 
 
 def windows_words(windows: Iterable[WindowOn], said: WindowWords) -> str:
@@ -139,6 +159,13 @@ def with_status(todo: str, status: Status, vocabulary: Vocabulary) -> str:
     if status in (Status.OPTIONAL, Status.RECOMMENDED):
         return f"{todo} ({vocabulary.statuses[status].masculine})"
     return todo
+
+
+def not_due_words(duties: Iterable[Duty], vocabulary: Vocabulary) -> str:
+    """« ASSR 1 non demandée, ASSR 2 non demandée. »."""
+    statuses = vocabulary.statuses
+    told = (f"{duty.label} {duty.status_word(statuses, Status.NOT_DUE)}" for duty in duties)
+    return f"{', '.join(told)}."
 
 
 def capitalised(text: str) -> str:

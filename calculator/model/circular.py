@@ -202,6 +202,7 @@ class Condition:
         level: At which level.
         mark: The key of the input that gives the mark, when it is one.
         at_least: The mark needed.
+        settles: Whether a pupil who meets it has nothing more to do.
         citations: The paragraphs that say so.
         sentence: The rule in French; `{threshold}` is what is needed.
         met: What is said of a pupil who meets it (« il est certifiable »).
@@ -215,6 +216,7 @@ class Condition:
     level: int
     mark: str | None
     at_least: int
+    settles: bool
     citations: tuple[Citation, ...]
     sentence: str
     met: str
@@ -422,6 +424,7 @@ class Duty:
         window_words: How its windows are spoken of.
         due_words: How the day of its input is spoken of.
         plan: How its sessions are prepared.
+        plan_with: The kind of the duty whose plan its sessions share.
     """
 
     kind: str
@@ -440,6 +443,7 @@ class Duty:
     window_words: WindowWords | None
     due_words: DueWords | None
     plan: PlanRule | None
+    plan_with: str | None
 
     def rule_for(self, class_level: str, establishment: str) -> Rule | None:
         """Its rule for a class in a kind of school, if there is one."""
@@ -591,9 +595,24 @@ class Circular:
 
     @property
     def main_source(self) -> Source:
-        """The text that decides: the latest official one, or the latest of all."""
-        official = [s for s in self.sources.values() if s.authority.is_official]
-        return max(official or self.sources.values(), key=lambda source: source.published)
+        """The text itself: the first official source of the file, or the first of all.
+
+        Later ones change what it says, or are what it cites.
+        """
+        all_sources = list(self.sources.values())
+        return next((s for s in all_sources if s.authority.is_official), all_sources[0])
+
+    @property
+    def settled_on(self) -> date:
+        """A day on which all that the file says is known: that of its text or latest change."""
+        changes = [
+            window.known_from
+            for duty in self.duties
+            for rule in duty.rules
+            for window in rule.windows
+            if window.known_from
+        ]
+        return max([self.main_source.published, *changes])
 
     @property
     def name(self) -> str:
@@ -617,6 +636,14 @@ class Circular:
     def planned(self) -> Duty | None:
         """The duty whose sessions can be planned, if there is one."""
         return next((duty for duty in self.duties if duty.plan), None)
+
+    @property
+    def planned_together(self) -> tuple[Duty, ...]:
+        """That duty, and those whose sessions share its plan."""
+        planned = self.planned
+        if planned is None:
+            return ()
+        return tuple(d for d in self.duties if d is planned or d.plan_with == planned.kind)
 
     @property
     def has_levels(self) -> bool:

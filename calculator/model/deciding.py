@@ -7,7 +7,14 @@ from datetime import date
 from calculator.model.case import ON_LABEL, Case, CheckedCase, checked, parse_date
 from calculator.model.circular import Circular, Citation, Duty, NoticeRule, Rule, Window
 from calculator.model.condition import Profile, profile_of
-from calculator.model.decision import Certification, Decision, DutyOn, Notice, WindowOn
+from calculator.model.decision import (
+    Certification,
+    Decision,
+    DutyOn,
+    Notice,
+    WindowOn,
+    window_that_counts,
+)
 from calculator.model.vocabulary import Nature, Status, WindowState
 
 OUTSIDE_SCHOOL_YEAR = "outside_school_year"
@@ -39,28 +46,29 @@ def decide(case: Case | CheckedCase, on: date, circular: Circular) -> Decision:
     in_scope = case.establishment in circular.scope.establishments
     duties = _duties(case, on, circular) if in_scope else ()
     silences = _silences(case, circular, duties) if in_scope else ()
+    certification = _certification(case, circular, duties, silences, in_scope=in_scope)
     return Decision(
         circular=circular,
         on=on,
         case=case,
         in_scope=in_scope,
-        certification=_certification(case, circular, duties, silences, in_scope=in_scope),
+        certification=certification,
         duties=duties,
         silences=silences,
-        notices=_notices(case, on, circular, duties, in_scope=in_scope),
+        notices=_notices(case, on, circular, duties, certification, in_scope=in_scope),
     )
 
 
 def window_on(window: Window, on: date) -> WindowOn:
     """Where a day stands against a window as it is known that day; both ends are inside."""
     window = window.known_on(on)
+    if window.closes is not None and on > window.closes:
+        return WindowOn(window, WindowState.CLOSED, days_since_close=(on - window.closes).days)
     if window.opens is not None and on < window.opens:
         days = (window.opens - on).days
         return WindowOn(window, WindowState.UPCOMING, days_until_open=days)
     if window.opens is None or window.closes is None:
         return WindowOn(window, WindowState.UNKNOWN)
-    if on > window.closes:
-        return WindowOn(window, WindowState.CLOSED, days_since_close=(on - window.closes).days)
     return WindowOn(window, WindowState.OPEN, days_left=(window.closes - on).days)
 
 
@@ -78,21 +86,24 @@ def _duties(case: CheckedCase, on: date, circular: Circular) -> tuple[DutyOn, ..
 
 def _duty_on(duty: Duty, rule: Rule, case: CheckedCase, on: date, circular: Circular) -> DutyOn:
     windows = tuple(window_on(window, on) for window in rule.windows)
+    profile = _profile(duty, case, circular)
+    settled = duty.condition is not None and duty.condition.settles
     return DutyOn(
         duty=duty,
         rule=rule,
         due=_due(duty, rule, case, windows),
         windows=windows,
-        profile=_profile(duty, case, circular),
-        done=duty.known_by_levels and case.levels is not None,
+        profile=profile,
+        done=(duty.known_by_levels and case.levels is not None)
+        or (settled and profile is not None and profile.met),
     )
 
 
 def _due(duty: Duty, rule: Rule, case: CheckedCase, windows: tuple[WindowOn, ...]) -> date | None:
-    """The last day: of an obligation's last window, what the text gives, or what a person told."""
-    if windows:
-        closes = [one.window.closes for one in windows if one.window.key == "main"]
-        return closes[0] if closes and rule.status is Status.MANDATORY else None
+    """The last day: of an obligation's window that counts, of the text, or what a person told."""
+    counting = window_that_counts(windows)
+    if counting is not None:
+        return counting.window.closes if rule.status is Status.MANDATORY else None
     return rule.due or case.day(duty.asks)
 
 
@@ -160,10 +171,12 @@ def _notices(
     on: date,
     circular: Circular,
     duties: tuple[DutyOn, ...],
+    certification: Certification | None,
     *,
     in_scope: bool,
 ) -> tuple[Notice, ...]:
-    notices = [*_date_notices(on, circular), *_unused_inputs(case, circular, duties)]
+    unused = _unused_inputs(case, circular, duties, certification)
+    notices = [*_date_notices(on, circular), *unused]
     if in_scope:
         asked = {one.kind for one in duties}
         notices += [
@@ -203,11 +216,20 @@ def _date_notices(on: date, circular: Circular) -> list[Notice]:
 
 
 def _unused_inputs(
-    case: CheckedCase, circular: Circular, duties: tuple[DutyOn, ...]
+    case: CheckedCase,
+    circular: Circular,
+    duties: tuple[DutyOn, ...],
+    certification: Certification | None,
 ) -> list[Notice]:
-    """Say when what a person told changes nothing, or is a day of another year."""
+    """Say when what a person told changes nothing, or is a day of another year.
+
+    Of a mark compared in vain, the answer speaks beside the condition.
+    """
     used = {one.duty.asks for one in duties}
-    used |= {one.duty.condition.mark for one in duties if one.duty.condition}
+    conditions = [one.duty.condition for one in duties]
+    if certification is not None and certification.citations:
+        conditions.append(certification.duty.condition)
+    used |= {condition.mark for condition in conditions if condition}
     notices = []
     for key, value in case.inputs.items():
         noun = circular.inputs[key].noun

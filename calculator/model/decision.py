@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,6 +29,19 @@ class WindowOn:
     days_until_open: int | None = None
     days_left: int | None = None
     days_since_close: int | None = None
+
+
+def window_that_counts(windows: Sequence[WindowOn]) -> WindowOn | None:
+    """The window that counts on a day: open, else the next, else unknown, else the last one."""
+    of_state = {state: [one for one in windows if one.state is state] for state in WindowState}
+    if of_state[WindowState.OPEN]:
+        return of_state[WindowState.OPEN][0]
+    if of_state[WindowState.UPCOMING]:
+        return min(of_state[WindowState.UPCOMING], key=lambda one: one.days_until_open or 0)
+    if of_state[WindowState.UNKNOWN]:
+        return of_state[WindowState.UNKNOWN][0]
+    closed = of_state[WindowState.CLOSED]
+    return min(closed, key=lambda one: one.days_since_close or 0) if closed else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +81,8 @@ class DutyOn:
 
     @property
     def window(self) -> WindowOn | None:
-        """The window that counts that day: open, else the next, else the last one."""
-        for state in (WindowState.OPEN, WindowState.UPCOMING, WindowState.UNKNOWN):
-            for window in self.windows:
-                if window.state is state:
-                    return window
-        return self.windows[-1] if self.windows else None
+        """The window that counts that day."""
+        return window_that_counts(self.windows)
 
     @property
     def citations(self) -> tuple[Citation, ...]:

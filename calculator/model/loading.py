@@ -195,6 +195,7 @@ class _Reader:
             else None,
             due_words=DueWords(**{**due, "unknown": _sentence(due["unknown"])}) if due else None,
             plan=_plan(plan) if plan else None,
+            plan_with=data["plan_with"],
         )
 
     def _rule(self, data: Json, by_status: Mapping[str, Headlines]) -> Rule:

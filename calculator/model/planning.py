@@ -7,7 +7,7 @@ school. The lead times of a plan are the user's, or those that its file proposes
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -142,17 +142,34 @@ class Plan:
     without_session: tuple[ClassLevel, ...]
 
 
-def rules_at(place: str, circular: Circular, school: School) -> dict[ClassLevel, Rule]:
-    """How sessions that are planned are held at a place, for each class that can sit them there."""
-    duty = circular.planned
-    if duty is None or school.establishment not in circular.scope.establishments:
+def rules_at(place: str, circular: Circular, school: School, on: date) -> dict[ClassLevel, Rule]:
+    """How sessions that are planned are held at a place, for each class that can sit them there.
+
+    Their windows are those that are known on the day `on`.
+    """
+    if school.establishment not in circular.scope.establishments:
         return {}
     rules = {
-        level: duty.rule_for(level, school.establishment)
+        level: planned_rule(level, school.establishment, circular)
         for level in school.classes
         if place in level.places
     }
-    return {level: rule for level, rule in rules.items() if rule and rule.windows}
+    return {level: _known(rule, on) for level, (_, rule) in rules.items() if rule and rule.windows}
+
+
+def _known(rule: Rule, on: date) -> Rule:
+    return replace(rule, windows=tuple(window.known_on(on) for window in rule.windows))
+
+
+def planned_rule(
+    class_level: str, establishment: str, circular: Circular
+) -> tuple[Duty | None, Rule | None]:
+    """The duty whose sessions are planned for a class, and its rule."""
+    for duty in circular.planned_together:
+        rule = duty.rule_for(class_level, establishment)
+        if rule is not None and rule.windows:
+            return duty, rule
+    return circular.planned, None
 
 
 def plan(
@@ -193,9 +210,9 @@ def plan(
             is_first = one.session.place not in seen
             seen.add(one.session.place)
             rules = [step for step in duty.plan.steps if is_first or not step.shared]
-            steps += [_step(rule, one, duty, circular, school, lasting, on) for rule in rules]
+            steps += [_step(rule, one, circular, school, lasting, on) for rule in rules]
     steps.sort(key=lambda step: (step.day, order[step.rule.key], step.session.day))
-    return Plan(on, lasting, planned, tuple(steps), _without_session(planned, circular, school))
+    return Plan(on, lasting, planned, tuple(steps), _without_session(planned, circular, school, on))
 
 
 def _wrong_lead(step: StepRule, found: object, expected: str, part: str = "") -> InvalidCase:
@@ -218,7 +235,7 @@ def _check_order(rule: PlanRule, leads: Mapping[str, Lead]) -> None:
 
 
 def _without_session(
-    planned: Iterable[PlannedSession], circular: Circular, school: School
+    planned: Iterable[PlannedSession], circular: Circular, school: School, on: date
 ) -> tuple[ClassLevel, ...]:
     planned = tuple(planned)
     if not planned:
@@ -226,31 +243,30 @@ def _without_session(
     can_sit = {
         level
         for one in planned
-        for level, rule in rules_at(one.session.place, circular, school).items()
+        for level, rule in rules_at(one.session.place, circular, school, on).items()
         if _inside(one.session.day, rule.windows)
     }
     mandatory = {
         level
         for place in circular.vocabulary.places
-        for level, rule in rules_at(place, circular, school).items()
+        for level, rule in rules_at(place, circular, school, on).items()
         if rule.status is Status.MANDATORY
     }
     return circular.vocabulary.in_order(mandatory - can_sit)
 
 
 def _checked(session: Session, circular: Circular, school: School, on: date) -> PlannedSession:
-    there = rules_at(session.place, circular, school)
+    there = rules_at(session.place, circular, school, on)
     inside = {c: rule for c, rule in there.items() if _inside(session.day, rule.windows)}
     sitting = inside or there
-    windows = tuple(dict.fromkeys(w.known_on(on) for r in sitting.values() for w in r.windows))
+    windows = tuple(dict.fromkeys(w for rule in sitting.values() for w in rule.windows))
     calendar = circular.calendar or NO_CALENDAR
     closed = calendar.closed(session.day)
     unknown = bool(windows) and not inside and any(window.days is None for window in windows)
     outside = bool(there) and not inside and not unknown
     others = {
-        window
-        for duty in (circular.planned,)
-        if duty
+        window.known_on(on)
+        for duty in circular.planned_together
         for rule in duty.rules
         for window in rule.windows
         if any(session.place not in level.places for level in rule.classes)
@@ -287,14 +303,13 @@ def _inside(day: date, windows: Iterable[Window]) -> bool:
 def _step(
     rule: StepRule,
     planned: PlannedSession,
-    duty: Duty,
     circular: Circular,
     school: School,
     leads: Mapping[str, Lead],
     on: date,
 ) -> Step:
     calendar = circular.calendar or NO_CALENDAR
-    actor, citations = _who(rule, planned, duty, circular, school)
+    actor, citations = _who(rule, planned, circular, school, on)
     intended = day = planned.session.day
     if rule.lead is not None:
         intended = _before(intended, leads[rule.key].days)
@@ -325,18 +340,22 @@ def _school_day(day: date, calendar: SchoolCalendar) -> date:
 
 
 def _who(
-    step: StepRule, planned: PlannedSession, duty: Duty, circular: Circular, school: School
+    step: StepRule, planned: PlannedSession, circular: Circular, school: School, on: date
 ) -> tuple[str, list[Citation]]:
     """Who acts at a step, and the paragraphs that it comes from."""
     kind = school.establishment
-    rules = [r for r in (duty.rule_for(level, kind) for level in planned.classes) if r]
+    held = [planned_rule(level, kind, circular) for level in planned.classes]
+    rules = [_known(rule, on) for _, rule in held if rule]
     holds = rules[0].actor
     cited: list[Citation] = []
     if step.of_rule:
         cited += [citation for rule in rules for citation in rule.citations]
     if step.of_windows:
-        cited += [c for rule in rules for window in rule.windows for c in window.citations]
-        cited += duty.also_cites
+        day = planned.session.day
+        for rule in rules:
+            there = [window for window in rule.windows if _inside(day, [window])]
+            cited += [c for window in there or rule.windows for c in window.citations]
+        cited += [citation for duty, _ in held if duty for citation in duty.also_cites]
     cited += step.citations
     if step.duty is None:
         return step.actor or holds, cited

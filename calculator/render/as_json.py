@@ -32,7 +32,8 @@ def as_dict(decision: Decision) -> dict[str, Any]:
     }
     if decision.certification is not None:
         data["certification"] = _certification(decision.certification)
-    data["duties"] = [_duty(duty) for duty in decision.duties]
+    told = decision.certification.asked if decision.certification else None
+    data["duties"] = [_duty(duty, told=duty is told) for duty in decision.duties]
     data["notices"] = [_notice(notice) for notice in (*decision.silences, *decision.notices)]
     return data
 
@@ -99,9 +100,10 @@ def _window(window: WindowOn) -> dict[str, Any]:
     }
 
 
-def _duty(asked: DutyOn) -> dict[str, Any]:
+def _duty(asked: DutyOn, *, told: bool) -> dict[str, Any]:
+    """A duty; one with windows has them, unless `certification` tells them already."""
     unknown = asked.duty.due_words.unknown.text if asked.duty.due_words else None
-    return {
+    data: dict[str, Any] = {
         "kind": asked.kind,
         "status": asked.status.value,
         "basis": asked.rule.nature.value,
@@ -111,6 +113,9 @@ def _duty(asked: DutyOn) -> dict[str, Any]:
         "citations": _cited(asked.citations),
         "notes": [unknown] if unknown and asked.due is None else [],
     }
+    if asked.windows and not told:
+        data["windows"] = [_window(window) for window in asked.windows]
+    return data
 
 
 def _notice(notice: Notice) -> dict[str, Any]:

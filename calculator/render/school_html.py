@@ -79,7 +79,8 @@ def school_html(
         element("p", told, class_="crcn-answer__when", data_said=""),
         *(element("p", alert, class_="crcn-answer__alert") for alert in alerts(notices)),
         _section(
-            "À faire, dans l’ordre des dates", _duties(decisions, duties, plan.on, circular, link)
+            "À faire, dans l’ordre des dates" if _has_dates(circular) else "À faire",
+            _duties(decisions, duties, plan.on, circular, link),
         ),
         _section(circular.left_open_title, _left_open(decisions, circular, link)),
         _section("Le plan de vos sessions", _plan(school, plan, cautions, circular, link), "plan"),
@@ -97,6 +98,13 @@ def _section(title: str, content: Markup, part: str | None = None) -> Markup:
     if not content:
         return NOTHING
     return element("section", element("h3", title), content, data_school_part=part)
+
+
+def _has_dates(circular: Circular) -> bool:
+    return any(
+        duty.asks or any(rule.windows or rule.due for rule in duty.rules)
+        for duty in circular.duties
+    )
 
 
 # --- What is asked ----------------------------------------------------------------------------
@@ -150,7 +158,9 @@ def _left_open(decisions: Sequence[Decision], circular: Circular, link: Link) ->
 def _plan(
     school: School, plan: Plan, cautions: Sequence[str], circular: Circular, link: Link
 ) -> Markup:
-    windows = [_windows(kind, school, circular, link) for kind in circular.vocabulary.places]
+    windows = [
+        _windows(kind, school, plan.on, circular, link) for kind in circular.vocabulary.places
+    ]
     if not any(windows):
         return _to_check(cautions)
     picture = _picture(school, plan, circular)
@@ -171,10 +181,10 @@ def _plan(
     )
 
 
-def _windows(place: Place, school: School, circular: Circular, link: Link) -> Markup:
+def _windows(place: Place, school: School, on: date, circular: Circular, link: Link) -> Markup:
     """When sessions can be held at a place, each window once."""
     found: dict[Window, list[ClassLevel]] = {}
-    for level, rule in rules_at(place, circular, school).items():
+    for level, rule in rules_at(place, circular, school, on).items():
         for window in rule.windows:
             found.setdefault(window, []).append(level)
     return joined(
@@ -205,9 +215,11 @@ def _picture(school: School, plan: Plan, circular: Circular) -> Markup:
     """The windows of its classes in the school year, with the days chosen."""
     days: dict[ClassLevel, set[date]] = {}
     for place in circular.vocabulary.places:
-        chosen = {one.session.day for one in plan.sessions if one.session.place == place}
-        for level in rules_at(place, circular, school):
-            days.setdefault(level, set()).update(chosen)
+        for level in rules_at(place, circular, school, plan.on):
+            days.setdefault(level, set())
+    for one in plan.sessions:
+        for level in one.classes:
+            days[level].add(one.session.day)
     return timeline_html(circular, plan.on, days)
 
 
@@ -223,8 +235,8 @@ def _modalities(circular: Circular, link: Link) -> Markup:
 
 
 def _who_can_sit(circular: Circular) -> str:
-    said = [duty.window_words.sit for duty in circular.exams if duty.window_words]
-    return said[0] if said else "Qui est concerné"
+    said = {duty.window_words.sit for duty in circular.exams if duty.window_words}
+    return said.pop() if len(said) == 1 else "Qui est concerné"
 
 
 def _to_check(cautions: Sequence[str]) -> Markup:

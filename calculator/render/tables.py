@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from calculator.answers import words
-from calculator.answers.references import Link
+from calculator.answers.references import Link, in_order
 from calculator.model.case import Case
 from calculator.model.circular import Circular, Duty
 from calculator.model.deciding import decide
@@ -31,18 +31,6 @@ from calculator.render.as_html import (
 NONE = "–"
 
 
-def settled_on(circular: Circular) -> date:
-    """A day on which all that the file says is known: that of its latest text or change."""
-    changes = [
-        window.known_from
-        for duty in circular.duties
-        for rule in duty.rules
-        for window in rule.windows
-        if window.known_from
-    ]
-    return max([circular.main_source.published, *changes])
-
-
 def rule_decision(
     class_level: ClassLevel, circular: Circular, establishment: Establishment | None = None
 ) -> Decision:
@@ -51,7 +39,7 @@ def rule_decision(
     The kind of school is the one that the circular addresses when none is given.
     """
     case = Case(class_level, establishment or circular.default_establishment)
-    return decide(case, settled_on(circular), circular)
+    return decide(case, circular.settled_on, circular)
 
 
 def who_is_concerned_html(circular: Circular, link: Link) -> Markup:
@@ -103,7 +91,7 @@ def _window_rows(duty: Duty, circular: Circular, link: Link) -> list[list[str]]:
             ", ".join(
                 [
                     duty.status_word(circular.vocabulary.statuses, rule.status),
-                    *([window.label] if window.label else []),
+                    *([words.in_a_sentence(window.label)] if window.label else []),
                 ]
             ),
             _day(window.opens),
@@ -157,35 +145,46 @@ def _concerned_row(
     asked = {one.kind: one for one in decision.duties}
     numbers = sorted(readings.index(reading) + 1 for reading in _readings(decision))
     notes = "".join(f" ({number})" for number in numbers)
-    certification = decision.certification
     cells = []
     for duty in reversed(circular.duties):
         one = asked.get(duty.kind)
         if one is not None:
             cells.append(_cell(one, circular))
-        elif certification and certification.duty is duty:
-            silent = " (le texte n’en parle pas)" if certification.nature is Nature.SILENCE else ""
-            said = duty.status_word(circular.vocabulary.statuses, Status.NOT_DUE)
-            cells.append(said + silent)
         else:
-            cells.append(NONE)
+            cells.append(_not_asked_cell(duty, decision))
     cells[-1] += notes
     cites = [c for one in decision.duties for c in one.citations]
-    if certification:
-        cites += certification.citations
+    if decision.certification:
+        cites += decision.certification.citations
+    cites += [c for notice in decision.silences for c in notice.citations]
     return [
         words.capitalised(
             words.classes_words((d.case.class_level for d in same), circular.vocabulary)
         ),
         *cells,
-        citations_html(sorted(dict.fromkeys(cites)), circular, link),
+        citations_html(in_order(cites, circular), circular, link),
     ]
+
+
+def _not_asked_cell(duty: Duty, decision: Decision) -> str:
+    """What the text says that it does not ask, or is silent on; nothing where neither is told."""
+    circular, case = decision.circular, decision.case
+    said = duty.status_word(circular.vocabulary.statuses, Status.NOT_DUE)
+    if duty.rule_for(case.class_level, case.establishment):
+        return said
+    silent = any(
+        rule.about == duty.kind
+        and rule.nature is Nature.SILENCE
+        and rule.applies_to(case.class_level, case.establishment)
+        for rule in circular.notices
+    )
+    return f"{said} (le texte n’en parle pas)" if silent else NONE
 
 
 def _cell(asked: DutyOn, circular: Circular) -> str:
     text = asked.duty.status_word(circular.vocabulary.statuses, asked.status)
     for one in asked.windows:
-        label = f"{one.window.label} " if one.window.label else ""
+        label = f"{words.in_a_sentence(one.window.label)} " if one.window.label else ""
         text += f", {label}{words.window_range(one)}"
     own = [reason.text.rstrip(".") for reason in asked.rule.reasons] if asked.windows else []
     return " ; ".join([text, *(reason[:1].lower() + reason[1:] for reason in own)])

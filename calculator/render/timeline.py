@@ -40,6 +40,7 @@ class _Row:
     """A window, the classes that have it, the last days reported and the sessions for them."""
 
     label: str
+    named: str
     duty: Duty
     opens: date
     closes: date
@@ -65,7 +66,7 @@ def timeline_html(
     Returns:
         A figure; nothing when there is no window to show.
     """
-    rows = _rows(circular, classes)
+    rows = _rows(circular, classes, on)
     if not rows:
         return NOTHING
     shown = on if on is not None and on in circular.school_year else None
@@ -84,13 +85,16 @@ def timeline_html(
 # --- What is shown ----------------------------------------------------------------------------
 
 
-def _rows(circular: Circular, wanted: Mapping[ClassLevel, Collection[date]] | None) -> list[_Row]:
-    """The windows whose days are known, as they are known last."""
+def _rows(
+    circular: Circular, wanted: Mapping[ClassLevel, Collection[date]] | None, on: date | None
+) -> list[_Row]:
+    """The windows whose days are known, as they are known on a day; last, without one."""
     found: dict[tuple[str, date, date], tuple[Duty, Window, frozenset[ClassLevel]]] = {}
     for duty in circular.duties:
         for rule in duty.rules:
             shown = rule.classes if wanted is None else rule.classes & wanted.keys()
-            for window in rule.windows:
+            for last in rule.windows:
+                window = last.known_on(on) if on else last
                 if shown and window.days:
                     key = (duty.kind, *window.days)
                     _, first, classes = found.get(key, (duty, window, frozenset[ClassLevel]()))
@@ -99,13 +103,18 @@ def _rows(circular: Circular, wanted: Mapping[ClassLevel, Collection[date]] | No
     return [
         _Row(
             label=_label(duty, window, classes, circular, alone=alone),
+            named="".join(_label_of(window)),
             duty=duty,
             opens=opens,
             closes=closes,
             citations=window.citations,
             classes=classes,
-            reported=_reported(circular, classes, closes),
-            sessions=_chosen(circular, classes, wanted or {}),
+            reported=_reported(circular, duty, classes, closes),
+            sessions=_chosen(
+                circular, classes, wanted or {}, (opens, closes), _spans(found, classes)
+            )
+            if duty in circular.planned_together
+            else (),
         )
         for (_, opens, closes), (duty, window, classes) in found.items()
     ]
@@ -116,8 +125,13 @@ def _label(
 ) -> str:
     said = duty.window_words
     what = words.capitalised(said.sessions) if alone and said else _short(classes, circular)
-    named = [duty.label] if len(circular.exams) > 1 else []
-    return ", ".join([*named, what, *([window.label] if window.label else [])])
+    with_windows = [d for d in circular.duties if any(rule.windows for rule in d.rules)]
+    named = [duty.label] if len(with_windows) > 1 else []
+    return ", ".join([*named, what, *_label_of(window)])
+
+
+def _label_of(window: Window) -> list[str]:
+    return [words.in_a_sentence(window.label)] if window.label else []
 
 
 def _short(classes: frozenset[ClassLevel], circular: Circular) -> str:
@@ -130,20 +144,43 @@ def _short(classes: frozenset[ClassLevel], circular: Circular) -> str:
 
 
 def _reported(
-    circular: Circular, classes: frozenset[ClassLevel], closes: date
+    circular: Circular, duty: Duty, classes: frozenset[ClassLevel], closes: date
 ) -> tuple[_Reported, ...]:
     return tuple(
         _Reported(notice.reported_closes, notice.citations)
         for notice in circular.notices
-        if notice.reported_closes and notice.reported_closes > closes and notice.classes & classes
+        if notice.reported_closes
+        and notice.reported_closes > closes
+        and notice.about in (None, duty.kind)
+        and notice.classes & classes
     )
 
 
+def _spans(
+    found: Mapping[tuple[str, date, date], tuple[Duty, Window, frozenset[ClassLevel]]],
+    classes: frozenset[ClassLevel],
+) -> list[tuple[date, date]]:
+    """The windows that some of these classes have."""
+    return [
+        (opens, closes) for (_, opens, closes), (*_, others) in found.items() if others & classes
+    ]
+
+
 def _chosen(
-    circular: Circular, classes: frozenset[ClassLevel], days: Mapping[ClassLevel, Collection[date]]
+    circular: Circular,
+    classes: frozenset[ClassLevel],
+    days: Mapping[ClassLevel, Collection[date]],
+    own: tuple[date, date],
+    spans: Collection[tuple[date, date]],
 ) -> tuple[date, ...]:
+    """The days chosen for some classes, but those that are in another of their windows."""
     chosen = {day for level in classes for day in days.get(level, ())}
-    return tuple(sorted(day for day in chosen if day in circular.school_year))
+
+    def is_here(day: date) -> bool:
+        inside = own[0] <= day <= own[1]
+        return inside or not any(opens <= day <= closes for opens, closes in spans)
+
+    return tuple(sorted(day for day in chosen if day in circular.school_year and is_here(day)))
 
 
 def _summary(rows: Iterable[_Row], on: date | None) -> str:
@@ -211,7 +248,9 @@ def _closed(year: SchoolYear, calendar: SchoolCalendar, top: float, bottom: floa
 
 def _window(year: SchoolYear, row: _Row, top: float) -> Markup:
     opens, closes = row.opens, row.closes
-    days = f"{words.day_and_month(opens)} – {words.day_and_month(closes)}"
+    days = words.day_and_month(opens)
+    if opens < closes:
+        days += f" – {words.day_and_month(closes)}"
     lane = top + _ROW - _BAR
     ends = sorted((other.closes for other in row.reported), reverse=True)
     return joined(
@@ -302,6 +341,7 @@ def _table(circular: Circular, rows: Iterable[_Row]) -> Markup:
         said = row.duty.window_words
         noun = words.capitalised(said.noun) if said else row.duty.label
         days = words.date_range(row.opens, row.closes)
+        noun += f" ({row.named})" if row.named else ""
         lines.append([f"{noun} : {classes}", days, cited(row.citations, circular)])
         lines += [
             [f"Session choisie : {classes}", words.full_date(day), "votre choix"]

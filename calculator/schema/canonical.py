@@ -142,5 +142,7 @@ def _complete_duty(duty: Json, spell_out: _Speller, scope: list[str]) -> None:
 
 def _spell_days(version: Json) -> None:
     days = version.pop("days")
+    if days == UNKNOWN:
+        days = {"opens": UNKNOWN, "closes": UNKNOWN}
     version["opens"] = None if days["opens"] == UNKNOWN else days["opens"]
     version["closes"] = None if days["closes"] == UNKNOWN else days["closes"]

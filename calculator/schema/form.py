@@ -191,14 +191,16 @@ class ScopeForm(Form, kw_only=True):
     Attributes:
         sentence: Why it does not apply; `{establishment}` is the kind of school.
         nothing: What is said where a whole school is outside.
+
+    A circular that covers every kind of school needs none of these words.
     """
 
     establishments: Codes
     cites: Cites
     nature: Nature = "says"
-    headline: Text
-    sentence: Text
-    nothing: Text
+    headline: Text = "Non concerné : ce texte n’est pas pour cet établissement."
+    sentence: Text = "Ce texte n’est pas pour un établissement {establishment}."
+    nothing: Text = "Rien au titre de ce texte."
     not_applicable: Text = "texte non applicable"
 
 
@@ -215,6 +217,7 @@ class ConditionForm(Form, kw_only=True):
 
     Attributes:
         mark: The key of the input that gives the mark.
+        settles: Whether a pupil who meets it has nothing more to do.
         sentence: The rule; `{threshold}` is what is needed.
     """
 
@@ -222,6 +225,7 @@ class ConditionForm(Form, kw_only=True):
     level: Annotated[int, Meta(ge=1, le=20)] | None = None
     mark: Code | None = None
     at_least: Annotated[int, Meta(ge=1, le=10_000)] | None = None
+    settles: bool = False
     cites: Cites
     sentence: Text
     met: Text
@@ -345,9 +349,12 @@ class DutyForm(Form, kw_only=True):
 
     Attributes:
         kind: Its name, free.
+        label: Its title, in the singular: the status follows it (« Certification obligatoire »).
+        noun: The same with its article, as in a sentence (« la certification »).
         leads: Whether it can be the first thing said.
         asks: The key of the input that makes a day of it.
         known_by_levels: Whether a pupil whose levels are known has it done.
+        plan_with: The kind of the duty whose plan its sessions share.
     """
 
     kind: Code
@@ -366,6 +373,7 @@ class DutyForm(Form, kw_only=True):
     window_words: WindowWordsForm | None = None
     due_words: DueWordsForm | None = None
     plan: PlanForm | None = None
+    plan_with: Code | None = None
     rules: Annotated[list[RuleForm], Meta(min_length=1)]
 
 
@@ -444,6 +452,7 @@ class CircularForm(Form, kw_only=True):
     Attributes:
         id: Its name, that of its folder.
         extends: The circular that says what this one does not.
+        sources: The texts; the first official one is the text itself.
         revision: How many times what it says has been changed since it was first published.
         default_establishment: The kind of school that it addresses.
     """
