@@ -11,7 +11,9 @@ from typing import Any
 
 import msgspec
 
-from calculator.schema.form import UNKNOWN, CircularForm, VocabularyForm
+from calculator.schema.fields import UNKNOWN
+from calculator.schema.form import CircularForm
+from calculator.schema.vocabulary_form import VocabularyForm
 
 Json = dict[str, Any]
 
@@ -40,6 +42,8 @@ _NOTICES = {
     "silence": {"label": "Le texte ne le dit pas", "reported": False},
 }
 """The kinds of notices that every circular can have."""
+OWN_NOTICE_KINDS = {kind: one["reported"] is True for kind, one in _NOTICES.items()}
+"""The same, and whether only a reported source says them."""
 
 
 def canonical_vocabulary(form: VocabularyForm) -> Json:
