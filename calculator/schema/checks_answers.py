@@ -120,7 +120,7 @@ def _tell_missing(
     for codes, kinds in missing.items():
         if codes:
             names = f"{', '.join(codes)} ({', '.join(kinds)})"
-            checked.say_at(("duties",), f"aucune réponse pour {names}", expected("ces classes"))
+            checked.say_at(("duties",), "aucune réponse", expected(names))
 
 
 # --- The calendar -----------------------------------------------------------------------------

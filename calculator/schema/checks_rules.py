@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from calculator.schema.checks import Checked, year_of
 from calculator.schema.checks_sources import check_year
 from calculator.schema.fields import UNKNOWN
-from calculator.schema.parts import Part
+from calculator.schema.parts import Part, Path
 
 NOTICE_INSTEAD = (
     "une source officielle : une source « reported » ne change pas ce que dit un texte officiel ; "
@@ -127,9 +129,7 @@ def _last(window: Part) -> Part:
     return _days(changes[-1] if changes else window)
 
 
-def check_displaced(
-    checked: Checked, displaced: list[tuple[tuple[str | int, ...], object]]
-) -> None:
+def check_displaced(checked: Checked, displaced: Iterable[tuple[Path, Any]]) -> None:
     """A rule that only a reported source gives does not take the place of an official one.
 
     Args:

@@ -82,14 +82,14 @@ class Loader:
         form, told = _converted(written.data, CircularForm)
         vocabulary = self.vocabulary.written
         if vocabulary is not None:
-            known = {one.path for one in told}
-            found = check_circular(written, vocabulary.data, name)
-            told += [one for one in found if one.path not in known]
-        for one in told:
-            where, path = written.place(one.path)
-            if where == label or base_is_sound:
-                faults.append(Fault(where, key_of(path), one.found, one.expected))
-        faults = list(dict.fromkeys(faults))
+            told = _together(told, check_circular(written, vocabulary.data, name))
+        placed = [(one, *written.place(one.path)) for one in told]
+        formal = [
+            Fault(where, key_of(path), one.found, one.expected)
+            for one, where, path in placed
+            if where == label or base_is_sound
+        ]
+        faults = _merged_faults(formal, faults)
         words = self.vocabulary.json
         sound = form is not None and words is not None and not faults
         json = canonical_circular(form, words) if sound else None  # type: ignore[arg-type]
@@ -133,17 +133,29 @@ def printable(name: str) -> str:
     return name.encode("utf-8", "replace").decode()
 
 
+def _together(formal: list[Told], others: list[Told]) -> list[Told]:
+    """What is not of the form, then what does not hold together where the form is right."""
+    wrong = {one.path for one in formal}
+    return [*formal, *(one for one in others if one.path not in wrong)]
+
+
+def _merged_faults(faults: list[Fault], others: list[Fault]) -> list[Fault]:
+    """Faults, then those of other keys, each once."""
+    keys = {fault.key for fault in faults}
+    return list(dict.fromkeys([*faults, *(one for one in others if one.key not in keys)]))
+
+
 def _vocabulary(file: Path) -> Loaded:
     try:
         data, faults = read_toml(file, VOCABULARY)
     except MalformedCircular as error:
         return Loaded(None, error.faults, None)
     form, told = _converted(data, VocabularyForm)
-    known = {one.path for one in told}
-    told += [one for one in check_vocabulary(data) if one.path not in known]
-    faults += [Fault(VOCABULARY, key_of(one.path), one.found, one.expected) for one in told]
+    told = _together(told, check_vocabulary(data))
+    formal = [Fault(VOCABULARY, key_of(one.path), one.found, one.expected) for one in told]
+    faults = _merged_faults(formal, faults)
     json = canonical_vocabulary(form) if form is not None and not faults else None
-    return Loaded(json, tuple(dict.fromkeys(faults)), Written(VOCABULARY, data))
+    return Loaded(json, tuple(faults), Written(VOCABULARY, data))
 
 
 def _converted(data: Json, form: type[F]) -> tuple[F | None, list[Told]]:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 Path = tuple[str | int, ...]
 """The keys that lead to a part of a file."""
 _FEW = 12
+_LONGEST = 200
 
 
 class Told(NamedTuple):
@@ -100,14 +101,14 @@ def key_of(path: Iterable[str | int]) -> str:
 def one_of(known: Iterable[str], found: str | None = None) -> str:
     """What is allowed, in French, with the one that is nearly what was found."""
     known = list(known)
-    near = difflib.get_close_matches(found or "", known, n=1, cutoff=0.6)
-    if near and near[0] != found:
-        few = f" ({', '.join(known)})" if len(known) <= _FEW else ""
-        return f"vouliez-vous dire « {near[0]} » ?{few}"
     if not known:
         return "rien : il n’y en a pas de déclaré"
-    shown = ", ".join(known[:_FEW]) + (", …" if len(known) > _FEW else "")
-    return f"un de : {shown}" if len(known) > 1 else shown
+    listed = ", ".join(known[:_FEW]) + (", …" if len(known) > _FEW else "")
+    listed = f"un de : {listed}" if len(known) > 1 else f"« {listed} »"
+    near = difflib.get_close_matches((found or "")[:_LONGEST], known, n=1, cutoff=0.6)
+    if near and near[0] != found:
+        return f"{listed} (vouliez-vous dire « {near[0]} » ?)"
+    return listed
 
 
 def shown(value: object) -> str:

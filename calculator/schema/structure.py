@@ -78,7 +78,7 @@ def _told_of_branch(error: ValidationError, path: Path) -> Iterator[Told]:
             for one in errors:
                 yield from _told(one)
             return
-    wanted = " ou ".join(_wanted(branch) for branch in error.validator_value)
+    wanted = error.schema.get("description") or "une des formes du schéma"
     yield Told(path, shown(error.instance), wanted)
 
 
