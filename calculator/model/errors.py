@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 _LONGEST_QUOTE = 80
+_NO_BREAK = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 
 
 def quote(found: object) -> str:
     """What was found, fit to be shown: in guillemets, shortened, without control characters."""
-    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(found))
+    text = "".join(
+        c if c.isprintable() or c in _NO_BREAK else "\N{REPLACEMENT CHARACTER}" for c in str(found)
+    )
     if len(text) > _LONGEST_QUOTE:
         text = text[:_LONGEST_QUOTE] + "…"
     return f"« {text} »"

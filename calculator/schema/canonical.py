@@ -146,5 +146,6 @@ def _complete_duty(duty: Json, spell_out: _Speller, scope: list[str]) -> None:
 
 def _spell_days(version: Json) -> None:
     days = version.pop("days")
-    version["opens"] = None if days["opens"] == UNKNOWN else days["opens"]
-    version["closes"] = None if days["closes"] == UNKNOWN else days["closes"]
+    for end in ("opens", "closes"):
+        day = days if days == UNKNOWN else days[end]
+        version[end] = None if day == UNKNOWN else day

@@ -72,29 +72,32 @@ def _statuses(circular: Circular, examples: list[Example]) -> Iterator[str]:
 
 def _windows(circular: Circular, examples: list[Example]) -> Iterator[str]:
     """The four sides of every window, as it was known then; that its days are not known."""
-    reached: set[tuple[str, date, date | None, date | None]] = set()
-    unknown: set[tuple[str, str]] = set()
-    for example in examples:
-        for asked in example.decision.duties:
-            for seen in asked.windows:
-                window = seen.window
-                reached.add((asked.kind, example.decision.on, window.opens, window.closes))
-                if seen.state is WindowState.UNKNOWN:
-                    unknown.add((asked.kind, window.key))
+    seen = [
+        (asked.kind, example.decision.on, window)
+        for example in examples
+        for asked in example.decision.duties
+        for window in asked.windows
+    ]
+    sides = {(kind, on, one.window.opens, one.window.closes) for kind, on, one in seen}
+    unknown = {(kind, one.window.key) for kind, _, one in seen if one.state is WindowState.UNKNOWN}
     wanted: dict[str, None] = {}
     for duty, window in _each_window(circular):
         name = f"la fenêtre « {window.key} » de {duty.kind}"
-        for version in _versions(window):
-            days = version.opens, version.closes
-            for side, day in zip(_SIDES, _sides(version), strict=True):
-                known = day is not None and window.known_on(day) is version
-                if known and (duty.kind, day, *days) not in reached:
-                    wanted[f"{side} ({day}) de {name}"] = None
+        for side, day, version in _known_sides(window):
+            if (duty.kind, day, version.opens, version.closes) not in sides:
+                wanted[f"qui tombe {side} ({day}) de {name}"] = None
         is_unknown = any(version.days is None for version in _versions(window))
         if is_unknown and (duty.kind, window.key) not in unknown:
             wanted[f"où les jours ne sont pas connus, pour {name}"] = None
-    for one in wanted:
-        yield one if one.startswith("où") else f"qui tombe {one}"
+    yield from wanted
+
+
+def _known_sides(window: Window) -> Iterator[tuple[str, date, Window]]:
+    """The sides of each version of a window that fall while it is the one that is known."""
+    for version in _versions(window):
+        for side, day in zip(_SIDES, _sides(version), strict=True):
+            if day is not None and window.known_on(day) is version:
+                yield side, day, version
 
 
 def _each_window(circular: Circular) -> Iterator[tuple[Duty, Window]]:

@@ -7,6 +7,7 @@ traceback.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -50,11 +51,14 @@ def canonical(folder: Path) -> dict[str, Any]:
         raise MalformedCircular(vocabulary.faults)
     if not names and not refused:
         raise MalformedCircular([no_circular(folder)])
+    read = {name: loader.circular(name) for name in names}
+    clashes = calendar_clashes({name: loaded.json for name, loaded in read.items()})
     circulars = []
-    for name in names:
-        loaded = loader.circular(name)
+    for name, loaded in read.items():
         if loaded.json is None:
             refused[printable(name)] = MalformedCircular(loaded.faults)
+        elif name in clashes:
+            refused[printable(name)] = MalformedCircular([clashes[name]])
         else:
             circulars.append(loaded.json)
     return {"vocabulary": vocabulary.json, "circulars": circulars, "refused": refused}
@@ -83,6 +87,26 @@ def listed(folder: Path) -> tuple[list[str], dict[str, MalformedCircular]]:
             fault = Fault(printable(name), "dossier", found, expected)
             strays[printable(name)] = MalformedCircular([fault])
     return names, strays
+
+
+def calendar_clashes(read: Mapping[str, Mapping[str, Any] | None]) -> dict[str, Fault]:
+    """The circulars whose calendars would name two events alike, by the names of their folders.
+
+    Args:
+        read: The canonical JSON of circulars, by the names of their folders.
+    """
+    seen: dict[tuple[str, str], str] = {}
+    clashes = {}
+    for name, json in read.items():
+        if json is None:
+            continue
+        ids = json["calendar_ids"]["key"], json["calendar_ids"]["domain"]
+        if ids in seen:
+            expected = f"un nom qui n’est pas celui de {printable(seen[ids])}"
+            label = f"{printable(name)}/{CIRCULAR}"
+            clashes[name] = Fault(label, "calendar_ids.key", ids[0], expected)
+        seen.setdefault(ids, name)
+    return clashes
 
 
 def no_circular(folder: Path) -> Fault:
