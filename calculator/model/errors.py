@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 _LONGEST_QUOTE = 80
 _LONGEST_LIST = 1000
+_NO_BREAK = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 
 
 def quote(found: object) -> str:
@@ -15,7 +16,9 @@ def quote(found: object) -> str:
 
 
 def _fit(text: str, longest: int) -> str:
-    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    text = "".join(
+        c if c.isprintable() or c in _NO_BREAK else "\N{REPLACEMENT CHARACTER}" for c in text
+    )
     return text if len(text) <= longest else text[:longest] + "…"
 
 

@@ -11,7 +11,9 @@ from typing import Any
 
 import msgspec
 
-from calculator.schema.form import UNKNOWN, CircularForm, VocabularyForm
+from calculator.schema.fields import UNKNOWN
+from calculator.schema.form import CircularForm
+from calculator.schema.vocabulary_form import VocabularyForm
 
 Json = dict[str, Any]
 
@@ -40,6 +42,8 @@ _NOTICES = {
     "silence": {"label": "Le texte ne le dit pas", "reported": False},
 }
 """The kinds of notices that every circular can have."""
+OWN_NOTICE_KINDS = {kind: one["reported"] is True for kind, one in _NOTICES.items()}
+"""The same, and whether only a reported source says them."""
 
 
 def canonical_vocabulary(form: VocabularyForm) -> Json:
@@ -142,7 +146,6 @@ def _complete_duty(duty: Json, spell_out: _Speller, scope: list[str]) -> None:
 
 def _spell_days(version: Json) -> None:
     days = version.pop("days")
-    if days == UNKNOWN:
-        days = {"opens": UNKNOWN, "closes": UNKNOWN}
-    version["opens"] = None if days["opens"] == UNKNOWN else days["opens"]
-    version["closes"] = None if days["closes"] == UNKNOWN else days["closes"]
+    for end in ("opens", "closes"):
+        day = days if days == UNKNOWN else days[end]
+        version[end] = None if day == UNKNOWN else day

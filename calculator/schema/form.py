@@ -1,146 +1,32 @@
-"""The form of `vocabulary.toml` and `circular.toml`, as models.
+"""The form of `circular.toml`, as models.
 
 They give the JSON Schema that checks a file and that editors read, and fill in what a file leaves
 out, so that the JSON that the rules read has every key. What no schema can say of a file is in
 `calculator.schema.checking`.
-
-Days are texts here: TOML's own dates are written as ISO texts before anything else.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-import msgspec
-from msgspec import Meta, Struct
+from msgspec import Meta
 
-VERSION = 1
-"""The version of this form. A published version never changes: a new one gets a new number."""
-UNKNOWN = "unknown"
-"""What stands for a day that is not known."""
-
-_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-
-Text = Annotated[str, Meta(min_length=1, max_length=5000, pattern=r"\S")]
-Code = Annotated[str, Meta(pattern=r"^\w([\w.-]*\w)?$", max_length=80)]
-Day = Annotated[str, Meta(pattern=f"^{_DAY}$", extra_json_schema={"format": "date"})]
-DayOrUnknown = Annotated[str, Meta(pattern=f"^({_DAY}|{UNKNOWN})$")]
-Page = Annotated[str, Meta(pattern=r"^[\w-][\w.-]*(/[\w-][\w.-]*)*\.md$", max_length=200)]
-Address = Annotated[str, Meta(pattern=r"^https?://[^\s/]+(/\S*)?$", max_length=500)]
-Year = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{4}$")]
-Cite = Annotated[str, Meta(pattern=r"^[^#\s]+(#[^#\s]+)?$", max_length=200)]
-Cites = Annotated[list[Cite], Meta(min_length=1)]
-Codes = Annotated[list[Code], Meta(min_length=1)]
-Nature = Literal["says", "reading", "silence"]
-Status = Literal["mandatory", "requested", "recommended", "optional", "not_due"]
-DueStatus = Literal["mandatory", "requested", "recommended", "optional"]
-AnyStatus = Literal["mandatory", "requested", "recommended", "optional", "not_due", "out_of_scope"]
-
-
-class Form(Struct, forbid_unknown_fields=True):
-    """A table of a file: unknown keys are faults."""
-
-
-# --- vocabulary.toml --------------------------------------------------------------------------
-
-
-class PlaceForm(Form, kw_only=True):
-    """Where sessions can be held.
-
-    Attributes:
-        where: The label with its preposition: « au collège ».
-    """
-
-    code: Code
-    label: Text
-    where: Text
-
-
-class StageForm(Form, kw_only=True):
-    """Where classes belong in schooling.
-
-    Attributes:
-        named_as_one: How all its classes are named together: « toutes les classes de lycée ».
-        places: Where the sessions of its classes are held.
-    """
-
-    code: Code
-    label: Text
-    named_as_one: Text | None = None
-    places: list[Code] = []
-
-
-class ClassForm(Form, kw_only=True):
-    """A class.
-
-    Attributes:
-        places: Where its sessions can be held, when it is not as for its stage.
-    """
-
-    label: Text
-    stage: Code
-    places: list[Code] | None = None
-
-
-class DomainForm(Form, kw_only=True):
-    """A domain of a framework, and its competences in order."""
-
-    name: Text
-    competences: Annotated[list[Text], Meta(min_length=1)]
-
-
-class CompetencesForm(Form, kw_only=True):
-    """A framework of competences; levels go from 0.
-
-    Attributes:
-        label: What the levels are called in forms: « Niveaux Pix ».
-    """
-
-    label: Text = "Niveaux"
-    highest_level: Annotated[int, Meta(ge=0, le=20)] = 0
-    domains: list[DomainForm] = []
-
-
-class StatusForm(Form, kw_only=True):
-    """How a status is said of a masculine and of a feminine noun."""
-
-    masculine: Text
-    feminine: Text
-    masculine_sentence: Text
-    feminine_sentence: Text
-
-
-class NoticeKindForm(Form, kw_only=True):
-    """A kind of notice.
-
-    Attributes:
-        reported: Whether it tells what only a reported source says.
-    """
-
-    label: Text
-    reported: bool = False
-
-
-class VocabularyForm(Form, kw_only=True):
-    """The words that the circulars of a site share: `vocabulary.toml`.
-
-    Attributes:
-        classes: The classes by code, in the order of schooling.
-        establishments: The kinds of school by code.
-        statuses: How each status is said, where the usual words do not do.
-        notices: The kinds of notices, in the order in which they are shown.
-    """
-
-    places: list[PlaceForm] = []
-    stages: Annotated[list[StageForm], Meta(min_length=1)]
-    classes: Annotated[dict[Code, ClassForm], Meta(min_length=1)]
-    establishments: Annotated[dict[Code, Text], Meta(min_length=1)]
-    competences: CompetencesForm = msgspec.field(default_factory=CompetencesForm)
-    statuses: dict[AnyStatus, StatusForm] = {}
-    notices: dict[Code, NoticeKindForm] = {}
-
-
-# --- circular.toml ----------------------------------------------------------------------------
+from calculator.schema.fields import (
+    Address,
+    Cite,
+    Cites,
+    Code,
+    Codes,
+    Day,
+    DayOrUnknown,
+    DueStatus,
+    Form,
+    Nature,
+    Page,
+    Status,
+    Text,
+    Year,
+)
 
 
 class TextForm(Form, kw_only=True):
@@ -478,9 +364,3 @@ class CircularForm(Form, kw_only=True):
     silences: list[RemarkForm] = []
     notices: list[NoticeForm] = []
     calendar: CalendarForm | None = None
-
-
-def json_schema(form: type[Form]) -> dict[str, Any]:
-    """The JSON Schema of a form, as editors read it."""
-    schema = msgspec.json.schema(form)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

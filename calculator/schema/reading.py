@@ -1,23 +1,25 @@
-"""Reading a folder of circulars: `vocabulary.toml`, and `<id>/circular.toml` for each."""
+"""Reading a folder of circulars: `vocabulary.toml`, and `<id>/circular.toml` for each.
+
+What cannot be trusted is named and left out; it never stops the others, and never gives a
+traceback.
+"""
 
 from __future__ import annotations
 
 import json
-import tomllib
-from datetime import date
+import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-
-import msgspec
 
 from calculator.model.errors import Fault, MalformedCircular
 from calculator.model.library import Circulars, in_order
 from calculator.model.loading import circular_from, vocabulary_from
-from calculator.schema.canonical import canonical_circular, canonical_vocabulary
-from calculator.schema.form import CircularForm, VocabularyForm
+from calculator.schema.files import reason
+from calculator.schema.loading import CIRCULAR, VOCABULARY, Loader, printable
 
-VOCABULARY = "vocabulary.toml"
-CIRCULAR = "circular.toml"
+_SYSTEM_FILES = ("thumbs.db", "desktop.ini", "__macosx")
+"""What systems leave in any folder; nobody has put them there."""
 
 
 def read_circulars(folder: Path) -> Circulars:
@@ -27,8 +29,7 @@ def read_circulars(folder: Path) -> Circulars:
         folder: What holds `vocabulary.toml`, and a folder for each circular.
 
     Raises:
-        MalformedCircular: When the vocabulary cannot be trusted.
-        OSError: When the folder cannot be read.
+        MalformedCircular: When the vocabulary cannot be trusted, or there is no circular at all.
     """
     data = canonical(folder)
     vocabulary = vocabulary_from(data["vocabulary"])
@@ -51,30 +52,91 @@ def circulars_json(folder: Path) -> bytes:
 def canonical(folder: Path) -> dict[str, Any]:
     """The JSON of a folder, as `calculator.model.library.circulars_from` reads it.
 
-    Beside it, `refused` has what is wrong with the circulars left out, by id.
+    Beside it, `refused` has what is wrong with what is left out, by the name in the folder.
+
+    Raises:
+        MalformedCircular: As `read_circulars`.
     """
-    form = msgspec.convert(_toml(folder / VOCABULARY), VocabularyForm)
-    vocabulary = canonical_vocabulary(form)
-    circulars, refused = [], {}
-    for file in sorted(folder.glob(f"*/{CIRCULAR}")):
-        try:
-            circular = msgspec.convert(_toml(file), CircularForm)
-        except (msgspec.ValidationError, tomllib.TOMLDecodeError) as error:
-            fault = Fault(file.name, "", str(error), "")
-            refused[file.parent.name] = MalformedCircular([fault])
+    names, refused = listed(folder)
+    loader = Loader(folder, names)
+    vocabulary = loader.vocabulary
+    if vocabulary.json is None:
+        raise MalformedCircular(vocabulary.faults)
+    if not names and not refused:
+        raise MalformedCircular([no_circular(folder)])
+    read = {name: loader.circular(name) for name in names}
+    clashes = calendar_clashes({name: loaded.json for name, loaded in read.items()})
+    circulars = []
+    for name, loaded in read.items():
+        if loaded.json is None:
+            refused[printable(name)] = MalformedCircular(loaded.faults)
+        elif name in clashes:
+            refused[printable(name)] = MalformedCircular([clashes[name]])
+        else:
+            circulars.append(loaded.json)
+    return {"vocabulary": vocabulary.json, "circulars": circulars, "refused": refused}
+
+
+def listed(folder: Path) -> tuple[list[str], dict[str, MalformedCircular]]:
+    """The names of the circulars of a folder, and what else is there.
+
+    Raises:
+        MalformedCircular: When the folder cannot be read.
+    """
+    names, strays = [], {}
+    expected = f"un dossier par circulaire, qui a un fichier {CIRCULAR}"
+    try:
+        entries = sorted(os.listdir(folder))  # noqa: PTH208  # names, of any bytes
+    except OSError as error:
+        fault = Fault(printable(folder.name), "dossier", reason(error), "un dossier lisible")
+        raise MalformedCircular([fault]) from None
+    for name in entries:
+        if name.startswith(".") or name.lower() in _SYSTEM_FILES or name == VOCABULARY:
             continue
-        circulars.append(canonical_circular(circular, vocabulary))
-    return {"vocabulary": vocabulary, "circulars": circulars, "refused": refused}
+        found = _what_is_wrong(folder / name)
+        if found is None:
+            names.append(name)
+        else:
+            fault = Fault(printable(name), "dossier", found, expected)
+            strays[printable(name)] = MalformedCircular([fault])
+    return names, strays
 
 
-def _toml(file: Path) -> Any:
-    return _plain(tomllib.loads(file.read_text(encoding="utf-8")))
+def calendar_clashes(read: Mapping[str, Mapping[str, Any] | None]) -> dict[str, Fault]:
+    """The circulars whose calendars would name two events alike, by the names of their folders.
+
+    Args:
+        read: The canonical JSON of circulars, by the names of their folders.
+    """
+    seen: dict[tuple[str, str], str] = {}
+    clashes = {}
+    for name, json in read.items():
+        if json is None:
+            continue
+        ids = json["calendar_ids"]["key"], json["calendar_ids"]["domain"]
+        if ids in seen:
+            expected = f"un nom qui n’est pas celui de {printable(seen[ids])}"
+            label = f"{printable(name)}/{CIRCULAR}"
+            clashes[name] = Fault(label, "calendar_ids.key", ids[0], expected)
+        seen.setdefault(ids, name)
+    return clashes
 
 
-def _plain(value: Any) -> Any:
-    """The same with dates as ISO texts."""
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    return value.isoformat() if isinstance(value, date) else value
+def no_circular(folder: Path) -> Fault:
+    """That a folder has none."""
+    expected = f"un dossier par circulaire, qui a un fichier {CIRCULAR}"
+    return Fault(printable(folder.name), "dossier", "aucune circulaire", expected)
+
+
+def _what_is_wrong(path: Path) -> str | None:
+    """Why it is no folder of a circular, in French; None when it is one."""
+    try:
+        if not path.exists():
+            return "un lien qui ne mène nulle part"
+        if not path.is_dir():
+            return "un fichier"
+        if CIRCULAR not in os.listdir(path):  # noqa: PTH208  # a link to nowhere is there too
+            return f"un dossier sans {CIRCULAR}"
+    except OSError as error:
+        return reason(error)
+    return None
