@@ -1,25 +1,10 @@
-"""A campaign file that could lead to a wrong answer is rejected, and the message says where."""
+"""The text of the circular that is carried, and what makes it one that cannot be trusted."""
 
 from __future__ import annotations
 
-import contextlib
-from pathlib import Path
+from calculator.carried import carried_folder
 
-import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from calculator import MalformedCampaign, available_campaigns, load_campaign, read_campaign
-from calculator.model.reading import parse_campaign
-
-SHIPPED = Path(__file__).parents[2] / "calculator/model/campaigns/2020-2021.toml"
-TEXT = SHIPPED.read_text(encoding="utf-8")
-
-
-def test_the_shipped_file_can_be_read_from_anywhere() -> None:
-    assert read_campaign(SHIPPED) == load_campaign("2020-2021")
-    assert available_campaigns() == ("2020-2021",)
-
+TEXT = (carried_folder() / "nantes-2020-2021/circular.toml").read_text(encoding="utf-8")
 
 CHANGES = [
     ('school_year = "2020-2021"', 'school_year = "2020-2021"\nrevision = 0', "revision", "0",
@@ -115,76 +100,3 @@ CHANGES = [
     ('title = "Blog', "title = \"Blog\nx", "ligne", "Blog", "TOML"),
 ]  # fmt: skip
 """What is changed in the shipped file, and the key, the value and the expectation then named."""
-
-
-@pytest.mark.parametrize(("old", "new", "key", "found", "expected"), CHANGES)
-def test_what_is_wrong_is_named(old: str, new: str, key: str, found: str, expected: str) -> None:
-    assert old in TEXT
-    with pytest.raises(MalformedCampaign) as caught:
-        parse_campaign("2020-2021.toml", TEXT.replace(old, new, 1).encode())
-    error = caught.value
-    assert error.file == "2020-2021.toml"
-    assert error.key.startswith("ligne") if key == "ligne" else error.key == key
-    assert found in str(error.found)
-    assert expected in error.expected
-    for part in (error.file, error.key, error.expected):
-        assert part in str(error)
-
-
-@pytest.mark.parametrize(("written", "revision"), [("", 0), ("revision = 3", 3)])
-def test_a_file_says_how_many_times_it_was_changed(written: str, revision: int) -> None:
-    content = f"{written}\n{TEXT}".encode()
-    assert parse_campaign("2020-2021.toml", content).revision == revision
-
-
-def test_bytes_that_are_no_text_are_rejected() -> None:
-    with pytest.raises(MalformedCampaign, match="UTF-8"):
-        parse_campaign("2020-2021.toml", TEXT.encode("cp1252", "replace"))
-
-
-@pytest.mark.parametrize("content", [b"", b"[", b"school_year", b"\x00"])
-def test_a_file_that_is_no_campaign_is_rejected(content: bytes) -> None:
-    with pytest.raises(MalformedCampaign, match=r"2020-2021\.toml"):
-        parse_campaign("2020-2021.toml", content)
-
-
-VALUES = [
-    *["1", "-1", "9" * 40, "1e9", "inf", "true", '""', '"x"', '"0000-0001"', '"9998-9999"'],
-    *["[]", "[[]]", "[1]", '["x"]', '["cp", "cp"]', "[{}]", "{}", "{ a = 1 }", '"a#b"', '"#"'],
-    *["2021-03-08", "0001-01-01", "2021-03-08T10:00:00", "10:00:00"],
-]
-ASSIGNMENTS = [n for n, line in enumerate(TEXT.splitlines()) if " = " in line]
-
-
-@settings(max_examples=500)
-@given(
-    changes=st.lists(
-        st.tuples(st.sampled_from(ASSIGNMENTS), st.sampled_from([*VALUES, None])),
-        min_size=1,
-        max_size=3,
-    )
-)
-def test_no_value_makes_the_reader_fail_in_another_way(
-    changes: list[tuple[int, str | None]],
-) -> None:
-    lines = TEXT.splitlines()
-    for number, value in changes:
-        key = lines[number].split(" = ")[0]
-        lines[number] = "" if value is None else f"{key} = {value}"
-    with contextlib.suppress(MalformedCampaign):
-        parse_campaign("2020-2021.toml", "\n".join(lines).encode())
-
-
-@given(content=st.binary(max_size=40), place=st.integers(0, len(TEXT)))
-def test_no_bytes_make_the_reader_fail_in_another_way(content: bytes, place: int) -> None:
-    with contextlib.suppress(MalformedCampaign):
-        parse_campaign("2020-2021.toml", TEXT[:place].encode() + content + TEXT[place:].encode())
-
-
-def test_every_paragraph_of_the_circular_has_its_mark() -> None:
-    source = load_campaign("2020-2021").official_source
-    assert list(source.paragraphs) == [
-        "objet",
-        *["p-1", "p-2", "p-3", "p-4", "p-5-college", "p-5-modalites", "p-5-calendrier"],
-        *["p-5-lycee", "p-5-prepa-metiers", "p-6"],
-    ]
