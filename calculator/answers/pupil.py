@@ -10,7 +10,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from calculator.answers import words
-from calculator.model.circular import Circular, Citation, Condition, Headlines
+from calculator.model.circular import (
+    Circular,
+    Citation,
+    Condition,
+    Duty,
+    Headlines,
+    Sentence,
+)
 from calculator.model.condition import Profile
 from calculator.model.decision import Certification, Decision, DutyOn, Notice
 from calculator.model.vocabulary import (
@@ -108,7 +115,7 @@ def _answer(
     headline, by_when = _lead(decision, dated=dated)
     leading = _leading(decision)
     certification = decision.certification
-    window = certification.window if certification else leading.window if leading else None
+    window = leading.window if leading else None
     cited = leading.citations if leading else certification.citations if certification else ()
     return Answer(
         circular=decision.circular,
@@ -163,7 +170,8 @@ def _lead(decision: Decision, *, dated: bool) -> tuple[str, str]:
 
 def _nothing_leads(decision: Decision) -> tuple[str, str]:
     """What is said where nothing presses: what is not asked, then what goes on, or a silence."""
-    reasons = [reason for one in decision.duties for reason in _of_duty(one, decision)]
+    going_on = (one for one in decision.duties if not one.done)
+    reasons = [reason for one in going_on for reason in _of_duty(one, decision)]
     told = [reason.text for reason in reasons] or [one.text for one in decision.silences]
     by_when = told[0] if told else ""
     certification = decision.certification
@@ -249,6 +257,7 @@ def alerts(notices: Iterable[Notice]) -> tuple[str, ...]:
 
 def _steps(decision: Decision, *, dated: bool) -> tuple[Step, ...]:
     steps = []
+    vocabulary = decision.circular.vocabulary
     for asked in decision.duties:
         window = asked.window
         over = window is not None and window.state is WindowState.CLOSED and dated
@@ -257,8 +266,8 @@ def _steps(decision: Decision, *, dated: bool) -> tuple[Step, ...]:
         when = when_words(asked, decision, dated=dated)
         condition, profile = asked.duty.condition, asked.profile
         if condition and condition.progress and profile and not profile.met:
-            steps.append(Step(condition.progress, condition.progress_actor, when))
-        vocabulary = decision.circular.vocabulary
+            first = words.with_status(condition.progress, asked.status, vocabulary)
+            steps.append(Step(first, condition.progress_actor, when))
         todo = words.with_status(asked.duty.todo, asked.status, vocabulary)
         steps.append(Step(todo, asked.actor, when))
     return tuple(steps)
@@ -292,21 +301,13 @@ def _about(certification: Certification, decision: Decision, *, dated: bool) -> 
     """The status of what has a condition, its windows, and the condition."""
     reasons = [_status_reason(certification, decision)]
     if certification.asked:
-        own = certification.asked.rule.reasons
-        joined = [r for r in own if (r.citations, r.nature) == _rests(certification)]
-        text = " ".join([reasons[0].text, *(reason.text for reason in joined)])
-        reasons = [Reason(text, *_rests(certification))]
-        reasons += [Reason(r.text, r.citations, r.nature) for r in own if r not in joined]
+        reasons = _joined(reasons[0], certification.asked.rule.reasons)
         reasons += _windows_reasons(certification.asked, decision, dated=dated)
     condition = certification.duty.condition
     if condition and (certification.exists or certification.profile is not None):
         text = _condition_sentence(condition, certification, decision, ask=dated)
         reasons.append(Reason(text, condition.citations))
     return reasons
-
-
-def _rests(certification: Certification) -> tuple[tuple[Citation, ...], Nature]:
-    return certification.citations, certification.nature
 
 
 def _status_reason(certification: Certification, decision: Decision) -> Reason:
@@ -317,10 +318,27 @@ def _status_reason(certification: Certification, decision: Decision) -> Reason:
     if not certification.exists and decision.silences:
         first = decision.silences[0]
         return Reason(first.text, first.citations, Nature.SILENCE)
-    said = certification.duty.status_sentence(circular.vocabulary.statuses, certification.status)
+    text = _status_sentence(certification.duty, certification.status, decision)
+    return Reason(text, certification.citations, certification.nature)
+
+
+def _status_sentence(duty: Duty, status: Status, decision: Decision) -> str:
+    """« En 2020-2021, la certification est obligatoire en 3e. »."""
+    circular = decision.circular
+    said = duty.status_sentence(circular.vocabulary.statuses, status)
     label = words.in_a_sentence(decision.case.class_level.label)
-    text = f"En {circular.year}, {certification.duty.noun} {said} en {label}."
-    return Reason(text, *_rests(certification))
+    return f"En {circular.year}, {duty.noun} {said} en {label}."
+
+
+def _joined(first: Reason, others: Sequence[Sentence]) -> list[Reason]:
+    """A reason and others; those that rest on the same paragraphs, the same way, are one."""
+    said, rest = [first.text], []
+    for one in others:
+        if (one.citations, one.nature) == (first.citations, first.nature):
+            said.append(one.text)
+        else:
+            rest.append(Reason(one.text, one.citations, one.nature))
+    return [Reason(" ".join(said), first.citations, first.nature), *rest]
 
 
 def _windows_reasons(asked: DutyOn, decision: Decision, *, dated: bool) -> list[Reason]:
@@ -342,15 +360,16 @@ def _of_windows(asked: DutyOn) -> tuple[Citation, ...]:
 
 
 def _of_duty(asked: DutyOn, decision: Decision, *, dated: bool = False) -> list[Reason]:
-    """Why a duty is asked: its own reasons, else its status; then its windows."""
+    """Why a duty is asked: its status, its own reasons, its windows.
+
+    What goes on by itself, and never leads, has its own reasons alone.
+    """
     own = (*asked.duty.reasons, *asked.rule.reasons)
-    reasons = [Reason(r.text, r.citations, r.nature) for r in own]
-    if not reasons:
-        statuses = decision.circular.vocabulary.statuses
-        said = asked.duty.status_sentence(statuses, asked.status)
-        label = words.in_a_sentence(decision.case.class_level.label)
-        text = f"En {decision.circular.year}, {asked.duty.noun} {said} en {label}."
-        reasons = [Reason(text, asked.rule.citations, asked.rule.nature)]
+    if asked.duty.leads or not own:
+        text = _status_sentence(asked.duty, asked.status, decision)
+        reasons = _joined(Reason(text, asked.rule.citations, asked.rule.nature), own)
+    else:
+        reasons = [Reason(r.text, r.citations, r.nature) for r in own]
     if asked.windows:
         reasons += _windows_reasons(asked, decision, dated=dated)
     return reasons
