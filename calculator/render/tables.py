@@ -20,6 +20,7 @@ from calculator.model.vocabulary import (
     Vocabulary,
 )
 from calculator.render.as_html import (
+    NOTHING,
     Markup,
     citations_html,
     element,
@@ -171,14 +172,18 @@ def _concerned_row(
             cells.append(NONE)
     cells[-1] += notes
     cites = [c for one in decision.duties for c in one.citations]
-    if certification:
+    looked_for = NOTHING
+    if certification and certification.nature is Nature.SILENCE:
+        looked = citations_html(certification.citations, circular, link, certification.nature)
+        looked_for = joined([" ; " if cites else "", looked])
+    elif certification:
         cites += certification.citations
     return [
         words.capitalised(
             words.classes_words((d.case.class_level for d in same), circular.vocabulary)
         ),
         *cells,
-        citations_html(sorted(dict.fromkeys(cites)), circular, link),
+        joined([citations_html(sorted(dict.fromkeys(cites)), circular, link), looked_for]),
     ]
 
 
