@@ -76,9 +76,7 @@ def all_notices(decisions: Iterable[Decision]) -> tuple[Notice, ...]:
         order = order or list(made.circular.vocabulary.notice_kinds)
         told.update(dict.fromkeys(made.notices))
     own = len(order)  # what is said of a day, of an input
-    return tuple(
-        sorted(told, key=lambda one: order.index(one.kind) if one.kind in order else own)
-    )
+    return tuple(sorted(told, key=lambda one: order.index(one.kind) if one.kind in order else own))
 
 
 def what(duty: SchoolDuty, circular: Circular) -> str:

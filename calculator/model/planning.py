@@ -104,7 +104,8 @@ class Step:
         intended: The day that the lead time gives.
         day: The day to do it: `intended`, or the last school day before it.
         closed: Why nobody is at school on the intended day, in French; None when it is kept.
-        moved: The holidays that make the intended day other than was first announced.
+        moved: The holidays that make the intended day, or else the day itself, other than was first
+            announced.
         in_year: Whether the day is in the school year, whose holidays are the only ones known.
         overdue: Whether its day is gone.
         citations: The paragraphs that it comes from.
@@ -306,7 +307,7 @@ def _step(
         intended=intended,
         day=day,
         closed=calendar.closed(intended),
-        moved=moved_holidays(calendar, intended),
+        moved=moved_holidays(calendar, intended) or moved_holidays(calendar, day),
         in_year=intended in circular.school_year,
         overdue=day < on,
         citations=tuple(dict.fromkeys(citations)),
