@@ -57,10 +57,10 @@ def window_on(window: Window, on: date) -> WindowOn:
     if window.opens is not None and on < window.opens:
         days = (window.opens - on).days
         return WindowOn(window, WindowState.UPCOMING, days_until_open=days)
+    if window.closes is not None and on > window.closes:
+        return WindowOn(window, WindowState.CLOSED, days_since_close=(on - window.closes).days)
     if window.opens is None or window.closes is None:
         return WindowOn(window, WindowState.UNKNOWN)
-    if on > window.closes:
-        return WindowOn(window, WindowState.CLOSED, days_since_close=(on - window.closes).days)
     return WindowOn(window, WindowState.OPEN, days_left=(window.closes - on).days)
 
 
@@ -89,10 +89,15 @@ def _duty_on(duty: Duty, rule: Rule, case: CheckedCase, on: date, circular: Circ
 
 
 def _due(duty: Duty, rule: Rule, case: CheckedCase, windows: tuple[WindowOn, ...]) -> date | None:
-    """The last day: of an obligation's last window, what the text gives, or what a person told."""
+    """The last day: of an obligation's main window, what the text gives, or what a person told.
+
+    Where no window is the main one, it is that of the last.
+    """
     if windows:
-        closes = [one.window.closes for one in windows if one.window.key == "main"]
-        return closes[0] if closes and rule.status is Status.MANDATORY else None
+        main = [one for one in windows if one.window.key == "main"] or windows
+        closes = [one.window.closes for one in main if one.window.closes is not None]
+        known = rule.status is Status.MANDATORY and len(closes) == len(main)
+        return max(closes) if known else None
     return rule.due or case.day(duty.asks)
 
 

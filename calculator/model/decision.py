@@ -68,11 +68,17 @@ class DutyOn:
     @property
     def window(self) -> WindowOn | None:
         """The window that counts that day: open, else the next, else the last one."""
-        for state in (WindowState.OPEN, WindowState.UPCOMING, WindowState.UNKNOWN):
-            for window in self.windows:
-                if window.state is state:
-                    return window
-        return self.windows[-1] if self.windows else None
+        by_state = {
+            state: [one for one in self.windows if one.state is state] for state in WindowState
+        }
+        if by_state[WindowState.OPEN]:
+            return by_state[WindowState.OPEN][0]
+        if by_state[WindowState.UPCOMING]:
+            return min(by_state[WindowState.UPCOMING], key=lambda one: one.days_until_open or 0)
+        if by_state[WindowState.UNKNOWN]:
+            return by_state[WindowState.UNKNOWN][0]
+        closed = by_state[WindowState.CLOSED]
+        return min(closed, key=lambda one: one.days_since_close or 0) if closed else None
 
     @property
     def citations(self) -> tuple[Citation, ...]:

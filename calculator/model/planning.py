@@ -6,7 +6,7 @@ school. The lead times of a plan are the user's, or those that its file proposes
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -196,7 +196,8 @@ def plan(
             rules = [step for step in duty.plan.steps if is_first or not step.shared]
             steps += [_step(rule, one, duty, circular, school, lasting, on) for rule in rules]
     steps.sort(key=lambda step: (step.day, order[step.rule.key], step.session.day))
-    return Plan(on, lasting, planned, tuple(steps), _without_session(planned, circular, school))
+    without = _without_session(planned, circular, school, on)
+    return Plan(on, lasting, planned, tuple(steps), without)
 
 
 def _wrong_lead(step: StepRule, found: object, expected: str, part: str = "") -> InvalidCase:
@@ -219,16 +220,15 @@ def _check_order(rule: PlanRule, leads: Mapping[str, Lead]) -> None:
 
 
 def _without_session(
-    planned: Iterable[PlannedSession], circular: Circular, school: School
+    planned: Sequence[PlannedSession], circular: Circular, school: School, on: date
 ) -> tuple[ClassLevel, ...]:
-    planned = tuple(planned)
     if not planned:
         return ()
     can_sit = {
         level
         for one in planned
         for level, rule in rules_at(one.session.place, circular, school).items()
-        if _inside(one.session.day, rule.windows)
+        if _inside(one.session.day, _windows(rule, on)) or _some_unknown(_windows(rule, on))
     }
     mandatory = {
         level
@@ -241,19 +241,19 @@ def _without_session(
 
 def _checked(session: Session, circular: Circular, school: School, on: date) -> PlannedSession:
     there = rules_at(session.place, circular, school)
-    inside = {c: rule for c, rule in there.items() if _inside(session.day, rule.windows)}
+    inside = {c: rule for c, rule in there.items() if _inside(session.day, _windows(rule, on))}
     sitting = inside or there
-    windows = tuple(dict.fromkeys(w.known_on(on) for r in sitting.values() for w in r.windows))
+    windows = tuple(dict.fromkeys(w for rule in sitting.values() for w in _windows(rule, on)))
     calendar = circular.calendar or NO_CALENDAR
     closed = calendar.closed(session.day)
-    unknown = bool(windows) and not inside and any(window.days is None for window in windows)
+    unknown = not inside and _some_unknown(windows)
     outside = bool(there) and not inside and not unknown
     others = {
         window
         for duty in (circular.planned,)
         if duty
         for rule in duty.rules
-        for window in rule.windows
+        for window in _windows(rule, on)
         if any(session.place not in level.places for level in rule.classes)
     }
     in_other = outside and _inside(session.day, others)
@@ -274,6 +274,15 @@ def _checked(session: Session, circular: Circular, school: School, on: date) -> 
         closed=closed,
         moved=moved_holidays(calendar, session.day),
     )
+
+
+def _windows(rule: Rule, on: date) -> tuple[Window, ...]:
+    """The windows of a rule as they were known on a day."""
+    return tuple(window.known_on(on) for window in rule.windows)
+
+
+def _some_unknown(windows: Iterable[Window]) -> bool:
+    return any(window.days is None for window in windows)
 
 
 def _inside(day: date, windows: Iterable[Window]) -> bool:
@@ -336,7 +345,7 @@ def _who(
     if step.of_rule:
         cited += [citation for rule in rules for citation in rule.citations]
     if step.of_windows:
-        cited += [c for rule in rules for window in rule.windows for c in window.citations]
+        cited += [citation for window in planned.windows for citation in window.citations]
         cited += duty.also_cites
     cited += step.citations
     if step.duty is None:
