@@ -324,8 +324,8 @@ def event_uid(circular: Circular, key: str) -> str:
 def _sources(
     citations: Iterable[Citation], circular: Circular, nature: Nature = Nature.SAYS
 ) -> str:
-    """« Source : circulaire…, § 5 collège ; § 5 calendrier. »."""
-    told = cited(dict.fromkeys(citations), circular)
+    """« Source : Circulaire du recteur…, § 5 collège ; § 5 calendrier. »."""
+    told = cited(dict.fromkeys(citations), circular, in_full=True)
     return f"Source : {words.RESTS_ON[nature]}{told}."
 
 

@@ -11,7 +11,14 @@ from dataclasses import dataclass
 
 from calculator.answers import words
 from calculator.answers.condition import condition_sentence, missing_words, profile_sentence
-from calculator.model.circular import Circular, Citation, Condition, Duty, Headlines
+from calculator.model.circular import (
+    Circular,
+    Citation,
+    Condition,
+    Duty,
+    Headlines,
+    Sentence,
+)
 from calculator.model.condition import Profile
 from calculator.model.decision import Certification, Decision, DutyOn, Notice
 from calculator.model.vocabulary import (
@@ -109,7 +116,7 @@ def _answer(
     headline, by_when = _lead(decision, dated=dated)
     leading = _leading(decision)
     certification = decision.certification
-    window = certification.window if certification else leading.window if leading else None
+    window = leading.window if leading else None
     cited = leading.citations if leading else certification.citations if certification else ()
     return Answer(
         circular=decision.circular,
@@ -174,7 +181,8 @@ def _lead(decision: Decision, *, dated: bool) -> tuple[str, str]:
 
 def _nothing_leads(decision: Decision) -> tuple[str, str]:
     """What is said where nothing presses: what is not asked, then what goes on, or a silence."""
-    reasons = [reason for one in decision.duties for reason in _of_duty(one, decision)]
+    going_on = (one for one in decision.duties if not one.done)
+    reasons = [reason for one in going_on for reason in _of_duty(one, decision)]
     told = [reason.text for reason in reasons] or [one.text for one in decision.silences]
     told += [reason.text for reason in _reasons(decision, dated=False)]
     return _not_asked(decision), told[0] if told else ""
@@ -259,6 +267,7 @@ def alerts(notices: Iterable[Notice]) -> tuple[str, ...]:
 
 def _steps(decision: Decision, *, dated: bool) -> tuple[Step, ...]:
     steps = []
+    vocabulary = decision.circular.vocabulary
     for asked in decision.duties:
         window = asked.window
         over = window is not None and window.state is WindowState.CLOSED and dated
@@ -268,8 +277,8 @@ def _steps(decision: Decision, *, dated: bool) -> tuple[Step, ...]:
         condition, profile = asked.duty.condition, asked.profile
         if condition and condition.progress and profile and not profile.met:
             who = condition.progress_actor or asked.actor
-            steps.append(Step(condition.progress, who, when))
-        vocabulary = decision.circular.vocabulary
+            first = words.with_status(condition.progress, asked.status, vocabulary)
+            steps.append(Step(first, who, when))
         todo = words.with_status(asked.duty.todo, asked.status, vocabulary)
         steps.append(Step(todo, asked.actor, when))
     return tuple(steps)
@@ -306,11 +315,7 @@ def _about(certification: Certification, decision: Decision, *, dated: bool) -> 
         return []  # the file says nothing of it for this class: neither do we
     reasons = [_status_reason(certification, decision)]
     if certification.asked:
-        own = certification.asked.rule.reasons
-        joined = [r for r in own if (r.citations, r.nature) == _rests(certification)]
-        text = " ".join([reasons[0].text, *(reason.text for reason in joined)])
-        reasons = [Reason(text, *_rests(certification))]
-        reasons += [Reason(r.text, r.citations, r.nature) for r in own if r not in joined]
+        reasons = _joined(reasons[0], certification.asked.rule.reasons)
         reasons += _windows_reasons(certification.asked, decision, dated=dated)
     condition = certification.duty.condition
     if condition and (certification.exists or certification.profile is not None):
@@ -346,10 +351,6 @@ def _status_text(duty: Duty, status: Status, decision: Decision) -> str:
     return f"En {decision.circular.year}, {duty.noun} {said} en {label}."
 
 
-def _rests(certification: Certification) -> tuple[tuple[Citation, ...], Nature]:
-    return certification.citations, certification.nature
-
-
 def _status_reason(certification: Certification, decision: Decision) -> Reason:
     circular = decision.circular
     if not decision.in_scope:
@@ -359,7 +360,18 @@ def _status_reason(certification: Certification, decision: Decision) -> Reason:
         first = decision.silences[0]
         return Reason(first.text, first.citations, Nature.SILENCE)
     text = _status_text(certification.duty, certification.status, decision)
-    return Reason(text, *_rests(certification))
+    return Reason(text, certification.citations, certification.nature)
+
+
+def _joined(first: Reason, others: Sequence[Sentence]) -> list[Reason]:
+    """A reason and others; those that rest on the same paragraphs, the same way, are one."""
+    said, rest = [first.text], []
+    for one in others:
+        if (one.citations, one.nature) == (first.citations, first.nature):
+            said.append(one.text)
+        else:
+            rest.append(Reason(one.text, one.citations, one.nature))
+    return [Reason(" ".join(said), first.citations, first.nature), *rest]
 
 
 def _windows_reasons(asked: DutyOn, decision: Decision, *, dated: bool) -> list[Reason]:
@@ -383,12 +395,16 @@ def _of_windows(asked: DutyOn) -> tuple[Citation, ...]:
 
 
 def _of_duty(asked: DutyOn, decision: Decision, *, dated: bool = False) -> list[Reason]:
-    """Why a duty is asked: its own reasons, else its status; its windows; what a pupil needs."""
+    """Why a duty is asked: its status, its own reasons, its windows.
+
+    What goes on by itself, and never leads, has its own reasons alone.
+    """
     own = (*asked.duty.reasons, *asked.rule.reasons)
-    reasons = [Reason(r.text, r.citations, r.nature) for r in own]
-    if not reasons:
+    if asked.duty.leads or not own:
         text = _status_text(asked.duty, asked.status, decision)
-        reasons = [Reason(text, asked.rule.citations, asked.rule.nature)]
+        reasons = _joined(Reason(text, asked.rule.citations, asked.rule.nature), own)
+    else:
+        reasons = [Reason(r.text, r.citations, r.nature) for r in own]
     if asked.windows:
         reasons += _windows_reasons(asked, decision, dated=dated)
     condition = asked.duty.condition

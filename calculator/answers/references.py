@@ -31,18 +31,21 @@ def nowhere(page: str) -> str:
     return page
 
 
-def references(citations: Iterable[Citation], circular: Circular, link: Link) -> list[Reference]:
+def references(
+    citations: Iterable[Citation], circular: Circular, link: Link, *, in_full: bool = False
+) -> list[Reference]:
     """References to paragraphs and sources; a source is named once: « circulaire…, § 1 », « § 3 ».
 
     Args:
         citations: What is cited, in order.
         circular: The text whose sources they are.
         link: From a page of the site to its address.
+        in_full: Whether sources are named by their full titles, for who reads far from the site.
     """
     found = []
     previous = None
     for citation in citations:
-        reference = _reference(citation, circular, link)
+        reference = _reference(citation, circular, link, in_full=in_full)
         if citation.source == previous and citation.paragraph:
             mark = circular.sources[citation.source].paragraphs[citation.paragraph]
             reference = Reference(mark, reference.href)
@@ -63,16 +66,20 @@ def in_order(citations: Iterable[Citation], circular: Circular) -> list[Citation
     return sorted(dict.fromkeys(citations), key=place)
 
 
-def cited(citations: Iterable[Citation], circular: Circular, separator: str = " ; ") -> str:
+def cited(citations: Iterable[Citation], circular: Circular, *, in_full: bool = False) -> str:
     """The same as text: « circulaire du 16 décembre 2020, § 1 ; § 3 »."""
-    return separator.join(one.label for one in references(citations, circular, nowhere))
+    found = references(citations, circular, nowhere, in_full=in_full)
+    return " ; ".join(one.label for one in found)
 
 
-def _reference(citation: Citation, circular: Circular, link: Link) -> Reference:
+def _reference(citation: Citation, circular: Circular, link: Link, *, in_full: bool) -> Reference:
+    """A paragraph, or a whole source; where the full text is not in the site, what it is worth."""
     source = circular.sources[citation.source]
     page = link(source.page) if source.page else None
+    label = source.title if in_full else source.short_title
+    if source.authority is not Authority.HELD or not citation.paragraph:
+        label = f"{AUTHORITIES[source.authority]} : {label}"
     if citation.paragraph:
         mark = source.paragraphs[citation.paragraph]
-        href = f"{page}#{citation.paragraph}" if page else source.url
-        return Reference(f"{source.short_title}, {mark}", href)
-    return Reference(f"{AUTHORITIES[source.authority]} : {source.short_title}", page or source.url)
+        return Reference(f"{label}, {mark}", f"{page}#{citation.paragraph}" if page else source.url)
+    return Reference(label, page or source.url)

@@ -13,7 +13,6 @@ from calculator.cli.refusing import Refusal
 from calculator.cli.streams import say
 from calculator.model.circular import Circular, Duty
 from calculator.model.deciding import window_on
-from calculator.render.tables import settled_on
 
 
 @click.command("campaigns", cls=OneOfEach)
@@ -46,6 +45,6 @@ def _duty_lines(duty: Duty, circular: Circular) -> list[str]:
         status = duty.status_word(circular.vocabulary.statuses, rule.status)
         line = f"  {words.classes_words(rule.classes, circular.vocabulary)} : "
         line += f"{words.in_a_sentence(duty.label)} {status}"
-        days = [words.window_range(window_on(w, settled_on(circular))) for w in rule.windows]
+        days = [words.window_range(window_on(w, circular.settled_on)) for w in rule.windows]
         lines.append(", ".join([line, *days]))
     return lines

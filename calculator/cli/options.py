@@ -18,7 +18,8 @@ from calculator.model.case import ON_LABEL, parse_date
 from calculator.model.circular import Circular
 from calculator.model.errors import InvalidCase
 from calculator.model.library import Circulars
-from calculator.schema.reading import VOCABULARY, read_circulars
+from calculator.schema.loading import VOCABULARY
+from calculator.schema.reading import read_circulars
 
 HERE = Path("circulars")
 """Where circulars are looked for first; those that the distribution carries come next."""

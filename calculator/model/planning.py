@@ -6,7 +6,7 @@ school. The lead times of a plan are the user's, or those that its file proposes
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -104,7 +104,8 @@ class Step:
         intended: The day that the lead time gives.
         day: The day to do it: `intended`, or the last school day before it.
         closed: Why nobody is at school on the intended day, in French; None when it is kept.
-        moved: The holidays that make the intended day other than was first announced.
+        moved: The holidays that make the intended day, or else the day itself, other than was first
+            announced.
         in_year: Whether the day is in the school year, whose holidays are the only ones known.
         overdue: Whether its day is gone.
         citations: The paragraphs that it comes from.
@@ -212,7 +213,8 @@ def plan(
             rules = [step for step in duty.plan.steps if is_first or not step.shared]
             steps += [_step(rule, one, circular, school, lasting, on) for rule in rules]
     steps.sort(key=lambda step: (step.day, order[step.rule.key], step.session.day))
-    return Plan(on, lasting, planned, tuple(steps), _without_session(planned, circular, school, on))
+    without = _without_session(planned, circular, school, on)
+    return Plan(on, lasting, planned, tuple(steps), without)
 
 
 def _wrong_lead(step: StepRule, found: object, expected: str, part: str = "") -> InvalidCase:
@@ -235,16 +237,15 @@ def _check_order(rule: PlanRule, leads: Mapping[str, Lead]) -> None:
 
 
 def _without_session(
-    planned: Iterable[PlannedSession], circular: Circular, school: School, on: date
+    planned: Sequence[PlannedSession], circular: Circular, school: School, on: date
 ) -> tuple[ClassLevel, ...]:
-    planned = tuple(planned)
     if not planned:
         return ()
     can_sit = {
         level
         for one in planned
         for level, rule in rules_at(one.session.place, circular, school, on).items()
-        if _inside(one.session.day, rule.windows)
+        if _inside(one.session.day, rule.windows) or _some_unknown(rule.windows)
     }
     mandatory = {
         level
@@ -262,7 +263,7 @@ def _checked(session: Session, circular: Circular, school: School, on: date) -> 
     windows = tuple(dict.fromkeys(w for rule in sitting.values() for w in rule.windows))
     calendar = circular.calendar or NO_CALENDAR
     closed = calendar.closed(session.day)
-    unknown = bool(windows) and not inside and any(window.days is None for window in windows)
+    unknown = not inside and _some_unknown(windows)
     outside = bool(there) and not inside and not unknown
     others = {
         window.known_on(on)
@@ -289,6 +290,15 @@ def _checked(session: Session, circular: Circular, school: School, on: date) -> 
         closed=closed,
         moved=moved_holidays(calendar, session.day),
     )
+
+
+def _windows(rule: Rule, on: date) -> tuple[Window, ...]:
+    """The windows of a rule as they were known on a day."""
+    return tuple(window.known_on(on) for window in rule.windows)
+
+
+def _some_unknown(windows: Iterable[Window]) -> bool:
+    return any(window.days is None for window in windows)
 
 
 def _inside(day: date, windows: Iterable[Window]) -> bool:
@@ -321,7 +331,7 @@ def _step(
         intended=intended,
         day=day,
         closed=calendar.closed(intended),
-        moved=moved_holidays(calendar, intended),
+        moved=moved_holidays(calendar, intended) or moved_holidays(calendar, day),
         in_year=intended in circular.school_year,
         overdue=day < on,
         citations=tuple(dict.fromkeys(citations)),

@@ -31,6 +31,7 @@ from calculator.model.planning import Plan, Step, rules_at
 from calculator.model.school import (
     HORIZON,
     MovedHolidays,
+    Obstacle,
     School,
     SchoolDay,
     SchoolDuty,
@@ -39,7 +40,7 @@ from calculator.model.school import (
     school_days,
     school_duties,
 )
-from calculator.model.vocabulary import ClassLevel, Place
+from calculator.model.vocabulary import ClassLevel, Nature, Place
 from calculator.render.as_html import (
     CORRECTION,
     NOTHING,
@@ -292,9 +293,10 @@ def _calendar_source(circular: Circular, link: Link) -> Markup:
 
 
 def _day(day: SchoolDay, on: date, circular: Circular, link: Link) -> Markup:
-    same: dict[str, list[Sitting]] = {}
+    same: dict[tuple[str, Nature], list[Sitting]] = {}
     for sitting in day.sittings:
-        same.setdefault(sitting_words(sitting, day.closed), []).append(sitting)
+        told = (sitting_words(sitting, day.closed), _nature(sitting))
+        same.setdefault(told, []).append(sitting)
     rows = [
         [
             words.capitalised(
@@ -303,9 +305,9 @@ def _day(day: SchoolDay, on: date, circular: Circular, link: Link) -> Markup:
                 )
             ),
             said,
-            citations_html(_cited(group), circular, link),
+            citations_html(_cited(group), circular, link, nature),
         ]
-        for said, group in same.items()
+        for (said, nature), group in same.items()
     ]
     title = f"{_who_can_sit(circular)} le {words.full_date(day.on)}"
     # Of the day of the answer, it is told at its top.
@@ -321,6 +323,14 @@ def _day(day: SchoolDay, on: date, circular: Circular, link: Link) -> Markup:
             _deadlines(day, circular, link),
         ]
     )
+
+
+def _nature(sitting: Sitting) -> Nature:
+    """How what is said of a class rests on its paragraphs; of another year, nothing does."""
+    certification = sitting.decision.certification
+    if certification is None or sitting.obstacle is Obstacle.OTHER_YEAR:
+        return Nature.SAYS
+    return certification.nature
 
 
 def _cited(group: Iterable[Sitting]) -> list[Citation]:

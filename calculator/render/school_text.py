@@ -38,7 +38,7 @@ def school_text(school: School, plan: Plan, circular: Circular) -> str:
         *(
             f"- {what(duty, circular)}. Qui : {duty.actor}. Classes : "
             f"{words.classes_words(duty.classes, circular.vocabulary)}. "
-            f"Quand : {when(duty, plan.on)} [{cited(duty.citations, circular, ', ')}]"
+            f"Quand : {when(duty, plan.on)} [{cited(duty.citations, circular)}]"
             for duty in duties
         ),
     ]

@@ -20,6 +20,7 @@ from calculator.model.vocabulary import (
     Vocabulary,
 )
 from calculator.render.as_html import (
+    NOTHING,
     Markup,
     citations_html,
     element,
@@ -154,15 +155,20 @@ def _concerned_row(
             cells.append(_not_asked_cell(duty, decision))
     cells[-1] += notes
     cites = [c for one in decision.duties for c in one.citations]
-    if decision.certification:
-        cites += decision.certification.citations
-    cites += [c for notice in decision.silences for c in notice.citations]
+    certification = decision.certification
+    looked_for = NOTHING
+    if certification and certification.nature is Nature.SILENCE:
+        looked = dict.fromkeys(c for notice in decision.silences for c in notice.citations)
+        html = citations_html(looked, circular, link, Nature.SILENCE)
+        looked_for = joined([" ; " if cites else "", html])
+    elif certification:
+        cites += certification.citations
     return [
         words.capitalised(
             words.classes_words((d.case.class_level for d in same), circular.vocabulary)
         ),
         *cells,
-        citations_html(in_order(cites, circular), circular, link),
+        joined([citations_html(in_order(cites, circular), circular, link), looked_for]),
     ]
 
 

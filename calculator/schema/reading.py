@@ -110,10 +110,10 @@ def calendar_clashes(read: Mapping[str, Mapping[str, Any] | None]) -> dict[str, 
     """
     seen: dict[tuple[str, str], str] = {}
     clashes = {}
-    for name, json in read.items():
-        if json is None:
+    for name, data in read.items():
+        if data is None:
             continue
-        ids = json["calendar_ids"]["key"], json["calendar_ids"]["domain"]
+        ids = data["calendar_ids"]["key"], data["calendar_ids"]["domain"]
         if ids in seen:
             expected = f"un nom qui n’est pas celui de {printable(seen[ids])}"
             label = f"{printable(name)}/{CIRCULAR}"

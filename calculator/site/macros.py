@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from calculator.answers import words
+from calculator.answers.condition import threshold_words
 from calculator.answers.events import CALENDARS_FOLDER
-from calculator.answers.pupil import threshold_words
 from calculator.answers.references import AUTHORITIES, Link
 from calculator.model.circular import Circular, Citation
 from calculator.model.decision import Decision
@@ -22,7 +22,6 @@ from calculator.render.tables import (
     competences_html,
     reported_changes_html,
     rule_decision,
-    settled_on,
     who_is_concerned_html,
     windows_html,
 )
@@ -414,7 +413,7 @@ class PageMacros:
             for window in rule.windows
             if window.opens
         ]
-        return min(opens, default=settled_on(circular)).isoformat()
+        return min(opens, default=circular.settled_on).isoformat()
 
 
 class _Said:

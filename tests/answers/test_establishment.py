@@ -11,15 +11,16 @@ from bs4 import BeautifulSoup, Tag
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator import load_campaign
+from calculator import load_circular
 from calculator.answers.school_events import plan_events, school_calendar
 from calculator.ask.school import answer_establishment
-from calculator.model.planning import Session, SessionKind, plan
+from calculator.model.planning import Session, plan
 from calculator.model.school import School
-from calculator.model.vocabulary import ClassLevel, Establishment
+from calculator.render.as_jcal import to_jcal
 from calculator.render.school_text import plan_dict, school_text
 
-CAMPAIGN = load_campaign("2020-2021")
+CIRCULAR = load_circular("nantes-2020-2021")
+PLACES = {str(place): place for place in CIRCULAR.vocabulary.places}
 PAGES = {"circulaire/2020-12-16.md": "/circulaire/"}
 FORM = {
     "class.cm2": "1",
@@ -170,7 +171,7 @@ def test_a_session_that_no_ticked_class_sits_is_told() -> None:
     ("classes", "establishment", "says"),
     [
         ({"class.cm2"}, "prive-sous-contrat", "aucune classe cochée n’a de session au collège"),
-        ({"class.3e"}, "prive-hors-contrat", "ne s’applique pas à un établissement privé hors"),
+        ({"class.3e"}, "prive-hors-contrat", "elle ne demande rien ici. Rien à planifier."),
     ],
 )
 def test_a_session_is_told_to_be_checked_also_where_there_is_no_window(
@@ -243,18 +244,18 @@ def test_bad_input_gets_a_message_that_names_the_field(
     [
         ("2021-03-08", ["Oui. Certification obligatoire : il reste 65 jours.",
                         "Oui. Certification facultative : il reste 73 jours."]),
-        ("2021-03-05", ["Pas encore. Sessions possibles à partir du lundi 8 mars 2021",
-                        "À vérifier. La fenêtre est ouverte, mais personne n’est en classe : vac",
+        ("2021-03-05", ["Pas encore. Possible à partir du lundi 8 mars 2021 : ouverture dans 3",
+                        "À vérifier. Les dates conviennent, mais personne n’est en classe : vac",
                         "source secondaire : calendrier scolaire de la zone B",
                         "Lundi 8 mars 2021 (dans 3 jours) : premier jour"]),
         ("2021-04-28", ["Oui. Certification obligatoire",
                         "Le premier calendrier plaçait le mercredi 28 avril 2021 pendant les",
                         "Mercredi 12 mai 2021 (dans 14 jours) : dernier jour"]),
-        ("2021-05-21", ["Non. La fenêtre est close : son dernier jour était le 20 mai 2021",
-                        "La circulaire n’en fixe aucune"]),
+        ("2021-05-21", ["Non. Le dernier jour était le jeudi 20 mai 2021.",
+                        "Non. Certification non demandée."]),
         ("2022-03-10", ["technologique La circulaire ne parle que de l’année scolaire 2020-2021.",
                         "pour cette date, cherchez le texte de son année scolaire",
-                        "La circulaire n’en fixe aucune"]),
+                        "Aucune."]),
         ("2020-10-01", ["À la date choisie, ce texte n’était pas encore publié"]),
         ("", ["Qui est concerné le lundi 4 janvier 2021"]),
     ],
@@ -267,8 +268,11 @@ def test_who_is_concerned_on_a_day(asked_on: str, says: list[str]) -> None:
 
 def test_a_school_outside_the_scope_has_nothing_to_do() -> None:
     html = page(establishment="prive-hors-contrat")
-    assert "elle ne s’applique pas ici" in section(html, "À faire")
-    assert "ne s’applique pas à un établissement privé hors contrat" in words(html)
+    told = section(html, "À faire").replace("\xa0", " ")
+    assert "nous lisons qu’elle ne demande rien ici" in told
+    assert "notre lecture : circulaire du 16 décembre 2020, § 1" in told
+    concerned = section(html, "Qui est concerné le")
+    assert "ne dit pas qu’elle écarte un établissement privé hors contrat" in concerned
     assert "Le plan de vos sessions" not in words(html)
 
 
@@ -279,16 +283,16 @@ def test_a_day_of_another_school_year_is_told_first() -> None:
 
 
 @given(
-    classes=st.sets(st.sampled_from(ClassLevel), min_size=1),
-    kind=st.sampled_from(Establishment),
+    classes=st.sets(st.sampled_from(CIRCULAR.classes), min_size=1),
+    kind=st.sampled_from(CIRCULAR.vocabulary.establishments),
     day=st.dates(date(2020, 9, 1), date(2021, 8, 31)),
     chosen=st.lists(st.dates(date(2020, 12, 1), date(2021, 7, 1)), max_size=3),
 )
 def test_what_is_told_rests_on_paragraphs_and_no_markup_comes_from_the_form(
-    classes: set[ClassLevel], kind: Establishment, day: date, chosen: list[date]
+    classes: set[str], kind: str, day: date, chosen: list[date]
 ) -> None:
     fields = {f"class.{level}": "<b>" for level in classes}
-    fields |= {f"session.{k}.{n}": str(d) for k in SessionKind for n, d in enumerate(chosen)}
+    fields |= {f"session.{k}.{n}": str(d) for k in PLACES for n, d in enumerate(chosen)}
     fields |= {"establishment": kind, "on": str(day)}
     said = json.loads(answer_establishment(json.dumps({"fields": fields, "pages": PAGES})))
     html = BeautifulSoup(said["html"], "html.parser")
@@ -299,14 +303,14 @@ def test_what_is_told_rests_on_paragraphs_and_no_markup_comes_from_the_form(
 
 
 def planned(*days: str) -> tuple[School, Any]:
-    school = School.of(["3e", "tle-gt"], "prive-sous-contrat")
-    sessions = [Session(SessionKind(k), date.fromisoformat(d)) for k, d in map(str.split, days)]
-    return school, plan(CAMPAIGN, school, sessions, date(2021, 1, 4))
+    school = School.of(CIRCULAR, ["3e", "tle-gt"], "prive-sous-contrat")
+    sessions = [Session(PLACES[k], date.fromisoformat(d)) for k, d in map(str.split, days)]
+    return school, plan(CIRCULAR, school, sessions, date(2021, 1, 4))
 
 
 def test_a_plan_as_events_one_for_each_step_whose_uid_stays() -> None:
     _, made = planned("college 2021-04-29", "lycee 2021-04-29")
-    events = plan_events(made, CAMPAIGN)
+    events = plan_events(made, CIRCULAR)
     assert [event.first for event in events] == [step.day for step in made.steps]
     assert all(event.first == event.last and event.alarm_days for event in events)
     assert len({event.uid for event in events}) == len(events) == 10
@@ -318,7 +322,7 @@ def test_a_plan_as_events_one_for_each_step_whose_uid_stays() -> None:
 
 def test_a_plan_that_changes_moves_its_events_and_adds_no_other_for_them() -> None:
     before, moved, more = (
-        {event.uid for event in plan_events(planned(*days)[1], CAMPAIGN)}
+        {event.uid for event in plan_events(planned(*days)[1], CIRCULAR)}
         for days in (
             ["college 2021-04-29"],
             ["college 2021-03-29"],
@@ -334,9 +338,9 @@ def test_a_calendar_of_the_plan_goes_with_the_answer() -> None:
     whole = answer(session__college__1="2021-04-29", last_report_date="2021-06-18")["calendar"]
     assert whole["name"] == "2020-2021-etablissement.ics"
     school, made = planned("college 2021-03-01")
-    caution = school_calendar(school, made, CAMPAIGN)
+    caution = school_calendar(school, made, CIRCULAR)
     assert caution is not None
-    assert "pas dans celle du collège" in json.dumps(caution["jcal"], ensure_ascii=False)
+    assert "pas dans celle du collège" in json.dumps(to_jcal(caution), ensure_ascii=False)
 
 
 @pytest.mark.parametrize(
@@ -361,11 +365,11 @@ def test_a_calendar_has_the_dates_of_the_school_and_those_of_its_plan(
 
 def test_the_text_says_the_duties_the_plan_and_what_to_check() -> None:
     school, made = planned("college 2021-02-10", "college 2021-04-29")
-    text = school_text(school, made, CAMPAIGN)
+    text = school_text(school, made, CIRCULAR)
     assert text.startswith("3e et terminale générale ou technologique, établissement privé sous")
     assert "! Sessions au collège, mercredi 10 février 2021 : ce jour est dans la fenêtre" in text
     assert "- Jeudi 29 avril 2021 : Tenir la session (session au collège du jeudi 29" in text
-    assert "[circulaire du 16 décembre 2020, § 5 calendrier, § 5 modalités]" in text
+    assert "[circulaire du 16 décembre 2020, § 5 calendrier ; § 5 modalités]" in text
     assert "Changement signalé, à vérifier : En avril 2021" in text
 
 

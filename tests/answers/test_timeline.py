@@ -15,29 +15,33 @@ from calculator.model.reading import parse_campaign
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator import load_campaign
+from calculator import Circular, load_circular
 from calculator.answers import words
 from calculator.ask.pupil import answer_form
 from calculator.model.school_calendar import Holidays
-from calculator.model.vocabulary import ClassLevel, Establishment
+from calculator.model.vocabulary import ClassLevel
 from calculator.render.timeline import timeline_html
-from tests.model.test_reading import TEXT
+from tests.making import made_up, with_windows
+from tests.making import window as window_json
 
-CAMPAIGN = load_campaign("2020-2021")
-YEAR = CAMPAIGN.school_year
+CIRCULAR = load_circular("nantes-2020-2021")
+YEAR = CIRCULAR.school_year
+LEVEL = CIRCULAR.vocabulary.class_level
 DAYS = (YEAR.ends - YEAR.begins).days + 1
-LEVELS = st.none() | st.sampled_from([rule for rule in ClassLevel if rule.startswith("3e")])
+LEVELS = st.none() | st.sampled_from(
+    [level for level in CIRCULAR.classes if level.startswith("3e")]
+)
 DAY_OF_YEAR = st.dates(YEAR.begins, YEAR.ends)
 
 
 def parsed(
     on: date | None = None,
     class_level: ClassLevel | None = None,
-    campaign: Campaign = CAMPAIGN,
+    circular: Circular = CIRCULAR,
 ) -> ET.Element:
     """The figure, read by a program that takes nothing but well-formed XML."""
     classes = None if class_level is None else {class_level: ()}
-    return ET.fromstring(timeline_html(campaign, on, classes))
+    return ET.fromstring(timeline_html(circular, on, classes))
 
 
 def picture(figure: ET.Element) -> ET.Element:
@@ -122,14 +126,15 @@ def test_the_reported_end_follows_the_window_and_is_drawn_as_something_else() ->
 
 
 def test_an_end_that_is_official_by_now_is_no_longer_reported() -> None:
-    text = TEXT.replace("closes = 2021-05-12", "closes = 2021-06-25")
-    figure = parsed(campaign=parse_campaign("2020-2021.toml", text.encode()))
+    official = window_json("2021-03-08", "2021-06-25")
+    changes = (with_windows(level, official) for level in ("3e", "3e-prepa-metiers"))
+    figure = parsed(circular=made_up(*changes))
     assert len(spans(figure, "window")) == 2
     assert len(spans(figure, "reported")) == 1  # that of lycée
 
 
 def test_holidays_and_public_holidays_are_where_they_were_held() -> None:
-    calendar = CAMPAIGN.calendar
+    calendar = CIRCULAR.calendar
     assert calendar is not None
     figure = parsed()
     held = [(near(place(h.starts)), near(min(100, place(h.resumes)))) for h in calendar.holidays]
@@ -144,10 +149,12 @@ def test_holidays_and_public_holidays_are_where_they_were_held() -> None:
     ("what", "says", "source"),
     [
         ("Fenêtre de certification : 3e, 3e SEGPA et 3e prépa-métiers",
-         ["du lundi 8 mars au mercredi 12 mai 2021"], "source officielle"),
+         ["du lundi 8 mars au mercredi 12 mai 2021"],
+         "circulaire du 16 décembre 2020, § 5 calendrier"),
         ("Fenêtre de certification : toutes les classes de lycée, CAP, BTS et CPGE",
-         ["du lundi 11 janvier au jeudi 20 mai 2021"], "source officielle"),
-        ("Fin de la fenêtre : signalé, non officiel, 3e, 3e SEGPA et 3e prépa-métiers",
+         ["du lundi 11 janvier au jeudi 20 mai 2021"],
+         "circulaire du 16 décembre 2020, § 5 lycée"),
+        ("Fin plus tardive : signalé, non officiel, 3e, 3e SEGPA et 3e prépa-métiers",
          ["vendredi 25 juin 2021"], "source secondaire"),
         ("Vacances d’hiver", ["du samedi 20 février au dimanche 7 mars 2021"],
          "source secondaire"),
@@ -171,8 +178,8 @@ def test_the_table_says_the_dates_and_where_they_come_from(
 
 
 @given(names=st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1)))
-def test_no_name_in_a_campaign_file_becomes_markup(names: list[str]) -> None:
-    calendar = CAMPAIGN.calendar
+def test_no_name_in_a_circular_becomes_markup(names: list[str]) -> None:
+    calendar = CIRCULAR.calendar
     assert calendar is not None
     hostile = [*names, "<b>", "\"' & </svg>"]
     named = replace(
@@ -181,13 +188,13 @@ def test_no_name_in_a_campaign_file_becomes_markup(names: list[str]) -> None:
         holidays=tuple(Holidays(n, date(2021, 1, 1), date(2021, 1, 2)) for n in hostile),
         first_announced=(),
     )
-    figure = parsed(campaign=replace(CAMPAIGN, calendar=named))
+    figure = parsed(circular=replace(CIRCULAR, calendar=named))
     assert figure.findall(".//b") == []
     assert len(spans(figure, "holidays")) == len(hostile)
 
 
-def test_a_campaign_without_a_calendar_has_its_windows_alone() -> None:
-    figure = parsed(campaign=replace(CAMPAIGN, calendar=None))
+def test_a_circular_without_a_calendar_has_its_windows_alone() -> None:
+    figure = parsed(circular=replace(CIRCULAR, calendar=None))
     assert len(spans(figure, "window")) == 2
     assert spans(figure, "holidays") == spans(figure, "public") == []
     assert len(rows(figure)) == 4
@@ -196,8 +203,8 @@ def test_a_campaign_without_a_calendar_has_its_windows_alone() -> None:
 def test_a_chosen_session_is_drawn_in_the_row_of_its_class() -> None:
     college, lycee = date(2021, 4, 29), date(2021, 2, 1)
     another_year = date(2021, 10, 1)
-    classes = {ClassLevel("3e"): [college], ClassLevel("tle-gt"): [another_year, lycee]}
-    figure = ET.fromstring(timeline_html(CAMPAIGN, None, classes))
+    classes = {LEVEL("3e"): [college], LEVEL("tle-gt"): [another_year, lycee]}
+    figure = ET.fromstring(timeline_html(CIRCULAR, None, classes))
     drawn = picture(figure).findall("svg[@class='crcn-timeline__session']")
     places = [percent(session, "x") for session in drawn]
     assert places == [near(place(college)), near(place(lycee))]
@@ -217,29 +224,29 @@ def test_a_chosen_session_is_drawn_in_the_row_of_its_class() -> None:
 
 @pytest.mark.parametrize("class_level", ["cp", "cm2", "6e", "5e", "4e-segpa"])
 def test_a_class_without_a_window_has_no_picture(class_level: str) -> None:
-    assert timeline_html(CAMPAIGN, None, {ClassLevel(class_level): ()}) == ""
+    assert timeline_html(CIRCULAR, None, {LEVEL(class_level): ()}) == ""
 
 
 @pytest.mark.parametrize("on", [date(2020, 8, 31), date(2021, 9, 1), date(2026, 3, 10)])
 def test_a_day_of_another_year_is_not_pointed_out(on: date) -> None:
-    assert timeline_html(CAMPAIGN, on) == timeline_html(CAMPAIGN, None)
+    assert timeline_html(CIRCULAR, on) == timeline_html(CIRCULAR, None)
 
 
 def test_several_pictures_can_stand_on_one_page() -> None:
-    assert not re.search(r"\s(id|style|href)=", timeline_html(CAMPAIGN, date(2021, 3, 10)))
+    assert not re.search(r"\s(id|style|href)=", timeline_html(CIRCULAR, date(2021, 3, 10)))
 
 
 @pytest.mark.parametrize(
     ("class_level", "establishment", "pictures"),
     [
-        ("3e", Establishment.PRIVE_SOUS_CONTRAT, 1),
-        ("bts-1", Establishment.PUBLIC, 1),
-        ("3e", Establishment.PRIVE_HORS_CONTRAT, 0),  # p-1
-        ("cm2", Establishment.PUBLIC, 0),
+        ("3e", "prive-sous-contrat", 1),
+        ("bts-1", "public", 1),
+        ("3e", "prive-hors-contrat", 0),  # p-1
+        ("cm2", "public", 0),
     ],
 )
 def test_an_answer_has_a_picture_where_there_is_a_window(
-    class_level: str, establishment: Establishment, pictures: int
+    class_level: str, establishment: str, pictures: int
 ) -> None:
     on = date(2021, 3, 10)
     fields = {"class_level": class_level, "establishment": establishment, "on": on.isoformat()}

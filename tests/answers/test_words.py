@@ -6,11 +6,12 @@ from datetime import date
 
 import pytest
 
-from calculator import load_campaign
+from calculator import load_circular
 from calculator.answers import words
 from calculator.model.deciding import window_on
 
-SESSIONS = load_campaign("2020-2021").certification_for("3e").sessions  # type: ignore[arg-type]
+CIRCULAR = load_circular("nantes-2020-2021")
+RULE = CIRCULAR.duty("certification").rule_for("3e", "public")
 
 
 @pytest.mark.parametrize(
@@ -52,8 +53,8 @@ def test_a_range_says_the_year_once_when_it_can() -> None:
     ],
 )
 def test_where_a_day_stands(on: date, said: str) -> None:
-    assert SESSIONS is not None
-    assert words.window_in_days(window_on(SESSIONS.window, on)) == said
+    assert RULE is not None
+    assert words.window_in_days(window_on(RULE.windows[0], on)) == said
 
 
 @pytest.mark.parametrize(

@@ -7,21 +7,32 @@ from typing import Any
 
 import pytest
 
-from calculator import Case, InvalidCase, campaign_for, decide, load_campaign
-from calculator.model.case import parse_date
-from calculator.model.vocabulary import COMPETENCES
+from calculator import Case, InvalidCase, carried_circulars, decide, load_circular
+from calculator.model.case import checked, parse_date
+
+CIRCULAR = load_circular("nantes-2020-2021")
+COMPETENCES = CIRCULAR.vocabulary.competences
 
 
 def test_codes_digits_and_iso_dates_are_understood() -> None:
-    case = Case.of("cm2", "public", {"1.2": "3", "1.1": 0, "1.3": ""}, "2021-06-15")
+    levels = {"1.2": "3", "1.1": 0, "1.3": ""}
+    case = checked(Case.of("cm2", "public", levels, last_report_date="2021-06-15"), CIRCULAR)
     assert case.levels == {"1.1": 0, "1.2": 3}
     assert list(case.levels) == ["1.1", "1.2"]
-    assert case.last_report_date == date(2021, 6, 15)
+    assert case.inputs == {"last_report_date": date(2021, 6, 15)}
+    assert case.day("last_report_date") == date(2021, 6, 15)
+    assert (case.class_level.label, case.establishment.label) == ("CM2", "public")
+
+
+def test_a_case_that_is_checked_is_not_checked_again() -> None:
+    case = checked(Case.of("3e", "public"), CIRCULAR)
+    assert checked(case, CIRCULAR) is case
+    assert decide(case, date(2021, 3, 10), CIRCULAR).case is case
 
 
 @pytest.mark.parametrize("empty", [None, {}, {"1.1": ""}, {"1.1": None}])
 def test_levels_left_empty_are_not_given(empty: Any) -> None:
-    assert Case.of("3e", "public", empty).levels is None
+    assert checked(Case.of("3e", "public", empty), CIRCULAR).levels is None
 
 
 @pytest.mark.parametrize(
@@ -38,19 +49,21 @@ def test_levels_left_empty_are_not_given(empty: Any) -> None:
         ({"levels": {"1.1": 1.5}}, "levels.1.1", ["« 1.5 »", "nombre entier"]),
         ({"levels": {"1.1": True}}, "levels.1.1", ["« True »"]),
         ({"levels": {"1.1": "²"}}, "levels.1.1", ["« ² »"]),
-        ({"levels": {"1.4": 1}}, "levels", ["Niveaux Pix", "« 1.4 »", "1.1, 1.2, 1.3"]),
-        ({"levels": [1, 2]}, "levels", ["Niveaux Pix"]),
+        ({"levels": {"1.4": 1}}, "levels", ["Niveaux", "« 1.4 »", "1.1, 1.2, 1.3"]),
+        ({"levels": [1, 2]}, "levels", ["Niveaux"]),
         ({"last_report_date": "2021-02-30"}, "last_report_date", ["« 2021-02-30 »", "AAAA-MM-JJ"]),
         ({"last_report_date": "15/06/2021"}, "last_report_date", ["« 15/06/2021 »"]),
         ({"last_report_date": "2021-W10-3"}, "last_report_date", ["« 2021-W10-3 »"]),
+        ({"last_repport": "2021-06-15"}, "last_repport", ["« last_repport »", "last_report_date"]),
         ({"last_report_date": datetime(2021, 6, 15, 12)}, "last_report_date", ["AAAA-MM-JJ"]),
     ],
 )
 def test_what_is_not_possible_is_named(
     given: dict[str, Any], field: str, in_message: list[str]
 ) -> None:
+    case = Case.of(**{"class_level": "3e", "establishment": "public", **given})
     with pytest.raises(InvalidCase) as caught:
-        Case.of(**{"class_level": "3e", "establishment": "public", **given})
+        decide(case, date(2021, 3, 10), CIRCULAR)
     assert caught.value.field == field
     for words in in_message:
         assert words in str(caught.value)
@@ -58,7 +71,7 @@ def test_what_is_not_possible_is_named(
 
 def test_a_reference_day_must_be_a_day() -> None:
     with pytest.raises(InvalidCase) as caught:
-        decide(Case.of("3e", "public"), "2021-13-01", load_campaign("2020-2021"))  # type: ignore[arg-type]
+        decide(Case.of("3e", "public"), "2021-13-01", CIRCULAR)  # type: ignore[arg-type]
     assert caught.value.field == "on"
 
 
@@ -71,20 +84,20 @@ def test_a_day_that_is_not_of_our_time_is_a_slip(day: str) -> None:
 
 def test_a_long_or_strange_value_is_shown_safely() -> None:
     with pytest.raises(InvalidCase) as caught:
-        Case.of("\x1b[31m" + "x" * 1000, "public")
+        checked(Case.of("\x1b[31m" + "x" * 1000, "public"), CIRCULAR)
     assert "\x1b" not in str(caught.value)
     assert len(str(caught.value)) < 500
 
 
-def test_an_unknown_campaign_is_named_with_those_that_exist() -> None:
-    with pytest.raises(InvalidCase, match="2020-2021") as caught:
-        load_campaign("1999-2000")
-    assert caught.value.field == "campaign"
+def test_an_unknown_circular_is_named_with_those_that_exist() -> None:
+    with pytest.raises(InvalidCase, match="nantes-2020-2021") as caught:
+        load_circular("1999-2000")
+    assert caught.value.field == "circular"
 
 
 @pytest.mark.parametrize("on", [date(1990, 1, 1), date(2021, 3, 10), date(2050, 1, 1)])
-def test_every_day_has_a_campaign(on: date) -> None:
-    assert campaign_for(on).name == "2020-2021"
+def test_every_day_has_a_circular(on: date) -> None:
+    assert carried_circulars().for_day(on).id == "nantes-2020-2021"
 
 
 def test_the_framework_has_16_competences_in_5_domains() -> None:

@@ -4,38 +4,35 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator import InvalidCase, load_campaign
-from calculator.model.planning import (
-    DEFAULT_LEADS,
-    Lead,
-    LeadUnit,
-    Plan,
-    Session,
-    SessionKind,
-    StepKind,
-    plan,
-)
+from calculator import InvalidCase, load_circular
+from calculator.model.circular import Lead, LeadUnit
+from calculator.model.planning import Plan, Session, lead_of, plan
 from calculator.model.school import School
+from tests.making import duty, made_up
 
-CAMPAIGN = load_campaign("2020-2021")
+CIRCULAR = load_circular("nantes-2020-2021")
+PLACES = {str(place): place for place in CIRCULAR.vocabulary.places}
+RULE = next(duty.plan for duty in CIRCULAR.duties if duty.plan)
+KEYS = [step.key for step in RULE.steps]
 ON = date(2021, 1, 4)
-WHOLE = School.of(["cm2", "5e", "3e", "3e-prepa-metiers", "tle-gt"], "prive-sous-contrat")
+WHOLE = School.of(CIRCULAR, ["cm2", "5e", "3e", "3e-prepa-metiers", "tle-gt"], "prive-sous-contrat")
 
 
 def planned(*days: str, school: School = WHOLE, on: date = ON, **leads: Lead) -> Plan:
     """The plan of sessions, each « college 2021-03-15 »."""
-    sessions = [Session(SessionKind(k), date.fromisoformat(d)) for k, d in map(str.split, days)]
-    return plan(CAMPAIGN, school, sessions, on, {StepKind(k): v for k, v in leads.items()})
+    sessions = [Session(PLACES[k], date.fromisoformat(d)) for k, d in map(str.split, days)]
+    return plan(CIRCULAR, school, sessions, on, leads)
 
 
 def test_the_steps_of_a_session_in_order_who_acts_and_why() -> None:
     steps = planned("college 2021-04-01").steps
-    assert [(s.kind.value, s.day.isoformat(), s.actor) for s in steps] == [
+    assert [(s.rule.key, s.day.isoformat(), s.actor) for s in steps] == [
         ("pix_enrolment", "2021-02-04", "chef d’établissement"),
         ("campaigns", "2021-02-18", "équipe pédagogique"),
         ("certifiable", "2021-03-11", "équipe pédagogique"),
@@ -78,7 +75,7 @@ def test_a_step_is_moved_to_the_last_school_day_before(
     session: str, days: int, intended: str, day: str, closed: str | None
 ) -> None:
     steps = planned(f"college {session}", registration=Lead(days, LeadUnit.DAYS)).steps
-    (step,) = [one for one in steps if one.kind is StepKind.REGISTRATION]
+    (step,) = [one for one in steps if one.rule.key == "registration"]
     assert (step.intended.isoformat(), step.day.isoformat()) == (intended, day)
     assert step.closed == closed
 
@@ -137,7 +134,7 @@ def test_the_day_of_a_session_is_checked_and_kept(
     ],
 )
 def test_a_session_that_no_class_sits_has_no_steps(classes: list[str], establishment: str) -> None:
-    made = planned("college 2021-03-15", school=School.of(classes, establishment))
+    made = planned("college 2021-03-15", school=School.of(CIRCULAR, classes, establishment))
     assert [c.value for c in made.sessions[0].cautions] == ["no_class"]
     assert made.steps == ()
 
@@ -145,11 +142,11 @@ def test_a_session_that_no_class_sits_has_no_steps(classes: list[str], establish
 def test_several_sessions_share_what_is_done_once() -> None:
     made = planned("college 2021-03-18", "college 2021-03-15", "lycee 2021-03-15",
                    "college 2021-03-15")  # fmt: skip
-    days = [(one.session.kind.value, one.session.day.isoformat()) for one in made.sessions]
+    days = [(str(one.session.place), one.session.day.isoformat()) for one in made.sessions]
     assert days == [
         ("college", "2021-03-15"), ("lycee", "2021-03-15"), ("college", "2021-03-18"),
     ]  # fmt: skip
-    counts = {kind.value: sum(s.kind is kind for s in made.steps) for kind in StepKind}
+    counts = {key: sum(s.rule.key == key for s in made.steps) for key in KEYS}
     assert counts == {
         "pix_enrolment": 2, "campaigns": 2,  # once at collège, once at lycée
         "certifiable": 3, "registration": 3, "session": 3,
@@ -158,9 +155,12 @@ def test_several_sessions_share_what_is_done_once() -> None:
 
 def test_what_is_already_past_is_told() -> None:
     steps = planned("college 2021-03-15", on=date(2021, 2, 1)).steps
-    assert {step.kind.value for step in steps if step.overdue} == {"pix_enrolment"}  # 18 January
+    assert {step.rule.key for step in steps if step.overdue} == {"pix_enrolment"}  # 18 January
     steps = planned("college 2021-03-15", on=date(2021, 1, 18)).steps
     assert not any(step.overdue for step in steps)
+
+
+REGISTRATION = RULE.step("registration")
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_what_is_already_past_is_told() -> None:
     ],
 )
 def test_lead_times_as_they_are_filled_in(count: object, unit: str, days: int) -> None:
-    assert Lead.of(StepKind.REGISTRATION, count, unit).days == days
+    assert lead_of(REGISTRATION, count, unit).days == days
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_lead_times_that_cannot_be(
     count: object, unit: object, field: str, in_message: str
 ) -> None:
     with pytest.raises(InvalidCase) as caught:
-        Lead.of(StepKind.REGISTRATION, count, unit)
+        lead_of(REGISTRATION, count, unit)
     assert caught.value.field == field
     assert in_message in str(caught.value)
     assert "Inscrire les élèves à la session" in str(caught.value)
@@ -214,52 +214,64 @@ def test_a_lead_time_is_told_in_french(lead: Lead, said: str) -> None:
     assert str(lead) == said
 
 
-def test_a_campaign_without_calendar_knows_its_weekends() -> None:
-    unknown = replace(CAMPAIGN, calendar=None, preparation=None, duties=())
-    session = Session(SessionKind.COLLEGE, date(2021, 4, 12))
-    leads = {StepKind.REGISTRATION: Lead(1, LeadUnit.DAYS)}
+def test_a_circular_without_calendar_knows_its_weekends() -> None:
+    unknown = replace(CIRCULAR, calendar=None)
+    session = Session(PLACES["college"], date(2021, 4, 12))
+    leads = {"registration": Lead(1, LeadUnit.DAYS)}
     steps = plan(unknown, WHOLE, [session], ON, leads).steps
     assert [(s.day.isoformat(), s.closed) for s in steps[-2:]] == [
         ("2021-04-09", "dimanche"),
         ("2021-04-12", None),
     ]
+
+
+def test_who_holds_the_sessions_does_the_steps_of_nobody_else() -> None:
+    def nobody(data: dict[str, Any]) -> None:
+        for step in duty(data, "certification")["plan"]["steps"]:
+            step.update(actor=None, duty=None)
+
+    steps = plan(made_up(nobody), WHOLE, [Session(PLACES["college"], date(2021, 4, 1))], ON).steps
+    assert len(steps) == 5
     assert {step.actor for step in steps} == {"établissement"}
 
 
 days = st.dates() | st.dates(date(2020, 9, 1), date(2021, 7, 31))
-sessions = st.lists(st.builds(Session, st.sampled_from(SessionKind), days), max_size=5)
+sessions = st.lists(
+    st.builds(Session, st.sampled_from(CIRCULAR.vocabulary.places), days), max_size=5
+)
 lead_times = st.lists(
     st.builds(Lead, st.integers(0, 52), st.sampled_from(LeadUnit)), min_size=4, max_size=4
-).map(lambda some: dict(zip(DEFAULT_LEADS, sorted(some, key=lambda x: -x.days), strict=True)))
+).map(lambda some: dict(zip(RULE.leads, sorted(some, key=lambda x: -x.days), strict=True)))
 
 
 @given(chosen=sessions, on=days, leads=lead_times)
 def test_steps_are_in_order_on_school_days_and_never_after_their_session(
-    chosen: list[Session], on: date, leads: dict[StepKind, Lead]
+    chosen: list[Session], on: date, leads: dict[str, Lead]
 ) -> None:
-    made = plan(CAMPAIGN, WHOLE, chosen, on, leads)
-    assert CAMPAIGN.calendar is not None
+    made = plan(CIRCULAR, WHOLE, chosen, on, leads)
+    assert CIRCULAR.calendar is not None
     assert [step.day for step in made.steps] == sorted(step.day for step in made.steps)
     for step in made.steps:
-        if step.kind is StepKind.SESSION:
+        if step.rule.key == "session":
             assert step.day == step.session.day
             continue
         assert step.day <= step.intended <= step.session.day
-        assert CAMPAIGN.calendar.closed(step.day) is None
+        assert CIRCULAR.calendar.closed(step.day) is None
         assert (step.day == step.intended) == (step.closed is None)
         assert step.intended - step.day < timedelta(days=70)
     for session in chosen:
-        order = [step.kind for step in made.steps if step.session == session]
-        assert order == sorted(order, key=list(StepKind).index)
-        assert order[-1] is StepKind.SESSION
+        order = [step.rule.key for step in made.steps if step.session == session]
+        assert order == sorted(order, key=KEYS.index)
+        assert order[-1] == "session"
 
 
 @given(chosen=sessions, on=days)
 def test_every_session_is_checked_once(chosen: list[Session], on: date) -> None:
-    made = plan(CAMPAIGN, WHOLE, chosen, on)
+    made = plan(CIRCULAR, WHOLE, chosen, on)
     assert {one.session for one in made.sessions} == set(chosen)
     assert len(made.sessions) == len(set(chosen))
     for one in made.sessions:
-        inside = all(w.opens <= one.session.day <= w.closes for w in one.windows)
+        spans = [w.days for w in one.windows if w.days]
+        inside = all(opens <= one.session.day <= closes for opens, closes in spans)
         assert inside != bool({"outside_window", "other_window"} & set(one.cautions))
         assert ("past" in one.cautions) == (one.session.day < on)

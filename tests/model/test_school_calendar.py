@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 from calculator.model.reading import parse_campaign
 
-from calculator import available_campaigns, load_campaign
+from calculator import Circular, carried_circulars, load_circular
 from calculator.answers import words
 from calculator.model.school_calendar import Holidays
-from tests.model.test_reading import TEXT
+from tests.making import made_up
 
-CALENDAR = load_campaign("2020-2021").calendar
+CALENDAR = load_circular("nantes-2020-2021").calendar
 FIRST_SOURCE = Path(__file__).parent / "data/school-calendar-2020-2021-zone-b.json"
 NOTED = json.loads(FIRST_SOURCE.read_text(encoding="utf-8"))
-"""The calendar as it was noted down: what the campaign file must say."""
+"""The calendar as it was noted down: what the circular's file must say."""
 
 
 def dates(holidays: Iterable[Holidays]) -> list[list[str]]:
@@ -43,15 +43,13 @@ def dates_of(noted: list[list[str]]) -> list[list[str]]:
     return [one[1:] for one in noted]
 
 
-def test_a_campaign_without_a_calendar_still_loads() -> None:
-    before, after = TEXT.split("[calendar]")
-    text = before + after[after.index("[no_effect_on_diplomas]") :]
-    assert parse_campaign("2020-2021.toml", text.encode()).calendar is None
+def test_a_circular_without_a_calendar_still_loads() -> None:
+    assert made_up(calendar=None).calendar is None
 
 
-@pytest.mark.parametrize("name", available_campaigns())
-def test_a_reported_day_is_the_one_its_notice_speaks_of(name: str) -> None:
-    for notice in load_campaign(name).notices:
+@pytest.mark.parametrize("circular", carried_circulars().all, ids=lambda circular: circular.id)
+def test_a_reported_day_is_the_one_its_notice_speaks_of(circular: Circular) -> None:
+    for notice in circular.notices:
         if notice.reported_closes:
             assert words.full_date(notice.reported_closes) in notice.text
 

@@ -1,0 +1,379 @@
+"""The answers of 2020-2021 that were corrected, and what they must never say again."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import product
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+
+from calculator import Case, Circular, Decision, decide, load_circular
+from calculator.answers.events import circular_events
+from calculator.answers.pupil import Answer, answer, sheet
+from calculator.answers.school import calendar_words, cautions_words
+from calculator.ask.school import answer_establishment
+from calculator.model.circular import Lead, LeadUnit
+from calculator.model.planning import Plan, Session, plan
+from calculator.model.school import School
+from calculator.model.vocabulary import Nature, Status
+from calculator.render.as_html import answer_html
+from calculator.render.as_text import as_text
+from calculator.render.tables import rule_decision, who_is_concerned_html, windows_html
+from tests.making import VOCABULARY, made_up, rule
+
+CIRCULAR = load_circular("nantes-2020-2021")
+ON = date(2021, 3, 10)
+PLACES = {str(place): place for place in VOCABULARY.places}
+THREE = dict.fromkeys(["1.1", "1.2", "1.3"], 1)
+FIVE = dict.fromkeys(["1.1", "1.2", "1.3", "2.1", "2.2"], 1)
+DUE = ["mandatory", "requested", "recommended", "optional"]
+
+
+def link(page: str) -> str:
+    return f"/{page}"
+
+
+def told(markup: str) -> str:
+    text = BeautifulSoup(markup, "html.parser").get_text(" ")
+    return " ".join(text.replace("\xa0", " ").split())
+
+
+def decided(
+    class_level: str,
+    on: date = ON,
+    establishment: str = "prive-sous-contrat",
+    circular: Circular = CIRCULAR,
+    **given: Any,
+) -> Decision:
+    return decide(Case.of(class_level, establishment, **given), on, circular)
+
+
+# --- Words follow the status ------------------------------------------------------------------
+
+WORDS_OF_STATUSES = {
+    "mandatory": "obligatoire",
+    "requested": "demandée",
+    "recommended": "recommandée",
+    "optional": "facultative",
+}
+
+
+def with_status(kind: str, class_level: str, status: str) -> Circular:
+    return made_up(lambda data: rule(data, kind, class_level).update(status=status))
+
+
+@pytest.mark.parametrize("status", DUE)
+@pytest.mark.parametrize(
+    ("kind", "class_level"),
+    [("certification", "3e"), ("lsu_entry", "cm2"), ("pix_enrolment", "5e")],
+)
+def test_words_follow_the_status(kind: str, class_level: str, status: str) -> None:
+    circular = with_status(kind, class_level, status)
+    duty = circular.duty(kind)
+    word = WORDS_OF_STATUSES[status]
+    decision = decided(class_level, circular=circular)
+    for found in (answer(decision), sheet(decision)):
+        assert found.status == status
+        assert found.headline.startswith(f"{duty.label} {word} : ")
+        about = [reason.text for reason in found.reasons if duty.noun in reason.text]
+        assert any(f"{duty.noun} est {word}" in text for text in about)
+        said = " ".join([found.headline, *about])
+        others = {w[:-1] for s, w in WORDS_OF_STATUSES.items() if s != status}
+        assert not [other for other in others if re.search(rf"\b{other}", said)]
+        (step,) = [step for step in found.steps if step.what.startswith(duty.todo)]
+        marked = {"recommended": " (recommandé)", "optional": " (facultatif)"}
+        assert step.what == duty.todo + marked.get(status, "")
+
+
+@pytest.mark.parametrize("status", DUE)
+@pytest.mark.parametrize(
+    ("kind", "class_level"),
+    [("certification", "3e"), ("lsu_entry", "cm2"), ("pix_enrolment", "5e")],
+)
+def test_the_tables_follow_the_status(kind: str, class_level: str, status: str) -> None:
+    circular = with_status(kind, class_level, status)
+    duty, label = circular.duty(kind), VOCABULARY.class_level(class_level).label
+    soup = BeautifulSoup(who_is_concerned_html(circular, link), "html.parser")
+    (row,) = [
+        r for r in soup.select("tbody tr") if r.th and r.th.get_text() in (label, f"{label} et 4e")
+    ]
+    (cell,) = row.select(f'td[data-label="{duty.label}"]')
+    assert re.match(r"\w+", cell.get_text(), re.UNICODE).group() == WORDS_OF_STATUSES[status]  # type: ignore[union-attr]
+    if kind == "certification":
+        windows = BeautifulSoup(windows_html([circular], link), "html.parser")
+        (row,) = [r for r in windows.select("tbody tr") if r.get_text().startswith("3e et")]
+        assert WORDS_OF_STATUSES[status] in row.get_text()
+
+
+@pytest.mark.parametrize("status", DUE)
+def test_events_follow_the_status(status: str) -> None:
+    events = circular_events(with_status("certification", "3e", status))
+    (event, _) = [
+        event for event in events if "classes-3e-" in event.uid and "prepa" not in event.uid
+    ]
+    assert event.description.startswith(f"Certification {WORDS_OF_STATUSES[status]} en 2020-2021")
+    may_skip = status in ("recommended", "optional")
+    assert (f"({WORDS_OF_STATUSES[status]})" in event.summary) == may_skip
+
+
+# --- Headlines --------------------------------------------------------------------------------
+
+STATES = {
+    "before": date(2020, 12, 20),
+    "open": date(2021, 3, 10),
+    "last day": date(2021, 5, 12),
+    "closed": date(2021, 6, 1),
+    "another year": date(2022, 3, 10),
+}
+HEADS = {
+    **dict.fromkeys(["cp", "ce1", "ce2", "cm1"], "Certification non demandée."),
+    **dict.fromkeys(["cm2", "6e", "6e-segpa"], "Saisie dans le livret scolaire obligatoire : "),
+    **dict.fromkeys(["5e", "4e", "5e-segpa", "4e-segpa"], "Inscription sur Pix demandée : "),
+    **dict.fromkeys(["3e", "3e-segpa", "3e-prepa-metiers"], "Certification obligatoire : "),
+}
+
+
+@pytest.mark.parametrize("class_level", CIRCULAR.classes)
+@pytest.mark.parametrize("on", STATES.values(), ids=STATES)
+def test_every_headline_says_the_status_before_anything_else(class_level: str, on: date) -> None:
+    head = HEADS.get(class_level, "Certification facultative : ")
+    enrolled = {"Inscription sur Pix demandée : ": "Certification non demandée."}.get(head, head)
+    assert answer(decided(class_level, on)).headline.startswith(head)
+    assert sheet(decided(class_level, on)).headline.startswith(head)
+    for levels in ({"1.1": 0}, THREE, FIVE):
+        assert answer(decided(class_level, on, levels=levels)).headline.startswith(enrolled)
+    outside = answer(decided(class_level, on, "prive-hors-contrat"))
+    assert outside.headline.startswith("Non concerné : ")
+
+
+# --- Steps ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("class_level", "suffix"), [("3e", ""), ("3e-prepa-metiers", ""), ("tle-gt", " (facultatif)")]
+)
+def test_a_pupil_who_lacks_competences_progresses_first(class_level: str, suffix: str) -> None:
+    first, second, *_ = answer(decided(class_level, levels=THREE)).steps
+    assert first.what == f"Faire progresser l’élève sur Pix{suffix}"
+    assert first.who == "équipe pédagogique"
+    assert second.what == f"Inscrire l’élève à une session de certification{suffix}"
+    first, *_ = answer(decided(class_level, levels=FIVE)).steps
+    assert first.what == f"Inscrire l’élève à une session de certification{suffix}"
+
+
+@pytest.mark.parametrize("class_level", ["5e", "4e-segpa", "3e", "3e-prepa-metiers", "tle-gt"])
+@pytest.mark.parametrize("levels", [{"1.1": 0}, THREE, FIVE])
+def test_a_pupil_whose_levels_are_known_is_not_told_to_be_enrolled(
+    class_level: str, levels: dict[str, int]
+) -> None:
+    def enrols(found: Answer) -> bool:
+        said = [found.headline, found.by_when, *(step.what for step in found.steps)]
+        return "sur Pix (accès gratuit)" in " ".join(said) or "veillent à inscrire" in " ".join(
+            said
+        )
+
+    assert enrols(answer(decided(class_level)))
+    assert not enrols(answer(decided(class_level, levels=levels)))
+
+
+# --- Readings and silences --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("class_level", "establishment", "words"),
+    [
+        ("bts-1", "public", "Nous lisons qu’ils en sont"),
+        ("cpge-2", "public", "Nous lisons qu’ils en sont"),
+        ("3e-segpa", "public", "La circulaire ne nomme pas la SEGPA"),
+        ("6e-segpa", "public", "La circulaire ne nomme pas la SEGPA"),
+        ("2de-gt", "public", "pas l’année d’études"),
+        ("cap-1", "public", "pas l’année d’études"),
+        ("cm2", "public", "la phrase est au passif"),
+        ("6e", "public", "la phrase est au passif"),
+    ],
+)
+def test_a_reading_is_in_the_answer_and_marked(
+    class_level: str, establishment: str, words: str
+) -> None:
+    decision = decided(class_level, establishment=establishment)
+    assert words in " ".join(as_text(decision).split())
+    soup = BeautifulSoup(answer_html(decision, link), "html.parser")
+    (box,) = [b for b in soup.select(".crcn-notice") if words in told(str(b))]
+    assert box["data-nature"] == "reading"
+    assert "notre lecture" in told(str(box))
+
+
+def test_that_a_school_without_contract_is_asked_nothing_is_our_reading() -> None:
+    decision = decided("3e", establishment="prive-hors-contrat")
+    soup = BeautifulSoup(answer_html(decision, link), "html.parser")
+    (reason,) = soup.select(".crcn-reasons > li")
+    assert reason["data-nature"] == "reading"
+    assert "notre lecture : circulaire du 16 décembre 2020, § 1" in told(str(reason))
+    assert "[notre lecture : " in as_text(decision)
+
+
+SILENT = ["cp", "ce1", "ce2", "cm1", "cm2", "6e", "6e-segpa"]
+
+
+@pytest.mark.parametrize("class_level", SILENT)
+def test_a_silence_is_cited_as_where_it_was_looked_for(class_level: str) -> None:
+    decision = decided(class_level)
+    soup = BeautifulSoup(answer_html(decision, link), "html.parser")
+    (silence,) = soup.select('.crcn-reasons > li[data-nature="silence"]')
+    links = [str(a["href"]) for a in silence.select("a")]
+    assert "silence du texte, cherché dans : " in told(str(silence))
+    assert [one.rpartition("#")[2] for one in links] == ["p-2", "p-5"]
+    assert not any("ne demande" in told(str(reason)) for reason in says(soup))
+
+
+def says(soup: BeautifulSoup) -> Iterator[Any]:
+    """The reasons that a paragraph says."""
+    yield from (li for li in soup.select(".crcn-reasons > li") if "data-nature" not in li.attrs)
+
+
+def test_the_table_cites_a_silence_as_one() -> None:
+    soup = BeautifulSoup(who_is_concerned_html(CIRCULAR, link), "html.parser")
+    rows = {row.th.get_text(): row for row in soup.select("tbody tr") if row.th}
+    for classes, said in {"CP, CE1, CE2 et CM1": "p-1", "CM2": "p-2", "6e": "p-2"}.items():
+        (cell,) = rows[classes].select('td[data-label="Paragraphes"]')
+        cites = {told(str(span)).partition("circulaire")[0]: span for span in cell.select("span")}
+        assert set(cites) == {"", "silence du texte, cherché dans : "}
+        assert str(cites[""].select("a")[-1]["href"]).endswith(f"#{said}")
+        (silence,) = rows[classes].select('td[data-label="Certification"]')
+        assert silence.get_text().startswith("non demandée (le texte n’en parle pas)")
+
+
+def test_a_school_reads_a_silence_as_one() -> None:
+    html = school_page("cm2", "5e", "3e")["html"]
+    soup = BeautifulSoup(html, "html.parser")
+    (table,) = [t for t in soup.select("table") if "Qui peut passer" in t.get_text()]
+    cited = {row.th.get_text(): told(str(row.select("td")[-1])) for row in table.select("tbody tr")
+             if row.th}  # fmt: skip
+    assert cited["CM2"].startswith("silence du texte, cherché dans : ")
+    assert cited["5e"].startswith("notre lecture : ")
+    assert cited["3e"].startswith("notre lecture : ")
+
+
+# --- A school's sessions ----------------------------------------------------------------------
+
+
+def school_page(*classes: str, **fields: str) -> Any:
+    filled = {"establishment": "prive-sous-contrat", "on": "2021-01-04"}
+    filled |= {f"class.{level}": "1" for level in classes}
+    filled |= {name.replace("__", "."): value for name, value in fields.items()}
+    pages = {"circulaire/2020-12-16.md": "/circulaire/"}
+    return json.loads(answer_establishment(json.dumps({"fields": filled, "pages": pages})))
+
+
+def planned(classes: list[str], *days: str, **leads: Lead) -> tuple[School, Plan]:
+    school = School.of(CIRCULAR, classes, "prive-sous-contrat")
+    sessions = [Session(PLACES[k], date.fromisoformat(d)) for k, d in map(str.split, days)]
+    return school, plan(CIRCULAR, school, sessions, date(2021, 1, 4), leads)
+
+
+@pytest.mark.parametrize(
+    ("classes", "days", "without"),
+    [
+        (["3e-prepa-metiers", "tle-pro"], ["lycee 2021-02-04"], ["3e-prepa-metiers"]),
+        (["3e-prepa-metiers", "tle-pro"], ["lycee 2021-05-18"], ["3e-prepa-metiers"]),
+        (["3e-prepa-metiers", "tle-pro"], ["lycee 2021-03-18"], []),  # both windows are open
+        (["3e-prepa-metiers", "tle-pro"], ["college 2021-03-18"], []),  # an optional class may wait
+        (["3e", "3e-prepa-metiers"], ["lycee 2021-03-18"], ["3e"]),
+        (["3e", "tle-pro"], ["lycee 2021-03-18"], ["3e"]),
+        (["3e", "tle-pro"], ["lycee 2021-02-04", "college 2021-03-18"], []),
+        (["3e", "3e-segpa", "3e-prepa-metiers"], ["college 2021-03-18"], []),
+        (["3e"], ["college 2021-02-10"], ["3e"]),  # a session on a day that does not do
+        (["3e", "tle-pro"], [], []),  # nothing is planned yet
+        (["5e", "tle-pro"], ["lycee 2021-02-04"], []),
+    ],
+)
+def test_an_obligation_without_a_session_is_a_point_to_check(
+    classes: list[str], days: list[str], without: list[str]
+) -> None:
+    school, made = planned(classes, *days)
+    assert list(made.without_session) == without
+    cautions = cautions_words(made, school, CIRCULAR)
+    labels = [VOCABULARY.class_level(code).label for code in without]
+    said = [one for one in cautions if "où la certification est obligatoire" in one]
+    assert len(said) == bool(without)
+    assert all(label in said[0] for label in labels)
+
+
+def test_the_page_counts_an_obligation_without_a_session() -> None:
+    said = school_page("3e-prepa-metiers", "tle-pro", session__lycee__1="2021-02-04")
+    text = told(said["html"])
+    assert "1 point à vérifier" in text
+    assert "Aucune session choisie ne convient en 3e prépa-métiers" in text
+    assert "Aucune session choisie ne convient en 3e prépa-métiers" in said["text"]
+
+
+@pytest.mark.parametrize("place", ["college", "lycee"])
+def test_a_session_of_3e_prepa_metiers_is_held_at_the_college_or_the_lycee(place: str) -> None:
+    _, made = planned(["3e-prepa-metiers"], f"{place} 2021-03-18")
+    assert made.sessions[0].classes == ("3e-prepa-metiers",)
+    assert made.sessions[0].cautions == ()
+    *_, session = made.steps
+    paragraphs = [citation.paragraph for citation in session.citations]
+    assert paragraphs == ["p-5-calendrier", "p-5-modalites"]
+
+
+# --- A day that is moved ----------------------------------------------------------------------
+
+
+def test_a_moved_day_keeps_the_note_about_the_first_calendar() -> None:
+    """1 May is a public holiday; 30 April was in the holidays of the first calendar."""
+    days = {key: Lead(10, LeadUnit.DAYS) for key in ("certifiable", "registration")}
+    _, made = planned(["3e"], "college 2021-05-11", **days)
+    (step,) = [one for one in made.steps if one.rule.key == "registration"]
+    assert (step.intended, step.day) == (date(2021, 5, 1), date(2021, 4, 30))
+    assert step.moved is not None
+    said = school_page("3e", session__college__1="2021-05-11", lead__certifiable="10",
+                       lead__certifiable__unit="days", lead__registration="10",
+                       lead__registration__unit="days")  # fmt: skip
+    for text in (told(said["html"]), said["text"]):
+        assert "Avancé : le délai tombait le samedi 1er mai 2021 (fête du Travail)" in text
+        assert "Le premier calendrier plaçait le vendredi 30 avril 2021 pendant les vac" in text
+    events = json.dumps(said["calendar"], ensure_ascii=False)
+    assert "Le premier calendrier plaçait le vendredi 30 avril 2021 pendant les vac" in events
+
+
+def test_a_moved_day_alone_tells_that_the_holidays_were_moved() -> None:
+    far = {"pix_enrolment": Lead(52), "campaigns": Lead(40)}
+    near = {key: Lead(10, LeadUnit.DAYS) for key in ("certifiable", "registration")}
+    _, made = planned(["3e"], "college 2021-05-11", **far, **near)
+    (said,) = calendar_words(made, CIRCULAR)
+    assert said.startswith("Vacances déplacées (vacances de printemps)")
+
+
+# --- Everything, once more --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("class_level", "establishment"), [*product(CIRCULAR.classes, VOCABULARY.establishments)]
+)
+def test_a_sentence_that_nobody_wrote_is_not_put_in_the_mouth_of_the_text(
+    class_level: str, establishment: str
+) -> None:
+    """What is said with a paragraph and nothing else is said by it: no « nous », no silence."""
+    decision = decided(class_level, establishment=establishment)
+    for reason in answer(decision).reasons:
+        ours = re.search(r"\bnous\b|ne demande|ne dit pas|ne donne pas", reason.text, re.IGNORECASE)
+        if ours:
+            assert reason.nature is not Nature.SAYS
+    for notice in decision.notices:
+        if notice.nature is Nature.SAYS and not notice.reported:
+            assert "notre lecture" not in notice.text
+
+
+def test_a_decision_whatever_the_day_is_that_of_the_table() -> None:
+    for level in CIRCULAR.classes:
+        assert (
+            rule_decision(level, CIRCULAR).certification
+            == decided(level, CIRCULAR.main_source.published).certification
+        )
+    assert set(Status) == set(VOCABULARY.statuses)
