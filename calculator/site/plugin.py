@@ -22,8 +22,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from calculator.model.circular import Source
-from calculator.model.errors import MalformedCircular
+from calculator.model.errors import Fault, MalformedCircular
 from calculator.model.library import Circulars
+from calculator.schema.loading import CIRCULAR
 from calculator.schema.reading import circulars_json, read_circulars
 from calculator.site.cache import Cache
 from calculator.site.calendars import calendar_files
@@ -242,7 +243,12 @@ def _sound(circulars: Circulars, folder: Path) -> Circulars:
         MalformedCircular: When one cannot.
         PluginError: When there is none.
     """
-    faults = [fault for error in circulars.refused.values() for fault in error.faults]
+    faults: list[Fault] = []
+    for name, error in circulars.refused.items():
+        if (folder / name / CIRCULAR).is_file():
+            faults += error.faults
+        else:  # a note, a folder of something else
+            _log.info("%s", error)
     if faults:
         raise MalformedCircular(faults)
     if not circulars.all:

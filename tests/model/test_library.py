@@ -108,7 +108,7 @@ def folder(tmp_path: Path) -> Path:
 def test_those_that_are_refused_are_named_and_the_others_answer(folder: Path) -> None:
     circulars = read_circulars(folder)
     assert [one.id for one in circulars.all] == [NANTES_ID]
-    assert set(circulars.refused) == {"cassee", "illisible"}
+    assert set(circulars.refused) == {"cassee", "illisible", "notes.txt", "vide"}
     assert circulars.for_day(date(2021, 3, 10)).id == NANTES_ID
     assert circulars.named("2020-2021").id == NANTES_ID
 
