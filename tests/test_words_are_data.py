@@ -32,7 +32,9 @@ ABOUT_LISTS = {
 }
 ABOUT_FILES = {*PACKAGE.glob("schema/*.py")}
 """They tell a webmaster what is wrong with the file of a circular."""
-SOURCES = sorted({*PACKAGE.rglob("*.py")} - ABOUT_LISTS)
+IN_EXAMPLES = {PACKAGE / "schema/french.py"}
+"""It tells a webmaster what each key is for, with examples."""
+SOURCES = sorted({*PACKAGE.rglob("*.py")} - ABOUT_LISTS - IN_EXAMPLES)
 TEMPLATES = sorted({*PACKAGE.glob("site/templates/*.html"), *PACKAGE.glob("site/overrides/*.html")})
 SCRIPTS = sorted({*PACKAGE.glob("web/*.js"), *PACKAGE.glob("site/*.mjs")})
 
