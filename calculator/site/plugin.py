@@ -24,8 +24,10 @@ from mkdocs.utils import get_relative_url
 from calculator.model.circular import Source
 from calculator.model.errors import Fault, MalformedCircular
 from calculator.model.library import Circulars
+from calculator.schema.examples import EXAMPLES
 from calculator.schema.loading import CIRCULAR
 from calculator.schema.reading import circulars_json, read_circulars
+from calculator.schema.report import check_folder
 from calculator.site.cache import Cache
 from calculator.site.calendars import calendar_files
 from calculator.site.engine import SCRIPTS_FOLDER, EngineForm, assemble_engine, hashed_address
@@ -82,7 +84,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         cache = Cache(root / self.config.cache_dir)
         folder = root / self.config.circulars
         try:
-            circulars = _sound(read_circulars(folder), folder)
+            circulars = _sound(read_circulars(folder), folder, Path(config.docs_dir))
             engine = assemble_engine(
                 EngineForm(self.config.engine),
                 circulars_json(folder),
@@ -236,8 +238,10 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         return mark
 
 
-def _sound(circulars: Circulars, folder: Path) -> Circulars:
-    """The circulars of a folder, when all can be trusted and there is one.
+def _sound(circulars: Circulars, folder: Path, docs: Path) -> Circulars:
+    """The circulars of a folder, when all can be trusted, with their examples, and there is one.
+
+    What no example reaches is a warning: a strict build fails.
 
     Raises:
         MalformedCircular: When one cannot.
@@ -249,8 +253,13 @@ def _sound(circulars: Circulars, folder: Path) -> Circulars:
             faults += error.faults
         else:  # a note, a folder of something else
             _log.info("%s", error)
+    report = check_folder(folder, docs)
+    faults += [fault for fault in report.faults if fault.file.endswith(EXAMPLES)]
     if faults:
         raise MalformedCircular(faults)
+    for warning in report.warnings:
+        if warning.file.endswith(EXAMPLES):
+            _log.warning("%s", warning)
     if not circulars.all:
         raise PluginError(f"{folder} : aucune circulaire (un dossier, avec circular.toml).")
     return circulars
