@@ -10,8 +10,6 @@ from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
-from calculator.model.campaign import Campaign
-from calculator.model.reading import parse_campaign
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from calculator.model.reading import parse_campaign
 
 from calculator import Circular, carried_circulars, load_circular
 from calculator.answers import words
