@@ -7,7 +7,7 @@ the description says it, as a caution.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -90,12 +90,21 @@ def class_events(
 
 def circular_events(circular: Circular) -> tuple[Event, ...]:
     """All the dates of a circular, classes that share a rule together."""
-    kind = circular.default_establishment
-    return rule_events(circular, frozenset(circular.classes), kind, "classes")
+    default = circular.default_establishment
+    kinds = [default, *(k for k in circular.vocabulary.establishments if k != default)]
+    events: list[Event] = []
+    for n, kind in enumerate(kinds):
+        key = f"classes-{kind}" if n else "classes"
+        events += rule_events(circular, frozenset(circular.classes), kind, key, kinds[:n])
+    return tuple(events)
 
 
 def rule_events(
-    circular: Circular, classes: Set[ClassLevel], establishment: Establishment, key: str
+    circular: Circular,
+    classes: Set[ClassLevel],
+    establishment: Establishment,
+    key: str,
+    told: Sequence[Establishment] | None = None,
 ) -> tuple[Event, ...]:
     """The dates that a circular fixes for some classes, those that share a rule together.
 
@@ -104,6 +113,8 @@ def rule_events(
         classes: Whose dates are wanted.
         establishment: The kind of their school; there is nothing for one outside the scope.
         key: What tells these events from others of the same rules.
+        told: Where the dates of all kinds of school are wanted, those whose rules are told already;
+            a rule then names its kinds, where it is not for all of them.
     """
     if establishment not in circular.scope.establishments:
         return ()
@@ -113,6 +124,8 @@ def rule_events(
             shared = rule.classes & classes
             if not shared or establishment not in rule.establishments:
                 continue
+            if rule.establishments.intersection(told or ()):
+                continue
             first = circular.vocabulary.in_order(rule.classes)[0]
             cautions = [
                 notice
@@ -120,6 +133,10 @@ def rule_events(
                 if establishment in notice.establishments and notice.classes & shared
             ]
             whose = words.classes_words(shared, circular.vocabulary)
+            if told is not None and not rule.establishments >= circular.scope.establishments:
+                kinds = circular.vocabulary.establishments
+                named = (kind for kind in kinds if kind in rule.establishments)
+                whose = f"{whose}, {words.establishment_words(named)}"
             events += _window_events(circular, duty, rule, whose, f"{key}-{first}", cautions)
     return tuple(events)
 

@@ -6,10 +6,11 @@ dates, counts, « il reste … ».
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from calculator.answers import words
+from calculator.answers.alerts import alerts, authority_alerts
 from calculator.answers.condition import condition_sentence, missing_words, profile_sentence
 from calculator.model.circular import (
     Circular,
@@ -101,9 +102,8 @@ def sheet(decision: Decision, kinds: Sequence[Establishment] | None = None) -> A
             when not given.
     """
     case = decision.case
-    labels = [kind.label for kind in kinds or [case.establishment]]
     subject = (
-        f"{case.class_level.label}, établissement {' ou '.join(labels)}, "
+        f"{case.class_level.label}, {words.establishment_words(kinds or [case.establishment])}, "
         f"année scolaire {decision.circular.year}"
     )
     notices = tuple(notice for notice in decision.notices if not notice.about_day)
@@ -118,15 +118,16 @@ def _answer(
     certification = decision.certification
     window = leading.window if leading else None
     cited = leading.citations if leading else certification.citations if certification else ()
+    authority = decision.circular.authority_of(cited)
     return Answer(
         circular=decision.circular,
         status=_status(decision, leading),
-        authority=decision.circular.authority_of(cited),
+        authority=authority,
         window_state=window.state if window and dated else None,
         subject=subject,
         headline=headline,
         by_when=by_when,
-        alerts=alerts(notices),
+        alerts=(*authority_alerts(authority), *alerts(notices)),
         steps=_steps(decision, dated=dated),
         reasons=_reasons(decision, dated=dated),
         notices=notices,
@@ -248,18 +249,6 @@ def when_words(asked: DutyOn, decision: Decision, *, dated: bool) -> str:
     if asked.duty.due_words:
         return asked.duty.due_words.unknown.text
     return asked.rule.when or "Date non précisée."
-
-
-def alerts(notices: Iterable[Notice]) -> tuple[str, ...]:
-    """What must be seen first: a day that the text does not speak of, a reported change."""
-    notices = tuple(dict.fromkeys(notices))
-    told = [notice.text for notice in notices if notice.about_day]
-    changes = [notice for notice in notices if notice.reported]
-    if changes:
-        several = len(changes) > 1
-        reported = "Des changements ont été signalés" if several else "Un changement a été signalé"
-        told.append(f"{reported} : lisez plus bas « {changes[0].label} ».")
-    return tuple(told)
 
 
 # --- Steps ------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from calculator.answers import words
+from calculator.answers.alerts import alerts, authority_alerts
 from calculator.answers.pupil import outside_words
 from calculator.model.circular import Circular, Window
 from calculator.model.decision import Decision, Notice
@@ -84,6 +85,14 @@ def all_notices(decisions: Iterable[Decision]) -> tuple[Notice, ...]:
         told.update(dict.fromkeys(made.notices))
     own = len(order)  # what is said of a day, of an input
     return tuple(sorted(told, key=lambda one: order.index(one.kind) if one.kind in order else own))
+
+
+def school_alerts(
+    duties: Iterable[SchoolDuty], notices: Iterable[Notice], circular: Circular
+) -> tuple[str, ...]:
+    """What must be seen first: what is not official, a reported change, a day of another year."""
+    cited = (citation for duty in duties for citation in duty.citations)
+    return (*authority_alerts(circular.authority_of(cited)), *alerts(notices))
 
 
 def what(duty: SchoolDuty, circular: Circular) -> str:

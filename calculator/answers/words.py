@@ -7,7 +7,7 @@ from datetime import date
 
 from calculator.model.circular import Duty, WindowWords
 from calculator.model.decision import WindowOn
-from calculator.model.vocabulary import Nature, Status, Vocabulary, WindowState
+from calculator.model.vocabulary import Establishment, Nature, Status, Vocabulary, WindowState
 
 RESTS_ON = {
     Nature.SAYS: "",
@@ -89,6 +89,11 @@ def in_classes(classes: str) -> str:
     return f"{'dans' if classes.startswith('toutes ') else 'en'} {classes}"
 
 
+def establishment_words(kinds: Iterable[Establishment]) -> str:
+    """« établissement public ou privé sous contrat »."""
+    return f"établissement {' ou '.join(kind.label for kind in kinds)}"
+
+
 def in_a_sentence(label: str) -> str:
     """« terminale professionnelle », « l’épreuve », and « CM2 » as it is."""
     begins = label[1:2].islower() or label[1:2] == "’"
@@ -111,7 +116,7 @@ def window_in_days(window: WindowOn) -> str:
         return f"ouverture {days_until(window.days_until_open)}"
     if window.days_left is not None:
         return days_left(window.days_left)
-    if window.window.closes is None:
+    if window.days_since_close is None or window.window.closes is None:
         return "dates non connues"
     return f"close : son dernier jour était le {short_date(window.window.closes)}"
 

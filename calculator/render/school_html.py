@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from calculator.answers import words
-from calculator.answers.pupil import alerts
+from calculator.answers.alerts import alerts
 from calculator.answers.references import Link, references
 from calculator.answers.school import (
     NO_SESSION_YET,
@@ -17,6 +17,7 @@ from calculator.answers.school import (
     leads_words,
     moved_day_words,
     nothing_asked,
+    school_alerts,
     sitting_words,
     step_for,
     step_notes,
@@ -73,12 +74,13 @@ def school_html(
     notices = all_notices(decisions)
     cautions = cautions_words(plan, school, circular)
     told = summary(decisions, len(duties), plan, day, len(cautions))
+    first = school_alerts(duties, notices, circular)
     return element(
         "article",
         element("p", subject(school, plan.on, circular), class_="crcn-answer__subject"),
         element("h2", f"Votre établissement en {circular.year}", class_="crcn-answer__headline"),
         element("p", told, class_="crcn-answer__when", data_said=""),
-        *(element("p", alert, class_="crcn-answer__alert") for alert in alerts(notices)),
+        *(element("p", alert, class_="crcn-answer__alert") for alert in first),
         _section(
             "À faire, dans l’ordre des dates" if _has_dates(circular) else "À faire",
             _duties(decisions, duties, plan.on, circular, link),
@@ -221,7 +223,7 @@ def _picture(school: School, plan: Plan, circular: Circular) -> Markup:
     for one in plan.sessions:
         for level in one.classes:
             days[level].add(one.session.day)
-    return timeline_html(circular, plan.on, days)
+    return timeline_html(circular, plan.on, days, school.establishment)
 
 
 def _remark(circular: Circular) -> str:

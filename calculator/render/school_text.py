@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 from calculator.answers import words
-from calculator.answers.pupil import alerts
 from calculator.answers.references import cited
 from calculator.answers.school import (
     all_notices,
@@ -14,6 +13,7 @@ from calculator.answers.school import (
     cautions_words,
     leads_words,
     nothing_asked,
+    school_alerts,
     step_for,
     step_notes,
     subject,
@@ -32,7 +32,7 @@ def school_text(school: School, plan: Plan, circular: Circular) -> str:
     duties = school_duties(decisions)
     lines = [
         subject(school, plan.on, circular),
-        *(f"! {alert}" for alert in alerts(notices)),
+        *(f"! {alert}" for alert in school_alerts(duties, notices, circular)),
         "",
         "À faire",
         *(

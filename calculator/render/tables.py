@@ -9,7 +9,7 @@ from itertools import groupby
 from calculator.answers import words
 from calculator.answers.references import Link, in_order
 from calculator.model.case import Case
-from calculator.model.circular import Circular, Duty
+from calculator.model.circular import Circular, Duty, Rule
 from calculator.model.deciding import decide
 from calculator.model.decision import Decision, DutyOn, Notice
 from calculator.model.vocabulary import (
@@ -45,16 +45,15 @@ def rule_decision(
 
 def who_is_concerned_html(circular: Circular, link: Link) -> Markup:
     """What is asked, class by class; classes that are asked the same share a row."""
-    decisions = [rule_decision(level, circular) for level in circular.classes]
-    by_rule: dict[tuple[object, ...], list[Decision]] = {}
-    for decision in decisions:
-        said = [asked.windows for asked in decision.duties]
-        rules = [asked.rule for asked in decision.duties]
-        silences = [notice.text for notice in decision.silences]
-        rule = (str(rules), str(said), tuple(silences), _readings(decision))
-        by_rule.setdefault(rule, []).append(decision)
-    readings = list(dict.fromkeys(reading for d in decisions for reading in _readings(d)))
+    by_rule: dict[tuple[str, tuple[object, ...]], list[Decision]] = {}
+    for level in circular.classes:
+        for kinds, decision in _by_kinds(level, circular):
+            by_rule.setdefault((kinds, _asked(decision)), []).append(decision)
+    every = [decision for same in by_rule.values() for decision in same]
+    readings = list(dict.fromkeys(reading for d in every for reading in _readings(d)))
     rows = [_concerned_row(same, readings, circular, link) for same in by_rule.values()]
+    for row, (kinds, _) in zip(rows, by_rule, strict=True):
+        row[0] += kinds
     outside = [
         k for k in circular.vocabulary.establishments if k not in circular.scope.establishments
     ]
@@ -69,6 +68,38 @@ def who_is_concerned_html(circular: Circular, link: Link) -> Markup:
             reported_changes_html(circular.classes, circular, link),
         ]
     )
+
+
+def _by_kinds(level: ClassLevel, circular: Circular) -> list[tuple[str, Decision]]:
+    """What is asked of a class, and in which kinds of school where these are not asked alike."""
+    found: dict[tuple[object, ...], list[Decision]] = {}
+    for kind in circular.vocabulary.establishments:
+        if kind in circular.scope.establishments:
+            decision = rule_decision(level, circular, kind)
+            found.setdefault(_asked(decision), []).append(decision)
+    if len(found) == 1:
+        return [("", same[0]) for same in found.values()]
+    return [
+        (f", {words.establishment_words(one.case.establishment for one in same)}", same[0])
+        for same in found.values()
+    ]
+
+
+def _asked(decision: Decision) -> tuple[object, ...]:
+    """What a row says of a class: the same for classes that share it."""
+    rules = [asked.rule for asked in decision.duties]
+    windows = [asked.windows for asked in decision.duties]
+    silences = tuple(notice.text for notice in decision.silences)
+    return str(rules), str(windows), silences, _readings(decision)
+
+
+def _whose(rule: Rule, circular: Circular) -> str:
+    """The classes of a rule, and the kinds of school where it is not for all of them."""
+    classes = words.capitalised(words.classes_words(rule.classes, circular.vocabulary))
+    if rule.establishments >= circular.scope.establishments:
+        return classes
+    kinds = circular.vocabulary.establishments
+    return f"{classes}, {words.establishment_words(k for k in kinds if k in rule.establishments)}"
 
 
 def windows_html(circulars: Iterable[Circular], link: Link) -> Markup:
@@ -88,7 +119,7 @@ def windows_html(circulars: Iterable[Circular], link: Link) -> Markup:
 def _window_rows(duty: Duty, circular: Circular, link: Link) -> list[list[str]]:
     return [
         [
-            words.capitalised(words.classes_words(rule.classes, circular.vocabulary)),
+            _whose(rule, circular),
             ", ".join(
                 [
                     duty.status_word(circular.vocabulary.statuses, rule.status),

@@ -14,7 +14,7 @@ from calculator.answers import words
 from calculator.answers.references import cited
 from calculator.model.circular import Circular, Citation, Duty, SchoolYear, Window
 from calculator.model.school_calendar import Holidays, SchoolCalendar
-from calculator.model.vocabulary import ClassLevel
+from calculator.model.vocabulary import ClassLevel, Establishment
 from calculator.render.as_html import NOTHING, Markup, element, joined, table_html
 
 _MONTHS = (
@@ -54,6 +54,7 @@ def timeline_html(
     circular: Circular,
     on: date | None,
     classes: Mapping[ClassLevel, Collection[date]] | None = None,
+    establishment: Establishment | None = None,
 ) -> Markup:
     """The certification windows of a school year in a picture, and its dates in a table.
 
@@ -62,11 +63,12 @@ def timeline_html(
         on: The day to point out; None, or a day of another year, points out nothing.
         classes: The classes whose windows are wanted, with the days of the sessions chosen for
             each; by default, all windows are shown. Days of another year are not shown.
+        establishment: The kind of school whose windows are wanted; all of them by default.
 
     Returns:
         A figure; nothing when there is no window to show.
     """
-    rows = _rows(circular, classes, on)
+    rows = _rows(circular, classes, on, establishment)
     if not rows:
         return NOTHING
     shown = on if on is not None and on in circular.school_year else None
@@ -86,12 +88,17 @@ def timeline_html(
 
 
 def _rows(
-    circular: Circular, wanted: Mapping[ClassLevel, Collection[date]] | None, on: date | None
+    circular: Circular,
+    wanted: Mapping[ClassLevel, Collection[date]] | None,
+    on: date | None,
+    establishment: Establishment | None,
 ) -> list[_Row]:
     """The windows whose days are known, as they are known on a day; last, without one."""
     found: dict[tuple[str, date, date], tuple[Duty, Window, frozenset[ClassLevel]]] = {}
     for duty in circular.duties:
         for rule in duty.rules:
+            if establishment is not None and establishment not in rule.establishments:
+                continue
             shown = rule.classes if wanted is None else rule.classes & wanted.keys()
             for last in rule.windows:
                 window = last.known_on(on) if on else last
@@ -109,7 +116,7 @@ def _rows(
             closes=closes,
             citations=window.citations,
             classes=classes,
-            reported=_reported(circular, duty, classes, closes),
+            reported=_reported(circular, duty, classes, closes, establishment),
             sessions=_chosen(
                 circular, classes, wanted or {}, (opens, closes), _spans(found, classes)
             )
@@ -144,7 +151,11 @@ def _short(classes: frozenset[ClassLevel], circular: Circular) -> str:
 
 
 def _reported(
-    circular: Circular, duty: Duty, classes: frozenset[ClassLevel], closes: date
+    circular: Circular,
+    duty: Duty,
+    classes: frozenset[ClassLevel],
+    closes: date,
+    establishment: Establishment | None,
 ) -> tuple[_Reported, ...]:
     return tuple(
         _Reported(notice.reported_closes, notice.citations)
@@ -153,6 +164,7 @@ def _reported(
         and notice.reported_closes > closes
         and notice.about in (None, duty.kind)
         and notice.classes & classes
+        and (establishment is None or establishment in notice.establishments)
     )
 
 

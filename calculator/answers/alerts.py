@@ -1,0 +1,30 @@
+"""What must be seen before anything else in an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from calculator.model.decision import Notice
+from calculator.model.vocabulary import Authority
+
+NOTHING_OFFICIAL = (
+    "Nous ne connaissons aucun texte officiel qui dise tout ce qui suit : une partie ne repose que "
+    "sur une source secondaire. Vérifiez avant de vous y fier."
+)
+
+
+def authority_alerts(authority: Authority) -> tuple[str, ...]:
+    """That something of an answer rests on no official text, where it does."""
+    return () if authority.is_official else (NOTHING_OFFICIAL,)
+
+
+def alerts(notices: Iterable[Notice]) -> tuple[str, ...]:
+    """What must be seen first: a day that the text does not speak of, a reported change."""
+    notices = tuple(dict.fromkeys(notices))
+    told = [notice.text for notice in notices if notice.about_day]
+    changes = [notice for notice in notices if notice.reported]
+    if changes:
+        several = len(changes) > 1
+        reported = "Des changements ont été signalés" if several else "Un changement a été signalé"
+        told.append(f"{reported} : lisez plus bas « {changes[0].label} ».")
+    return tuple(told)
