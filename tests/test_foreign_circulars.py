@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,12 +14,10 @@ import pytest
 from calculator.answers.events import circular_calendar, class_calendar
 from calculator.answers.school_events import school_calendar
 from calculator.model.case import Case
-from calculator.model.circular import Circular, InputType
+from calculator.model.circular import Circular
 from calculator.model.deciding import decide
-from calculator.model.decision import Decision
 from calculator.model.errors import InvalidCase
 from calculator.model.library import Circulars
-from calculator.model.planning import Plan, Session, plan
 from calculator.model.school import School, sittings
 from calculator.render.as_html import answer_html, sheet_html
 from calculator.render.as_jcal import to_jcal
@@ -30,30 +28,10 @@ from calculator.render.school_text import plan_json, school_text
 from calculator.render.tables import who_is_concerned_html, windows_html
 from calculator.render.timeline import timeline_html
 from calculator.schema.reading import read_circulars
+from tests.foreign import FOLDER, IDS, ROOT, circular_of, decided, decisions, headline, planned
 
-ROOT = Path(__file__).parents[1]
-FOLDER = ROOT / "tests" / "circulars"
-IDS = {
-    "academie": "valmer-2020-2021",
-    "securite-routiere": "rives-2022-2023",
-    "premiers-secours": "secours-2023-2024",
-}
 NOTE = "note de service du 3 octobre 2022"
 SITES = pytest.mark.parametrize("site", IDS)
-
-
-def circular_of(site: str) -> Circular:
-    return read_circulars(FOLDER / site / "circulars").named(IDS[site])
-
-
-def decided(circular: Circular, level: str, kind: str, on: str, **inputs: object) -> Decision:
-    return decide(Case.of(level, kind, None, **inputs), date.fromisoformat(on), circular)
-
-
-def headline(decision: Decision) -> tuple[str, str]:
-    """The two lines that say it all: what, and when."""
-    lines = as_text(decision, width=None).split("\n")
-    return lines[2], lines[3]
 
 
 # --- Road safety ------------------------------------------------------------------------------
@@ -145,16 +123,14 @@ def test_two_duties_share_a_plan() -> None:
     assert "l’ASSR 1 est obligatoire" not in text
     text = _plan_text("securite-routiere", ["2023-01-20", "2023-03-10"])
     assert "Aucune session" not in text
-    assert (
-        f"Tenir l’épreuve (session au collège du vendredi 10 mars 2023). Qui : collège. [{NOTE}, § 4 ; § 3]"
-        in text
-    )
+    step = "Tenir l’épreuve (session au collège du vendredi 10 mars 2023)"
+    assert f"{step}. Qui : collège. [{NOTE}, § 4 ; § 3]" in text
 
 
 def test_the_day_chosen_is_shown_beside_its_window_only() -> None:
     circular = circular_of("securite-routiere")
     school = School.of(circular, circular.classes, "public")
-    made = _planned(circular, school, ["2023-01-20", "2023-06-06"])
+    made = planned(circular, school, ["2023-01-20", "2023-06-06"])
     html = school_html(school, made, sittings(circular, school, made.on), circular, str)
     shown = re.findall(r"Session choisie\s: ([^<]+)</th><td[^>]*>([^<]+)", html)
     assert shown == [
@@ -181,8 +157,10 @@ def test_a_notice_about_one_duty_is_not_in_the_events_of_another() -> None:
     [
         ("cm2", "public", "Rien n’est demandé pour cette classe.", "art. 1"),
         (
-            "4e", "prive", ("Sensibilisation aux gestes qui sauvent obligatoire : montrer à l’élève "
-            "les gestes qui sauvent."), "art. 1",
+            "4e", "prive", (
+                "Sensibilisation aux gestes qui sauvent obligatoire : montrer à l’élève les gestes "
+                "qui sauvent."
+            ), "art. 1",
         ),
         ("3e", "public", "PSC1 demandé : proposer à l’élève la formation PSC1.", "art. 2"),
         ("tle", "prive", "PSC1 recommandé : proposer à l’élève la formation PSC1.", "art. 4"),
@@ -204,7 +182,7 @@ def test_a_subject_without_dates_has_no_calendar_no_picture_and_no_order_of_date
     assert circular_calendar(circular) is None
     assert timeline_html(circular, None) == ""
     school = School.of(circular, circular.classes, "public")
-    made = _planned(circular, school, [])
+    made = planned(circular, school, [])
     html = school_html(school, made, sittings(circular, school, made.on), circular, str)
     assert "À faire" in html
     assert "dates" not in html.replace("à des dates", "")
@@ -289,7 +267,7 @@ def test_calendars_of_two_academies_are_never_taken_for_each_other(both: Circula
 
 @SITES
 def test_every_answer_is_a_sentence_and_cites(site: str) -> None:
-    for decision in _decisions(circular_of(site)):
+    for decision in decisions(circular_of(site)):
         text = as_text(decision, width=None)
         assert not re.search(
             r"[{}]|None|\bQui : ?\.|\.\.|  |\[\]|dans : \]|: [A-Z][a-z]+ : [A-Z]", text
@@ -305,7 +283,7 @@ def test_every_answer_is_a_sentence_and_cites(site: str) -> None:
 @SITES
 def test_json_is_that_of_the_case_and_of_its_text(site: str) -> None:
     circular = circular_of(site)
-    for decision in _decisions(circular):
+    for decision in decisions(circular):
         data = json.loads(as_json(decision))
         assert data["circular"] == circular.id
         again = decide(Case.of(**data["case"]), decision.on, circular)
@@ -353,7 +331,7 @@ def _everything(circular: Circular) -> Iterator[str]:
     yield windows_html([circular], str)
     yield timeline_html(circular, None)
     yield json.dumps(to_jcal(calendar)) if (calendar := circular_calendar(circular)) else ""
-    for decision in _decisions(circular):
+    for decision in decisions(circular):
         yield as_text(decision)
         yield as_json(decision)
         yield answer_html(decision, str)
@@ -364,7 +342,7 @@ def _everything(circular: Circular) -> Iterator[str]:
     for kind in circular.vocabulary.establishments:
         school = School.of(circular, circular.classes, kind)
         for days in ([], ["2023-01-20", "2023-02-20", "2023-06-06"]):
-            made_plan = _planned(circular, school, days)
+            made_plan = planned(circular, school, days)
             day = sittings(circular, school, made_plan.on)
             yield school_text(school, made_plan, circular)
             yield plan_json(made_plan)
@@ -373,42 +351,7 @@ def _everything(circular: Circular) -> Iterator[str]:
             yield json.dumps(to_jcal(of_school), ensure_ascii=False) if of_school else ""
 
 
-def _decisions(circular: Circular) -> Iterator[Decision]:
-    """Every class, kind of school and day that matters, with and without what can be told."""
-    numbers = [one for one in circular.inputs.values() if one.type is InputType.NUMBER]
-    told: list[dict[str, object]] = [{}]
-    told += [{one.key: mark} for one in numbers for mark in (0, 9, 10, 20)]
-    for level in circular.classes:
-        for kind in circular.vocabulary.establishments:
-            for on in _days(circular):
-                for inputs in told:
-                    yield decide(Case.of(level, kind, None, **inputs), on, circular)
-
-
-def _days(circular: Circular) -> list[date]:
-    day = timedelta(days=1)
-    found = {circular.main_source.published - day, circular.main_source.published}
-    for duty in circular.duties:
-        for rule in duty.rules:
-            found |= {rule.due, rule.due + day} if rule.due else set()
-            for window in rule.windows:
-                if window.opens and window.closes:
-                    opens, closes = window.opens, window.closes
-                    found |= {opens - day, opens, closes, closes + day}
-    return sorted(found)
-
-
-def _planned(circular: Circular, school: School, days: list[str]) -> Plan:
-    sessions = [
-        Session(place, date.fromisoformat(day))
-        for place in circular.vocabulary.places
-        for day in days
-    ]
-    on = circular.main_source.published + timedelta(days=30)
-    return plan(circular, school, sessions, on)
-
-
 def _plan_text(site: str, days: list[str]) -> str:
     circular = circular_of(site)
     school = School.of(circular, ["5e", "3e"], circular.default_establishment)
-    return school_text(school, _planned(circular, school, days), circular)
+    return school_text(school, planned(circular, school, days), circular)
