@@ -18,7 +18,7 @@ from calculator.model.school import School
 from calculator.render.as_json import as_dict
 from calculator.render.as_text import as_text
 from calculator.render.school_text import school_text
-from calculator.render.tables import who_is_concerned_html
+from calculator.render.tables import who_is_concerned_html, windows_html
 from calculator.render.timeline import timeline_html
 from calculator.schema.reading import read_circulars
 from tests.foreign import FOLDER, IDS, decided, headline
@@ -67,8 +67,8 @@ def altered(tmp_path: Path) -> Altered:
             '{ opens = 2023-01-16, closes = "unknown" }',
             "2023-01-15",
             (
-                "Épreuve à partir du lundi 16 janvier 2023, dernier jour non connu : ouverture demain. "
-                "Écrivez."
+                "Épreuve à partir du lundi 16 janvier 2023, dernier jour non connu : ouverture "
+                "demain. Écrivez."
             ),
             "upcoming",
         ),
@@ -208,6 +208,19 @@ def test_words_follow_the_status(altered: Altered, status: str, what: str, event
     calendar = circular_calendar(circular)
     assert calendar is not None
     assert event in {one.summary for one in calendar.events}
+
+
+def test_what_differs_by_kind_of_school_is_in_the_tables(altered: Altered) -> None:
+    rule = 'classes = ["5e"]\nstatus = "mandatory"'
+    optional = f'establishments = ["prive-sous-contrat"]\n{rule}'.replace("mandatory", "optional")
+    own = 'actor = "collège"\ncites = ["note-2022-10-03#assr"]\nwindows = [{ days = "unknown", cites = ["note-2022-10-03#periodes"], ask = "Écrivez." }]'  # noqa: E501
+    circular = altered((rule, f"{optional}\n{own}\n\n[[duties.rules]]\n{rule}"))
+    public = circular.default_establishment
+    assert decided(circular, "5e", public, "2023-01-20").duties[0].status == "mandatory"
+    table = who_is_concerned_html(circular, str)
+    assert ">5e</th>" in table
+    assert ">5e, en établissement privé sous contrat</th>" in table
+    assert ">5e, en établissement privé sous contrat</th>" in windows_html([circular], str)
 
 
 def test_what_the_text_does_not_ask_is_said_of_any_duty(altered: Altered) -> None:

@@ -9,7 +9,7 @@ from itertools import groupby
 from calculator.answers import words
 from calculator.answers.references import Link, in_order
 from calculator.model.case import Case
-from calculator.model.circular import Circular, Duty
+from calculator.model.circular import Circular, Duty, Rule
 from calculator.model.deciding import decide
 from calculator.model.decision import Decision, DutyOn, Notice
 from calculator.model.vocabulary import (
@@ -45,12 +45,14 @@ def rule_decision(
 def who_is_concerned_html(circular: Circular, link: Link) -> Markup:
     """What is asked, class by class; classes that are asked the same share a row."""
     decisions = [rule_decision(level, circular) for level in circular.classes]
+    usual = {decision.case.class_level: _asked(decision) for decision in decisions}
+    for kind in circular.vocabulary.establishments:
+        if kind in circular.scope.establishments and kind != circular.default_establishment:
+            others = (rule_decision(level, circular, kind) for level in circular.classes)
+            decisions += [d for d in others if _asked(d) != usual[d.case.class_level]]
     by_rule: dict[tuple[object, ...], list[Decision]] = {}
     for decision in decisions:
-        said = [asked.windows for asked in decision.duties]
-        rules = [asked.rule for asked in decision.duties]
-        silences = [notice.text for notice in decision.silences]
-        rule = (str(rules), str(said), tuple(silences), _readings(decision))
+        rule = (decision.case.establishment, *_asked(decision))
         by_rule.setdefault(rule, []).append(decision)
     readings = list(dict.fromkeys(reading for d in decisions for reading in _readings(d)))
     rows = [_concerned_row(same, readings, circular, link) for same in by_rule.values()]
@@ -70,6 +72,23 @@ def who_is_concerned_html(circular: Circular, link: Link) -> Markup:
     )
 
 
+def _asked(decision: Decision) -> tuple[object, ...]:
+    """What makes two answers the same, whatever the class."""
+    said = [asked.windows for asked in decision.duties]
+    rules = [asked.rule for asked in decision.duties]
+    silences = [notice.text for notice in decision.silences]
+    return str(rules), str(said), tuple(silences), _readings(decision)
+
+
+def _classes(
+    levels: Iterable[ClassLevel], kinds: Iterable[Establishment], circular: Circular
+) -> str:
+    """« 5e et 4e », « 5e, en établissement privé »: the kinds of school where they matter."""
+    classes = words.capitalised(words.classes_words(levels, circular.vocabulary))
+    labels = [kind.label for kind in circular.vocabulary.establishments if kind in set(kinds)]
+    return f"{classes}, en établissement {' ou '.join(labels)}" if labels else classes
+
+
 def windows_html(circulars: Iterable[Circular], link: Link) -> Markup:
     """The windows, latest circular first, each followed by its reported changes."""
     parts = []
@@ -87,7 +106,7 @@ def windows_html(circulars: Iterable[Circular], link: Link) -> Markup:
 def _window_rows(duty: Duty, circular: Circular, link: Link) -> list[list[str]]:
     return [
         [
-            words.capitalised(words.classes_words(rule.classes, circular.vocabulary)),
+            _classes(rule.classes, _own_kinds(rule, circular), circular),
             ", ".join(
                 [
                     duty.status_word(circular.vocabulary.statuses, rule.status),
@@ -103,6 +122,11 @@ def _window_rows(duty: Duty, circular: Circular, link: Link) -> list[list[str]]:
         for rule in duty.rules
         for window in rule.windows
     ]
+
+
+def _own_kinds(rule: Rule, circular: Circular) -> Iterable[Establishment]:
+    """The kinds of school of a rule, when it is not about all those of the text."""
+    return rule.establishments if rule.establishments < circular.scope.establishments else ()
 
 
 def _day(day: date | None) -> str:
@@ -157,9 +181,12 @@ def _concerned_row(
     if decision.certification:
         cites += decision.certification.citations
     cites += [c for notice in decision.silences for c in notice.citations]
+    kind = decision.case.establishment
     return [
-        words.capitalised(
-            words.classes_words((d.case.class_level for d in same), circular.vocabulary)
+        _classes(
+            (d.case.class_level for d in same),
+            () if kind == circular.default_establishment else (kind,),
+            circular,
         ),
         *cells,
         citations_html(in_order(cites, circular), circular, link),
