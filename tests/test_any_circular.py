@@ -212,15 +212,20 @@ def test_words_follow_the_status(altered: Altered, status: str, what: str, event
 
 def test_what_differs_by_kind_of_school_is_in_the_tables(altered: Altered) -> None:
     rule = 'classes = ["5e"]\nstatus = "mandatory"'
+    public = f'establishments = ["public"]\n{rule}'
     optional = f'establishments = ["prive-sous-contrat"]\n{rule}'.replace("mandatory", "optional")
     own = 'actor = "collège"\ncites = ["note-2022-10-03#assr"]\nwindows = [{ days = "unknown", cites = ["note-2022-10-03#periodes"], ask = "Écrivez." }]'  # noqa: E501
-    circular = altered((rule, f"{optional}\n{own}\n\n[[duties.rules]]\n{rule}"))
-    public = circular.default_establishment
-    assert decided(circular, "5e", public, "2023-01-20").duties[0].status == "mandatory"
+    circular = altered((rule, f"{optional}\n{own}\n\n[[duties.rules]]\n{public}"))
+    usual = circular.default_establishment
+    assert decided(circular, "5e", usual, "2023-01-20").duties[0].status == "mandatory"
     table = who_is_concerned_html(circular, str)
     assert ">5e</th>" in table
     assert ">5e, en établissement privé sous contrat</th>" in table
     assert ">5e, en établissement privé sous contrat</th>" in windows_html([circular], str)
+    (level,) = (one for one in circular.classes if one == "5e")
+    kinds = {str(kind): kind for kind in circular.vocabulary.establishments}
+    assert "16 janvier" in timeline_html(circular, None, {level: ()}, usual)
+    assert not timeline_html(circular, None, {level: ()}, kinds["prive-sous-contrat"])
 
 
 def test_what_the_text_does_not_ask_is_said_of_any_duty(altered: Altered) -> None:

@@ -52,8 +52,8 @@ def _answer(fields: Mapping[str, str], pages: Mapping[str, str]) -> dict[str, An
     circular = carried_circulars().for_day(on, fields.get(CIRCULAR_FIELD))
     decision = decide(case, on, circular)
     windows = any(asked.windows for asked in decision.duties)
-    level = decision.case.class_level
-    picture = timeline_html(circular, on, {level: ()}) if windows else NOTHING
+    level, kind = decision.case.class_level, decision.case.establishment
+    picture = timeline_html(circular, on, {level: ()}, kind) if windows else NOTHING
     return {
         "html": answer_html(decision, pages.__getitem__, heading=2, picture=picture),
         "text": as_text(decision, width=None),

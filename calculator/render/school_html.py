@@ -220,7 +220,7 @@ def _picture(school: School, plan: Plan, circular: Circular) -> Markup:
     for one in plan.sessions:
         for level in one.classes:
             days[level].add(one.session.day)
-    return timeline_html(circular, plan.on, days)
+    return timeline_html(circular, plan.on, days, school.establishment)
 
 
 def _remark(circular: Circular) -> str:

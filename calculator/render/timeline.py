@@ -14,7 +14,7 @@ from calculator.answers import words
 from calculator.answers.references import cited
 from calculator.model.circular import Circular, Citation, Duty, SchoolYear, Window
 from calculator.model.school_calendar import Holidays, SchoolCalendar
-from calculator.model.vocabulary import ClassLevel
+from calculator.model.vocabulary import ClassLevel, Establishment
 from calculator.render.as_html import NOTHING, Markup, element, joined, table_html
 
 _MONTHS = (
@@ -54,19 +54,21 @@ def timeline_html(
     circular: Circular,
     on: date | None,
     classes: Mapping[ClassLevel, Collection[date]] | None = None,
+    establishment: Establishment | None = None,
 ) -> Markup:
-    """The certification windows of a school year in a picture, and its dates in a table.
+    """The windows of a school year in a picture, and its dates in a table.
 
     Args:
         circular: The year.
         on: The day to point out; None, or a day of another year, points out nothing.
         classes: The classes whose windows are wanted, with the days of the sessions chosen for
             each; by default, all windows are shown. Days of another year are not shown.
+        establishment: The kind of school; by default, that which the circular addresses.
 
     Returns:
         A figure; nothing when there is no window to show.
     """
-    rows = _rows(circular, classes, on)
+    rows = _rows(circular, classes, on, establishment or circular.default_establishment)
     if not rows:
         return NOTHING
     shown = on if on is not None and on in circular.school_year else None
@@ -86,13 +88,18 @@ def timeline_html(
 
 
 def _rows(
-    circular: Circular, wanted: Mapping[ClassLevel, Collection[date]] | None, on: date | None
+    circular: Circular,
+    wanted: Mapping[ClassLevel, Collection[date]] | None,
+    on: date | None,
+    establishment: Establishment,
 ) -> list[_Row]:
     """The windows whose days are known, as they are known on a day; last, without one."""
     found: dict[tuple[str, date, date], tuple[Duty, Window, frozenset[ClassLevel]]] = {}
     for duty in circular.duties:
         for rule in duty.rules:
             shown = rule.classes if wanted is None else rule.classes & wanted.keys()
+            if establishment not in rule.establishments:
+                continue
             for last in rule.windows:
                 window = last.known_on(on) if on else last
                 if shown and window.days:
