@@ -44,6 +44,8 @@ class Event:
 def calendar(name: str, events: Iterable[Event], issued: date | None) -> list[Any]:
     """A calendar of events, as jCal: lists, texts and whole numbers only.
 
+    It is to be imported, and says no METHOD: one that is published has an organizer (RFC 5546).
+
     Args:
         name: What programs show as its title.
         events: What it holds.
@@ -54,9 +56,10 @@ def calendar(name: str, events: Iterable[Event], issued: date | None) -> list[An
     properties = [
         _text("version", "2.0"),
         _text("prodid", PRODUCT),
-        _text("method", "PUBLISH"),
         _text("name", name),
-        _text("x-wr-calname", name),  # what most programs read instead
+        # What most programs read instead, and without parameters: of an unknown type, libraries
+        # write the value as it is.
+        ["x-wr-calname", {}, "unknown", _escaped(name)],
     ]
     return ["vcalendar", properties, [_event(event, issued) for event in events]]
 
@@ -98,6 +101,13 @@ def _trigger(days: int) -> str:
 
 def _text(name: str, value: str) -> list[Any]:
     return [name, {}, "text", value]
+
+
+def _escaped(value: str) -> str:
+    """A text as iCalendar has it (RFC 5545, 3.3.11)."""
+    for character in "\\;,":
+        value = value.replace(character, f"\\{character}")
+    return value.replace("\n", "\\n")
 
 
 def _day(name: str, day: date) -> list[Any]:
