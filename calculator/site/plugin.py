@@ -17,7 +17,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
@@ -37,6 +37,7 @@ from calculator.site.node import MissingTool
 from calculator.site.offline import palette_in_links, search_from_memory
 from calculator.site.policy import after_charset, with_policy
 from calculator.site.search import drop_other_languages, search_as_typed, search_files
+from calculator.site.security import ADDRESS, security_txt
 from calculator.site.sheets import menu_with_sheets, sheet_pages
 from calculator.site.shipped import shipped
 from calculator.site.theme import KEYBOARD, STATEMENT, mended, with_scripts_ahead
@@ -104,6 +105,10 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             publisher=config.extra.get("publisher") or {},
         )
         self._calendars = calendar_files(circulars.all, cache)
+        try:
+            self._security = security_txt(config.extra.get("security") or {}, config.site_url)
+        except ValueError as error:
+            raise PluginError(str(error)) from error
         if config.nav is not None:
             config.nav = menu_with_sheets(config.nav, circulars.vocabulary)
             # A circular's text is in the menu as soon as its file names it.
@@ -128,6 +133,10 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             files.append(File.generated(config, uri, content=markdown))
         for uri, calendar in self._calendars.items():
             files.append(File.generated(config, uri, content=calendar))
+        if self._security and self._facts.engine.form is EngineForm.PLAIN:  # the public site
+            told = File.generated(config, ADDRESS, content=self._security)
+            told.inclusion = InclusionLevel.INCLUDED  # for all that its folder is hidden
+            files.append(told)
         drop_other_languages(files, config.theme["language"])
         search_as_typed(files, config, self.config.synonyms)
         if self._facts.engine.form is EngineForm.EMBEDDED:
