@@ -211,7 +211,7 @@ def _with_word(asked: DutyOn, vocabulary: Vocabulary) -> str:
 def _action(asked: DutyOn) -> str:
     said = asked.rule.headlines
     if said is None:
-        return _lower(asked.duty.todo)
+        return words.in_a_sentence(asked.duty.todo)
     return _by_profile(said, asked.profile, asked.duty.condition)
 
 
@@ -221,10 +221,6 @@ def _by_profile(said: Headlines, profile: Profile | None, condition: Condition |
     if profile.met:
         return said.met
     return said.unmet.replace("{missing}", missing_words(profile, condition))
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def when_words(asked: DutyOn, decision: Decision, *, dated: bool) -> str:

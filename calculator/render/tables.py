@@ -188,11 +188,11 @@ def _concerned_row(
     cites = [c for one in decision.duties for c in one.citations]
     certification = decision.certification
     looked_for = NOTHING
-    if certification and certification.nature is Nature.SILENCE:
+    if decision.silences:
         looked = dict.fromkeys(c for notice in decision.silences for c in notice.citations)
         html = citations_html(looked, circular, link, Nature.SILENCE)
         looked_for = joined([" ; " if cites else "", html])
-    elif certification:
+    if certification and certification.nature is not Nature.SILENCE:
         cites += certification.citations
     return [
         words.capitalised(

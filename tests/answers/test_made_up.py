@@ -396,7 +396,8 @@ def test_the_tables_and_the_calendar_of_all_say_whose_days_they_are() -> None:
     concerned = {row.th.get_text(): told(str(row)) for row in rows if row.th}
     assert "12 mai 2021" in concerned["3e et 3e SEGPA, établissement privé sous contrat"]
     assert "9 avril 2021" in concerned["3e et 3e SEGPA, établissement public"]
-    assert "CM2" in concerned
+    assert "CM2, 6e et 6e SEGPA" in concerned
+    assert "silence du texte" not in " ".join(concerned.values())
     events = circular_events(BY_KIND)
     assert len({event.uid for event in events}) == len(events) == 8
     (public,) = [e for e in events if e.last == e.first == date(2021, 4, 9)]
