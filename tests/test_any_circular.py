@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from calculator.render.school_text import school_text
 from calculator.render.tables import who_is_concerned_html, windows_html
 from calculator.render.timeline import timeline_html
 from calculator.schema.reading import read_circulars
-from tests.foreign import FOLDER, IDS, decided, headline
+from tests.foreign import FOLDER, IDS, circular_of, decided, headline
 
 Altered = Callable[..., Circular]
 SITE = "securite-routiere"
@@ -237,9 +238,8 @@ def test_what_the_text_does_not_ask_is_said_of_any_duty(altered: Altered) -> Non
     assert why in text
 
 
-def test_nothing_is_said_of_a_class_that_the_file_does_not_speak_of(altered: Altered) -> None:
-    silence = 'about = "assr-1"\nclasses = ["6e"]'
-    circular = altered((silence, silence.replace("6e", "4e")))
+def test_nothing_is_said_of_a_class_that_the_file_does_not_speak_of() -> None:
+    circular = replace(circular_of(SITE), notices=())
     decision = decided(circular, "6e", "public", "2023-01-16")
     text = as_text(decision, width=None)
     assert "ASSR" not in text
@@ -248,7 +248,9 @@ def test_nothing_is_said_of_a_class_that_the_file_does_not_speak_of(altered: Alt
 
 
 def test_two_conditions_for_one_class_are_both_told(altered: Altered) -> None:
-    circular = altered(('[[duties.rules]]\nclasses = ["3e"]', '[[duties.rules]]\nclasses = ["5e"]'))
+    circular = altered(
+        ('[[duties.rules]]\nclasses = ["3e"]', '[[duties.rules]]\nclasses = ["5e", "3e"]')
+    )
     decision = decide(Case.of("5e", "public", None, note=8), date(2023, 1, 20), circular)
     text = as_text(decision, width=None)
     assert "l’ASSR 1 est obligatoire en 5e" in text
