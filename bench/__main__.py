@@ -15,6 +15,7 @@ from rich.table import Table
 
 from bench import boot, build, decide, lighthouse, list_page, roster, sheet
 from bench.pages import DIST
+from calculator.cli.files import writing
 
 RESULTS = Path(__file__).with_name("results.json")
 
@@ -35,7 +36,8 @@ def main() -> None:
         results["lighthouse"] = lighthouse.measure(status.update)
         results["sheet"] = sheet.measure(status.update)
     results["offline_zip"] = (DIST / "offline.zip").stat().st_size
-    RESULTS.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    with writing(RESULTS) as opened:
+        opened.write((json.dumps(results, indent=2, ensure_ascii=False) + "\n").encode())
     console.print(_boot_table(results["boot"]))
     console.print(_phases_table(results["boot"]))
     took = results["build"]

@@ -1,4 +1,4 @@
-"""`calculator check`: are the files of a circular correct?"""
+"""`calculator check`: are the files of circulars correct, with their pages and their examples?"""
 
 from __future__ import annotations
 
@@ -6,22 +6,36 @@ from pathlib import Path
 
 import click
 
-from calculator.cli.campaigns import described
+from calculator.answers.words import count
 from calculator.cli.files import FILE
 from calculator.cli.options import OneOfEach
-from calculator.cli.refusing import Refusal, shown, unreadable
-from calculator.cli.streams import say
-from calculator.schema.reading import read_circulars
+from calculator.cli.refusing import shown
+from calculator.cli.streams import say, warn
+from calculator.schema.report import check
 
 
 @click.command("check", cls=OneOfEach)
-@click.argument("file", metavar="DOSSIER|FICHIER.toml", type=FILE)
-def check_command(file: Path) -> None:
-    """Vérifier un dossier de circulaires, celui d’une circulaire, ou son fichier."""
-    try:
-        circulars = read_circulars(file)
-    except OSError as error:
-        raise Refusal(unreadable(file, error)) from error
-    say(f"{shown(file.name)} : correct.")
-    for circular in circulars.all:
-        say(described(circular))
+@click.argument("path", metavar="DOSSIER|FICHIER.toml", type=FILE)
+@click.option(
+    "--docs",
+    metavar="DOSSIER",
+    type=FILE,
+    help="Dossier des pages (par défaut, « docs » à côté de celui des circulaires).",
+)
+def check_command(path: Path, docs: Path | None) -> None:
+    """Vérifier un dossier de circulaires, celui d’une circulaire, ou un fichier.
+
+    Toutes les fautes sont dites à la fois : forme du fichier, dates, classes, renvois aux
+    paragraphes, pages, exemples. Code de sortie : 0 si tout est correct, 2 sinon.
+    """
+    report = check(path, docs)
+    for warning in report.warnings:
+        warn(f"Remarque : {warning}")
+    for fault in report.faults:
+        warn(str(fault))
+    if report.faults:
+        raise click.exceptions.Exit(2)
+    for name in report.checked:
+        say(f"{shown(name)} : correct.")
+    if report.examples:
+        say(f"{count(report.examples, 'exemple')} : les réponses sont celles attendues.")

@@ -163,7 +163,8 @@ def _like(file: Path, status: os.stat_result) -> None:
     if hasattr(os, "chown"):
         with suppress(OSError):
             os.chown(file, status.st_uid, status.st_gid)
-    file.chmod(stat.S_IMODE(status.st_mode))
+    with suppress(OSError):
+        file.chmod(stat.S_IMODE(status.st_mode))
 
 
 def _sync_folder(folder: Path) -> None:

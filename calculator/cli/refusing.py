@@ -32,6 +32,7 @@ _REASONS = {
     errno.ENOSPC: "il n’y a plus de place sur le disque",
     errno.EDQUOT: "il n’y a plus de place pour vous sur le disque",
     errno.EFBIG: "il serait trop long",
+    errno.EBUSY: "un autre programme s’en sert",
     errno.EPIPE: "plus personne ne le lit",
 }
 

@@ -18,6 +18,8 @@ _ALARM_HOUR = 9
 def to_jcal(calendar: Calendar) -> list[Any]:
     """A calendar as jCal: lists, texts and whole numbers only.
 
+    It is to be imported, and says no METHOD: one that is published has an organizer (RFC 5546).
+
     The same events always give the same calendar. What a person chose and may change has no day of
     its own: what writes it stamps it, for the latest wins (RFC 5546, 2.1.5).
     """
@@ -25,7 +27,9 @@ def to_jcal(calendar: Calendar) -> list[Any]:
         _text("version", "2.0"),
         _text("prodid", PRODUCT),
         _text("name", calendar.title),
-        _text("x-wr-calname", calendar.title),  # what most programs read instead
+        # What most programs read instead, and without parameters: of an unknown type, libraries
+        # write the value as it is.
+        ["x-wr-calname", {}, "unknown", _escaped(calendar.title)],
     ]
     return ["vcalendar", properties, [_event(one, calendar.issued) for one in calendar.events]]
 
@@ -67,6 +71,13 @@ def _trigger(days: int) -> str:
 
 def _text(name: str, value: str) -> list[Any]:
     return [name, {}, "text", value]
+
+
+def _escaped(value: str) -> str:
+    """A text as iCalendar has it (RFC 5545, 3.3.11)."""
+    for character in "\\;,":
+        value = value.replace(character, f"\\{character}")
+    return value.replace("\n", "\\n")
 
 
 def _day(name: str, day: date) -> list[Any]:

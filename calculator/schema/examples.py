@@ -139,7 +139,7 @@ def _of_duty(asked: DutyOn) -> Iterator[Citation]:
         yield from reason.citations
     if asked.duty.condition:
         yield from asked.duty.condition.citations
-    if asked.duty.window_words and asked.windows:
+    if asked.duty.window_words and asked.window and asked.window.state is WindowState.CLOSED:
         yield from asked.duty.window_words.after.citations
     if asked.duty.due_words:
         yield from asked.duty.due_words.unknown.citations

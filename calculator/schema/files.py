@@ -45,6 +45,11 @@ _MEANINGS = (
         "une seule valeur par ligne, un texte entre guillemets",
     ),
     ("Unterminated string", 'un guillemet droit (") à la fin du texte'),
+    (
+        "Illegal character '\\n'",
+        "un guillemet droit à la fin du texte, sur sa ligne",
+    ),
+    ("Invalid statement", "une clé faite de lettres sans accent, de chiffres, de - et de _"),
     ("Illegal character", "un texte sur une ligne, sans caractère de commande"),
     ("Unescaped '\\'", "une barre oblique inverse doublée (\\\\)"),
     ("Invalid initial character for a key", "une clé faite de lettres, de chiffres, de - et de _"),
@@ -160,10 +165,10 @@ def _excess(depth: int, parts: int, word: str) -> tuple[str, str] | None:
         return f"plus de {_DEEPEST} crochets ou accolades imbriqués", "moins d’imbrication"
     if parts > _MOST_PARTS:
         return f"une clé de plus de {_MOST_PARTS} points", "une clé plus courte"
-    if len(word) > _LONGEST_WORD:
-        return word, f"un mot de {_LONGEST_WORD} signes au plus"
     if len(word) > _MOST_DIGITS and _is_number(word):
         return word, f"un nombre de {_MOST_DIGITS} chiffres au plus"
+    if len(word) > _LONGEST_WORD:
+        return word, f"un mot de {_LONGEST_WORD} signes au plus"
     return None
 
 

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 Path = tuple[str | int, ...]
 """The keys that lead to a part of a file."""
+MOST = 200
+"""About how many faults of a file are told at once: a file with more is none of ours."""
 _FEW = 12
 _LONGEST = 200
 

@@ -10,10 +10,8 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from calculator.schema import fields
-from calculator.schema.parts import Path, Told, one_of, shown
+from calculator.schema.parts import MOST, Path, Told, one_of, shown
 
-MOST = 200
-"""How many faults of a file are told at once: a file with more is none of ours."""
 _TYPES = {
     "string": "un texte entre guillemets",
     "integer": "un nombre entier",

@@ -17,14 +17,17 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from calculator.model.circular import Source
-from calculator.model.errors import MalformedCircular
+from calculator.model.errors import Fault, MalformedCircular
 from calculator.model.library import Circulars
+from calculator.schema.examples import EXAMPLES
+from calculator.schema.loading import CIRCULAR
 from calculator.schema.reading import circulars_json, read_circulars
+from calculator.schema.report import check_folder
 from calculator.site.cache import Cache
 from calculator.site.calendars import calendar_files
 from calculator.site.engine import SCRIPTS_FOLDER, EngineForm, assemble_engine, hashed_address
@@ -34,6 +37,7 @@ from calculator.site.node import MissingTool
 from calculator.site.offline import palette_in_links, search_from_memory
 from calculator.site.policy import after_charset, with_policy
 from calculator.site.search import drop_other_languages, search_as_typed, search_files
+from calculator.site.security import ADDRESS, security_txt
 from calculator.site.sheets import menu_with_sheets, sheet_pages
 from calculator.site.shipped import shipped
 from calculator.site.theme import KEYBOARD, STATEMENT, mended, with_scripts_ahead
@@ -81,7 +85,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         cache = Cache(root / self.config.cache_dir)
         folder = root / self.config.circulars
         try:
-            circulars = _sound(read_circulars(folder), folder)
+            circulars = _sound(read_circulars(folder), folder, Path(config.docs_dir))
             engine = assemble_engine(
                 EngineForm(self.config.engine),
                 circulars_json(folder),
@@ -101,6 +105,10 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             publisher=config.extra.get("publisher") or {},
         )
         self._calendars = calendar_files(circulars.all, cache)
+        try:
+            self._security = security_txt(config.extra.get("security") or {}, config.site_url)
+        except ValueError as error:
+            raise PluginError(str(error)) from error
         if config.nav is not None:
             config.nav = menu_with_sheets(config.nav, circulars.vocabulary)
             # A circular's text is in the menu as soon as its file names it.
@@ -125,6 +133,10 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             files.append(File.generated(config, uri, content=markdown))
         for uri, calendar in self._calendars.items():
             files.append(File.generated(config, uri, content=calendar))
+        if self._security and self._facts.engine.form is EngineForm.PLAIN:  # the public site
+            told = File.generated(config, ADDRESS, content=self._security)
+            told.inclusion = InclusionLevel.INCLUDED  # for all that its folder is hidden
+            files.append(told)
         drop_other_languages(files, config.theme["language"])
         search_as_typed(files, config, self.config.synonyms)
         if self._facts.engine.form is EngineForm.EMBEDDED:
@@ -235,16 +247,28 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         return mark
 
 
-def _sound(circulars: Circulars, folder: Path) -> Circulars:
-    """The circulars of a folder, when all can be trusted and there is one.
+def _sound(circulars: Circulars, folder: Path, docs: Path) -> Circulars:
+    """The circulars of a folder, when all can be trusted, with their examples, and there is one.
+
+    What no example reaches is a warning: a strict build fails.
 
     Raises:
         MalformedCircular: When one cannot.
         PluginError: When there is none.
     """
-    faults = [fault for error in circulars.refused.values() for fault in error.faults]
+    faults: list[Fault] = []
+    for name, error in circulars.refused.items():
+        if (folder / name / CIRCULAR).is_file():
+            faults += error.faults
+        else:  # a note, a folder of something else
+            _log.info("%s", error)
+    report = check_folder(folder, docs)
+    faults += [fault for fault in report.faults if fault.file.endswith(EXAMPLES)]
     if faults:
         raise MalformedCircular(faults)
+    for warning in report.warnings:
+        if warning.file.endswith(EXAMPLES):
+            _log.warning("%s", warning)
     if not circulars.all:
         raise PluginError(f"{folder} : aucune circulaire (un dossier, avec circular.toml).")
     return circulars

@@ -54,6 +54,15 @@ def link_to_no_anchor(project: Path) -> None:
     edit(project / "docs/index.md", "questions.md#familles", "questions.md#parents")
 
 
+def copy_a_campaign(project: Path) -> None:
+    file = project / CAMPAIGNS / "2020-2021.toml"
+    file.with_name("2020-2021 (copie).toml").write_bytes(file.read_bytes())
+
+
+def lose_all_campaigns(project: Path) -> None:
+    (project / CAMPAIGNS / "2020-2021.toml").unlink()
+
+
 def forget_npm(project: Path) -> None:
     (project / "node_modules").unlink()
 
@@ -75,6 +84,8 @@ def forget_npm(project: Path) -> None:
         ),
         (lose_the_text, "circulaire/autre.md"),
         (link_to_no_anchor, "questions.md#parents"),
+        (copy_a_campaign, "2020-2021 (copie).toml : school_year : trouvé « 2020-2021 »"),
+        (lose_all_campaigns, "campaigns : dossier : trouvé « aucune campagne »"),
         (forget_npm, "npm ci"),
     ],
 )
@@ -86,6 +97,13 @@ def test_a_mistake_fails_the_build_and_is_named(
     assert done.returncode != 0
     assert says in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_hidden_file_of_another_system_is_no_campaign(project: Path) -> None:
+    (project / CAMPAIGNS / "._2020-2021.toml").write_bytes(b"\0\x05\x16\x07\0\x02\0\0Mac OS X")
+    done = build(project)
+    assert done.returncode == 0, done.stderr
+    assert "._2020-2021.toml : " in done.stderr
 
 
 def add_2021_2022(project: Path) -> None:

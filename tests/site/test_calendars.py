@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -14,26 +15,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from calculator import load_circular
-from calculator.answers.events import (
+from calculator import ClassLevel, Establishment, load_campaign
+from calculator.ical import to_ical
+from calculator.views.as_jcal import Event, calendar
+from calculator.views.calendar_events import (
     BEFORE_DEADLINE,
     CALENDARS_FOLDER,
-    circular_calendar,
-    circular_events,
+    campaign_calendar,
+    campaign_events,
     class_calendar,
     class_events,
 )
-from calculator.ical import to_ical
-from calculator.render.as_jcal import Event, calendar
 from tests.conftest import program
-from tests.known import CLASSES
 
-CIRCULAR = load_circular("nantes-2020-2021")
-PRIVATE = "prive-sous-contrat"
-WITH_DATES = [level for level in CLASSES if class_events(CIRCULAR, level, PRIVATE)]
+CAMPAIGN = load_campaign("2020-2021")
+PRIVATE = Establishment.PRIVE_SOUS_CONTRAT
+WITH_DATES = [level for level in ClassLevel if class_events(CAMPAIGN, level, PRIVATE)]
 FILES = {
-    "2020-2021.ics": circular_calendar(CIRCULAR),
-    **{f"2020-2021-{one}.ics": class_calendar(CIRCULAR, one, PRIVATE) for one in WITH_DATES},
+    "2020-2021.ics": campaign_calendar(CAMPAIGN),
+    **{f"2020-2021-{one}.ics": class_calendar(CAMPAIGN, one, PRIVATE) for one in WITH_DATES},
 }
 ISSUED = date(2020, 12, 16)
 SUFFIXES = {".br", ".gz"}
@@ -81,15 +81,16 @@ def test_each_target_has_a_calendar_for_all_and_for_each_class_with_dates(
 
 def test_another_program_reads_the_days_the_alarms_and_the_source(dist: Path) -> None:
     """vobject shares nothing with what writes the files."""
-    text = (dist / "public" / CALENDARS_FOLDER / "2020-2021.ics").read_text("utf-8")
+    text = (dist / "public" / CALENDARS_FOLDER / "2020-2021.ics").read_bytes().decode()
     read = vobject.readOne(text)
-    assert read.method.value == "PUBLISH"
-    assert len(read.vevent_list) == len(circular_events(CIRCULAR)) == 6
-    for found, event in zip(read.vevent_list, circular_events(CIRCULAR), strict=True):
+    assert not hasattr(read, "method")  # PUBLISH asks for an ORGANIZER, and these are imported
+    assert "\r\nX-WR-CALNAME:" in text  # some programs know it without parameters alone
+    assert len(read.vevent_list) == len(campaign_events(CAMPAIGN)) == 6
+    for found, event in zip(read.vevent_list, campaign_events(CAMPAIGN), strict=True):
         assert found.uid.value == event.uid
         assert found.summary.value == event.summary
         assert found.description.value == event.description
-        assert CIRCULAR.official_source.title in found.description.value
+        assert CAMPAIGN.official_source.title in found.description.value
         assert (found.dtstart.value, found.dtend.value) == (
             event.first,
             event.last + timedelta(days=1),
@@ -151,10 +152,22 @@ def written_by_the_script(wanted: list[Any], dist: Path, folder: Path) -> list[b
     return [text.encode() for text in json.loads(done.stdout)]
 
 
+def named(jcal: list[Any]) -> list[tuple[str, str]]:
+    return [(name, value) for name, _, _, value in jcal[1]]
+
+
+def shown_name(written: bytes) -> str:
+    """The name that most programs show, read as a text."""
+    unfolded = written.replace(b"\r\n ", b"").decode()
+    (line,) = (one for one in unfolded.split("\r\n") if one.startswith("X-WR-CALNAME"))
+    return re.sub(r"\\([\\;,])", r"\1", line.removeprefix("X-WR-CALNAME:"))
+
+
 def test_the_browser_writes_the_same_events(dist: Path, tmp_path: Path) -> None:
     wanted = [*FILES.values(), *map(one_event, HOSTILE)]
     written = written_by_the_script(wanted, dist, tmp_path)
     for text, jcal in zip(written, wanted, strict=True):
         assert jcal is not None
         assert_well_formed(text)
+        assert shown_name(text) == shown_name(to_ical(jcal)) == dict(named(jcal))["name"]
         assert events_of(Calendar.from_ical(text).to_jcal()) == events_of(jcal)

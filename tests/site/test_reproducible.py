@@ -90,12 +90,9 @@ def test_a_release_made_elsewhere_is_the_same_to_the_byte(dist: Path, elsewhere:
 
 
 def test_everybody_may_read_what_is_made_for_its_owner_alone(elsewhere: Path) -> None:
-    rights = {
-        path: stat.S_IMODE(path.stat().st_mode) for path in (elsewhere, *elsewhere.rglob("*"))
-    }
-    assert not [
-        path for path, mode in rights.items() if mode != (0o755 if path.is_dir() else 0o644)
-    ]
+    for path in (elsewhere, *elsewhere.rglob("*")):
+        rights = stat.S_IMODE(path.stat().st_mode)
+        assert rights == (0o755 if path.is_dir() else 0o644), path
 
 
 def difference(first: Path, second: Path) -> str:
