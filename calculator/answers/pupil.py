@@ -301,7 +301,8 @@ def _about(certification: Certification, decision: Decision, *, dated: bool) -> 
     reasons = [_status_reason(certification, decision)]
     if certification.asked:
         reasons = _joined(reasons[0], certification.asked.rule.reasons)
-        reasons += _windows_reasons(certification.asked, decision, dated=dated)
+        if certification.windows:
+            reasons += _windows_reasons(certification.asked, decision, dated=dated)
     condition = certification.duty.condition
     if condition and (certification.exists or certification.profile is not None):
         text = condition_sentence(condition, certification.profile, decision.circular, ask=dated)
