@@ -20,6 +20,8 @@ ESTABLISHMENT_LABEL = "Établissement"
 LEVELS_LABEL = "Niveaux Pix"
 LAST_REPORT_LABEL = "Date du dernier bilan périodique"
 ON_LABEL = "Date de référence"
+DATE_FORM = "AAAA-MM-JJ"
+"""How a text has a day. In a page, a field shows it otherwise: what it says is changed there."""
 _YEARS = range(1900, 2200)
 
 
@@ -95,9 +97,9 @@ def parse_date(field: str, label: str, value: object) -> date:
     """
     day = _day(value)
     if day is None:
-        raise InvalidCase(field, label, value, "une date qui existe, écrite AAAA-MM-JJ")
+        raise InvalidCase(field, label, value, f"une date qui existe, écrite {DATE_FORM}")
     if day.year not in _YEARS:
-        expected = f"une date de {_YEARS[0]} à {_YEARS[-1]}, écrite AAAA-MM-JJ"
+        expected = f"une date de {_YEARS[0]} à {_YEARS[-1]}, écrite {DATE_FORM}"
         raise InvalidCase(field, label, value, expected)
     return day
 

@@ -27,25 +27,38 @@ from calculator.views.references import Link
 from calculator.views.words import capitalised, classes_words
 
 FAILURES = {
-    "missing": "Un fichier du calculateur n’a pas pu être téléchargé. Vérifiez la connexion, puis "
-    "rechargez la page. Si ce site est dans un dossier, décompressez de nouveau toute l’archive. "
-    "Si cela continue, prévenez la personne qui gère ce site.",
-    "altered": "Un fichier du calculateur n’est pas celui qui a été publié : il est abîmé, ou il "
-    "vient d’une autre version du site. Par prudence, aucune réponse n’est donnée. Rechargez la "
-    "page. Si cela continue, prévenez la personne qui gère ce site.",
+    "missing": "Un fichier du calculateur n’a pas pu être téléchargé. Vérifiez la connexion, "
+    "puis rechargez la page. Si ce site est dans un dossier, décompressez de nouveau toute "
+    "l’archive. Si cela continue, un filtre du réseau le bloque peut-être : prévenez la personne "
+    "qui gère ce site.",
+    "altered": "Un fichier du calculateur n’est pas celui qui a été publié : il est abîmé, ou "
+    "il vient d’une autre version du site. Par prudence, aucune réponse n’est donnée. Rechargez "
+    "la page. Si cela continue, prévenez la personne qui gère ce site.",
+    "filtered": "À la place d’un fichier du calculateur, c’est une page web qui est arrivée : "
+    "souvent celle d’un filtre du réseau, d’un antivirus, ou d’une connexion à ouvrir. Essayez "
+    "depuis un autre réseau ; sinon, demandez à la personne qui gère le réseau d’autoriser ce "
+    "site.",
     "memory": "Cet appareil n’a pas assez de mémoire disponible. Fermez d’autres onglets ou "
     "d’autres programmes, puis rechargez la page.",
-    "unsupported": "Ce navigateur ne sait pas faire fonctionner le calculateur (WebAssembly est "
-    "absent ou désactivé). Essayez avec un navigateur à jour.",
-    "blocked": "Le navigateur ou le réseau de l’établissement bloque un fichier du calculateur. "
-    "Rechargez la page, ou essayez avec un autre navigateur ; sinon, prévenez la personne qui gère "
-    "ce site.",
+    "unsupported": "Ce navigateur est trop ancien pour le calculateur. Il faut au moins l’un "
+    "de ceux-ci : {needed}. Mettez-le à jour, ou prenez-en un autre.",
+    "disabled": "Un réglage de ce navigateur désactive WebAssembly, dont le calculateur a "
+    "besoin. Avec Edge, c’est la « sécurité renforcée » : ajoutez ce site à ses exceptions. Sur "
+    "un iPhone, un iPad ou un Mac, c’est le « mode Isolement » : désactivez-le pour ce site. "
+    "Sinon, voyez avec la personne qui gère cet appareil, ou essayez avec un autre navigateur.",
+    "blocked": "Le navigateur ou le réseau de l’établissement bloque un fichier du "
+    "calculateur. Rechargez la page, ou essayez avec un autre navigateur ; sinon, prévenez la "
+    "personne qui gère ce site.",
+    "refused": "Le navigateur n’a pas exécuté le programme de cette page : le serveur envoie "
+    "sans doute la règle de sécurité (Content-Security-Policy) d’une autre version du site, ou "
+    "une extension du navigateur bloque les programmes. Prévenez la personne qui gère ce site.",
     "silent": "Le calculateur ne répond plus depuis 30 secondes. Rechargez la page ; si la "
     "connexion est lente, laissez-lui plus de temps.",
-    "broken": "Une erreur inattendue s’est produite. Rechargez la page. Si cela continue, prévenez "
-    "la personne qui gère ce site.",
+    "broken": "Une erreur inattendue s’est produite. Rechargez la page. Si cela continue, "
+    "prévenez la personne qui gère ce site.",
 }
-"""What the page says when Python cannot start, by `Reason` of `web/protocol.d.ts`."""
+"""What the page says when Python cannot start, by `Reason` of `web/protocol.d.ts`; `needed` are the
+lowest versions of browsers."""
 
 MOST_SESSIONS = 9
 """How many days of sessions of each kind a school can fill in."""
@@ -75,6 +88,7 @@ def calculator_html(
     tables_anchor: str,
     sheets: Iterable[Sheet],
     to_page: Link,
+    needed: str,
 ) -> str:
     """The calculator as HTML.
 
@@ -85,6 +99,7 @@ def calculator_html(
         tables_anchor: Where on the page the static tables are.
         sheets: What is shown of each class until Python answers, or when it cannot.
         to_page: From a page of the site to its address relative to this page.
+        needed: The lowest versions of browsers, in French.
     """
     return _templates.get_template("calculator.html").render(
         pages=pages,
@@ -99,18 +114,21 @@ def calculator_html(
         lowest=LEVELS[0],
         highest=LEVELS[-1],
         competence_count=len(COMPETENCES),
-        **_SHARED,
+        **_shared(needed),
     )
 
 
-def list_html(*, pages: Mapping[str, str], tables: str) -> str:
+def list_html(*, pages: Mapping[str, str], tables: str, needed: str) -> str:
     """The form that takes lists of pupils, as HTML.
 
     Args:
         pages: Address of each source's page, for the answers' links.
         tables: Where the static tables are.
+        needed: The lowest versions of browsers, in French.
     """
-    return _templates.get_template("list.html").render(pages=pages, tables=tables, **_SHARED)
+    return _templates.get_template("list.html").render(
+        pages=pages, tables=tables, **_shared(needed)
+    )
 
 
 def establishment_html(
@@ -121,6 +139,7 @@ def establishment_html(
     lsu_classes: str,
     tables: str,
     steps: str,
+    needed: str,
 ) -> str:
     """The form of a school, as HTML.
 
@@ -131,6 +150,7 @@ def establishment_html(
         lsu_classes: The classes for which the date of the last report matters, in French.
         tables: Where the static tables are.
         steps: The page that says how a session is prepared.
+        needed: The lowest versions of browsers, in French.
     """
     return _templates.get_template("establishment.html").render(
         pages=pages,
@@ -151,7 +171,7 @@ def establishment_html(
         lead_field=LEAD_FIELD,
         day_field=DAY_FIELD,
         unit=UNIT,
-        **_SHARED,
+        **_shared(needed),
     )
 
 
@@ -170,8 +190,11 @@ def _window_hint(campaign: Campaign, kind: SessionKind) -> str:
     return f"{capitalised(classes_words(windows))}. En {campaign.name} : {days}."
 
 
-_SHARED: Mapping[str, Any] = {
-    "establishments": list(Establishment),
-    "default_establishment": Establishment.PRIVE_SOUS_CONTRAT,
-    "failures": FAILURES.items(),
-}
+def _shared(needed: str) -> dict[str, Any]:
+    """What all the forms are made of."""
+    failures = {reason: words.format(needed=needed) for reason, words in FAILURES.items()}
+    return {
+        "establishments": list(Establishment),
+        "default_establishment": Establishment.PRIVE_SOUS_CONTRAT,
+        "failures": failures.items(),
+    }

@@ -11,10 +11,11 @@ from typing import Any
 
 from calculator.rules.campaign import Campaign, Citation, Source
 from calculator.rules.vocabulary import ClassLevel, DutyKind, Establishment, Status
+from calculator.site.browsers import browsers_html, needed_words
 from calculator.site.calendars import calendar_address
-from calculator.site.engine import PYTHON_FOLDER, Engine
+from calculator.site.engine import PYTHON_FOLDER, Engine, EngineForm
 from calculator.site.form import calculator_html, establishment_html, list_html
-from calculator.site.sheets import Sheet, case_fragment, class_sheets
+from calculator.site.sheets import UNPRINTED, Sheet, case_fragment, class_sheets
 from calculator.site.shipped import Shipped
 from calculator.views import words
 from calculator.views.answer import threshold_words
@@ -101,6 +102,7 @@ class PageMacros:
             "establishment": self.establishment,
             "publisher": self.publisher,
             "shipped": self.shipped,
+            "browsers": lambda: self._block(browsers_html()),
             "files_behind_scripts": self.files_behind_scripts,
             "wheel_name": engine.wheel,
             "wheel_sha256": engine.sha256,
@@ -162,7 +164,8 @@ class PageMacros:
         sections = []
         for sheet in class_sheets(_class(class_code), self._campaign):
             # The search finds the page by its title and its first words: all sheets look alike.
-            title = f"## {sheet.title} {{ #{sheet.kinds[0]} data-search-exclude }}"
+            anchor = f"#{sheet.kinds[0]} .{UNPRINTED}"
+            title = f"## {sheet.title} {{ {anchor} data-search-exclude }}"
             html = element(
                 "div",
                 sheet.html(self._to_page, heading=3),
@@ -170,7 +173,8 @@ class PageMacros:
                 data_search_exclude="",
             )
             links = [self._case_link(sheet, kind, calculator) for kind in sheet.kinds]
-            sections += [title, self._block(html), self._block(element("p", *links))]
+            below = element("p", *links, class_=UNPRINTED)
+            sections += [title, self._block(html), self._block(below)]
         return "\n\n".join(sections)
 
     def _case_link(self, sheet: Sheet, kind: Establishment, calculator: str) -> str:
@@ -270,6 +274,7 @@ class PageMacros:
             tables_anchor=TABLES_ANCHOR,
             sheets=[s for c in ClassLevel for s in class_sheets(c, self._campaign)],
             to_page=self._to_page,
+            needed=self._needed(),
         )
         return self._block(html)
 
@@ -280,7 +285,8 @@ class PageMacros:
             calculator: The page of the calculator, whose tables say what can be said without.
         """
         tables = f"{self._to_page(calculator)}#{TABLES_ANCHOR}"
-        return self._block(list_html(pages=self._source_pages(), tables=tables))
+        html = list_html(pages=self._source_pages(), tables=tables, needed=self._needed())
+        return self._block(html)
 
     def establishment(self, calculator: str, steps: str) -> str:
         """The form of a school.
@@ -296,8 +302,12 @@ class PageMacros:
             lsu_classes=self.classes(DutyKind.LSU_ENTRY),
             tables=f"{self._to_page(calculator)}#{TABLES_ANCHOR}",
             steps=self._to_page(steps),
+            needed=self._needed(),
         )
         return self._block(html)
+
+    def _needed(self) -> str:
+        return needed_words(online=self._facts.engine.form is EngineForm.PLAIN)
 
     def publisher(self) -> str:
         """Who publishes and hosts this copy of the site."""

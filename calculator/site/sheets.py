@@ -17,6 +17,8 @@ from calculator.views.tables import rule_decision
 
 _FOLDER = "fiches/"
 _ALL = f"{_FOLDER}index.md"
+UNPRINTED = "crcn-unprinted"
+"""The class of what stands around the sheets of a page, and is not printed with them."""
 
 _PAGE = """\
 ---
@@ -29,10 +31,12 @@ et pourquoi, dans le public et dans le privé."
 
 Ce que la circulaire demande pour cette classe en {year} : quoi, par qui, pour quand et pourquoi. \
 Le calculateur, lui, répond pour un élève et pour un jour.
+{{: .{unprinted} }}
 
 {{{{ class_sheets("{code}", "calculateur.md") }}}}
 
 [Toutes les fiches](index.md)
+{{: .{unprinted} }}
 """
 _PAGE_OF_ALL = """\
 ---
@@ -108,7 +112,8 @@ def sheet_pages(campaign: Campaign) -> dict[str, str]:
         for stage, classes in classes_by_stage()
     )
     pages = {
-        sheet_page(c): _PAGE.format(code=c.value, label=c.label, year=year) for c in ClassLevel
+        sheet_page(c): _PAGE.format(code=c.value, label=c.label, year=year, unprinted=UNPRINTED)
+        for c in ClassLevel
     }
     return {_ALL: _PAGE_OF_ALL.format(year=year, lists=lists), **pages}
 
