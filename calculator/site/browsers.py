@@ -33,7 +33,7 @@ class Driven:
     stands_for: str | None = None
 
     @property
-    def stands_for_version(self) -> str:
+    def known_as(self) -> str:
         """The version as people know it."""
         return self.stands_for or self.version
 
@@ -93,7 +93,7 @@ def browsers_html() -> Markup:
             family.name,
             f"à partir de la version {family.online}",
             f"à partir de la version {family.elsewhere}",
-            listed([one.stands_for_version for one in family.driven]),
+            listed([one.known_as for one in family.driven]),
         )
         for family in browsers()
     ]

@@ -1,4 +1,4 @@
-"""What a policy, a setting, a filter or an old server stands in the way of: it works, or is told."""
+"""A policy, a setting, a filter or an old server stands in the way: it works, or that is told."""
 
 from __future__ import annotations
 
