@@ -17,6 +17,8 @@ CLASS_LEVEL_LABEL = "Classe"
 ESTABLISHMENT_LABEL = "Établissement"
 LEVELS_LABEL = "Niveaux"
 ON_LABEL = "Date de référence"
+DATE_FORM = "AAAA-MM-JJ"
+"""How a text has a day. In a page, a field shows it otherwise: what it says is changed there."""
 CIRCULAR_LABEL = "Texte"
 _YEARS = range(1900, 2200)
 
@@ -133,9 +135,9 @@ def parse_date(field_name: str, label: str, value: object) -> date:
     """
     day = _day(value)
     if day is None:
-        raise InvalidCase(field_name, label, value, "une date qui existe, écrite AAAA-MM-JJ")
+        raise InvalidCase(field_name, label, value, f"une date qui existe, écrite {DATE_FORM}")
     if day.year not in _YEARS:
-        expected = f"une date de {_YEARS[0]} à {_YEARS[-1]}, écrite AAAA-MM-JJ"
+        expected = f"une date de {_YEARS[0]} à {_YEARS[-1]}, écrite {DATE_FORM}"
         raise InvalidCase(field_name, label, value, expected)
     return day
 

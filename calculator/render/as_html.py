@@ -12,12 +12,15 @@ from collections.abc import Iterable, Sequence
 from calculator.answers.pupil import Answer, Reason, Step, answer, sheet
 from calculator.answers.references import Link, Reference, references
 from calculator.answers.words import RESTS_ON
+from calculator.model.case import DATE_FORM
 from calculator.model.circular import Circular, Citation
 from calculator.model.decision import Decision, Notice
 from calculator.model.vocabulary import Establishment, Nature
 
 # `html.escape` brings a table of all entities, a thirtieth of what the browser downloads.
 _ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
+_FIELD_DATE_FORM = "jj/mm/aaaa"
+_ISO_DAY = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
 
 
 class Markup(str):
@@ -89,8 +92,9 @@ def sheet_html(
 
 
 def error_html(error: ValueError) -> Markup:
-    """A message about a value that is not possible."""
-    return problems_html([str(error)], CORRECTION)
+    """A message about a value that is not possible, with days as the fields of a page show them."""
+    message = _ISO_DAY.sub(r"\3/\2/\1", str(error)).replace(DATE_FORM, _FIELD_DATE_FORM)
+    return problems_html([message], CORRECTION)
 
 
 def problems_html(messages: Iterable[str], name: str | None = None) -> Markup:
@@ -121,7 +125,9 @@ def table_html(
         rows: Their cells.
         heads: The `th` of the columns, when they hold more than a title.
     """
-    made = heads or (element("th", column, scope="col") for column in columns)
+    made = list(heads or (element("th", column, scope="col") for column in columns))
+    # Told by a class: browsers of schools have styles that cannot look into an element.
+    sorts = any("<button" in head for head in made)
     body = (
         element(
             "tr",
@@ -139,9 +145,8 @@ def table_html(
         element("thead", element("tr", *made)),
         element("tbody", *body),
     )
-    return element(
-        "div", table, class_="crcn-table", role="region", aria_label=caption, tabindex="0"
-    )
+    kind = "crcn-table crcn-table--sorts" if sorts else "crcn-table"
+    return element("div", table, class_=kind, role="region", aria_label=caption, tabindex="0")
 
 
 def reference_html(reference: Reference) -> Markup:

@@ -32,6 +32,7 @@ const options = {
   minify: true,
   format: "iife",
   target: "es2022",
+  supported: { "class-static-blocks": false }, // Safari 16.4
   // And not what a tsconfig.json says, here or in a folder above.
   tsconfigRaw: { compilerOptions: { alwaysStrict: true } },
   external: ["node:*", "ws"],

@@ -20,25 +20,38 @@ from calculator.render.as_html import prompt_html
 from calculator.site.sheets import Sheet, sheet_page
 
 FAILURES = {
-    "missing": "Un fichier du calculateur n’a pas pu être téléchargé. Vérifiez la connexion, puis "
-    "rechargez la page. Si ce site est dans un dossier, décompressez de nouveau toute l’archive. "
-    "Si cela continue, prévenez la personne qui gère ce site.",
-    "altered": "Un fichier du calculateur n’est pas celui qui a été publié : il est abîmé, ou il "
-    "vient d’une autre version du site. Par prudence, aucune réponse n’est donnée. Rechargez la "
-    "page. Si cela continue, prévenez la personne qui gère ce site.",
+    "missing": "Un fichier du calculateur n’a pas pu être téléchargé. Vérifiez la connexion, "
+    "puis rechargez la page. Si ce site est dans un dossier, décompressez de nouveau toute "
+    "l’archive. Si cela continue, un filtre du réseau le bloque peut-être : prévenez la personne "
+    "qui gère ce site.",
+    "altered": "Un fichier du calculateur n’est pas celui qui a été publié : il est abîmé, ou "
+    "il vient d’une autre version du site. Par prudence, aucune réponse n’est donnée. Rechargez "
+    "la page. Si cela continue, prévenez la personne qui gère ce site.",
+    "filtered": "À la place d’un fichier du calculateur, c’est une page web qui est arrivée : "
+    "souvent celle d’un filtre du réseau, d’un antivirus, ou d’une connexion à ouvrir. Essayez "
+    "depuis un autre réseau ; sinon, demandez à la personne qui gère le réseau d’autoriser ce "
+    "site.",
     "memory": "Cet appareil n’a pas assez de mémoire disponible. Fermez d’autres onglets ou "
     "d’autres programmes, puis rechargez la page.",
-    "unsupported": "Ce navigateur ne sait pas faire fonctionner le calculateur (WebAssembly est "
-    "absent ou désactivé). Essayez avec un navigateur à jour.",
-    "blocked": "Le navigateur ou le réseau de l’établissement bloque un fichier du calculateur. "
-    "Rechargez la page, ou essayez avec un autre navigateur ; sinon, prévenez la personne qui gère "
-    "ce site.",
+    "unsupported": "Ce navigateur est trop ancien pour le calculateur. Il faut au moins l’un "
+    "de ceux-ci : {needed}. Mettez-le à jour, ou prenez-en un autre.",
+    "disabled": "Un réglage de ce navigateur désactive WebAssembly, dont le calculateur a "
+    "besoin. Avec Edge, c’est la « sécurité renforcée » : ajoutez ce site à ses exceptions. Sur "
+    "un iPhone, un iPad ou un Mac, c’est le « mode Isolement » : désactivez-le pour ce site. "
+    "Sinon, voyez avec la personne qui gère cet appareil, ou essayez avec un autre navigateur.",
+    "blocked": "Le navigateur ou le réseau de l’établissement bloque un fichier du "
+    "calculateur. Rechargez la page, ou essayez avec un autre navigateur ; sinon, prévenez la "
+    "personne qui gère ce site.",
+    "refused": "Le navigateur n’a pas exécuté le programme de cette page : le serveur envoie "
+    "sans doute la règle de sécurité (Content-Security-Policy) d’une autre version du site, ou "
+    "une extension du navigateur bloque les programmes. Prévenez la personne qui gère ce site.",
     "silent": "Le calculateur ne répond plus depuis 30 secondes. Rechargez la page ; si la "
     "connexion est lente, laissez-lui plus de temps.",
-    "broken": "Une erreur inattendue s’est produite. Rechargez la page. Si cela continue, prévenez "
-    "la personne qui gère ce site.",
+    "broken": "Une erreur inattendue s’est produite. Rechargez la page. Si cela continue, "
+    "prévenez la personne qui gère ce site.",
 }
-"""What the page says when Python cannot start, by `Reason` of `web/protocol.d.ts`."""
+"""What the page says when Python cannot start, by `Reason` of `web/protocol.d.ts`; `needed` are the
+lowest versions of browsers."""
 
 MOST_SESSIONS = 9
 """How many days of sessions of each kind a school can fill in."""
@@ -70,6 +83,7 @@ def calculator_html(
     tables_anchor: str,
     sheets: Iterable[Sheet],
     to_page: Link,
+    needed: str,
 ) -> str:
     """The calculator as HTML.
 
@@ -80,6 +94,7 @@ def calculator_html(
         tables_anchor: Where on the page the static tables are.
         sheets: What is shown of each class until Python answers, or when it cannot.
         to_page: From a page of the site to its address relative to this page.
+        needed: The lowest versions of browsers, in French.
     """
     vocabulary = circulars[0].vocabulary
     domains = groupby(vocabulary.competences.values(), attrgetter("domain"))
@@ -97,20 +112,23 @@ def calculator_html(
         lowest=vocabulary.levels[0],
         highest=vocabulary.levels[-1],
         competence_count=len(vocabulary.competences),
-        **_shared(circulars),
+        **_shared(circulars, needed),
     )
 
 
-def list_html(circulars: Sequence[Circular], *, pages: Mapping[str, str], tables: str) -> str:
+def list_html(
+    circulars: Sequence[Circular], *, pages: Mapping[str, str], tables: str, needed: str
+) -> str:
     """The form that takes lists of pupils, as HTML.
 
     Args:
         circulars: The texts that it answers from, the latest first.
         pages: Address of each source's page, for the answers' links.
         tables: Where the static tables are.
+        needed: The lowest versions of browsers, in French.
     """
     template = _templates.get_template("list.html")
-    return template.render(pages=pages, tables=tables, **_shared(circulars))
+    return template.render(pages=pages, tables=tables, **_shared(circulars, needed))
 
 
 def establishment_html(
@@ -120,6 +138,7 @@ def establishment_html(
     calendar_script: str,
     tables: str,
     steps: str | None,
+    needed: str,
 ) -> str:
     """The form of a school, as HTML.
 
@@ -129,6 +148,7 @@ def establishment_html(
         calendar_script: Address of what writes the calendar of a plan.
         tables: Where the static tables are.
         steps: The page that says how a session is prepared, if there is one.
+        needed: The lowest versions of browsers, in French.
     """
     planned = [circular for circular in circulars if circular.planned]
     plan = planned[0].planned.plan if planned and planned[0].planned else None
@@ -153,7 +173,7 @@ def establishment_html(
         lead_field=LEAD_FIELD,
         day_field=DAY_FIELD if any(circular.exams for circular in circulars) else None,
         unit=UNIT,
-        **_shared(circulars),
+        **_shared(circulars, needed),
     )
 
 
@@ -183,7 +203,7 @@ def _window_hint(circular: Circular, place: Place) -> str:
     return f"{classes}. En {circular.year} : {days}."
 
 
-def _shared(circulars: Sequence[Circular]) -> dict[str, Any]:
+def _shared(circulars: Sequence[Circular], needed: str) -> dict[str, Any]:
     """What the forms have in common: the kinds of school, what only the reader knows."""
     inputs = {key: one for c in reversed(circulars) for key, one in c.inputs.items()}
     return {
@@ -192,7 +212,7 @@ def _shared(circulars: Sequence[Circular]) -> dict[str, Any]:
         "choices": texts_to_choose(circulars),
         "circular_field": CIRCULAR_FIELD,
         "inputs": [(one, _serves(one, circulars)) for one in inputs.values()],
-        "failures": FAILURES.items(),
+        "failures": [(reason, said.format(needed=needed)) for reason, said in FAILURES.items()],
     }
 
 

@@ -26,15 +26,16 @@ from calculator.render.tables import (
     windows_html,
 )
 from calculator.render.timeline import timeline_html
+from calculator.site.browsers import browsers_html, needed_words
 from calculator.site.calendars import calendar_address
-from calculator.site.engine import PYTHON_FOLDER, Engine
+from calculator.site.engine import PYTHON_FOLDER, Engine, EngineForm
 from calculator.site.form import (
     calculator_html,
     establishment_html,
     list_html,
     texts_to_choose,
 )
-from calculator.site.sheets import Sheet, case_fragment, class_sheets
+from calculator.site.sheets import UNPRINTED, Sheet, case_fragment, class_sheets
 from calculator.site.shipped import Shipped
 
 TABLES_ANCHOR = "tableaux"
@@ -134,6 +135,7 @@ class PageMacros:
             "establishment": self.establishment,
             "publisher": self.publisher,
             "shipped": self.shipped,
+            "browsers": lambda: self._block(browsers_html()),
             "files_behind_scripts": self.files_behind_scripts,
             "wheel_name": engine.wheel,
             "wheel_sha256": engine.sha256,
@@ -206,7 +208,9 @@ class PageMacros:
             for sheet in class_sheets(_class(class_code, circular), circular):
                 # The search finds the page by its title and its first words: sheets look alike.
                 anchor = f"{circular.id}-{sheet.kinds[0]}" if several else sheet.kinds[0]
-                title = f"## {sheet.title}{several} {{ #{anchor} data-search-exclude }}"
+                title = (
+                    f"## {sheet.title}{several} {{ #{anchor} .{UNPRINTED} data-search-exclude }}"
+                )
                 html = element(
                     "div",
                     sheet.html(self._to_page, heading=3),
@@ -214,7 +218,8 @@ class PageMacros:
                     data_search_exclude="",
                 )
                 links = [self._case_link(sheet, kind, calculator) for kind in sheet.kinds]
-                sections += [title, self._block(html), self._block(element("p", *links))]
+                below = element("p", *links, class_=UNPRINTED)
+                sections += [title, self._block(html), self._block(below)]
         return "\n\n".join(sections)
 
     def _case_link(self, sheet: Sheet, kind: Establishment, calculator: str) -> str:
@@ -330,6 +335,7 @@ class PageMacros:
             tables_anchor=TABLES_ANCHOR,
             sheets=[s for one in latest for c in one.classes for s in class_sheets(c, one)],
             to_page=self._to_page,
+            needed=self._needed(),
         )
         return self._block(html)
 
@@ -345,7 +351,12 @@ class PageMacros:
         if not any(circular.has_levels for circular in self._facts.circulars.all):
             raise ValueError("aucune circulaire ne demande de niveaux : pas de liste d’élèves")
         tables = f"{self._to_page(calculator)}#{TABLES_ANCHOR}"
-        html = list_html(self._facts.circulars.all, pages=self._source_pages(), tables=tables)
+        html = list_html(
+            self._facts.circulars.all,
+            pages=self._source_pages(),
+            tables=tables,
+            needed=self._needed(),
+        )
         return self._block(html)
 
     def establishment(self, calculator: str, steps: str | None = None) -> str:
@@ -361,8 +372,12 @@ class PageMacros:
             calendar_script=self._to_page(self._facts.engine.calendar_script),
             tables=f"{self._to_page(calculator)}#{TABLES_ANCHOR}",
             steps=self._to_page(steps) if steps else None,
+            needed=self._needed(),
         )
         return self._block(html)
+
+    def _needed(self) -> str:
+        return needed_words(online=self._facts.engine.form is EngineForm.PLAIN)
 
     def publisher(self) -> str:
         """Who publishes and hosts this copy of the site."""

@@ -40,7 +40,7 @@ from calculator.site.search import drop_other_languages, search_as_typed, search
 from calculator.site.security import ADDRESS, security_txt
 from calculator.site.sheets import menu_with_sheets, sheet_pages
 from calculator.site.shipped import shipped
-from calculator.site.theme import KEYBOARD, STATEMENT, mended, with_scripts_ahead
+from calculator.site.theme import KEYBOARD, STATEMENT, UNSTARTED, mended, with_scripts_ahead
 
 # The name keeps Material's offline plugin from loading the original from a third party.
 _SEARCH_FROM_MEMORY = f"{SCRIPTS_FOLDER}iframe-worker-stand-in.js"
@@ -116,7 +116,11 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             if pages:
                 config.nav.append({self.config.texts_section: list(dict.fromkeys(pages))})
         config.extra_css.append(engine.style)
-        self._keyboard = hashed_address(SCRIPTS_FOLDER, KEYBOARD.stem, KEYBOARD, KEYBOARD.suffix)
+        self._scripts = {
+            hashed_address(SCRIPTS_FOLDER, script.stem, script, script.suffix): script
+            for script in (KEYBOARD, UNSTARTED)
+        }
+        self._keyboard, self._unstarted = self._scripts
         config.extra_javascript.append(self._keyboard)
         if engine.form is EngineForm.EMBEDDED:
             polyfills = config.extra.setdefault("polyfills", [])
@@ -126,7 +130,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the browser's scripts, the engine, the sheets and the calendars to the site."""
         licences = {piece.address: piece.text for piece in self._facts.shipped}
-        ours = {**self._facts.engine.files, **licences, self._keyboard: KEYBOARD}
+        ours = {**self._facts.engine.files, **licences, **self._scripts}
         for uri, path in ours.items():
             files.append(File.generated(config, uri, abs_src_path=str(path)))
         for uri, markdown in sheet_pages(self._facts.latest).items():
@@ -194,9 +198,10 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         output = mended(_NEXT_PAGE.sub("", output), get_relative_url(self._statement, page.url))
         engine = self._facts.engine
         script = engine.script_html(output, lambda uri: get_relative_url(uri, page.url))
-        if script is not None:
-            output = after_charset(output, script)
         output = with_scripts_ahead(output)
+        if script is not None:
+            unstarted = get_relative_url(self._unstarted, page.url)
+            output = after_charset(output, f'{script}<script defer src="{unstarted}"></script>')
         return self._seal(output, python=script is not None)
 
     @event_priority(-100)

@@ -18,6 +18,8 @@ from calculator.render.tables import rule_decision
 
 _FOLDER = "fiches/"
 _ALL = f"{_FOLDER}index.md"
+UNPRINTED = "crcn-unprinted"
+"""The class of what stands around the sheets of a page, and is not printed with them."""
 
 _PAGE = """\
 ---
@@ -29,10 +31,12 @@ description: "Classe : {label}. Ce que {text} en {year} : quoi, par qui, pour qu
 
 Ce que {text} pour cette classe en {year} : quoi, par qui, pour quand et pourquoi. \
 Le calculateur, lui, répond pour un élève et pour un jour.
+{{: .{unprinted} }}
 
 {{{{ class_sheets("{code}", "calculateur.md") }}}}
 
 [Toutes les fiches](index.md)
+{{: .{unprinted} }}
 """
 _PAGE_OF_ALL = """\
 ---
@@ -117,7 +121,9 @@ def sheet_pages(circulars: Sequence[Circular]) -> dict[str, str]:
         for stage, classes in vocabulary.by_stage()
     )
     pages = {
-        sheet_page(c): _PAGE.format(code=c, label=c.label, year=year, text=text)
+        sheet_page(c): _PAGE.format(
+            code=c, label=c.label, year=year, text=text, unprinted=UNPRINTED
+        )
         for c in vocabulary.classes
     }
     return {_ALL: _PAGE_OF_ALL.format(year=year, text=text, lists=lists), **pages}

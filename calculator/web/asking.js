@@ -1,7 +1,7 @@
 /**
  * The form of a page that asks Python, and what is done with the answer.
  *
- * @import { Answer, Ask, Failed, FromWorker } from "./protocol"
+ * @import { Answer, Ask, Failed, Heard } from "./protocol"
  * @typedef {ReturnType<typeof import("./engine.js").startEngine>} RunningEngine
  * @typedef {ReturnType<typeof import("./sheets.js").showSheets>} Sheets
  */
@@ -16,6 +16,7 @@ import {
   showFailure,
   showProgress,
 } from "./page.js";
+import { keepOverReturns } from "./returning.js";
 import { followAddress, offerTakeaway } from "./takeaway.js";
 
 /**
@@ -39,11 +40,12 @@ export function askByForm(engine, root, of, sheets) {
 
   setToday(form);
   followAddress(root, form, ask);
+  keepOverReturns(form);
   root.hidden = false;
 
   const askSoon = debounced(ask, 60);
   form.addEventListener("input", () => {
-    sheets?.follow();
+    followWithSheet();
     asked += 1; // an answer to what was there before comes too late
     askSoon();
   });
@@ -57,14 +59,26 @@ export function askByForm(engine, root, of, sheets) {
   engine.listen(hear);
 
   function ask() {
-    sheets?.follow();
+    followWithSheet();
     if (failed) return;
     asked += 1;
     result.setAttribute("aria-busy", "true");
     engine.tell({ type: "ask", of, id: asked, fields: pageFields(form), pages });
   }
 
-  /** @param {FromWorker} message */
+  function followWithSheet() {
+    sheets?.follow();
+    markAnswered();
+  }
+
+  /** For the style, and for browsers whose style cannot look into the page (`:has`). */
+  function markAnswered() {
+    const answered = root.querySelector(".crcn-answer") !== null;
+    document.body.classList.toggle("crcn-answered", answered);
+    result.classList.toggle("crcn-behind", !result.querySelector(".crcn-answer") && answered);
+  }
+
+  /** @param {Heard} message */
   function hear(message) {
     if (message.type === "progress") progress.downloaded(message.loaded, message.total);
     else if (message.type === "starting") progress.starting();
@@ -91,6 +105,7 @@ export function askByForm(engine, root, of, sheets) {
     result.innerHTML = html;
     announce();
     sheets?.answer();
+    markAnswered();
     performance.mark("calculator:answered");
   }
 
@@ -114,5 +129,6 @@ export function askByForm(engine, root, of, sheets) {
     showFailure(root, result, failure);
     announce();
     sheets?.fail();
+    markAnswered();
   }
 }

@@ -1,7 +1,7 @@
 /**
  * The page's side of Python: starts its worker, and watches it.
  *
- * @import { Engine, Failed, FromWorker, Role, ToWorker } from "./protocol"
+ * @import { Engine, Failed, Form, FromWorker, Heard, Role, ToWorker, Wanted } from "./protocol"
  */
 
 import { whenIdle } from "./page.js";
@@ -18,31 +18,37 @@ const ROLES = ["python", "wasm", "library"];
  */
 export function startEngine({ form, parts }) {
   const unanswered = new Set();
-  /** @type {FromWorker[]} */
+  /** @type {Heard[]} */
   const unheard = [];
-  /** @type {(message: FromWorker) => void} */
+  /** @type {(message: Heard) => void} */
   let hear = (message) => unheard.push(message);
   /** @type {ToWorker[]} */
   const untold = [];
+  /** @type {{ id: number, files: File[] }} what the worker may ask for */
+  let chosen = { id: 0, files: [] };
   /** @type {Worker | undefined} */
   let worker;
   let timer = 0;
   let alive = false;
 
   // Not sooner: the page would show later, and opened from a disk could freeze for good in Firefox.
-  if (typeof WebAssembly === "object") whenIdle(start);
-  else fail("unsupported", "no WebAssembly");
-  return { listen, tell, stop };
+  const lack = lackOf(form);
+  if (lack) fail(...lack);
+  else whenIdle(start);
+  return { listen, tell, read, stop };
 
   function start() {
     try {
       const address = URL.createObjectURL(new Blob([LOADER_SCRIPT], { type: "text/javascript" }));
       worker = new Worker(address);
-      worker.addEventListener("error", (event) =>
-        fail(alive ? "broken" : "blocked", event.message ?? "worker"),
-      );
+      worker.addEventListener("error", ({ message = "worker" }) => {
+        const unread = /SyntaxError/.test(message) ? "unsupported" : "blocked";
+        fail(alive ? "broken" : unread, message);
+      });
       worker.addEventListener("message", (/** @type {MessageEvent<FromWorker>} */ { data }) => {
         alive = true;
+        if (data.type === "wanted") return bringPiece(data);
+        if (data.type === "script") return host(data.content);
         const answers = data.type === "answer" || data.type === "read";
         if (answers) unanswered.delete(data.id);
         if ((answers || data.type === "ready") && unanswered.size === 0) clearTimeout(timer);
@@ -53,14 +59,14 @@ export function startEngine({ form, parts }) {
         part.address = new URL(part.address, document.baseURI).href;
       }
       tell({ type: "start", form, parts });
-      untold.splice(0).forEach(tell);
+      for (const message of untold.splice(0)) tell(message);
       if (form === "embedded") for (const role of ROLES) bringEmbedded(role);
     } catch (error) {
       fail("blocked", String(error));
     }
   }
 
-  /** @param {(message: FromWorker) => void} listener told of everything, also of what came before */
+  /** @param {(message: Heard) => void} listener told of everything, also of what came before */
   function listen(listener) {
     hear = listener;
     unheard.splice(0).forEach(hear);
@@ -76,12 +82,37 @@ export function startEngine({ form, parts }) {
     timer = setTimeout(() => fail("silent", `${SILENCE} ms`), SILENCE);
   }
 
-  /** @param {ToWorker} message */
-  function tell(message) {
+  /** @param {ToWorker} message @param {Transferable[]} [handedOver] */
+  function tell(message, handedOver = []) {
     if (message.type === "ask" || message.type === "files") unanswered.add(message.id);
     expectSign();
-    if (worker) worker.postMessage(message);
+    if (worker) worker.postMessage(message, handedOver);
     else untold.push(message);
+  }
+
+  /**
+   * Have files read, in place of those before.
+   *
+   * @param {number} id
+   * @param {File[]} files
+   */
+  function read(id, files) {
+    chosen = { id, files };
+    tell({ type: "files", id, files: files.map(({ name, size }) => ({ name, size })) });
+  }
+
+  /** @param {Wanted} wanted */
+  async function bringPiece({ id, place, start, end }) {
+    clearTimeout(timer); // it is not the worker that is waited for
+    const file = id === chosen.id ? chosen.files[place] : undefined;
+    const content = (await file?.slice(start, end).arrayBuffer().catch(() => null)) ?? null;
+    tell({ type: "piece", id, content }, content ? [content] : []);
+  }
+
+  /** @param {ArrayBuffer} script */
+  function host(script) {
+    const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+    tell({ type: "script-here", address });
   }
 
   function stop() {
@@ -108,4 +139,23 @@ export function startEngine({ form, parts }) {
     script.src = parts[role].address;
     document.head.append(script);
   }
+}
+
+/**
+ * What this browser lacks, as a failure, or null. Those that are too old for WebAssembly cannot read
+ * this script: where it is missing, a setting has switched it off.
+ *
+ * @param {Form} form
+ * @returns {[Failed["reason"], string] | null}
+ */
+function lackOf(form) {
+  if (typeof WebAssembly !== "object") return ["disabled", "no WebAssembly"];
+  const needed = {
+    BigInt: typeof BigInt,
+    compileStreaming: WebAssembly.compileStreaming,
+    DecompressionStream: form === "plain" || typeof DecompressionStream,
+    hasOwn: Object.hasOwn,
+  };
+  const missing = Object.entries(needed).find(([, has]) => !has || has === "undefined");
+  return missing ? ["unsupported", `no ${missing[0]}`] : null;
 }

@@ -7,18 +7,20 @@
  * synonyms of these pages' words. The index keeps
  * words as they are written, so that nothing is ever shown without its accents: it is each word
  * looked for that is widened to all its spellings.
- *
- * @typedef {{ term: string }} Clause
- * @typedef {{ clauses: Clause[] }} Query
- * @typedef {{ edges: Record<string, Words> }} Words the letters that may follow
- * @typedef {{
- *   QueryParser: { prototype: { parse: () => Query } },
- *   TokenSet: { fromClause: (clause: Clause) => Words },
- *   fr: { stopWordFilter: (word: string) => string | undefined },
- * }} Lunr
  */
 
-{
+(() => {
+  /**
+   * @typedef {{ term: string }} Clause
+   * @typedef {{ clauses: Clause[] }} Query
+   * @typedef {{ edges: Record<string, Words> }} Words the letters that may follow
+   * @typedef {{
+   *   QueryParser: { prototype: { parse: () => Query } },
+   *   TokenSet: { fromClause: (clause: Clause) => Words },
+   *   fr: { stopWordFilter: (word: string) => string | undefined },
+   * }} Lunr
+   */
+
   const { lunr, crcnSynonyms: SYNONYMS } =
     /** @type {{ lunr: Lunr, crcnSynonyms: Record<string, string> }} */ (
       /** @type {unknown} */ (globalThis)
@@ -101,4 +103,4 @@
       if (next) words.edges[letter] = next;
     }
   }
-}
+})();

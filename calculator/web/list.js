@@ -3,7 +3,7 @@
  *
  * Nothing is kept: to load the page again is to forget.
  *
- * @import { Answer, Failed, FromWorker } from "./protocol"
+ * @import { Answer, Failed, Heard } from "./protocol"
  */
 
 import { copyText } from "./copying.js";
@@ -19,6 +19,7 @@ import {
   showProgress,
   whenReady,
 } from "./page.js";
+import { keepOverReturns } from "./returning.js";
 import { saveFile } from "./saving.js";
 
 const engine = startEngine(JSON.parse(document.currentScript?.dataset.engine ?? ""));
@@ -44,6 +45,7 @@ function startList() {
   let failed = false;
 
   setToday(form);
+  keepOverReturns(form);
   root.hidden = false;
   engine.listen(hear);
 
@@ -115,11 +117,7 @@ function startList() {
     latestFiles = asked;
     reading.started();
     tell([reading.box]);
-    engine.tell({
-      type: "files",
-      id: asked,
-      files: files.map((file) => ({ name: file.name, content: file })),
-    });
+    engine.read(asked, files);
   }
 
   /** @param {string} what */
@@ -131,7 +129,7 @@ function startList() {
     engine.tell({ type: "ask", of: "list", id: asked, fields, pages });
   }
 
-  /** @param {FromWorker} message */
+  /** @param {Heard} message */
   function hear(message) {
     if (message.type === "progress") progress.downloaded(message.loaded, message.total);
     else if (message.type === "starting") progress.starting();

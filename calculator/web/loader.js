@@ -42,6 +42,12 @@ let reading = 0;
 /** @type {Partial<Record<Role, (content: string) => void>>} where parts that the page brings go */
 const receivers = {};
 
+/** @type {(address: string) => void} where the address that the page makes goes */
+let addressed;
+
+/** @type {Map<number, (content: ArrayBuffer | null) => void>} where the pieces of files go */
+const pieces = new Map();
+
 self.addEventListener("message", async (/** @type {MessageEvent<ToWorker>} */ { data }) => {
   try {
     if (data.type === "start") {
@@ -50,6 +56,10 @@ self.addEventListener("message", async (/** @type {MessageEvent<ToWorker>} */ { 
       tell({ type: "ready", phases: phases() });
     } else if (data.type === "part") {
       receivers[data.role]?.(data.content);
+    } else if (data.type === "script-here") {
+      addressed(data.address);
+    } else if (data.type === "piece") {
+      pieces.get(data.id)?.(data.content);
     } else if (data.type === "files") {
       await readFiles(data);
     } else if (data.type === "cancel") {
@@ -79,8 +89,12 @@ function tell(message) {
 /** @param {unknown} error @returns {Reason} */
 function reasonOf(error) {
   if (error instanceof Failure) return error.reason;
-  const outOfMemory = error instanceof RangeError || /memory/i.test(String(error));
-  return outOfMemory ? "memory" : "broken";
+  if (error instanceof RangeError || /memory/i.test(String(error))) return "memory";
+  // A script that is here is not loaded: a policy or a filter is between it and the worker.
+  if (/content.security.policy|unsafe-eval|NetworkError/i.test(String(error))) return "blocked";
+  // Every part is verified: it is the browser that does not know what is in it.
+  const unknown = error instanceof SyntaxError || error instanceof WebAssembly.CompileError;
+  return unknown ? "unsupported" : "broken";
 }
 
 /** @param {Start} order @returns {Promise<Python>} */
@@ -91,8 +105,8 @@ async function start({ form, parts }) {
   const bring = (role, use) => bringPart(role, parts[role], form, count, use);
   const wasm = bring("wasm", WebAssembly.compileStreaming);
   const library = bring("library", (content) => content.arrayBuffer());
-  const python = bring("python", (content) => content.blob()).then((script) => {
-    const startPython = run(script);
+  const python = bring("python", (content) => content.arrayBuffer()).then(async (script) => {
+    const startPython = await run(script, form);
     return startPython(wasm, library); // which prepares itself meanwhile
   });
   const allHere = Promise.all([wasm, library]).then(() => tell({ type: "starting" }));
@@ -102,7 +116,8 @@ async function start({ form, parts }) {
 }
 
 /**
- * Read files piece by piece, and hear the page in between.
+ * Read files piece by piece, and hear the page in between. It is the page that opens them: in WebKit,
+ * the worker of a page opened from a disk may not.
  *
  * @param {Files} order
  */
@@ -112,23 +127,37 @@ async function readFiles({ id, files }) {
   const python = await started;
   if (cancelled()) return tell({ type: "read", id, cancelled: true });
   const list = python.list();
-  const total = files.reduce((sum, { content }) => sum + content.size, 0);
+  const total = files.reduce((sum, { size }) => sum + size, 0);
   let loaded = 0;
   list.begin();
-  for (const { name, content } of files) {
+  for (const [place, { name, size }] of files.entries()) {
     list.open(name);
-    for (let start = 0, wanted = true; wanted && start < content.size; start += READ_AT_ONCE) {
-      const piece = content.slice(start, start + READ_AT_ONCE);
-      const bytes = await piece.arrayBuffer().catch(() => null); // a folder, or a disk taken away
+    for (let start = 0, wanted = true; wanted && start < size; start += READ_AT_ONCE) {
+      const end = Math.min(start + READ_AT_ONCE, size);
+      const bytes = await pieceOf(id, place, start, end);
       if (cancelled()) return tell({ type: "read", id, cancelled: true });
       if (bytes) wanted = python.feed(list, new Uint8Array(bytes));
       else wanted = list.give_up();
-      tell({ type: "reading", id, loaded: loaded + start + piece.size, total });
+      tell({ type: "reading", id, loaded: loaded + end, total });
     }
     list.close();
-    loaded += content.size;
+    loaded += size;
   }
   tell({ type: "read", id, cancelled: false });
+}
+
+/**
+ * @param {number} id @param {number} place @param {number} start @param {number} end
+ * @returns {Promise<ArrayBuffer | null>} null for a folder, or on a disk taken away
+ */
+async function pieceOf(id, place, start, end) {
+  const piece = new Promise((resolve) => pieces.set(id, resolve));
+  tell({ type: "wanted", id, place, start, end });
+  try {
+    return await piece;
+  } finally {
+    pieces.delete(id);
+  }
 }
 
 /** @returns {[string, number][]} */
@@ -138,13 +167,32 @@ function phases() {
     .map(({ name, startTime }) => [name, performance.timeOrigin + startTime]);
 }
 
-/** @param {Blob} script @returns {StartPython} */
-function run(script) {
-  const address = URL.createObjectURL(script);
-  importScripts(address);
+/**
+ * Run Python's script. Of a page opened from a disk, the worker may import an address that it made
+ * itself in Chromium and in Firefox, and one that the page made in WebKit.
+ *
+ * @param {ArrayBuffer} script @param {Form} form
+ * @returns {Promise<StartPython>}
+ */
+async function run(script, form) {
+  const address = URL.createObjectURL(new Blob([script], { type: TYPES.python }));
+  try {
+    importScripts(address);
+  } catch (error) {
+    if (form !== "embedded" || error instanceof SyntaxError) throw error;
+    importScripts(await addressByPage(script));
+  }
   URL.revokeObjectURL(address);
   performance.mark("evaluated");
   return /** @type {{ startPython: StartPython }} */ (/** @type {unknown} */ (self)).startPython;
+}
+
+/** @param {ArrayBuffer} script @returns {Promise<string>} */
+function addressByPage(script) {
+  return new Promise((resolve) => {
+    addressed = resolve;
+    self.postMessage({ type: "script", content: script }, { transfer: [script] });
+  });
 }
 
 /**
@@ -197,7 +245,9 @@ async function fromServer(address) {
 async function fromPage(role) {
   const text = await new Promise((resolve) => (receivers[role] = resolve));
   try {
-    return new Blob([fromBase64(text)]).stream();
+    const { body } = new Response(fromBase64(text)); // WebKit would read no Blob here
+    if (body) return body;
+    throw new Error("no body");
   } catch (error) {
     throw new Failure("altered", `${role}: ${error}`);
   }
@@ -233,8 +283,18 @@ async function verify(stream, { address, integrity, size }, count) {
     end += value.byteLength;
   }
   if (end !== size || !(await hasIntegrity(bytes, integrity))) {
-    throw new Failure("altered", address);
+    throw new Failure(isPage(bytes) ? "filtered" : "altered", address);
   }
+}
+
+/**
+ * Whether what came in the place of a part is a page for people: no part begins so.
+ *
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ */
+function isPage(bytes) {
+  const beginning = new TextDecoder("utf-8").decode(bytes.subarray(0, 1000));
+  return /^\s*<(!doctype|html|head|body|meta|script|!--)/i.test(beginning);
 }
 
 /**

@@ -3,7 +3,7 @@
  * choice of light or dark to the next page, which puts it back where the theme looks for it.
  */
 
-{
+(() => {
   const PARAMETER = "palette";
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const site = new URL("../../", script.src).pathname;
@@ -38,4 +38,4 @@
     const inSite = protocol === location.protocol && pathname.startsWith(site);
     return inSite && pathname.endsWith(".html") && pathname !== location.pathname;
   }
-}
+})();

@@ -34,14 +34,18 @@ export function fragmentOf(form) {
  *
  * @param {HTMLFormElement} form
  * @param {string} fragment
- * @returns {Field[] | null} the fields whose value in the fragment is not possible, and which
- *   are left as in an empty form; null when the fragment is not one of a form, and nothing is done
+ * @returns {{ wrong: Field[], unknown: string[] } | null} the fields whose value in the fragment is
+ *   not possible, and which are left as in an empty form, and what the fragment says of no field or
+ *   of one twice; null when it is not one of a form. Nothing is done when it names no field
  */
 export function restore(form, fragment) {
-  const wanted = parsed(fragment);
+  const { wanted, unknown } = parsed(fragment);
+  if (!wanted.size) return null;
   const groups = fieldsByName(form);
-  if (![...wanted.keys()].some((name) => groups.has(name))) return null;
+  unknown.push(...[...wanted.keys()].filter((name) => !groups.has(name)));
+  /** @type {Field[]} */
   const wrong = [];
+  if (![...wanted.keys()].some((name) => groups.has(name))) return { wrong, unknown };
   for (const [name, fields] of groups) {
     const digits = fields[0]?.hasAttribute("data-digit");
     for (const field of fields) clear(field);
@@ -51,7 +55,7 @@ export function restore(form, fragment) {
     if (!done && fields[0]) wrong.push(fields[0]);
     if (done) unfold(fields);
   }
-  return wrong;
+  return { wrong, unknown };
 }
 
 /**
@@ -74,15 +78,23 @@ function fieldsByName(form) {
   return groups;
 }
 
-/** @param {string} fragment */
+/**
+ * What a fragment says of each name, the first time; and what it says besides.
+ *
+ * @param {string} fragment
+ */
 function parsed(fragment) {
   /** @type {Map<string, string>} */
-  const found = new Map();
+  const wanted = new Map();
+  /** @type {string[]} */
+  const unknown = [];
   for (const part of fragment.replace(/^#/, "").split("&")) {
     const [name = "", ...value] = part.split("=");
-    if (value.length) found.set(decoded(name), value.join("="));
+    const called = decoded(name);
+    if (value.length && !wanted.has(called)) wanted.set(called, value.join("="));
+    else if (part) unknown.push(called);
   }
-  return found;
+  return { wanted, unknown };
 }
 
 /** @param {string} text */

@@ -62,6 +62,12 @@ export interface PartHere {
   content: string;
 }
 
+/** From the page: the address of the script that the worker made known; it can be imported. */
+export interface ScriptHere {
+  type: "script-here";
+  address: string;
+}
+
 /**
  * From the page: answer this. `fields` and `pages` are as in Python: `answer_form` for the calculator,
  * `answer_establishment` for a school, `RosterPage.ask` for a list.
@@ -74,11 +80,18 @@ export interface Ask {
   pages: Record<string, string>;
 }
 
-/** From the page: read these files, in place of those before. */
+/** From the page: read these files, in place of those before; they are asked for piece by piece. */
 export interface Files {
   type: "files";
   id: number;
-  files: { name: string; content: Blob }[];
+  files: { name: string; size: number }[];
+}
+
+/** From the page: the piece that was asked for, or null when it cannot be read. */
+export interface Piece {
+  type: "piece";
+  id: number;
+  content: ArrayBuffer | null;
 }
 
 /** From the page: read no more of them. */
@@ -86,7 +99,13 @@ export interface Cancel {
   type: "cancel";
 }
 
-export type ToWorker = Start | PartHere | Ask | Files | Cancel;
+export type ToWorker = Start | PartHere | ScriptHere | Ask | Files | Piece | Cancel;
+
+/** From the worker: give this script an address. A page opened from a disk makes others. */
+export interface Script {
+  type: "script";
+  content: ArrayBuffer;
+}
 
 /** From the worker: so many bytes of the engine are here. */
 export interface Progress {
@@ -131,6 +150,15 @@ export interface Calendar {
   jcal?: unknown;
 }
 
+/** From the worker: the bytes that I want of a file of `id`, which stands at that `place`. */
+export interface Wanted {
+  type: "wanted";
+  id: number;
+  place: number;
+  start: number;
+  end: number;
+}
+
 /** From the worker: so many bytes of the files `id` are read. */
 export interface Reading {
   type: "reading";
@@ -150,9 +178,12 @@ export interface Read {
 export type Reason =
   | "missing"
   | "altered"
+  | "filtered"
   | "memory"
   | "unsupported"
+  | "disabled"
   | "blocked"
+  | "refused"
   | "silent"
   | "broken";
 
@@ -163,4 +194,7 @@ export interface Failed {
   detail: string;
 }
 
-export type FromWorker = Progress | Starting | Ready | Answer | Reading | Read | Failed;
+/** What the page's script hears. */
+export type Heard = Progress | Starting | Ready | Answer | Reading | Read | Failed;
+
+export type FromWorker = Heard | Script | Wanted;

@@ -12,6 +12,9 @@ import { find } from "./page.js";
 import { fragmentOf, restore } from "./permalink.js";
 import { saveCalendar } from "./saving.js";
 
+/** How much is shown of what a link says and this form does not know. */
+const LONGEST_NAME = 40;
+
 /**
  * Fill a form in from the address, now and each time its fragment changes, and say what of it could
  * not be read.
@@ -30,10 +33,10 @@ export function followAddress(root, form, changed) {
   fill();
 
   function fill() {
-    const wrong = restore(form, location.hash);
-    if (!wrong) return false;
-    const names = wrong.map((field) => label(field)).join(", ");
-    say(wrong.length ? partly.replace("{fields}", names) : restored);
+    const found = restore(form, location.hash);
+    if (!found) return false;
+    const names = [...found.wrong.map(label), ...found.unknown.map(shortened)];
+    say(names.length ? partly.replace("{fields}", () => names.join(", ")) : restored);
     return true;
   }
 
@@ -115,6 +118,11 @@ export function offerTakeaway(root, form) {
       said.textContent = words.notSaved ?? "";
     }
   }
+}
+
+/** @param {string} name */
+function shortened(name) {
+  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;
 }
 
 /** @param {import("./permalink").Field} field */

@@ -2,7 +2,7 @@
  * What the theme leaves to the mouse, for the keyboard and for screen readers.
  */
 
-{
+(() => {
   const NARROW = matchMedia("(max-width: 76.234375em)");
   /** The theme's keys of one sign, which whoever dictates presses by speaking (WCAG 2.1.4). */
   const SHORTCUTS = new Set(["f", "s", "/", "p", ",", "n", "."]);
@@ -18,7 +18,9 @@
   });
   showMenus();
   mend(".md-search-result__list", "[tabindex]", "tabindex"); // results that the tab key skips
-  mend(".md-content:has(pre)", ".md-code__nav", "role", "presentation"); // landmarks without names
+  if (document.querySelector(".md-content pre")) {
+    mend(".md-content", ".md-code__nav", "role", "presentation"); // landmarks without names
+  }
 
   /** A button in place of the label that opens the menu, which no key could press. */
   function menuButton() {
@@ -26,7 +28,7 @@
     const button = document.createElement("button");
     button.type = "button";
     button.className = label?.className ?? "";
-    button.ariaLabel = drawer?.ariaLabel ?? "";
+    button.setAttribute("aria-label", drawer?.getAttribute("aria-label") ?? "");
     button.append(...(label?.childNodes ?? []));
     button.addEventListener("click", () => drawer?.click());
     label?.replaceWith(button);
@@ -89,4 +91,4 @@
       }
     }).observe(box, { childList: true, subtree: true });
   }
-}
+})();

@@ -3,7 +3,7 @@
  * writes the workers' sources, by file name, in `crcnWorkers`, before this script.
  */
 
-{
+(() => {
   const { crcnWorkers, Worker: FromAddress } =
     /** @type {{ crcnWorkers: Record<string, string>, Worker: typeof Worker }} */ (
       /** @type {unknown} */ (globalThis)
@@ -19,4 +19,4 @@
   }
 
   globalThis.Worker = FromMemory;
-}
+})();

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import os
 import tempfile
@@ -14,7 +15,7 @@ from marionette_driver.by import By
 from marionette_driver.errors import MarionetteException, StaleElementException
 from marionette_driver.marionette import Marionette, WebElement
 
-from tests.browser.readers import Reader, until
+from tests.browser.readers import Watched, pdf_texts, until
 from tests.conftest import INTRANET_HOST, program
 
 LOADS = 60
@@ -93,7 +94,7 @@ return ready;
 """Answers the dialog that asks what to do with a file: it proposes to save it."""
 
 
-class Firefox(Reader):
+class Firefox(Watched):
     """A tab of Firefox."""
 
     failure = MarionetteException
@@ -105,8 +106,14 @@ class Firefox(Reader):
         marionette.timeout.page_load = LOADS
         self._in_browser(LISTEN)
 
+    def version(self) -> str:
+        return str(self._marionette.session_capabilities["browserVersion"])
+
     def open(self, url: str) -> None:
         self._marionette.navigate(url)
+
+    def back(self) -> None:
+        self._marionette.go_back()
 
     def evaluate(self, js: str, argument: object = None) -> Any:
         script = f"""return (async () => {{
@@ -136,6 +143,14 @@ class Firefox(Reader):
 
     def select(self, css: str, value: str) -> None:
         self.click(f'{css} option[value="{value}"]')
+
+    def choose(self, css: str, file: Path) -> None:
+        self._find(css).send_keys(str(file))
+
+    def printed(self) -> list[str]:
+        # The client has no method for this command of its protocol.
+        pdf = self._marionette._send_message("WebDriver:Print", {}, key="value")
+        return pdf_texts(base64.b64decode(pdf))
 
     def save(self, css: str) -> bytes:
         # The client's own click would wait for a page.

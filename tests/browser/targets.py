@@ -41,6 +41,13 @@ class Opened:
     home: str
     calculator: str
 
+    def path(self, public: str) -> str:
+        """The path of a page here, from the one that it has on the public site."""
+        page, mark, fragment = public.partition("#")
+        if self.home:
+            page = f"{page.removesuffix('/')}.html" if page else self.home
+        return page + mark + fragment
+
     def pages(self) -> list[str]:
         """The address of each of its pages, as its links have it."""
         files = sorted(file.relative_to(self.folder) for file in self.folder.rglob("*.html"))

@@ -197,6 +197,41 @@ def test_silence_is_said_after_thirty_seconds(page: Page, site: str) -> None:
     expect(page.locator("[data-crcn-result]")).to_contain_text("depuis 30 secondes")
 
 
+@pytest.mark.parametrize("path", [CALCULATOR, "etablissement/"])
+def test_the_button_that_leads_to_the_answer_covers_no_other(
+    browser: Browser, site: str, path: str
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 700})
+    page = context.new_page()
+    open_calculator(page, site, path)
+    page.get_by_label("Date de référence").fill("2021-03-10")
+    if path == CALCULATOR:
+        page.get_by_label("Classe de l’élève").select_option("3e")
+    else:
+        page.get_by_role("checkbox", name="3e", exact=True).check()
+    expect(page.locator("[data-crcn-peek]")).to_be_visible()
+    assert page.evaluate(COVERED, "button[type=reset]") == []
+    context.close()
+
+
+COVERED = """async (css) => {
+    const button = document.querySelector(css);
+    const covered = [];
+    for (let top = 0; top < document.documentElement.scrollHeight; top += 20) {
+        scrollTo({ top, behavior: "instant" });
+        await new Promise(requestAnimationFrame);
+        const { left, right, top: y, bottom } = button.getBoundingClientRect();
+        if (y < 0 || bottom > innerHeight) continue;
+        for (const x of [left + 5, (left + right) / 2, right - 5]) {
+            const there = document.elementFromPoint(x, (y + bottom) / 2);
+            if (there?.closest("[data-crcn-peek]")) covered.push(top);
+        }
+    }
+    return covered;
+}"""
+"""Where a page is scrolled to when the button to the answer stands before an element in sight."""
+
+
 def test_a_button_leads_a_phone_to_the_answer_below_the_form(browser: Browser, site: str) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 700})
     page = context.new_page()
@@ -236,6 +271,11 @@ def test_an_engine_that_never_says_anything_is_told_too(page: Page, site: str, p
          " throw new RangeError('WebAssembly.Memory(): could not allocate memory') };"),
          "assez de mémoire"),
         ("JSON.parse = () => { throw new Error('bug') };", "erreur inattendue"),
+        (("WebAssembly.compileStreaming = async () => {"
+         " throw new WebAssembly.CompileError('invalid opcode') };"), "trop ancien"),
+        ("importScripts = () => { throw new SyntaxError('Unexpected token') };", "trop ancien"),
+        ("importScripts = () => { throw new DOMException('', 'NetworkError') };", "bloque un"),
+        ("static {", "trop ancien"),
     ],
 )  # fmt: skip
 def test_an_engine_that_cannot_start_says_why(
@@ -253,7 +293,13 @@ def test_an_engine_that_cannot_start_says_why(
 @pytest.mark.parametrize(
     ("sabotage", "words"),
     [
-        ("WebAssembly = undefined", "navigateur à jour"),
+        ("WebAssembly = undefined", "sécurité renforcée"),
+        (
+            "WebAssembly.compileStreaming = undefined",
+            "Edge 103, Firefox 113, Safari 16.0",
+        ),
+        ("BigInt = undefined", "trop ancien"),
+        ("Object.hasOwn = undefined", "trop ancien"),
         ("Worker = class { constructor() { throw new Error('refused') } }", "bloque un fichier"),
     ],
 )

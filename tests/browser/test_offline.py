@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from calculator.site.release import OFFLINE_FOLDER
-from tests.browser.readers import SEARCH, Chromium, Reader, search, until
+from tests.browser.readers import SEARCH, Chromium, Watched, search, until
 
 PLACE = "Clé USB n° 3 #été"
 """Where a person may unzip it."""
@@ -69,7 +69,7 @@ def allow(place: Path, folders: int, files: int) -> None:
 
 
 @pytest.fixture(scope="module", params=["chromium", "firefox"])
-def reader(request: pytest.FixtureRequest) -> Iterator[Reader]:
+def reader(request: pytest.FixtureRequest) -> Iterator[Watched]:
     """Each browser, without a network."""
     if request.param == "firefox":
         yield request.getfixturevalue("firefox")
@@ -80,12 +80,12 @@ def reader(request: pytest.FixtureRequest) -> Iterator[Reader]:
     context.close()
 
 
-def open_page(reader: Reader, file: Path) -> None:
+def open_page(reader: Watched, file: Path) -> None:
     reader.open(file.as_uri())
     reader.wait_until(LOADED)
 
 
-def follow(reader: Reader, css: str, to: str) -> None:
+def follow(reader: Watched, css: str, to: str) -> None:
     """Click on a link, and wait for the page whose address ends so."""
     reader.click(css)
     reader.wait_until(f"decodeURI(location.href).endsWith({to!r}) && {LOADED}")
@@ -104,7 +104,7 @@ def test_the_zip_is_small_and_opens_to_one_folder(dist: Path) -> None:
         assert not re.search(r'[\\:*?"<>|]', str(path))  # Windows
 
 
-def test_from_the_home_page_to_the_answer_and_its_paragraph(reader: Reader, bundle: Path) -> None:
+def test_from_the_home_page_to_the_answer_and_its_paragraph(reader: Watched, bundle: Path) -> None:
     started: list[str] = []
 
     def has_started(count: int) -> bool:
@@ -137,7 +137,7 @@ def test_no_worker_starts_before_a_page_is_there(browser: Browser, bundle: Path,
     page.context.close()
 
 
-def test_the_search_finds_a_page(reader: Reader, bundle: Path) -> None:
+def test_the_search_finds_a_page(reader: Watched, bundle: Path) -> None:
     open_page(reader, bundle / "circulaire/2020-12-16.html")
     reader.click(SEARCH)
     search(reader, "certification lycée")
@@ -148,7 +148,7 @@ def test_the_search_finds_a_page(reader: Reader, bundle: Path) -> None:
     assert reader.errors() == []
 
 
-def test_the_choice_of_dark_or_light_is_kept(reader: Reader, bundle: Path) -> None:
+def test_the_choice_of_dark_or_light_is_kept(reader: Watched, bundle: Path) -> None:
     open_page(reader, bundle / "calculateur.html")  # it has been seen in light before
     for scheme in ("slate", "default"):
         open_page(reader, bundle / "index.html")
@@ -165,7 +165,7 @@ def test_the_choice_of_dark_or_light_is_kept(reader: Reader, bundle: Path) -> No
     assert reader.errors() == []
 
 
-def test_every_page_opens_and_what_it_names_is_there(reader: Reader, bundle: Path) -> None:
+def test_every_page_opens_and_what_it_names_is_there(reader: Watched, bundle: Path) -> None:
     seen: set[Path] = set()
     to_see = {bundle / "index.html"}
     while to_see:
@@ -182,7 +182,7 @@ def test_every_page_opens_and_what_it_names_is_there(reader: Reader, bundle: Pat
     assert reader.errors() == []
 
 
-def files_named(reader: Reader, css: str) -> set[Path]:
+def files_named(reader: Watched, css: str) -> set[Path]:
     """The files that elements of the page name."""
     addresses: list[object] = reader.evaluate(
         "(css) => [...document.querySelectorAll(css)].map((one) => one.href ?? one.src)", css
@@ -194,7 +194,7 @@ def files_named(reader: Reader, css: str) -> set[Path]:
     }
 
 
-def test_what_can_be_downloaded_is_there(reader: Reader, bundle: Path) -> None:
+def test_what_can_be_downloaded_is_there(reader: Watched, bundle: Path) -> None:
     open_page(reader, bundle / "developpeurs.html")
     wheel, lock = sorted(files_named(reader, "a[download]"))
     assert lock.read_bytes()

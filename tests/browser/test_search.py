@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.readers import SEARCH, Chromium, Reader, search
+from tests.browser.readers import SEARCH, Chromium, Watched, search
 from tests.conftest import serve
 
 SAYS = 'document.querySelector(".md-search-result__meta").textContent'
@@ -51,11 +51,11 @@ class Result:
 
 
 @pytest.fixture(scope="module", params=["public", "intranet", "offline", "offline in Firefox"])
-def reader(request: pytest.FixtureRequest, dist: Path) -> Iterator[Reader]:
+def reader(request: pytest.FixtureRequest, dist: Path) -> Iterator[Watched]:
     """A browser on the home page of a target, ready to search."""
     name, *in_firefox = request.param.split(" in ")
     if in_firefox:
-        firefox: Reader = request.getfixturevalue("firefox")
+        firefox: Watched = request.getfixturevalue("firefox")
         yield begun(firefox, (dist / name / "index.html").as_uri())
         return
     context = request.getfixturevalue("browser").new_context(locale="fr-FR")
@@ -67,14 +67,14 @@ def reader(request: pytest.FixtureRequest, dist: Path) -> Iterator[Reader]:
     context.close()
 
 
-def begun(reader: Reader, home: str) -> Reader:
+def begun(reader: Watched, home: str) -> Watched:
     reader.open(home)
     reader.click(SEARCH)
     reader.wait_until(f"/taper/i.test({SAYS})")  # what is typed before is looked for in nothing
     return reader
 
 
-def results(reader: Reader, words: str) -> list[Result]:
+def results(reader: Watched, words: str) -> list[Result]:
     """What the search shows for some words, once it has shown that those before are forgotten."""
     for typed, condition in (("", FORGOTTEN), (words, SHOWN)):
         search(reader, typed)
@@ -129,7 +129,7 @@ def written(dist: Path) -> set[str]:
     ],
 )
 def test_words_are_found_with_or_without_accents_and_shown_as_they_are_written(
-    reader: Reader, written: set[str], page: str, typed: str
+    reader: Watched, written: set[str], page: str, typed: str
 ) -> None:
     expected, *others = (results(reader, words) for words in typed.split("|"))
     pages = dict.fromkeys(result.page.partition("#")[0] for result in expected)
@@ -170,7 +170,7 @@ def test_words_are_found_with_or_without_accents_and_shown_as_they_are_written(
     ],
 )
 def test_the_page_that_answers_a_question_comes_first(
-    reader: Reader, typed: str, pages: str
+    reader: Watched, typed: str, pages: str
 ) -> None:
     """A page may be named with the section that answers: it is one of those shown first."""
     found = [result.page for result in results(reader, typed)]
@@ -183,7 +183,7 @@ def test_the_page_that_answers_a_question_comes_first(
     ), found[:4]
 
 
-def test_a_word_that_a_page_lacks_is_said_and_no_other(reader: Reader) -> None:
+def test_a_word_that_a_page_lacks_is_said_and_no_other(reader: Watched) -> None:
     first, *_ = results(reader, "la oeuvre du lycee a xylophone")
     assert first.page.endswith("/certification-lycee#")
     assert first.lacking == ("oeuvre", "xylophone")
