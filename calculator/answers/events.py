@@ -85,6 +85,7 @@ def class_events(
         rule = duty.rule_for(class_level, establishment)
         if rule is not None:
             events += _window_events(circular, duty, rule, class_level.label, key, cautions)
+            events += _due_events(circular, duty, rule, class_level.label, key)
     return tuple(events)
 
 
@@ -138,6 +139,7 @@ def rule_events(
                 named = (kind for kind in kinds if kind in rule.establishments)
                 whose = f"{whose}, {words.establishment_words(named)}"
             events += _window_events(circular, duty, rule, whose, f"{key}-{first}", cautions)
+            events += _due_events(circular, duty, rule, whose, f"{key}-{first}")
     return tuple(events)
 
 
@@ -162,7 +164,7 @@ def due_event(
     actor: str,
     citations: Iterable[Citation],
 ) -> Event:
-    """The day of a duty, which only the reader knows.
+    """The day by which a duty is to be done, that the text gives or that only the reader knows.
 
     Args:
         circular: The text.
@@ -177,7 +179,7 @@ def due_event(
     description = _lines(
         f"{duty.todo_all} ({whose}).",
         f"Qui : {actor}.",
-        said.told if said else "",
+        said.told if said and duty.asks else "",
         _sources(citations, circular),
     )
     title, tail = (said.event, said.event_key) if said else (duty.label, duty.kind)
@@ -240,6 +242,13 @@ def _calendar(
         return None
     title = f"{titles(circular)} {circular.year} : {whose}"
     return Calendar(calendar_name(circular, class_level), title, events, issued)
+
+
+def _due_events(circular: Circular, duty: Duty, rule: Rule, whose: str, key: str) -> list[Event]:
+    if rule.due is None:
+        return []
+    citations = (*rule.citations, *duty.also_cites)
+    return [due_event(circular, key, whose, duty, rule.due, rule.actor, citations)]
 
 
 def _window_events(

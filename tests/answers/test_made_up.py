@@ -350,6 +350,46 @@ def test_a_school_reads_a_sentence_in_place_of_a_day() -> None:
     assert "Certification" not in concerned
 
 
+# --- A day that the text gives ----------------------------------------------------------------
+
+
+def by_a_day(data: Json) -> None:
+    """The pupils of 5e and others are enrolled by a day that the text gives."""
+    rule(data, "pix_enrolment", "5e").update(due="2021-06-30", when=None)
+
+
+DUE = made_up(by_a_day)
+
+
+@pytest.mark.parametrize(
+    ("on", "by_when"),
+    [
+        ("2021-03-10", "Au plus tard le mercredi 30 juin 2021 (il reste 112 jours)."),
+        ("2021-06-30", "Au plus tard le mercredi 30 juin 2021 (dernier jour)."),
+        ("2021-07-02", "Au plus tard le mercredi 30 juin 2021 (date passée depuis 2 jours)."),
+    ],
+)
+def test_a_day_that_the_text_gives_is_said(on: str, by_when: str) -> None:
+    decision = decided(DUE, on, "5e")
+    assert answer(decision).by_when == by_when
+    assert sheet(decision).by_when == "Au plus tard le mercredi 30 juin 2021."
+    assert as_dict(decision)["duties"][0]["due"] == "2021-06-30"
+
+
+def test_a_day_that_the_text_gives_is_in_the_calendars() -> None:
+    calendar = decision_calendar(decided(DUE, class_level="5e"))
+    assert calendar is not None
+    (event,) = calendar.events
+    assert event.first == event.last == date(2021, 6, 30)
+    assert event.summary == "Inscription sur Pix (5e)"
+    assert "§ 3" in event.description
+    assert "indiquée" not in event.description
+    every = circular_events(DUE)
+    assert [e.first for e in every if "Inscription" in e.summary] == [date(2021, 6, 30)]
+    assert len({e.uid for e in every}) == len(every)
+    assert "30 juin 2021 (dans 12 jours)" in school_page(DUE, on="2021-06-18", classes=["5e"])
+
+
 # --- By kind of school ------------------------------------------------------------------------
 
 
