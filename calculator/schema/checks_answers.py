@@ -75,6 +75,7 @@ def check_coverage(checked: Checked) -> None:
     Where a duty has a condition, a class that it does not name has a silence about it: an answer
     never says that nothing is due when nobody has looked.
     """
+    _check_words_for_others(checked)
     duties = list(checked.circular["duties"])
     exams = [duty for duty in duties if duty["condition"].is_given]
     silences = list(checked.circular["silences"])
@@ -98,6 +99,18 @@ def check_coverage(checked: Checked) -> None:
             "ou un silence (silences) avec about = cette obligation"
         ),
     )
+
+
+def _check_words_for_others(checked: Checked) -> None:
+    """A text that does not cover every kind of school says so in its own words."""
+    scope = checked.circular["scope"]
+    if not checked.scope or len(checked.scope) == len(checked.establishments):
+        return
+    for key in ("headline", "sentence", "nothing"):
+        if not scope[key].is_given:
+            checked.say(
+                scope[key], "ce qui est dit aux établissements que le texte ne couvre pas", "rien"
+            )
 
 
 def _pairs(checked: Checked, items: list[Part]) -> set[tuple[str, str]]:

@@ -21,7 +21,18 @@ def check_duties(checked: Checked) -> None:
         _check_asked(checked, duty["asks"], "date")
         _check_words(checked, duty)
         _check_plan(checked, duty)
+        _check_plan_with(checked, duty, [one["kind"].text for one in planned])
         check_rules(checked, duty)
+
+
+def _check_plan_with(checked: Checked, duty: Part, planned: list[str | None]) -> None:
+    """What shares the plan of another duty names one that has a plan, and has none itself."""
+    other = duty["plan_with"]
+    if not other.is_given:
+        return
+    if duty["plan"].is_given or other.text not in planned:
+        names = ", ".join(name for name in planned if name) or "aucune"
+        checked.say(other, f"une autre obligation, qui a un plan (ici : {names})")
 
 
 def check_inputs(checked: Checked) -> None:

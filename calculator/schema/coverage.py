@@ -124,6 +124,8 @@ def _sides(window: Window) -> tuple[date | None, date | None, date | None, date 
 def _paragraphs(circular: Circular, examples: list[Example]) -> Iterator[str]:
     """The paragraphs that something cites, each named by an example."""
     named = {paragraph for example in examples for paragraph in example.paragraphs}
+    if circular.scope.establishments == set(circular.vocabulary.establishments):
+        named.update(circular.scope.citations)  # they are told to schools outside: there are none
     for key, source in circular.sources.items():
         for paragraph in source.paragraphs:
             if not any((one.source, one.paragraph) == (key, paragraph) for one in named):

@@ -65,6 +65,7 @@ class DecidedDuty(Open, kw_only=True):
     actor: str
     due: IsoDay | None
     done: bool
+    windows: list[DecidedWindow] | UnsetType = UNSET
     citations: list[Cite]
     notes: list[str]
 

@@ -107,7 +107,7 @@ class _Merger:
             key: self.value((*path, key), own.get(key), base[key], (*base_path, key))
             if key in base
             else own[key]
-            for key in dict.fromkeys([*base, *own])
+            for key in dict.fromkeys([*own, *base])  # the first source is the text itself
         }
 
     def put_together(self, key: str, items: Callable[[], Iterator[Item]]) -> None:

@@ -75,6 +75,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
     },
     "DomainForm": {"name": "son nom", "competences": "ses compétences, dans l’ordre"},
     "CompetencesForm": {
+        "label": "comment les formulaires appellent les niveaux",
         "highest_level": "le plus haut niveau ; ils vont de 0 à lui",
         "domains": "ses domaines, dans l’ordre",
     },
@@ -136,6 +137,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "level": "à quel niveau",
         "mark": "l’information (inputs) qui donne la note",
         "at_least": "la note qu’il faut",
+        "settles": "true : un élève qui la remplit n’a plus rien à faire",
         "cites": _CITES,
         "sentence": "la règle ; {threshold} y est ce qu’il faut",
         "met": "ce qui est dit d’un élève qui la remplit, « il est certifiable »",
@@ -195,6 +197,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "unknown": "ce qui est dit tant que le jour n’est pas indiqué",
         "deadline": "ce dont ce jour est le dernier",
         "event": "le titre de son événement dans un calendrier",
+        "event_key": "ce par quoi l’identifiant de cet événement finit",
         "told": "d’où vient le jour",
     },
     "StepForm": {
@@ -231,6 +234,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "window_words": "comment on parle de ses fenêtres",
         "due_words": "comment on parle du jour demandé",
         "plan": "comment ses sessions se préparent",
+        "plan_with": "l’obligation (kind) dont ses sessions suivent le plan",
         "rules": "ce qu’elle est, classe par classe",
     },
     "InputForm": {
@@ -329,6 +333,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "actor": "qui agit",
         "due": "le dernier jour, AAAA-MM-JJ ; null sans date",
         "done": "si ce qui est indiqué montre que c’est fait",
+        "windows": "ses fenêtres, si elle n’est pas dans certification",
         "citations": _CITES,
         "notes": "ce qu’il faut savoir de sa date",
     },
