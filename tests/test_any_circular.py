@@ -220,9 +220,9 @@ def test_what_differs_by_kind_of_school_is_in_the_tables(altered: Altered) -> No
     usual = circular.default_establishment
     assert decided(circular, "5e", usual, "2023-01-20").duties[0].status == "mandatory"
     table = who_is_concerned_html(circular, str)
-    assert ">5e</th>" in table
-    assert ">5e, en établissement privé sous contrat</th>" in table
-    assert ">5e, en établissement privé sous contrat</th>" in windows_html([circular], str)
+    assert ">5e, établissement public</th>" in table
+    assert ">5e, établissement privé sous contrat</th>" in table
+    assert ">5e, établissement privé sous contrat</th>" in windows_html([circular], str)
     (level,) = (one for one in circular.classes if one == "5e")
     kinds = {str(kind): kind for kind in circular.vocabulary.establishments}
     assert "16 janvier" in timeline_html(circular, None, {level: ()}, usual)

@@ -177,6 +177,8 @@ def _lead(decision: Decision, *, dated: bool) -> tuple[str, str]:
         closed = f"{said} : le dernier jour était le {words.full_date(window.window.closes)}."
         after = leading.duty.window_words
         return closed, f"{when} {after.after.text}" if after else when
+    if window.state is WindowState.UNKNOWN:
+        return f"{said} : {_action(leading)}, à des dates non connues.", when
     return f"{said} : {_action(leading)}.", when
 
 

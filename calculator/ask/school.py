@@ -11,7 +11,7 @@ from calculator.answers.school_events import school_calendar
 from calculator.ask.pupil import CIRCULAR_FIELD
 from calculator.carried import carried_circulars
 from calculator.model.case import ON_LABEL, parse_date
-from calculator.model.circular import Circular, Lead, LeadUnit
+from calculator.model.circular import Circular, InputType, Lead, LeadUnit
 from calculator.model.errors import InvalidCase, MalformedCircular
 from calculator.model.planning import Caution, Plan, Session, lead_of, plan
 from calculator.model.school import School, sittings
@@ -61,7 +61,8 @@ def _answer(fields: Mapping[str, str], pages: Mapping[str, str]) -> dict[str, An
         return {"html": prompt_html(NO_CLASS_YET), "field": None}
     on = parse_date("on", ON_LABEL, fields.get("on", ""))
     circular = carried_circulars().for_day(on, fields.get(CIRCULAR_FIELD))
-    inputs = {key: fields.get(key) for key in circular.inputs}
+    days = [one.key for one in circular.inputs.values() if one.type is InputType.DATE]
+    inputs = {key: fields.get(key) for key in days}  # a mark is a pupil's
     school = School.of(circular, classes, fields.get("establishment", ""), **inputs)
     asked_on = parse_date(DAY_FIELD, DAY_LABEL, fields.get(DAY_FIELD) or on)
     sessions = _sessions(fields, circular)

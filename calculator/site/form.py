@@ -14,7 +14,7 @@ from calculator.answers.school import ranges_words, session_label
 from calculator.answers.words import capitalised, classes_words
 from calculator.ask.pupil import CIRCULAR_FIELD, NO_CLASS_YET
 from calculator.ask.school import CLASS_FIELD, DAY_FIELD, LEAD_FIELD, SESSION_FIELD, UNIT
-from calculator.model.circular import Circular, Input, LeadUnit
+from calculator.model.circular import Circular, Input, InputType, LeadUnit
 from calculator.model.vocabulary import ClassLevel, Place
 from calculator.render.as_html import prompt_html
 from calculator.site.sheets import Sheet, sheet_page
@@ -173,7 +173,7 @@ def establishment_html(
         lead_field=LEAD_FIELD,
         day_field=DAY_FIELD if any(circular.exams for circular in circulars) else None,
         unit=UNIT,
-        **_shared(circulars, needed),
+        **_shared(circulars, needed, InputType.DATE),  # a mark is a pupil's
     )
 
 
@@ -188,10 +188,10 @@ def _window_hints(circulars: Sequence[Circular], place: Place) -> str:
 
 def _window_hint(circular: Circular, place: Place) -> str:
     """Who sits sessions at a place, and when they can be held."""
-    duty = circular.planned
     windows = {
         level: rule.windows
-        for rule in (duty.rules if duty else ())
+        for duty in circular.planned_together
+        for rule in duty.rules
         if rule.windows
         for level in rule.classes
         if place in level.places
@@ -203,7 +203,9 @@ def _window_hint(circular: Circular, place: Place) -> str:
     return f"{classes}. En {circular.year} : {days}."
 
 
-def _shared(circulars: Sequence[Circular], needed: str) -> dict[str, Any]:
+def _shared(
+    circulars: Sequence[Circular], needed: str, asked: InputType | None = None
+) -> dict[str, Any]:
     """What the forms have in common: the kinds of school, what only the reader knows."""
     inputs = {key: one for c in reversed(circulars) for key, one in c.inputs.items()}
     return {
@@ -211,7 +213,9 @@ def _shared(circulars: Sequence[Circular], needed: str) -> dict[str, Any]:
         "default_establishment": circulars[0].default_establishment,
         "choices": texts_to_choose(circulars),
         "circular_field": CIRCULAR_FIELD,
-        "inputs": [(one, _serves(one, circulars)) for one in inputs.values()],
+        "inputs": [
+            (one, _serves(one, circulars)) for one in inputs.values() if asked in (None, one.type)
+        ],
         "failures": [(reason, said.format(needed=needed)) for reason, said in FAILURES.items()],
     }
 

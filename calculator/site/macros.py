@@ -14,7 +14,7 @@ from calculator.answers.condition import threshold_words
 from calculator.answers.events import CALENDARS_FOLDER
 from calculator.answers.references import AUTHORITIES, Link
 from calculator.model.circular import Circular, Citation
-from calculator.model.decision import Decision
+from calculator.model.decision import Decision, WindowOn
 from calculator.model.library import Circulars
 from calculator.model.vocabulary import ClassLevel, Establishment, Status
 from calculator.render.as_html import Markup, element, joined, sheet_html
@@ -153,7 +153,7 @@ class PageMacros:
         windows = [one for asked in decision.duties for one in asked.windows]
         if not windows:
             raise ValueError(f"{class_code} n’a pas de fenêtre dans {self._circular.id}")
-        return words.listed(words.window_range(one) for one in windows)
+        return words.listed(_named_range(one) for one in windows)
 
     def threshold(self) -> str:
         """« le niveau 1 dans au moins 5 des 16 compétences »."""
@@ -248,14 +248,14 @@ class PageMacros:
         """
         circular = self._circular
         found: dict[tuple[str, str], set[ClassLevel]] = {}
-        for duty in reversed(circular.duties):
+        for duty in circular.duties:
             if not duty.leads:
                 continue
             for level in circular.classes:
                 for asked in rule_decision(level, circular).duties:
                     if asked.duty is duty:
                         said = duty.status_word(circular.vocabulary.statuses, asked.status)
-                        days = " ; ".join(words.window_range(one) for one in asked.windows)
+                        days = " ; ".join(_named_range(one) for one in asked.windows)
                         what = f"{duty.label} {said}"
                         found.setdefault((what, days), set()).add(level)
         entries = (
@@ -429,6 +429,13 @@ class PageMacros:
             if window.opens
         ]
         return min(opens, default=circular.settled_on).isoformat()
+
+
+def _named_range(window: WindowOn) -> str:
+    """The days of a window, after its own name when it has one (« rattrapage »)."""
+    label = window.window.label
+    days = words.window_range(window)
+    return f"{words.in_a_sentence(label)} {days}" if label else days
 
 
 class _Said:

@@ -50,6 +50,7 @@ _NEXT_PAGE = re.compile(r'<link rel="next"[^>]*>\s*')
 _BLOCK_ENDS = re.compile(r"</(?:caption|figcaption|legend|li|option|p|summary|t[dh]|text)>(?=<)")
 _TEMPLATE = "<template>"
 """What Jinja names a page in a traceback."""
+_OVERRIDES = Path(__file__).with_name("overrides")
 _log = get_plugin_logger("calculator")
 
 
@@ -115,6 +116,8 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             pages = [source.page for source in self._sources() if source.page]
             if pages:
                 config.nav.append({self.config.texts_section: list(dict.fromkeys(pages))})
+        if str(_OVERRIDES) not in config.theme.dirs:  # after the site's own, before the theme's
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_OVERRIDES))
         config.extra_css.append(engine.style)
         self._scripts = {
             hashed_address(SCRIPTS_FOLDER, script.stem, script, script.suffix): script
