@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 
 from calculator.roster.answering import PupilAnswer, RosterAnswer, Situation, summary
 from calculator.roster.classes import ClassMap
-from calculator.roster.columns import Kind
 from calculator.roster.lines import PupilList
 from calculator.roster.merging import Roster
 from calculator.rules.vocabulary import ClassLevel, Stage
@@ -21,6 +20,7 @@ from calculator.views.roster_words import (
     doubt_words,
     nearest_words,
     notices_of,
+    pupils_words,
     reminder,
     set_aside_words,
     superseded_words,
@@ -33,6 +33,7 @@ _CLASSES_AT_MOST = 150
 _BAR = 200
 """The width of a bar of the chart, in its own units."""
 _NO_LEVEL = "Choisissez un niveau"
+_NO_NEED = "donné élève par élève"
 _COLUMNS = {
     "name": "Élève",
     "class": "Classe",
@@ -55,10 +56,14 @@ def classes_html(roster: Roster, classes: ClassMap) -> Markup:
     shown = [
         (place, name, level)
         for place, (name, level) in enumerate(classes.levels.items())
-        if level is None or not many
+        if (level is None and name not in classes.given) or not many
     ]
     rows = [
-        (class_words(name), str(counts[name]), _levels(place, class_words(name), level))
+        (
+            class_words(name),
+            str(counts[name]),
+            _NO_NEED if name in classes.given else _levels(place, class_words(name), level),
+        )
         for place, name, level in shown[:_CLASSES_AT_MOST]
     ]
     asked = len(classes.unknown)
@@ -103,7 +108,7 @@ def summary_html(answered: RosterAnswer, said: RosterWords, link: Link) -> Marku
             element("h2", "Les réponses", tabindex="-1"),
             element(
                 "p",
-                f"{words.count(len(answered.pupils), 'élève')}, le "
+                f"{pupils_words(answered)}, le "
                 f"{words.full_date(answered.on)}, établissement {answered.establishment.label}.",
                 data_said="",
             ),
@@ -258,9 +263,8 @@ def sheets_html(pupils: Iterable[PupilAnswer], said: RosterWords) -> Markup:
 
 
 def _read(one: PupilList) -> str:
-    told = f"{one.file} : {one.columns.kind.label}."
-    # Exports have many columns that nobody expects to be read; a list of one's own has not.
-    return f"{told} {unread_words(one.columns)}" if one.columns.kind is Kind.PLAIN else told
+    told = [f"{one.file} : {one.columns.kind.label}.", *map(words.capitalised, one.notes)]
+    return " ".join(filter(None, (*told, unread_words(one.columns))))
 
 
 def _lines(answered: RosterAnswer) -> Markup:

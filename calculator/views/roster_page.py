@@ -164,7 +164,7 @@ class RosterPage:
         self._told = refused
         parts["problems"] = problems_html(refused)
         if self._roster is not None:
-            parts["classes"] = classes_html(self._roster, ClassMap.of(self._roster.class_names))
+            parts["classes"] = classes_html(self._roster, _classes(self._roster))
         return {"parts": parts, "focus": "classes" if self._roster else "problems"}
 
     def _first(self, roster: Roster, asked: _Asked) -> dict[str, Any]:
@@ -185,13 +185,15 @@ class RosterPage:
         fields = asked.fields
         establishment = Establishment(fields["establishment"])
         on = parse_date("on", ON_LABEL, fields.get("on", ""))
-        classes = ClassMap.of(roster.class_names)
+        classes = _classes(roster)
         levels = {
             name: _level(fields[key]) if (key := f"class.{place}") in fields else level
             for place, (name, level) in enumerate(classes.levels.items())
         }
         campaign = campaign_for(on)
-        answered = answer_roster(roster, ClassMap(levels), establishment, on, campaign)
+        answered = answer_roster(
+            roster, ClassMap(levels, classes.given), establishment, on, campaign
+        )
         self._answered = answered
         parts: dict[str, str] = {
             **dict.fromkeys(("pupil", "reminder", "sheets"), ""),
@@ -279,6 +281,10 @@ class RosterPage:
 
 
 _TEMPLATES = {"template": ("liste.csv", False), "template-levels": ("liste-niveaux.csv", True)}
+
+
+def _classes(roster: Roster) -> ClassMap:
+    return ClassMap.of(roster.class_names, roster.with_levels)
 
 
 def _level(code: str) -> ClassLevel | None:

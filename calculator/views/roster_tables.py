@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from calculator.roster.answering import Answers, PupilAnswer, Situation, summary
-from calculator.roster.columns import Kind
 from calculator.roster.texts import csv_line, one_line
 from calculator.views import words
 from calculator.views.as_json import as_dict
@@ -22,6 +21,7 @@ from calculator.views.roster_words import (
     doubt_words,
     nearest_words,
     notices_of,
+    pupils_words,
     superseded_words,
     taken_words,
     unread_words,
@@ -144,10 +144,8 @@ def summary_text(answered: Answers) -> Iterator[str]:
 
 def _summary_lines(answered: Answers) -> Iterator[str]:
     counts = summary(answered.standing)
-    pupils = words.count(sum(counts.total.values()), "élève")
-    yield (
-        f"{pupils}, le {words.full_date(answered.on)}, établissement {answered.establishment.label}"
-    )
+    kind = answered.establishment.label
+    yield f"{pupils_words(answered)}, le {words.full_date(answered.on)}, établissement {kind}"
     yield f"Total : {counts_words(counts.total) or 'aucun élève'}"
     for name, numbers in counts.by_class.items():
         level = answered.classes.levels.get(name)
@@ -160,7 +158,8 @@ def _summary_lines(answered: Answers) -> Iterator[str]:
         yield f"! {notice.kind.label} : {notice.text} [{source.label}]"
     for one in answered.accounting:
         yield accounting_words(one)
-        if one.kind is Kind.PLAIN and (unread := unread_words(one.columns)):
+        yield from (f"  {note}" for note in one.notes)
+        if unread := unread_words(one.columns):
             yield f"  {unread}"
     yield from map(superseded_words, answered.superseded)
 

@@ -12,8 +12,11 @@ from calculator import Case, Establishment, decide, load_campaign
 from calculator.roster.answering import answer_roster, summary
 from calculator.roster.classes import ClassMap
 from calculator.roster.merging import merge
+from calculator.roster.names import is_foot, is_illegible, is_number
 from calculator.roster.reading import read_list
 from calculator.roster.texts import fold, unescaped
+from calculator.roster.titles import is_title
+from calculator.roster.twice import TWICE
 from calculator.rules.vocabulary import COMPETENCES, LEVELS
 from tests.roster.fuzz import ENDS, SEPARATORS, written
 
@@ -21,9 +24,16 @@ CAMPAIGN = load_campaign("2020-2021")
 DAY = date(2021, 3, 10)
 TITLES = ["nom", "prenom", "classe", *COMPETENCES]
 
+
+def is_name(text: str) -> bool:
+    """Whether nothing says that it is something else, or was decoded wrongly."""
+    wrong = is_number(text) or is_illegible(text) or TWICE.search(text) or is_title(text)
+    return bool(fold(text)) and not wrong and not is_foot(fold(text))
+
+
 names = st.text(
     st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="'"), min_size=1, max_size=12
-).filter(str.strip)
+).filter(lambda name: is_name(name.strip()))
 classes = st.sampled_from(["3A", "3B", "301", "3PM", "TG1", "5A", "CM2"])
 levels = st.lists(st.sampled_from(LEVELS), min_size=16, max_size=16)
 pupils = st.lists(st.tuples(names, names, classes, levels), min_size=1, max_size=12)
