@@ -22,7 +22,7 @@ from calculator import __version__
 from calculator.ical import to_ical
 from calculator.large_rosters import Lists, answer_lists, each_reason
 from calculator.roster.answering import Answers
-from calculator.roster.classes import ClassMap, class_map_csv, read_class_map
+from calculator.roster.classes import ClassMap, class_map_csv, meant, read_class_map
 from calculator.roster.errors import NotAList
 from calculator.roster.texts import one_line
 from calculator.rules.campaign import Campaign
@@ -59,6 +59,7 @@ from calculator.views.establishment_text import plan_json, school_text
 from calculator.views.establishment_words import session_label
 from calculator.views.roster_tables import roster_csv, roster_json, roster_text, summary_text
 from calculator.views.roster_words import superseded_words
+from calculator.views.roster_xlsx import roster_xlsx
 
 _LOCALE = Path(__file__).parent / "locale"
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -70,7 +71,8 @@ _NO_ROOM = (
     "ces listes sont trop longues pour la mémoire, et il n’y a pas la place de les écrire dans le "
     "dossier des fichiers temporaires."
 )
-_FORMS: dict[str, Callable[[Answers], Iterator[str]]] = {
+_FORMS: dict[str, Callable[[Answers], Iterator[str] | Iterator[bytes]]] = {
+    "xlsx": roster_xlsx,
     "table": roster_text,
     "csv": roster_csv,
     "json": roster_json,
@@ -197,13 +199,13 @@ def decide_command(
     "--output",
     metavar="FICHIER",
     type=click.Path(path_type=Path),
-    help="Écrire les réponses dans un fichier, en CSV sauf autre --format.",
+    help="Écrire les réponses dans un fichier (.csv ou .xlsx), sauf autre --format.",
 )
 @click.option(
     "--format",
     "form",
     type=click.Choice(list(_FORMS)),
-    help="Forme des réponses (par défaut : table, ou csv avec -o).",
+    help="Forme des réponses (par défaut : table ; avec -o, xlsx ou csv d’après le nom).",
 )
 def roster_command(
     files: tuple[Path, ...],
@@ -215,8 +217,8 @@ def roster_command(
 ) -> None:
     """Répondre pour tous les élèves de listes.
 
-    FICHIER : un export de Pix Orga ou de Pix Certif, ou une liste « nom;prenom;classe », en CSV ;
-    « - » pour l’entrée standard. Plusieurs fichiers sont réunis.
+    FICHIER : un export de Pix Orga ou de Pix Certif, ou une liste d’élèves, en CSV, .xlsx, .ods ou
+    .xls, ou l’export XML de SIECLE ; « - » pour l’entrée standard. Plusieurs fichiers sont réunis.
 
     Code de sortie : 0 si chaque ligne a sa réponse, 1 si des lignes ou des fichiers ont été mis de
     côté (ils sont énumérés), 2 si rien n’a pu être lu.
@@ -243,12 +245,12 @@ def roster_command(
         answers = answer_lists(lists, corrections, kind, day, campaign)
     except NoRoom as error:
         raise Refusal(_NO_ROOM) from error
-    _write(answers, output, form or ("csv" if output else "table"))
+    _write(answers, output, form or _form_of(output))
     for problem in chain(refused, each_reason(answers)):
         click.echo(one_line(problem), err=True)
     classes = answers.classes
     for name in classes.without_pupils({n: level for n, level in corrections.items() if n}):
-        known = f"{classes_file} : aucune liste n’a de classe {quote(name)}."
+        known = f"{classes_file} : aucune liste n’a de classe {quote(name)}{meant(name)}."
         click.echo(known, err=True)
     _ask_classes(classes)
     if refused or any(one.set_aside for one in answers.accounting):
@@ -302,11 +304,18 @@ def _chunks(file: Path, read: Callable[[int], object] = lambda _: None) -> Itera
             read(len(chunk))
 
 
+def _form_of(output: Path | None) -> str:
+    """The form that the name of a file asks for."""
+    if output is None:
+        return "table"
+    return "xlsx" if output.suffix.lower() == ".xlsx" else "csv"
+
+
 def _write(answers: Answers, output: Path | None, form: str) -> None:
     try:
         with click.open_file(str(output or "-"), "wb") as opened:
             for line in _FORMS[form](answers):
-                opened.write(line.encode("utf-8", "replace"))
+                opened.write(line if isinstance(line, bytes) else line.encode("utf-8", "replace"))
     except OSError as error:
         if output is None:
             raise  # click knows what to do when nobody reads on

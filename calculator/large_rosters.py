@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain, groupby
 
+from calculator.old_workbooks import read_old
 from calculator.roster.answering import (
     Accounting,
     Alike,
@@ -25,6 +26,7 @@ from calculator.roster.answering import (
 )
 from calculator.roster.classes import ClassMap
 from calculator.roster.comparing import family, folded_name
+from calculator.roster.files import FileReader
 from calculator.roster.lines import Line, PupilList, Result, SetAside
 from calculator.roster.merging import (
     Place,
@@ -34,7 +36,6 @@ from calculator.roster.merging import (
     merge,
     named_apart,
 )
-from calculator.roster.reading import ListReader
 from calculator.rules.campaign import Campaign
 from calculator.rules.decision import Decision
 from calculator.rules.vocabulary import ClassLevel, Establishment
@@ -74,14 +75,15 @@ class Lists:
         Raises:
             NotAList: When there is no list in it that we know.
         """
-        reader, self._files = ListReader(file), self._files + 1
+        reader, self._files = FileReader(file, read_old), self._files + 1
         for chunk in chunks:
             reader.feed(chunk)
             if part := reader.part():
                 self._keep(part)
-        rest = reader.close()
-        self._keep(rest)
-        self._read[self._files] = replace(rest, lines=(), results=(), set_aside=(), spans={})
+        for number, rest in enumerate(reader.close()):
+            self._files += number > 0
+            self._keep(rest)
+            self._read[self._files] = replace(rest, lines=(), results=(), set_aside=(), spans={})
 
     def __bool__(self) -> bool:
         """Whether a list was read."""

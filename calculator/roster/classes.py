@@ -10,6 +10,7 @@ from calculator.roster.class_names import LEVEL_NAMES, class_level
 from calculator.roster.decoding import Decoder
 from calculator.roster.errors import NotAList
 from calculator.roster.texts import cells_of, csv_line, fold, unescaped
+from calculator.roster.values import before_it_was_a_date
 from calculator.rules.errors import quote
 from calculator.rules.vocabulary import ClassLevel
 
@@ -68,6 +69,13 @@ class ClassMap:
         return tuple(
             name for name, level in self.levels.items() if level is None and name not in self.given
         )
+
+
+def meant(name: str) -> str:
+    """What a name of a map stood for, when a spreadsheet program made a date of it; or nothing."""
+    before = before_it_was_a_date(fold(name)).removesuffix(" ?")
+    told = f" (était-ce {quote(before)}, dont le tableur a fait une date ?"
+    return f"{told} Écrivez {before} dans une colonne au format texte)" if before else ""
 
 
 def class_map_csv(classes: ClassMap) -> str:

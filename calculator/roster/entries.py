@@ -7,7 +7,7 @@ from typing import Any
 
 from calculator.roster import names
 from calculator.roster.columns import ABSENT, Columns, Kind
-from calculator.roster.lines import WHOLE_LINE, Line, Result, SetAside
+from calculator.roster.lines import LEFT_SOME_DAY, WHOLE_LINE, Line, Result, SetAside
 from calculator.roster.rows import Rows, Said
 from calculator.roster.texts import fold, unescaped
 from calculator.roster.titles import are_titles, lines_that_may_be_titles
@@ -18,6 +18,11 @@ _LEGIBLE = "un nom lisible : enregistrez le fichier en CSV UTF-8"
 _NO_FOOT = "un élève, et non un total ou une mention"
 _IN_TWO = "un nom en capitales et un prénom en minuscules, ou deux colonnes"
 _SPLITS_TOLD = 3
+
+
+def is_inactive(class_name: str) -> bool:
+    """Whether a class is that of the pupils who left, in SIECLE."""
+    return fold(class_name) in ("inactif", "inactifs", "inactives")
 
 
 class OtherTitles(Exception):
@@ -104,7 +109,10 @@ class Entries:
             except UnexpectedValue as error:
                 self._unexpected(number, row, error)
             else:
-                put(Line(file, number, last_name, first_name, *said))
+                line = Line(file, number, last_name, first_name, *said)
+                if said[0][:4].lower() == "inac" and is_inactive(said[0]):
+                    line = line._replace(left=line.left or LEFT_SOME_DAY)
+                put(line)
 
     def _with_more(
         self, number: int, row: list[str], last_name: str, first_name: str, said: Said

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
-from typing import Protocol
 
 from calculator.roster import names
 from calculator.roster.columns import (
@@ -38,19 +37,6 @@ _UNSURE_TITLES = "un élève, ou les titres de colonnes d’une liste"
 _OTHER_TITLES = "d’autres titres de colonnes à la ligne {}, suivis à partir de là."
 
 
-class LineSource(Protocol):
-    """What turns the bytes of a file into lines of text."""
-
-    repaired: tuple[str, str] | None
-    encoding: str
-
-    def feed(self, chunk: bytes) -> list[str]:
-        """Take bytes, and give the lines that end in them."""
-
-    def close(self) -> list[str]:
-        """Give the last lines."""
-
-
 def read_list(file: str, chunks: Iterable[bytes]) -> PupilList:
     """Read a file.
 
@@ -71,18 +57,15 @@ def read_list(file: str, chunks: Iterable[bytes]) -> PupilList:
 class ListReader:
     """Reads a file as its bytes come; between two pieces, one may show progress or stop."""
 
-    def __init__(
-        self, file: str, source: LineSource | None = None, notes: Iterable[str] = ()
-    ) -> None:
+    def __init__(self, file: str, notes: Iterable[str] = ()) -> None:
         """Begin with a file of that name, for messages.
 
         Args:
             file: The name.
-            source: What makes lines of its bytes, when it is no text.
             notes: What is known already of how it is read.
         """
         self._file = file
-        self._decoder: LineSource = source or Decoder(file)
+        self._decoder = Decoder(file)
         self._notes = [*notes]
         self._entries = Entries(file, self._is_titles)
         self._waiting: list[str] = []
@@ -100,6 +83,15 @@ class ListReader:
         """
         self._take(self._decoder.feed(chunk), last=False)
 
+    def read_lines(self, lines: list[str]) -> PupilList:
+        """Read a whole list that is lines of text already.
+
+        Raises:
+            NotAList: As `read_list`.
+        """
+        self._take(lines, last=True)
+        return self._end()
+
     def close(self) -> PupilList:
         """Read what is left, and give it all.
 
@@ -107,6 +99,9 @@ class ListReader:
             NotAList: As `read_list`.
         """
         self._take(self._decoder.close(), last=True)
+        return self._end()
+
+    def _end(self) -> PupilList:
         self._note_how()
         rest = self.part()
         if rest is None or not self._found:

@@ -223,6 +223,7 @@ def more_html(answered: RosterAnswer) -> Markup:
     classes = [(str(n), class_words(name)) for n, name in enumerate(answered.classes.levels)]
     choice = _choice("Rappel à copier, pour la classe", "reminder", [("", "Choisissez"), *classes])
     buttons = (
+        _button("download:workbook", "Télécharger les réponses (.xlsx)"),
         _button("download:answers", "Télécharger les réponses (CSV)"),
         _button("print", "Imprimer une liste par classe"),
     )

@@ -5,6 +5,7 @@ The page knows nothing of lists: it puts each part where it says, and sends what
 
 from __future__ import annotations
 
+import binascii
 import json
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
@@ -12,9 +13,9 @@ from typing import Any, NamedTuple
 from calculator.roster.answering import PupilAnswer, RosterAnswer, Situation, answer_roster
 from calculator.roster.classes import ClassMap
 from calculator.roster.errors import NotAList
+from calculator.roster.files import FileReader
 from calculator.roster.lines import PupilList
 from calculator.roster.merging import Roster, merge
-from calculator.roster.reading import ListReader
 from calculator.roster.template import template_csv
 from calculator.roster.texts import fold
 from calculator.rules.case import ON_LABEL, Case, parse_date
@@ -35,6 +36,7 @@ from calculator.views.roster_html import (
 )
 from calculator.views.roster_tables import roster_csv
 from calculator.views.roster_words import RosterWords, set_aside_words, superseded_words
+from calculator.views.roster_xlsx import XLSX_TYPE, roster_xlsx
 
 ROWS = 50
 """How many pupils are shown at once."""
@@ -70,7 +72,7 @@ class RosterPage:
         self.begin()
         self._told: list[str] = []
         self._file = ""
-        self._reader: ListReader | None = None
+        self._reader: FileReader | None = None
         self._roster: Roster | None = None
         self._answered: RosterAnswer | None = None
         self._shown: list[int] = []
@@ -93,7 +95,7 @@ class RosterPage:
 
     def open(self, file: str) -> None:
         """Begin a file of that name."""
-        self._file, self._reader = file, ListReader(file)
+        self._file, self._reader = file, FileReader(file)
 
     def feed(self, chunk: bytes) -> bool:
         """Take the next bytes of the file; say whether more of it is wanted."""
@@ -107,7 +109,7 @@ class RosterPage:
 
     def close(self) -> None:
         """End the file."""
-        self._tell(lambda reader: self._lists.append(reader.close()))
+        self._tell(lambda reader: self._lists.extend(reader.close()))
 
     def ask(self, request: str) -> str:
         """Answer what a button or a field of the page asks.
@@ -119,7 +121,8 @@ class RosterPage:
 
         Returns:
             JSON, `{"parts": {name: html}, "field": name or null}`, and `download` with a `name`,
-            a `type` and a `text`, or `print`, or the part to `focus`, where they apply.
+            a `type` and a `text` (or bytes in `base64`), or `print`, or the part to `focus`, where
+            they apply.
         """
         asked = _Asked(**json.loads(request))
         action, _, argument = asked.fields["do"].partition(":")
@@ -131,7 +134,7 @@ class RosterPage:
             said = {"parts": parts, "field": error.field}
         return json.dumps({"field": None, **said}, ensure_ascii=False)
 
-    def _tell(self, what: Callable[[ListReader], object]) -> bool:
+    def _tell(self, what: Callable[[FileReader], object]) -> bool:
         if self._reader is None:
             return False
         try:
@@ -240,6 +243,10 @@ class RosterPage:
             lines = set_aside_words(answered.set_aside)
             lines += map(superseded_words, answered.superseded)
             return _download("lignes.txt", "\r\n".join([*lines, ""]), _TEXT)
+        if what == "workbook":
+            content = binascii.b2a_base64(b"".join(roster_xlsx(answered)), newline=False).decode()
+            file = {"name": "reponses.xlsx", "type": XLSX_TYPE, "base64": content}
+            return {"parts": {}, "download": file}
         return _download("reponses.csv", "".join(roster_csv(answered)))
 
     def _print(self, answered: RosterAnswer, _: str, __: _Asked) -> dict[str, Any]:

@@ -52,10 +52,15 @@ _WIDTHS = (5, 28, 8, 27)
 
 def roster_csv(answered: Answers) -> Iterator[str]:
     """The answers as CSV for a spreadsheet program: a byte order mark, then lines of `csv_line`."""
-    said = RosterWords(answered)
     yield "\ufeff" + csv_line(COLUMNS)
+    yield from map(csv_line, answer_cells(answered))
+
+
+def answer_cells(answered: Answers) -> Iterator[tuple[str, ...]]:
+    """The cells of each pupil's answer, as many as `COLUMNS`."""
+    said = RosterWords(answered)
     for pupil in answered.pupils:
-        yield csv_line(_cells(pupil, said))
+        yield _cells(pupil, said)
 
 
 def roster_json(answered: Answers) -> Iterator[str]:
