@@ -25,21 +25,22 @@ from calculator.lists.answering import (
     put_together,
 )
 from calculator.lists.classes import ClassMap
+from calculator.lists.comparing import family, folded_name
+from calculator.lists.files import FileReader
 from calculator.lists.french_classes import ClassLevel
 from calculator.lists.lines import Line, PupilList, Result, SetAside
 from calculator.lists.merging import (
     Place,
     Roster,
     Superseded,
-    folded_name,
     in_order,
     merge,
     named_apart,
 )
-from calculator.lists.reading import ListReader
 from calculator.model.case import parse_establishment
 from calculator.model.circular import Circular
 from calculator.model.decision import Decision
+from calculator.old_workbooks import read_old
 from calculator.sorting import Pair, Sorted
 
 HELD_AT_MOST = 50_000
@@ -75,14 +76,15 @@ class Lists:
         Raises:
             NotAList: When there is no list in it that we know.
         """
-        reader, self._files = ListReader(file), self._files + 1
+        reader, self._files = FileReader(file, read_old), self._files + 1
         for chunk in chunks:
             reader.feed(chunk)
             if part := reader.part():
                 self._keep(part)
-        rest = reader.close()
-        self._keep(rest)
-        self._read[self._files] = replace(rest, lines=(), results=(), set_aside=(), spans={})
+        for number, rest in enumerate(reader.close()):
+            self._files += number > 0
+            self._keep(rest)
+            self._read[self._files] = replace(rest, lines=(), results=(), set_aside=(), spans={})
 
     def __bool__(self) -> bool:
         """Whether a list was read."""
@@ -104,7 +106,7 @@ class Lists:
         """All the lines, some thousands at once, those of one name together."""
         some: list[Pair[tuple[_Said, int]]] = []
         pairs = self._by_name.pairs() if self._by_name else iter(())
-        for _, alike in groupby(pairs, key=lambda pair: pair[0][0]):
+        for _, alike in groupby(pairs, key=lambda pair: pair[0][0].partition("\n")[0]):
             some += alike
             if len(some) >= self.held_at_most:
                 yield merge(self._lists(some))
@@ -157,7 +159,7 @@ def answer_lists(
     """
 
     def answered(roster: Roster) -> RosterAnswer:
-        classes = ClassMap.of(roster.class_names).corrected(corrections)
+        classes = ClassMap.of(roster.class_names, roster.with_levels).corrected(corrections)
         return answer_roster(roster, classes, establishment, on, circular)
 
     whole = lists.whole
@@ -166,20 +168,28 @@ def answer_lists(
     kept = _Kept(lists.held_at_most)
     for roster in lists.rosters():
         kept.add(roster, answered(roster))
-    classes = ClassMap.of(kept.class_names).corrected(corrections)
-    levels = dict.fromkeys(level for level in classes.levels.values() if level)
+    classes = ClassMap.of(kept.class_names, kept.with_levels).corrected(corrections)
     return Answers(
         circular=circular,
         on=on,
         establishment=parse_establishment(establishment, circular.vocabulary),
         classes=classes,
-        decisions={level: kept.decisions[level] for level in levels},
+        decisions=_in_order_of(kept.decisions, classes),
         pupils=kept,
         standing=kept.standing,
         superseded=kept.superseded,
         set_aside=kept.set_aside,
         accounting=tuple(kept.accounting),
+        maybe_twice=kept.maybe_twice,
     )
+
+
+def _in_order_of(
+    decisions: dict[ClassLevel, Decision], classes: ClassMap
+) -> dict[ClassLevel, Decision]:
+    """The decisions in the order of the classes; those of levels that pupils have come last."""
+    levels = dict.fromkeys([*(level for level in classes.levels.values() if level), *decisions])
+    return {level: decisions[level] for level in levels}
 
 
 def each_reason(answers: Answers) -> Iterator[str]:
@@ -211,6 +221,8 @@ class _Kept:
         self.set_aside = Sorted[SetAside](held_at_most)
         self.accounting: list[Accounting] = []
         self.standing: tuple[Alike, ...] = ()
+        self.maybe_twice = 0
+        self._lacking: set[str] = set()
         self._pupils = Sorted[PupilAnswer](held_at_most)
         self._classes: dict[str, Place] = {}
 
@@ -225,8 +237,15 @@ class _Kept:
         """The classes, in the order of the files."""
         return sorted(self._classes, key=self._classes.__getitem__)
 
+    @property
+    def with_levels(self) -> set[str]:
+        """The classes of which each pupil has a level."""
+        return set(self._classes) - self._lacking
+
     def add(self, roster: Roster, answered: RosterAnswer) -> None:
         """Take the answers for a roster."""
+        self.maybe_twice += answered.maybe_twice
+        self._lacking |= set(roster.class_names) - roster.with_levels
         place = in_order(roster.lists)
         self.decisions.update(answered.decisions)
         for name, at in roster.first_places().items():
@@ -258,10 +277,14 @@ def _sum(total: Accounting, some: Accounting) -> Accounting:
 
 
 def _name(said: _Said) -> str:
-    """What the lines of one name have in common; those set aside have no name."""
+    """What the lines of one name have in common; those of one last name come together.
+
+    Those set aside have no name.
+    """
     if isinstance(said, SetAside):
         return f"\n\n{said.file} {said.number}"
-    return folded_name(said.line if isinstance(said, Result) else said)
+    line = said.line if isinstance(said, Result) else said
+    return f"{family(line)}\n{folded_name(line)}"
 
 
 def _joined(parts: list[PupilList]) -> PupilList:

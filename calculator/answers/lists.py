@@ -14,9 +14,10 @@ from calculator.lists.answering import (
     Answers,
     PupilAnswer,
     Situation,
+    summary,
 )
 from calculator.lists.columns import Columns, Kind
-from calculator.lists.lines import WHOLE_LINE, SetAside
+from calculator.lists.lines import LEFT_SOME_DAY, WHOLE_LINE, Line, SetAside
 from calculator.lists.merging import Doubt, Superseded
 from calculator.lists.pix import COMPETENCES
 from calculator.model.circular import Citation
@@ -40,6 +41,9 @@ _TITLE = 80
 _TOLD = 20
 """How many of a list's numbers or titles are told: nobody reads on."""
 _NOT_YET = "l’élève n’est pas encore certifiable : voir dans son profil Pix ce qui lui manque."
+
+_OTHERS_TOLD = 5
+_VALIDITY = "Elle est valable 3 ans, d’après des pages d’académies."
 
 _REMINDED = {
     Situation.NOT_SHARED: "Envoyer son profil Pix",
@@ -69,6 +73,8 @@ class RosterWords:
 
     def next_step(self, pupil: PupilAnswer) -> NextStep:
         """What to do next for this pupil, and by when."""
+        if pupil.situation is Situation.LEFT:
+            return NextStep(_left(pupil), "")
         if pupil.situation is Situation.CERTIFIED or pupil.decision is None:
             return NextStep(_certified(pupil), "")
         kind = self._kinds[pupil.line.file]
@@ -111,7 +117,8 @@ def nearest_words(pupil: PupilAnswer) -> str:
 
 def doubt_words(pupil: PupilAnswer) -> list[str]:
     """What is to be looked at beside an answer, a sentence each."""
-    return [_doubt(doubt, pupil) for doubt in pupil.doubts]
+    told = [_doubt(doubt, pupil) for doubt in pupil.doubts]
+    return [_attempt(pupil), *told] if _failed(pupil) else told
 
 
 def set_aside_words(ones: Iterable[SetAside]) -> list[str]:
@@ -172,7 +179,8 @@ def dates_words(answered: Answers, said: RosterWords) -> list[str]:
     told = dict.fromkeys(
         (pupil.decision.case.class_level.label, said.next_step(pupil).by_when, said.rests_on(pupil))
         for pupil, _ in answered.standing
-        if pupil.decision is not None and pupil.situation is not Situation.CERTIFIED
+        if pupil.decision is not None
+        and pupil.situation not in (Situation.CERTIFIED, Situation.LEFT)
     )
     return [f"{label} : {by_when} [{rests_on}]" for label, by_when, rests_on in told]
 
@@ -182,6 +190,19 @@ def notices_of(answered: Answers) -> list[Notice]:
     used = {pupil.class_level for pupil, _ in answered.standing}
     made = (decision for level, decision in answered.decisions.items() if level in used)
     return list(dict.fromkeys(notice for decision in made for notice in decision.notices))
+
+
+def pupils_words(answered: Answers) -> str:
+    """« 28 élèves, dont 2 peut-être comptés deux fois, et 1 élève sorti »."""
+    numbers = summary(answered.standing).total
+    left = numbers.get(Situation.LEFT, 0)
+    told = words.count(sum(numbers.values()) - left, "élève")
+    if answered.maybe_twice:
+        one = answered.maybe_twice == 1
+        told += f", dont {answered.maybe_twice} peut-être compté{'' if one else 's'} deux fois"
+    if left:
+        told += f", et {words.count(left, 'élève sorti', 'élèves sortis')} de l’établissement"
+    return told
 
 
 def unread_words(columns: Columns) -> str:
@@ -260,7 +281,44 @@ def _certified(pupil: PupilAnswer) -> str:
     taken = taken_words(pupil)
     on = f" le {taken}" if taken else ""
     pix = f" ({pupil.result.pix} pix)" if pupil.result and pupil.result.pix else ""
-    return f"Certification déjà obtenue{on}{pix} : aucune inscription à prévoir."
+    told = f"Certification déjà obtenue{on}{pix} : aucune inscription à prévoir."
+    return f"{told} {_VALIDITY}" if taken else told
+
+
+def _left(pupil: PupilAnswer) -> str:
+    """« L’élève est sorti de l’établissement le 15 novembre 2020 », and nothing to do."""
+    left = pupil.line.left
+    on = f" le {words.short_date(date.fromisoformat(left[:10]))}" if left != LEFT_SOME_DAY else ""
+    return f"L’élève est sorti de l’établissement{on} : rien à prévoir."
+
+
+def _failed(pupil: PupilAnswer) -> bool:
+    return pupil.result is not None and not pupil.result.certified
+
+
+def _attempt(pupil: PupilAnswer) -> str:
+    """« A passé la certification le 15 mars 2021, non obtenue (statut : Rejetée) »."""
+    taken = taken_words(pupil)
+    on = f" le {taken}" if taken else ""
+    status = pupil.result.status if pupil.result else ""
+    told = f" (statut : {status})" if status else ""
+    return f"A passé la certification{on}, non obtenue{told}."
+
+
+def _sent_after(pupil: PupilAnswer) -> str:
+    late = next((other for about, other in pupil.about if about is Doubt.SENT_AFTER), pupil.line)
+    on = words.short_date(date.fromisoformat(late.sent[:10]))
+    counts = " : l’envoi précédent compte" if late[:2] != pupil.line[:2] else ""
+    return (
+        f"Un profil a été envoyé le {on} ({late.file}, ligne {late.number}), après la date de "
+        f"référence{counts}."
+    )
+
+
+def _line_words(line: Line) -> str:
+    """« liste.csv, ligne 3 : ALPHONOS Ada, 3A »."""
+    class_name = f", {line.class_name}" if line.class_name else ""
+    return f"{line.file}, ligne {line.number} : {line.last_name} {line.first_name}{class_name}"
 
 
 def _step(pupil: PupilAnswer, decision: Decision, kind: Kind, answered: Answers) -> NextStep:
@@ -321,8 +379,14 @@ def _doubt(doubt: Doubt, pupil: PupilAnswer) -> str:
         case Doubt.OTHER_YEAR:
             return (
                 f"Une certification a été obtenue le {taken_words(pupil)}, hors de l’année "
-                "scolaire de cette réponse."
+                "scolaire de cette réponse. " + _VALIDITY
             )
+        case Doubt.SENT_AFTER:
+            return _sent_after(pupil)
+        case Doubt.MAYBE_SAME | Doubt.OTHER_CLASS | Doubt.HOMONYM | Doubt.TWICE:
+            others = [other for about, other in pupil.about if about is doubt]
+            told = ", ".join(map(_line_words, others[:_OTHERS_TOLD]))
+            return f"{words.capitalised(doubt.label)} ({told})."
         case Doubt.AFTER:
             return (
                 f"La certification a été obtenue le {taken_words(pupil)}, après la date de "

@@ -5,6 +5,7 @@ The page knows nothing of lists: it puts each part where it says, and sends what
 
 from __future__ import annotations
 
+import binascii
 import json
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
@@ -15,10 +16,10 @@ from calculator.carried import carried_circulars
 from calculator.lists.answering import PupilAnswer, RosterAnswer, Situation, answer_roster
 from calculator.lists.classes import ClassMap
 from calculator.lists.errors import NotAList
+from calculator.lists.files import FileReader
 from calculator.lists.french_classes import ClassLevel
 from calculator.lists.lines import PupilList
 from calculator.lists.merging import Roster, merge
-from calculator.lists.reading import ListReader
 from calculator.lists.template import template_csv
 from calculator.lists.texts import fold
 from calculator.model.case import ON_LABEL, Case, parse_date
@@ -36,6 +37,7 @@ from calculator.render.list_html import (
     summary_html,
 )
 from calculator.render.list_tables import roster_csv
+from calculator.render.list_xlsx import XLSX_TYPE, roster_xlsx
 
 ROWS = 50
 """How many pupils are shown at once."""
@@ -71,7 +73,7 @@ class RosterPage:
         self.begin()
         self._told: list[str] = []
         self._file = ""
-        self._reader: ListReader | None = None
+        self._reader: FileReader | None = None
         self._roster: Roster | None = None
         self._answered: RosterAnswer | None = None
         self._shown: list[int] = []
@@ -94,7 +96,7 @@ class RosterPage:
 
     def open(self, file: str) -> None:
         """Begin a file of that name."""
-        self._file, self._reader = file, ListReader(file)
+        self._file, self._reader = file, FileReader(file)
 
     def feed(self, chunk: bytes) -> bool:
         """Take the next bytes of the file; say whether more of it is wanted."""
@@ -108,7 +110,7 @@ class RosterPage:
 
     def close(self) -> None:
         """End the file."""
-        self._tell(lambda reader: self._lists.append(reader.close()))
+        self._tell(lambda reader: self._lists.extend(reader.close()))
 
     def ask(self, request: str) -> str:
         """Answer what a button or a field of the page asks.
@@ -120,7 +122,8 @@ class RosterPage:
 
         Returns:
             JSON, `{"parts": {name: html}, "field": name or null}`, and `download` with a `name`,
-            a `type` and a `text`, or `print`, or the part to `focus`, where they apply.
+            a `type` and a `text` (or bytes in `base64`), or `print`, or the part to `focus`, where
+            they apply.
         """
         asked = _Asked(**json.loads(request))
         action, _, argument = asked.fields["do"].partition(":")
@@ -132,7 +135,7 @@ class RosterPage:
             said = {"parts": parts, "field": error.field}
         return json.dumps({"field": None, **said}, ensure_ascii=False)
 
-    def _tell(self, what: Callable[[ListReader], object]) -> bool:
+    def _tell(self, what: Callable[[FileReader], object]) -> bool:
         if self._reader is None:
             return False
         try:
@@ -167,7 +170,7 @@ class RosterPage:
         if self._roster is not None:
             parts["classes"] = classes_html(
                 self._roster,
-                ClassMap.of(self._roster.class_names),
+                _classes(self._roster),
                 carried_circulars().vocabulary,
             )
         return {"parts": parts, "focus": "classes" if self._roster else "problems"}
@@ -190,13 +193,15 @@ class RosterPage:
         fields = asked.fields
         establishment = fields["establishment"]
         on = parse_date("on", ON_LABEL, fields.get("on", ""))
-        classes = ClassMap.of(roster.class_names)
+        classes = _classes(roster)
         levels = {
             name: _level(fields[key]) if (key := f"class.{place}") in fields else level
             for place, (name, level) in enumerate(classes.levels.items())
         }
         circular = carried_circulars().for_day(on, fields.get(CIRCULAR_FIELD))
-        answered = answer_roster(roster, ClassMap(levels), establishment, on, circular)
+        answered = answer_roster(
+            roster, ClassMap(levels, classes.given), establishment, on, circular
+        )
         self._answered = answered
         parts: dict[str, str] = {
             **dict.fromkeys(("pupil", "reminder", "sheets"), ""),
@@ -243,6 +248,10 @@ class RosterPage:
             lines = set_aside_words(answered.set_aside)
             lines += map(superseded_words, answered.superseded)
             return _download("lignes.txt", "\r\n".join([*lines, ""]), _TEXT)
+        if what == "workbook":
+            content = binascii.b2a_base64(b"".join(roster_xlsx(answered)), newline=False).decode()
+            file = {"name": "reponses.xlsx", "type": XLSX_TYPE, "base64": content}
+            return {"parts": {}, "download": file}
         return _download("reponses.csv", "".join(roster_csv(answered)))
 
     def _print(self, answered: RosterAnswer, _: str, __: _Asked) -> dict[str, Any]:
@@ -284,6 +293,10 @@ class RosterPage:
 
 
 _TEMPLATES = {"template": ("liste.csv", False), "template-levels": ("liste-niveaux.csv", True)}
+
+
+def _classes(roster: Roster) -> ClassMap:
+    return ClassMap.of(roster.class_names, roster.with_levels)
 
 
 def _level(code: str) -> ClassLevel | None:

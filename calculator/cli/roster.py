@@ -31,18 +31,20 @@ from calculator.cli.options import (
 )
 from calculator.cli.refusing import Refusal, named, unreadable
 from calculator.cli.stopping import undone_when_stopped
-from calculator.cli.streams import complain, say, say_json, say_utf8, warn
+from calculator.cli.streams import complain, say, say_bytes, say_json, say_utf8, warn
 from calculator.large_rosters import Lists, answer_lists, each_reason
 from calculator.lists.answering import Answers
-from calculator.lists.classes import ClassMap, class_map_csv, read_class_map
+from calculator.lists.classes import ClassMap, class_map_csv, meant, read_class_map
 from calculator.lists.errors import NotAList
 from calculator.lists.french_classes import ClassLevel
 from calculator.lists.texts import one_line
 from calculator.model.case import parse_establishment
 from calculator.model.errors import quote
 from calculator.render.list_tables import roster_csv, roster_json, roster_text, summary_text
+from calculator.render.list_xlsx import roster_xlsx
 
 _MADE_BETWEEN_SEARCHES = 100_000
+_WORKBOOK = "xlsx"
 _SHOW_CURSOR = "\x1b[?25h\n"
 """The progress bar hides it."""
 _FORMS: dict[str, Callable[[Answers], Iterator[str]]] = {
@@ -81,13 +83,13 @@ _SAY: dict[str, Callable[[str], None]] = {
     "--output",
     metavar="FICHIER",
     type=FILE,
-    help="Écrire les réponses dans un fichier, en CSV sauf autre --format.",
+    help="Écrire les réponses dans un fichier (.csv ou .xlsx), sauf autre --format.",
 )
 @click.option(
     "--format",
     "form",
-    type=click.Choice(list(_FORMS)),
-    help="Forme des réponses (par défaut : table, ou csv avec -o).",
+    type=click.Choice([*_FORMS, _WORKBOOK]),
+    help="Forme des réponses (par défaut : table ; avec -o, xlsx ou csv d’après le nom).",
 )
 def roster_command(
     files: tuple[Path, ...],
@@ -101,8 +103,8 @@ def roster_command(
 ) -> None:
     """Répondre pour tous les élèves de listes.
 
-    FICHIER : un export de Pix Orga ou de Pix Certif, ou une liste « nom;prenom;classe », en CSV ;
-    « - » pour l’entrée standard. Plusieurs fichiers sont réunis.
+    FICHIER : un export de Pix Orga ou de Pix Certif, ou une liste d’élèves, en CSV, .xlsx, .ods ou
+    .xls, ou l’export XML de SIECLE ; « - » pour l’entrée standard. Plusieurs fichiers sont réunis.
 
     Code de sortie : 0 si chaque ligne a sa réponse, 1 si des lignes ou des fichiers ont été mis de
     côté (ils sont énumérés), 2 si rien n’a pu être lu, ou écrit.
@@ -118,12 +120,12 @@ def roster_command(
     if not lists:
         raise Refusal("\n".join(map(one_line, refused)))
     answers = answer_lists(lists, corrections, kind, day, circular)
-    _write(answers, output, form or ("csv" if output else "table"))
+    _write(answers, output, form or _form_of(output))
     for problem in chain(refused, each_reason(answers)):
         warn(problem)
     classes = answers.classes
     for name in classes.without_pupils({n: level for n, level in corrections.items() if n}):
-        warn(f"{classes_file} : aucune liste n’a de classe {quote(name)}.")
+        warn(f"{classes_file} : aucune liste n’a de classe {quote(name)}{meant(name)}.")
     _ask_classes(classes)
     if refused or any(one.set_aside for one in answers.accounting):
         raise click.exceptions.Exit(1)
@@ -164,16 +166,33 @@ def _corrections(file: Path) -> dict[str, ClassLevel | None]:
         raise Refusal(unreadable(file, error)) from error
 
 
+def _form_of(output: Path | None) -> str:
+    """The form that the name of a file asks for."""
+    if output is None:
+        return "table"
+    return _WORKBOOK if output.suffix.lower() == ".xlsx" else "csv"
+
+
+def _pieces(answers: Answers, form: str) -> Iterator[bytes]:
+    """The answers as the bytes of a file."""
+    if form == _WORKBOOK:
+        return roster_xlsx(answers)
+    return (line.encode("utf-8", "replace") for line in _FORMS[form](answers))
+
+
 def _write(answers: Answers, output: Path | None, form: str) -> None:
-    lines = _FORMS[form](answers)
     if output is not None and not is_standard_output(output):
         with writing(output) as opened:
-            for line in lines:
-                opened.write(line.encode("utf-8", "replace"))
+            for piece in _pieces(answers, form):
+                opened.write(piece)
         for line in summary_text(answers):
             say(line, end="")
         return
-    for line in lines:
+    if form == _WORKBOOK:
+        for piece in _pieces(answers, form):
+            say_bytes(piece)
+        return
+    for line in _FORMS[form](answers):
         _SAY[form](line)
     if form == "csv":
         for old in answers.superseded:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import repeat
 from typing import NamedTuple
@@ -12,11 +12,19 @@ from calculator.lists.classes import ClassMap
 from calculator.lists.columns import Columns, Kind
 from calculator.lists.french_classes import ClassLevel
 from calculator.lists.lines import NOT_GIVEN, Line, Result, SetAside
-from calculator.lists.merging import Doubt, Roster, Superseded, in_order
+from calculator.lists.merging import (
+    MAYBE_COUNTED_TWICE,
+    About,
+    Doubt,
+    Roster,
+    Superseded,
+    in_order,
+)
 from calculator.lists.pix import COMPETENCES
+from calculator.lists.profiles import Profiles, Sendings, says_nothing
 from calculator.model.case import CIRCULAR_LABEL, Case, parse_establishment
 from calculator.model.circular import Circular, Condition
-from calculator.model.condition import Profile, by_levels
+from calculator.model.condition import Profile
 from calculator.model.deciding import decide
 from calculator.model.decision import Decision
 from calculator.model.errors import InvalidCase, quote
@@ -36,6 +44,7 @@ class Situation(Labelled):
     UNKNOWN = "unknown", "certifiabilité inconnue"
     NOT_DUE = "not_due", "non demandée"
     OUT_OF_SCOPE = "out_of_scope", "texte non applicable"
+    LEFT = "left", "sorti de l’établissement"
 
 
 class PupilAnswer(NamedTuple):
@@ -52,6 +61,7 @@ class PupilAnswer(NamedTuple):
         missing: How many more are needed; None when that is not known.
         profile: The competences themselves, when the list gives levels.
         doubts: What a person has to look at.
+        about: The other lines that some of the doubts are about.
     """
 
     line: Line
@@ -64,6 +74,7 @@ class PupilAnswer(NamedTuple):
     missing: int | None
     profile: Profile | None
     doubts: tuple[Doubt, ...]
+    about: tuple[About, ...] = ()
 
     @property
     def levels(self) -> dict[str, int] | None:
@@ -100,6 +111,7 @@ class Accounting:
     set_aside: int
     blank: int
     headers: int
+    notes: tuple[str, ...] = ()
 
     @property
     def kind(self) -> Kind:
@@ -134,6 +146,7 @@ class Answers:
         superseded: The lines that a later one replaces, in that order too.
         set_aside: The lines without an answer, and why, in that order too.
         accounting: What became of every line, by file.
+        maybe_twice: How many pupils may be the same as another.
     """
 
     circular: Circular
@@ -146,6 +159,7 @@ class Answers:
     superseded: Iterable[Superseded]
     set_aside: Iterable[SetAside]
     accounting: tuple[Accounting, ...]
+    maybe_twice: int = field(default=0, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,49 +201,21 @@ def answer_roster(
         circular: What the circular fixes for the school year.
     """
     levels = dict.fromkeys(level for level in classes.levels.values() if level)
+    levels |= dict.fromkeys(line.level for line in roster.pupils if line.level)
     decisions = {
         level: decide(Case(level, establishment), on, circular)
         for level in levels
         if str(level) in circular.classes
     }
-    profiles = _Profiles(_condition(circular))
-    pupils: list[PupilAnswer] = []
-    set_aside: list[SetAside] = []
-    replaced: list[Superseded] = []
-    for place, merged in enumerate(roster.pupils):
-        line, result, doubts = merged, None, roster.doubts.get(place, ())
-        if results := roster.results.get(place):
-            counts, more = _counting(results, circular)
-            result, doubts = counts, doubts + more
-            if any(one.line[:2] == line[:2] for one in results):
-                line = result.line._replace(class_name=line.class_name)
-                result = result._replace(line=line)
-            replaced += [Superseded(one.line, result.line) for one in results if one is not counts]
-        class_level = classes.levels.get(line.class_name)
-        decision = decisions.get(class_level) if class_level else None
-        certifiable, reached, missing, profile, more = profiles.of(line)
-        if more:
-            doubts += more
-        certified = result is not None and result.certified
-        if result and certified and result.line.sent:
-            if not _this_year(result, circular):
-                certified = False
-                doubts += (Doubt.OTHER_YEAR,)
-            elif result.line.sent[:10] > on.isoformat():
-                doubts += (Doubt.AFTER,)
-        if decision is None and not certified:
-            set_aside += _without_level(line, result)
-            continue
-        situation = _situation(line, decision, certifiable=certifiable, certified=certified)
-        pupils.append(
-            PupilAnswer(
-                line, result, class_level, decision, situation,
-                certifiable, reached, missing, profile, doubts,
-            )
-        )  # fmt: skip
+    answering = _Answering(roster, classes, decisions, on, circular)
+    for place, line in enumerate(roster.pupils):
+        answering.add(place, line)
+    pupils, set_aside = answering.pupils, answering.set_aside
     order = in_order(roster.lists)
     pupils.sort(key=lambda pupil: order(pupil.line))
-    superseded = sorted((*roster.superseded, *replaced), key=lambda one: order(one.line))
+    superseded = sorted(
+        (*answering.sendings.superseded(), *answering.replaced), key=lambda one: order(one.line)
+    )
     return RosterAnswer(
         circular=circular,
         on=on,
@@ -240,8 +226,94 @@ def answer_roster(
         standing=put_together(zip(pupils, repeat(1))),
         superseded=tuple(superseded),
         set_aside=tuple(sorted((*roster.set_aside, *set_aside), key=order)),
-        accounting=_accounting(roster, pupils, replaced, set_aside),
+        accounting=_accounting(roster, pupils, superseded, set_aside),
+        maybe_twice=sum(
+            1
+            for pupil in pupils
+            if pupil.doubts and not set(MAYBE_COUNTED_TWICE).isdisjoint(pupil.doubts)
+        ),
     )
+
+
+class _Answering:
+    """The answers for pupils, one after the other."""
+
+    def __init__(
+        self,
+        roster: Roster,
+        classes: ClassMap,
+        decisions: Mapping[ClassLevel, Decision],
+        on: date,
+        circular: Circular,
+    ) -> None:
+        self._roster, self._levels, self._decisions = roster, classes.levels, decisions
+        self._circular, self._today = circular, on.isoformat()
+        self._profiles = Profiles(_condition(circular))
+        self.sendings = Sendings(roster, on)
+        self.pupils: list[PupilAnswer] = []
+        self.set_aside: list[SetAside] = []
+        self.replaced: list[Superseded] = []
+
+    def add(self, place: int, line: Line) -> None:
+        """Answer for the pupil at a place of the roster, by that line."""
+        roster = self._roster
+        result, doubts = None, roster.doubts.get(place, ())
+        about = roster.about.get(place, ())
+        if line.sent[:10] > self._today and not (line.shared is None and says_nothing(line)):
+            line, *more_about = self.sendings.of_the_day(line)
+            about, doubts = (*about, *more_about), (*doubts, Doubt.SENT_AFTER)
+        certified = False
+        if results := roster.results.get(place):
+            line, result, more = self._with_result(line, results)
+            certified, more_of_day = self._is_certified(result)
+            doubts += more + more_of_day
+        class_level = line.level or self._levels.get(line.class_name)
+        decision = self._decisions[class_level] if class_level else None
+        certifiable, reached, missing, profile, more = self._profiles.of(line)
+        if more:
+            doubts += more
+        left = line.left != "" and line.left < self._today
+        if decision is None and not certified and not left:
+            self.set_aside += _without_level(line, result)
+            return
+        situation = (
+            Situation.LEFT
+            if left
+            else _situation(line, decision, certifiable=certifiable, certified=certified)
+        )
+        self.pupils.append(
+            PupilAnswer(
+                line, result, class_level, decision, situation,
+                certifiable, reached, missing, profile, doubts, about,
+            )
+        )  # fmt: skip
+
+    def _with_result(
+        self, line: Line, results: Sequence[Result]
+    ) -> tuple[Line, Result, tuple[Doubt, ...]]:
+        """The line and the result that count, and what is in doubt; the others are replaced."""
+        counts, doubts = _counting(results, self._circular)
+        result = counts
+        if any(one.line[:2] == line[:2] for one in results):
+            if says_nothing(line):
+                line = result.line._replace(class_name=line.class_name, level=line.level)
+            if result.line[:2] == line[:2]:
+                line = line._replace(sent=result.line.sent)
+                result = result._replace(line=line)
+        self.replaced += [
+            Superseded(one.line, result.line)
+            for one in results
+            if one is not counts and one.line[:2] != line[:2]
+        ]
+        return line, result, doubts
+
+    def _is_certified(self, result: Result) -> tuple[bool, tuple[Doubt, ...]]:
+        """Whether a result certifies for the school year, and what is in doubt."""
+        if not result.certified or not result.line.sent:
+            return result.certified, ()
+        if not _this_year(result, self._circular):
+            return False, (Doubt.OTHER_YEAR,)
+        return True, (Doubt.AFTER,) if result.line.sent[:10] > self._today else ()
 
 
 def put_together(pupils: Iterable[tuple[PupilAnswer, int]]) -> tuple[Alike, ...]:
@@ -282,53 +354,6 @@ def _condition(circular: Circular) -> Condition:
         if duty.condition and not duty.condition.mark:
             return duty.condition
     raise InvalidCase("circular", CIRCULAR_LABEL, circular.id, "un texte qui demande des niveaux")
-
-
-class _Profiles:
-    """What profiles allow; pupils who reached the same competences share one answer."""
-
-    def __init__(self, condition: Condition) -> None:
-        self._condition = condition
-        marks = [int(level >= condition.level) for level in range(NOT_GIVEN)]
-        self._marks = bytes([*marks, NOT_GIVEN])
-        self._known: dict[bytes, Profile] = {}
-
-    def of(self, line: Line) -> _Profile:
-        """Whether certifiable, how many reached and missing, which, and what is in doubt."""
-        if line.levels is None:
-            return self._as_told(line, ())
-        marks = line.levels.translate(self._marks)
-        profile = self._known.get(marks)
-        if profile is None:
-            profile = self._known[marks] = self._profile(line.levels)
-        reached = len(profile.reached)
-        doubts: tuple[Doubt, ...] = ()
-        if profile.not_given:
-            doubts = (Doubt.INCOMPLETE,)
-            if line.says_reached is not None and line.says_reached > reached:
-                return self._as_told(line, doubts)
-        if line.says_reached is not None and line.says_reached != reached:
-            doubts += (Doubt.COUNT_DIFFERS,)
-        if line.says_certifiable is not None and line.says_certifiable != profile.met:
-            doubts += (Doubt.CERTIFIABLE_DIFFERS,)
-        return profile.met, reached, profile.missing, profile, doubts
-
-    def _as_told(self, line: Line, doubts: tuple[Doubt, ...]) -> _Profile:
-        """By the count that the file gives, or else by its « Certifiable »."""
-        if line.says_reached is None:
-            return line.says_certifiable, None, None, None, doubts
-        missing = max(0, self._condition.competences - line.says_reached)
-        if line.says_certifiable is not None and line.says_certifiable != (missing == 0):
-            doubts += (Doubt.CERTIFIABLE_DIFFERS,)
-        return missing == 0, line.says_reached, missing, None, doubts
-
-    def _profile(self, levels: bytes) -> Profile:
-        given = zip(COMPETENCES, levels, strict=True)
-        known = {i: level for i, level in given if level != NOT_GIVEN}
-        return by_levels(known, self._condition, COMPETENCES)
-
-
-_Profile = tuple[bool | None, int | None, int | None, Profile | None, tuple[Doubt, ...]]
 
 
 def _counting(results: Sequence[Result], circular: Circular) -> tuple[Result, tuple[Doubt, ...]]:
@@ -378,20 +403,23 @@ def _situation(
 
 def _without_level(line: Line, result: Result | None) -> list[SetAside]:
     """The lines of a pupil whose class level must be asked."""
-    lines = [line] if result is None or result.line is line else [line, result.line]
+    lines = [line] if result is None or result.line[:2] == line[:2] else [line, result.line]
     found = quote(line.class_name) if line.class_name else "rien"
+    if result is not None:
+        status = result.status or "non obtenue"
+        found += f" pour {line.last_name} {line.first_name} (certification : {status})"
     return [SetAside(one.file, one.number, CLASS_COLUMN, found, CLASS_EXPECTED) for one in lines]
 
 
 def _accounting(
     roster: Roster,
     pupils: list[PupilAnswer],
-    replaced: list[Superseded],
+    superseded: list[Superseded],
     set_aside: list[SetAside],
 ) -> tuple[Accounting, ...]:
     results = (pupil.result.line for pupil in pupils if pupil.result)
     answered = _counted(roster, (*(pupil.line for pupil in pupils), *results))
-    superseded = _counted(roster, (old.line for old in (*roster.superseded, *replaced)))
+    replaced = _counted(roster, (old.line for old in superseded))
     aside = _counted(roster, (*roster.set_aside, *set_aside))
     return tuple(
         Accounting(
@@ -399,10 +427,11 @@ def _accounting(
             columns=one.columns,
             size=one.size,
             answered=answered[one.file],
-            superseded=superseded[one.file],
+            superseded=replaced[one.file],
             set_aside=aside[one.file],
             blank=one.blank,
             headers=one.headers,
+            notes=one.notes,
         )
         for one in roster.lists
     )

@@ -7,10 +7,25 @@ from dataclasses import dataclass
 
 from calculator.lists.pix import COMPETENCES
 from calculator.lists.texts import fold
+from calculator.lists.titles import (
+    COMPETENCE_NAMES,
+    LAST_NAME_OF_PARTICIPANT,
+    LEVEL_OF,
+    OF_ASSESSMENT,
+    OF_PUPILS_PAGE,
+    OF_RESULTS,
+    PIX_OF,
+    ROLES,
+    plain_title,
+)
 from calculator.model.vocabulary import Labelled
 
 ABSENT = -1
 """The place of a column that is not there: the last one, where readers put a blank cell."""
+
+
+SESSION_TITLE = "numero de session preexistante"
+"""Of a file that registers candidates to sessions, and says nothing of what they can do."""
 
 
 class Kind(Labelled):
@@ -30,9 +45,8 @@ class Columns:
     Attributes:
         kind: Which list it is.
         titles: Every title, as written.
-        places: The place of each column that is read, by what it holds: `last_name`, `first_name`,
-            `class_name`, `birth`, `date`, `shared`, `certifiable`, `count`, `number`, `status`,
-            `total`, `level 1.1` and `pix 1.1` to 5.2.
+        places: The place of each column that is read, by what it holds: a role of
+            `titles.ROLES` or of `titles.OF_RESULTS`, `level 1.1` and `pix 1.1` to 5.2.
     """
 
     kind: Kind
@@ -70,112 +84,106 @@ def recognise(row: Sequence[str]) -> Columns | None:
     Raises:
         RepeatedColumn: When it does, but with a column twice.
     """
-    titles = _known_titles([fold(cell).removeprefix("* ") for cell in row])
-    while titles and not titles[-1]:
-        titles.pop()
-    kind = _kind(titles)
+    row = [*row]
+    while row and not row[-1].strip():
+        row.pop()
+    titles = [plain_title(cell) for cell in row]
+    kind = _kind(titles, row)
     if kind is None:
         return None
+    places = _places(titles, row, kind)
+    if "first_name" in places or "last_name" not in places:
+        if "last_name" in places:
+            places.pop("full_name", None)
+            places.pop("full_name_first", None)
+    else:  # « Nom » alone holds both, where there is no other column for them
+        places.setdefault("full_name", places["last_name"])
+        del places["last_name"]
+    return Columns(kind, tuple(cell.strip() for cell in row), places)
+
+
+def _places(titles: list[str], row: list[str], kind: Kind) -> dict[str, int]:
+    """The place of each role: of the titles that may hold it, the surest."""
+    roles = {**ROLES, **OF_RESULTS} if kind is Kind.RESULTS else ROLES
     places: dict[str, int] = {}
-    for place, title in enumerate(titles):
-        role = _role(title, kind)
-        if role is None:
+    for role, known in roles.items():
+        ranks = {one: rank for rank, same in enumerate(known) for one in same.split("|")}
+        found = [(ranks[title], at) for at, title in enumerate(titles) if title in ranks]
+        found = [(rank, at) for rank, at in found if known[rank] or _means_pupil(row[at])]
+        if not found:
             continue
-        if role in places:
-            raise RepeatedColumn(row[place].strip())
-        places[role] = place
-    return Columns(kind, tuple(cell.strip() for cell in row[: len(titles)]), places)
+        best = min(rank for rank, _ in found)
+        at_best = [at for rank, at in found if rank == best]
+        if len(at_best) > 1 and known[best] in _BOTH_NAMES:
+            places |= zip(("last_name", "first_name"), at_best, strict=False)
+        elif len(at_best) > 1:
+            raise RepeatedColumn(row[at_best[1]].strip())
+        else:
+            places[role] = at_best[0]
+    seen: dict[str, int] = {}
+    for at, title in enumerate(titles):
+        if (index := _competence(title, kind)) is None or index in places:
+            continue
+        if index in seen:
+            raise RepeatedColumn(row[at].strip())
+        seen[index] = at
+    return {**places, **seen}
 
 
-def _known_titles(titles: list[str]) -> list[str]:
-    """The titles, with those that other programs give, where ours is missing, in our words."""
-    missing = {ours for ours in _OTHER_WORDS.values() if ours not in titles}
-    others = (_OTHER_WORDS.get(title, title) for title in titles)
-    return [
-        other if other in missing else title for title, other in zip(titles, others, strict=True)
-    ]
+def _competence(title: str, kind: Kind) -> str | None:
+    """« level 1.1 » or « pix 1.1 », for a title that announces it."""
+    for starts, what in ((LEVEL_OF, "level"), (PIX_OF, "pix")):
+        for start in starts:
+            if title.startswith(start) and (found := COMPETENCE_NAMES.get(title[len(start) :])):
+                return f"{what} {found}"
+    if kind is Kind.PLAIN and title in COMPETENCE_NAMES:
+        return f"level {COMPETENCE_NAMES[title]}"
+    return None
+
+
+def _means_pupil(title: str) -> bool:
+    """Whether a title of which nothing is left once « élève » is gone is that word alone."""
+    return fold(title).strip("* ") in ("eleve", "eleves", "l'eleve", "apprenant", "apprenants")
 
 
 def _is_read(role: str, kind: Kind) -> bool:
     """Whether a kind of list has a use for a column that holds this."""
-    of_results = role in ("number", "status", "total")
     if kind is Kind.RESULTS:
-        return of_results or role in ("last_name", "first_name", "class_name", "birth", "date")
-    return not of_results
+        return role in OF_RESULTS or role in (*_OF_WHO, "birth")
+    return True
 
 
-def _kind(titles: Sequence[str]) -> Kind | None:
+def _kind(titles: Sequence[str], row: Sequence[str]) -> Kind | None:
     known = set(titles)
-    if known >= {"nom du participant", "prenom du participant"}:
-        if any(title.startswith(_PROFILE_TITLES) for title in titles):
+    if SESSION_TITLE in known or not _names_someone(known, row):
+        return None
+    if known & _MARKS_OF_RESULTS:
+        return Kind.RESULTS
+    if known & set(LAST_NAME_OF_PARTICIPANT):
+        if known & _MARKS_OF_PROFILES or any(t.startswith((*LEVEL_OF, *PIX_OF)) for t in titles):
             return Kind.PROFILES
-        if any(title.startswith(("% ", "partage (")) for title in titles):
+        if known & set(OF_ASSESSMENT) or any(title.startswith("% ") for title in titles):
             return Kind.ASSESSMENT
         return None
-    if not known >= {"nom", "prenom"}:
-        return None
-    if known & {"numero de certification", "date de passage de la certification"}:
-        return Kind.RESULTS
-    if known & {"certificabilite", "certifiabilite", "nombre de participations"}:
-        return Kind.PUPILS_PAGE
-    return Kind.PLAIN
+    return Kind.PUPILS_PAGE if known & set(OF_PUPILS_PAGE) else Kind.PLAIN
 
 
-def _role(title: str, kind: Kind) -> str | None:
-    if kind is not Kind.RESULTS and (count := _COUNTS.get(title)):
-        return count
-    if role := _ROLES.get(title):
-        return role
-    for start, what in (("niveau pour la competence ", "level"), (_PIX_OF, "pix")):
-        if title.startswith(start) and (index := _COMPETENCES.get(title.removeprefix(start))):
-            return f"{what} {index}"
-    if title.startswith("date ") and ("de l'envoi" in title or "du partage" in title):
-        return "date"
-    if kind is Kind.PLAIN and title in _COMPETENCES:
-        return f"level {_COMPETENCES[title]}"
-    return None
+def _names_someone(known: set[str], row: Sequence[str]) -> bool:
+    """Whether titles announce names: in two columns, or in one that says so."""
+    last, first = known & set(ROLES["last_name"]), known & set(ROLES["first_name"])
+    if (last and first) or known & _BOTH_NAMES:
+        return True
+    in_one = (set(ROLES["full_name"][1:]) | set(ROLES["full_name_first"])) - {"participant", "name"}
+    if known & in_one:
+        return True
+    # A word that also stands elsewhere: with a class or a birth beside it, it is a title.
+    beside = known & {*ROLES["class_name"], *ROLES["birth"], *ROLES["level_name"]}
+    weak = known & {"nom", "participant", "name"} or any(map(_means_pupil, row))
+    return bool(weak and beside)
 
 
-_PIX_OF = "nombre de pix pour la competence "
-_PROFILE_TITLES = (
-    "envoi (",
-    "certifiable (",
-    "nombre de competences certifiables",
-    "niveau pour la competence ",
-    _PIX_OF,
-)
-_ROLES = {
-    "nom du participant": "last_name",
-    "prenom du participant": "first_name",
-    "nom": "last_name",
-    "prenom": "first_name",
-    "classe": "class_name",
-    "date de naissance": "birth",
-    "envoi (o/n)": "shared",
-    "certifiable (o/n)": "certifiable",
-    "certificabilite": "certifiable",
-    "certifiabilite": "certifiable",
-    "certifiable": "certifiable",
-    "date de passage de la certification": "date",
-    "numero de certification": "number",
-    "statut": "status",
-    "nombre de pix": "total",
-}
-_OTHER_WORDS = {"division": "classe", "div": "classe", "nom de famille": "nom"}
-_COUNTS = dict.fromkeys(
-    (
-        "nombre de competences certifiables",
-        "nombre de competences atteintes",
-        "competences atteintes",
-        "nombre de competences",
-        "competences",
-        "competences_atteintes",
-    ),
-    "count",
-)
-# Pix names 5.2 otherwise than the framework does.
-_COMPETENCES = {
-    **{fold(competence.name): index for index, competence in COMPETENCES.items()},
-    **{index: index for index in COMPETENCES},
-    "construire un environnement numerique": "5.2",
-}
+_OF_WHO = ("last_name", "first_name", "full_name", "full_name_first", "class_name", "left")
+_BOTH_NAMES = {"nombre del participante", "nome del partecipante"}
+"""What Pix calls the last name, then the first, in Spanish and in Italian."""
+_MARKS_OF_RESULTS = {*OF_RESULTS["number"], *OF_RESULTS["date"][:1]}
+_MARKS_OF_PROFILES = {*ROLES["shared"], *ROLES["certifiable"], *ROLES["count"]}

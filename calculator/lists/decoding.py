@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import codecs
 
+from calculator.lists.encodings import Unnamed
 from calculator.lists.errors import NotAList
+from calculator.lists.twice import may_be_twice, repaired
 
 LIST_EXPECTED = (
     "un fichier CSV : un export de Pix Orga ou de Pix Certif, ou une liste « nom;prenom;classe »"
@@ -33,18 +35,22 @@ _BOM = "\ufeff"
 _HEAD = 4096
 _PIECE = 1 << 18
 _LONGEST_LINE = 1 << 20
-_WINDOWS_1252 = "".join(map(chr, range(0x80))) + (
-    "€\ufffd‚ƒ„…†‡ˆ‰Š‹Œ\ufffdŽ\ufffd\ufffd‘’“”•–—˜™š›œ\ufffdžŸ"
-    + "".join(map(chr, range(0xA0, 0x100)))
-)
+_ENOUGH = 1 << 16
+"""So many bytes say which encoding a file that names none is in."""
+_NULS = 0.2
 
 
 class Decoder:
     r"""Turns the chunks of a file into lines of text, without their ends.
 
-    UTF-8, with a byte order mark or none, and UTF-16 with one. A line that is not UTF-8 is read as
-    Windows-1252: a file whose first accent is on line 40,000 needs no second reading, and files put
-    end to end are read too. Lines end with `\r\n`, `\n` or `\r`.
+    UTF-8 and UTF-16, with a byte order mark or none. A line that is neither is read in the encoding
+    that suits the file, and waits until enough of them are there to tell: a file whose first accent
+    is on line 40,000 needs no second reading, and files put end to end are read too. Text that was
+    decoded twice is repaired. Lines end with `\r\n`, `\n` or `\r`.
+
+    Attributes:
+        repaired: The first text that was repaired, and what it became; None when none was.
+        encoding: The name of the encoding of what is not Unicode; empty when all is.
     """
 
     def __init__(self, file: str) -> None:
@@ -54,6 +60,11 @@ class Decoder:
         self._wide = ""
         self._half = b""
         self._pending = b""
+        self._unnamed = Unnamed()
+        self._waiting: list[bytes] = []
+        self._waiting_size = 0
+        self.repaired: tuple[str, str] | None = None
+        self.encoding = ""
 
     def feed(self, chunk: bytes) -> list[str]:
         """Take bytes, of any number, and give the lines that end in them.
@@ -77,8 +88,8 @@ class Decoder:
             self._wide = ""
             lines += self._cut_piece("\N{REPLACEMENT CHARACTER}".encode())
         if self._pending:
-            lines.append(_text(self._pending.removesuffix(b"\r")))
-        return lines
+            lines += self._texts(self._pending.removesuffix(b"\r"))
+        return [*lines, *self._settled()]
 
     def _begin(self) -> list[str]:
         head, self._head = self._head or b"", None
@@ -89,6 +100,8 @@ class Decoder:
             self._wide, head = "le", head[2:]
         elif head.startswith(codecs.BOM_UTF16_BE):
             self._wide, head = "be", head[2:]
+        else:
+            self._wide = _wide_without_mark(head[:_HEAD])
         return self._cut(head)
 
     def _cut(self, chunk: bytes) -> list[str]:
@@ -111,7 +124,50 @@ class Decoder:
         self._pending = data[end + 1 :] + held
         if len(self._pending) > _LONGEST_LINE:
             raise NotAList(self._file, "une ligne de plus d’un million de signes", LIST_EXPECTED)
-        return _texts(data[:end]) if end >= 0 else []
+        return self._texts(data[:end]) if end >= 0 else []
+
+    def _texts(self, lines: bytes) -> list[str]:
+        if self._waiting:
+            return self._wait(lines)
+        try:
+            text = lines.decode()
+        except UnicodeDecodeError:
+            return self._wait(lines)
+        if may_be_twice(text):
+            text = self._repair(text)
+        if _BOM in text:  # of a file put after another
+            return [line.removeprefix(_BOM) for line in text.split("\n")]
+        return text.split("\n")
+
+    def _wait(self, lines: bytes) -> list[str]:
+        """Keep lines that are not all UTF-8 until it is known what they are; then give them."""
+        self._waiting += lines.split(b"\n")
+        self._waiting_size += len(lines)
+        return self._settled() if self.encoding or self._waiting_size > _ENOUGH else []
+
+    def _settled(self) -> list[str]:
+        lines, self._waiting = self._waiting, []
+        if not lines:
+            return []
+        texts = list(map(_unicode, lines))
+        strange = [line for line, text in zip(lines, texts, strict=True) if text is None]
+        if strange:
+            if not self.encoding:
+                self._unnamed.learn(strange)
+            self.encoding = self._unnamed.encoding
+        return [
+            self._unnamed.read(line) if text is None else self._repair(text)
+            for line, text in zip(lines, texts, strict=True)
+        ]
+
+    def _repair(self, text: str) -> str:
+        better = repaired(text) if may_be_twice(text) else text
+        if better != text and self.repaired is None:
+            before, after = text.split("\n"), better.split("\n")
+            self.repaired = next(
+                pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]
+            )
+        return better
 
     def _narrowed(self, piece: bytes) -> bytes:
         """The UTF-16 piece as UTF-8; half a character waits for the next piece."""
@@ -134,20 +190,25 @@ def _refuse_what_is_no_text(file: str, head: bytes) -> None:
     for signature, kind in _SIGNATURES:
         if head.startswith(signature):
             raise NotAList(file, kind, LIST_EXPECTED)
+    if head.startswith(codecs.BOM_UTF32_LE) or (
+        b"\0" in head
+        and not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        and not _wide_without_mark(head[:_HEAD])
+    ):
+        raise NotAList(file, "un fichier binaire, pas du texte", LIST_EXPECTED)
 
 
-def _texts(lines: bytes) -> list[str]:
-    try:
-        text = lines.decode()
-    except UnicodeDecodeError:
-        return [_text(line) for line in lines.split(b"\n")]
-    if _BOM in text:  # of a file put after another
-        return [line.removeprefix(_BOM) for line in text.split("\n")]
-    return text.split("\n")
+def _wide_without_mark(head: bytes) -> str:
+    """Which of the two UTF-16 this is, that nothing announces; empty when it is none."""
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    least = len(head) * _NULS
+    if odd > least and even < odd / 10:
+        return "le"
+    return "be" if even > least and odd < even / 10 else ""
 
 
-def _text(line: bytes) -> str:
+def _unicode(line: bytes) -> str | None:
     try:
         return line.decode().removeprefix(_BOM)
     except UnicodeDecodeError:
-        return codecs.charmap_decode(line, "replace", _WINDOWS_1252)[0]
+        return None

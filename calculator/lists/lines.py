@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from calculator.lists.columns import Columns
+from calculator.lists.french_classes import ClassLevel
 
 NOT_GIVEN = 255
 """The level, or the pix, of a competence for which the file has none."""
+LEFT_SOME_DAY = "-"
+"""The day a pupil left, when the file only says that it is so; before all others."""
 WHOLE_LINE = "ligne"
 """The column of a line that is set aside as a whole."""
 
@@ -33,6 +36,11 @@ class Line(NamedTuple):
         pix: 16 counts of pix; None without a profile.
         says_certifiable: Whether the file itself says so.
         says_reached: How many competences the file itself says are reached.
+        left: The day the pupil left the school, as a text that sorts; `LEFT_SOME_DAY` when that
+            is not known, empty for a pupil who is there.
+        level: The class level that the line itself gives.
+        other: What is in the columns that are not read, in a list with a line for each pupil:
+            what differs there tells two pupils of one name apart. None when there are none.
     """
 
     file: str
@@ -47,6 +55,9 @@ class Line(NamedTuple):
     pix: bytes | None
     says_certifiable: bool | None
     says_reached: int | None
+    left: str = ""
+    level: ClassLevel | None = None
+    other: str | None = None
 
 
 class Result(NamedTuple):
@@ -100,6 +111,7 @@ class PupilList:
         results: What they say of certifications, in a list of results.
         set_aside: Those that could not be used, and why.
         spans: How many lines an entry spans, by the number of its first, when more than one.
+        notes: What is to be known of how it was read, in French, a sentence each.
     """
 
     file: str
@@ -111,3 +123,4 @@ class PupilList:
     results: tuple[Result, ...]
     set_aside: tuple[SetAside, ...]
     spans: dict[int, int]
+    notes: tuple[str, ...] = ()

@@ -1,21 +1,32 @@
 """From the lines of one or several files to pupils: one line for each, the latest.
 
 Lines are of one pupil when names and class are the same, whatever their case, accents, hyphens and
-ordinal (« 3 A » and « 3eA »), and no two days of birth differ. A line without a class is of the
-only pupil of that name; when there are several, the day of birth may tell, else the line is set
-aside. So is a line without a day of birth when others of its name have two.
+ordinal (« 3 A » and « 3eA »), and nothing tells two pupils apart: not two days of birth, and not
+what the other columns of one list say. A line without a class is of the only pupil of that name;
+when there are several, the day of birth may tell, else the line is set aside. So is a line without
+a day of birth when others of its name have two. What only looks like the same pupil (another first
+name, or another class, for one last name and one day of birth) stays apart, and is told.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import count, islice
 
-from calculator.lists.lines import WHOLE_LINE, Line, PupilList, Result, SetAside
-from calculator.lists.texts import fold
+from calculator.lists.comparing import (
+    family,
+    folded_class,
+    folded_name,
+    identity,
+    like_first_name,
+    may_be_one,
+    name_and_class,
+    rank,
+    said,
+    same_first_name,
+)
+from calculator.lists.lines import LEFT_SOME_DAY, WHOLE_LINE, Line, PupilList, Result, SetAside
 from calculator.model.vocabulary import Labelled
 
 
@@ -33,6 +44,21 @@ class Doubt(Labelled):
         "not_confirmed",
         "deux résultats différents pour une même certification : celui qui n’est pas validé compte",
     )
+    MAYBE_SAME = "maybe_same", "peut-être le même élève que sur une autre ligne"
+    OTHER_CLASS = "other_class", "même nom et même naissance dans une autre classe"
+    HOMONYM = (
+        "homonym",
+        "même nom dans cette classe, sur une autre ligne : un seul élève, ou deux ?",
+    )
+    TWICE = "twice", "même nom et même classe sur deux lignes : un élève, ou deux ?"
+    SENT_AFTER = "sent_after", "profil envoyé après la date de référence"
+
+
+MAYBE_COUNTED_TWICE = (Doubt.MAYBE_SAME, Doubt.OTHER_CLASS, Doubt.HOMONYM)
+"""The doubts of pupils who may be one and the same."""
+_COMPARED = 20
+About = tuple[Doubt, Line]
+"""A doubt, and the other line that it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +81,7 @@ class Roster:
         superseded: The lines that a later one replaces, but for results.
         set_aside: Those that could not be used, or given to a pupil.
         doubts: What is to be looked at, by place in `pupils`.
+        about: The other lines that some of the doubts are about, by place too.
     """
 
     lists: tuple[PupilList, ...]
@@ -63,6 +90,17 @@ class Roster:
     superseded: tuple[Superseded, ...]
     set_aside: tuple[SetAside, ...]
     doubts: dict[int, tuple[Doubt, ...]]
+    about: dict[int, tuple[About, ...]] = field(default_factory=dict)
+
+    @property
+    def with_levels(self) -> frozenset[str]:
+        """The classes whose level nobody needs to say: each pupil has one, or has left."""
+        lacking = {
+            line.class_name
+            for line in self.pupils
+            if line.level is None and line.left != LEFT_SOME_DAY
+        }
+        return frozenset({line.class_name for line in self.pupils} - lacking)
 
     @property
     def class_names(self) -> dict[str, int]:
@@ -105,9 +143,9 @@ def merge(lists: Iterable[PupilList]) -> Roster:
     in_class = [line for line in lines if line.class_name]
     born = [line for line in lines if line.birth]
     merging = _Merging(_with_several_births(born, folded_name))
-    several = _with_several_births(born, _name_and_class)
+    several = _with_several_births(born, name_and_class)
     if several:  # a line that says not which of them comes once all are known
-        in_class.sort(key=lambda line: not line.birth and _name_and_class(line) in several)
+        in_class.sort(key=lambda line: not line.birth and name_and_class(line) in several)
     for line in in_class:
         merging.add(line)
     results = [result for one in lists for result in one.results]
@@ -121,6 +159,7 @@ def merge(lists: Iterable[PupilList]) -> Roster:
     for result in results:
         merging.add_result(result)
     merging.check_results()
+    merging.compare_births()
     return merging.roster(lists)
 
 
@@ -139,23 +178,67 @@ class _Merging:
         self.results: dict[int, list[Result]] = {}
         self.set_aside: list[SetAside] = []
         self.doubts: dict[int, tuple[Doubt, ...]] = {}
+        self.about: dict[int, tuple[About, ...]] = {}
 
     def add(self, line: Line) -> None:
         """Take a line with a class."""
-        births = self.of_class.setdefault(_name_and_class(line), {})
-        place = births.get(line.birth)
-        if place is None and line.birth:
-            place = births.pop("", None)
-        elif place is None and births:
-            place = self._only(births.values(), line)
-            if place is None:
-                return
+        alike = self.of_class.setdefault(name_and_class(line), {})
+        if not alike:
+            alike[identity(line)] = len(self.pupils)
+            self.pupils.append(line)
+            return
+        who = identity(line)
+        place = alike.get(who)
+        if place is None:
+            maybe = [at for other, at in alike.items() if may_be_one(other, who, line)]
+            if maybe:
+                place = self._only(maybe, line)
+                if place is None:
+                    return
         if place is None:
             place = len(self.pupils)
             self.pupils.append(line)
+            if not line.birth:
+                self._doubt_each(Doubt.HOMONYM, [*alike.values(), place])
         else:
-            self._choose(place, line)
-        births.setdefault(line.birth or self.pupils[place].birth, place)
+            self._merge_alike(place, line)
+        if line.birth:  # tells more than what identified the pupil until now
+            alike = self.of_class[name_and_class(line)]
+            for other in [one for one, at in alike.items() if at == place and one[:1] != "b"]:
+                del alike[other]
+        if self.pupils[place].birth:
+            alike[f"b{self.pupils[place].birth}"] = place
+        else:
+            alike.setdefault(who, place)
+
+    def _merge_alike(self, place: int, line: Line) -> None:
+        """Merge a line of the same name and class, and say when nothing proves it the same."""
+        known = self.pupils[place]
+        unproved = not line.birth and not line.sent and not known.sent and line.shared is None
+        if unproved and line.file == known.file and line.levels is None:
+            self._doubt(place, Doubt.TWICE, line)
+        self._choose(place, line)
+
+    def _doubt_each(self, doubt: Doubt, places: Sequence[int]) -> None:
+        """Say of each of these pupils that another may be the same."""
+        for place in places:
+            other = places[0] if place != places[0] else places[-1]
+            self._doubt(place, doubt, self.pupils[other])
+
+    def compare_births(self) -> None:
+        """Say which pupils may be one: of one last name and one day of birth."""
+        born: dict[tuple[str, str], list[int]] = {}
+        for place, line in enumerate(self.pupils):
+            if line.birth:
+                born.setdefault((family(line), line.birth), []).append(place)
+        for places in born.values():
+            places.sort(key=lambda place: self.pupils[place][:2])
+            for at, one in enumerate(places):
+                for two in places[: min(at, _COMPARED)]:
+                    doubt = _alike(self.pupils[one], self.pupils[two])
+                    if doubt:
+                        self._doubt(one, doubt, self.pupils[two])
+                        self._doubt(two, doubt, self.pupils[one])
 
     def index_names(self) -> None:
         """Prepare for lines without a class, once all those with one are known."""
@@ -183,13 +266,13 @@ class _Merging:
     def add_result(self, result: Result) -> None:
         """Take a certification result, once all pupils are known."""
         line = result.line
-        name, class_name = folded_name(line), _class(line.class_name)
+        name, class_name = folded_name(line), folded_class(line.class_name)
         alike = self.without_class.setdefault(name, [])
         known = self._may_be(sorted({*self.with_class.get(name, ()), *alike}), line.birth)
         same = [
             place
             for place in known
-            if not class_name or _class(self.pupils[place].class_name) in ("", class_name)
+            if not class_name or folded_class(self.pupils[place].class_name) in ("", class_name)
         ]
         born = [place for place in same if line.birth and self.pupils[place].birth == line.birth]
         place = self._only(born or same, line) if same else self._append(alike, line)
@@ -224,6 +307,7 @@ class _Merging:
             superseded=tuple(Superseded(old, self.pupils[place]) for old, place in self.replaced),
             set_aside=(*aside, *self.set_aside),
             doubts=self.doubts,
+            about=self.about,
         )
 
     def _may_be(self, places: Iterable[int], birth: str) -> list[int]:
@@ -280,23 +364,29 @@ class _Merging:
     def _choose(self, place: int, line: Line) -> None:
         """Keep the later of two lines of a pupil; of the same date, the first of the file."""
         known = self.pupils[place]
-        before, after = _rank(known), _rank(line)
-        if before == after and _said(known) != _said(line):
+        before, after = rank(known), rank(line)
+        if before == after and said(known) != said(line):
             self._doubt(place, Doubt.SAME_DATE)
         if after > before:
             known, line = line, known
-            self.doubts.pop(place, None)
+            kept = [one for one in self.doubts.pop(place, ()) if one is not Doubt.SAME_DATE]
+            if kept:
+                self.doubts[place] = tuple(kept)
         if line.birth and not known.birth:
             known = known._replace(birth=line.birth)
         if line.class_name and not known.class_name:
             known = known._replace(class_name=line.class_name)
+        if (line.left and not known.left) or (line.level and not known.level):
+            known = known._replace(left=known.left or line.left, level=known.level or line.level)
         self.pupils[place] = known
         self.replaced.append((line, place))
 
-    def _doubt(self, place: int, doubt: Doubt) -> None:
+    def _doubt(self, place: int, doubt: Doubt, other: Line | None = None) -> None:
         doubts = self.doubts.get(place, ())
         if doubt not in doubts:
             self.doubts[place] = (*doubts, doubt)
+        if other is not None:
+            self.about[place] = (*self.about.get(place, ()), (doubt, other))
 
 
 def named_apart(lists: Iterable[PupilList]) -> tuple[PupilList, ...]:
@@ -333,43 +423,9 @@ def _with_several_births(lines: Iterable[Line], key: Callable[[Line], str]) -> s
     return {one for one, days in births.items() if len(days) > 1}
 
 
-def folded_name(line: Line) -> str:
-    """A pupil's name as it is compared: on two lines, the last name and the first."""
-    name = f"{fold(line.last_name)}\n{fold(line.first_name)}"
-    if "-" not in name:
-        return name
-    return "\n".join(" ".join(part.split()) for part in name.replace("-", " ").split("\n"))
-
-
-def _name_and_class(line: Line) -> str:
-    return f"{folded_name(line)}\n{_class(line.class_name)}"
-
-
-@lru_cache(maxsize=4096)
-def _class(name: str) -> str:
-    """A class name as it is compared: 3a for « 3 A », « 3e A » and « 3eA », 3 1 for « 3-1 »."""
-    words = re.sub(r"[ ._-]+", " ", fold(name).replace("°", "e ")).strip()
-    words = _ORDINAL.sub(lambda found: f"{found[found.lastindex or 0]} ", words)
-    return re.sub(r"(?<!\d) | (?!\d)", "", " ".join(words.split()))
-
-
-_ORDINAL = re.compile(
-    r"^([3-6]) ?(?:(?:eme|ieme)(?= ?[a-z\d])|e(?= |pm|segpa|[a-z]\d?$))"
-    r"|^([12]) ?(?:ere|re|nde|de)(?= |\d|[a-z])"
-    r"|^(t)(?:erminale|erm|le)(?= |\d|g\d|pro)",
-    re.ASCII,
-)
-
-
-def _rank(line: Line) -> tuple[bool, str, bool]:
-    """What says more comes before what says less, the later before the earlier."""
-    tells = (
-        line.levels is not None
-        or line.says_certifiable is not None
-        or line.says_reached is not None
-    )
-    return tells, line.sent, line.shared is not None
-
-
-def _said(line: Line) -> tuple[object, ...]:
-    return line.levels, line.pix, line.says_certifiable, line.says_reached, line.shared
+def _alike(one: Line, two: Line) -> Doubt | None:
+    """Why two pupils of one last name and one day of birth may be the same; None for twins."""
+    if same_first_name(one, two):
+        same_class = folded_class(one.class_name) == folded_class(two.class_name)
+        return Doubt.MAYBE_SAME if same_class else Doubt.OTHER_CLASS
+    return Doubt.MAYBE_SAME if one.file != two.file or like_first_name(one, two) else None

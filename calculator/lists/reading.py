@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator
-from operator import itemgetter
+from collections.abc import Iterable
 
-from calculator.lists import values
-from calculator.lists.columns import ABSENT, Columns, Kind, RepeatedColumn, recognise
+from calculator.lists import names
+from calculator.lists.columns import (
+    ABSENT,
+    SESSION_TITLE,
+    Columns,
+    Kind,
+    RepeatedColumn,
+    recognise,
+)
 from calculator.lists.decoding import LIST_EXPECTED, Decoder
+from calculator.lists.encodings import DAMAGED, WINDOWS
+from calculator.lists.entries import Entries, OtherTitles
 from calculator.lists.errors import NotAList
-from calculator.lists.lines import NOT_GIVEN, WHOLE_LINE, Line, PupilList, Result, SetAside
-from calculator.lists.pix import COMPETENCES, LEVELS
-from calculator.lists.texts import cells_of, fold, unescaped
-from calculator.lists.values import UnexpectedValue, Values
+from calculator.lists.lines import WHOLE_LINE, PupilList
+from calculator.lists.pasted import is_around, pupils_of_page, stacked_titles
+from calculator.lists.texts import cells_of, fold
+from calculator.lists.titles import ROLES, lines_that_may_be_titles, plain_title
 from calculator.model.errors import quote
 
-PIX_PER_LEVEL = 8
-"""By the code of Pix; used where a file gives pix and no levels."""
-
-_SEPARATORS = ";,\t"
+_SEPARATORS = ";,\t|"
 _SAYS_SEPARATOR = {fold(f"sep={separator}") for separator in _SEPARATORS}
 """What spreadsheet programs may write first; the titles tell as much."""
 _TITLES_WITHIN = 40
@@ -28,7 +33,8 @@ _LINES_AT_ONCE = 500
 _END = "\x17"
 _QUOTES_IN_PAIRS = "autant de guillemets ouvrants que fermants"
 _NO_SUCH_CELL = "des cellules de moins de 131 072 signes"
-_NONE_GIVEN = bytes([NOT_GIVEN]) * len(COMPETENCES)
+_UNSURE_TITLES = "un élève, ou les titres de colonnes d’une liste"
+_OTHER_TITLES = "d’autres titres de colonnes à la ligne {}, suivis à partir de là."
 
 
 def read_list(file: str, chunks: Iterable[bytes]) -> PupilList:
@@ -51,23 +57,23 @@ def read_list(file: str, chunks: Iterable[bytes]) -> PupilList:
 class ListReader:
     """Reads a file as its bytes come; between two pieces, one may show progress or stop."""
 
-    def __init__(self, file: str) -> None:
-        """Begin with a file of that name, for messages."""
+    def __init__(self, file: str, notes: Iterable[str] = ()) -> None:
+        """Begin with a file of that name, for messages.
+
+        Args:
+            file: The name.
+            notes: What is known already of how it is read.
+        """
         self._file = file
         self._decoder = Decoder(file)
+        self._notes = [*notes]
+        self._entries = Entries(file, self._is_titles)
         self._waiting: list[str] = []
         self._next = 1
         self._columns: Columns | None = None
-        self._width = 0
         self._separator = ""
-        self._headers = self._blank = 0
-        self._lines: list[Line] = []
-        self._results: list[Result] = []
-        self._set_aside: list[SetAside] = []
-        self._spans: dict[int, int] = {}
         self._found = False
-        self._at: _At
-        self._read: Callable[[int, list[list[str]]], None]
+        self._pasted = False
 
     def feed(self, chunk: bytes) -> None:
         """Read what comes next.
@@ -77,6 +83,15 @@ class ListReader:
         """
         self._take(self._decoder.feed(chunk), last=False)
 
+    def read_lines(self, lines: list[str]) -> PupilList:
+        """Read a whole list that is lines of text already.
+
+        Raises:
+            NotAList: As `read_list`.
+        """
+        self._take(lines, last=True)
+        return self._end()
+
     def close(self) -> PupilList:
         """Read what is left, and give it all.
 
@@ -84,6 +99,10 @@ class ListReader:
             NotAList: As `read_list`.
         """
         self._take(self._decoder.close(), last=True)
+        return self._end()
+
+    def _end(self) -> PupilList:
+        self._note_how()
         rest = self.part()
         if rest is None or not self._found:
             raise NotAList(self._file, "des titres de colonnes, et aucun élève", LIST_EXPECTED)
@@ -100,18 +119,16 @@ class ListReader:
             file=self._file,
             columns=self._columns,
             size=self._next - 1,
-            headers=self._headers,
-            blank=self._blank,
-            lines=tuple(self._lines),
-            results=tuple(self._results),
-            set_aside=tuple(self._set_aside),
-            spans=self._spans,
+            headers=self._entries.headers,
+            blank=self._entries.blank,
+            lines=tuple(self._entries.lines),
+            results=tuple(self._entries.results),
+            set_aside=tuple(self._entries.set_aside),
+            spans=self._entries.spans,
+            notes=tuple(self._notes),
         )
         self._found = self._found or bool(part.lines or part.results or part.set_aside)
-        self._lines.clear()
-        self._results.clear()
-        self._set_aside.clear()
-        self._spans = {}
+        self._entries.clear()
         return part
 
     # --- Lines to entries ---------------------------------------------------------------------
@@ -124,46 +141,156 @@ class ListReader:
                 return
             lines = self._after_titles(lines)
         self._waiting = []
+        if self._pasted:
+            self._waiting = lines
+            if last:
+                self._take_page(lines)
+            return
         for start in range(0, len(lines), _LINES_AT_ONCE):
             end = start + _LINES_AT_ONCE
             self._take_some(self._waiting + lines[start:end], last=last and end >= len(lines))
 
     def _take_some(self, lines: list[str], *, last: bool) -> None:
         self._waiting = []
+        if not self._entries.has_values and (places := lines_that_may_be_titles(lines)):
+            lines = self._follow_titles(lines, places)
         rows = self._rows(lines)
-        if len(rows) == len(lines) + 1:  # no entry spans lines, or swallowed the end
-            self._read(self._next, rows[:-1])
-            self._next += len(lines)
-        else:
+        if len(rows) != len(lines) + 1:  # an entry spans lines, or swallowed the end
             self._take_apart(lines, last=last)
+            return
+        try:
+            self._entries.read(self._next, rows[:-1])
+        except OtherTitles as found:
+            place = found.number - self._next
+            self._next = found.number
+            self._take_some(self._follow(lines[place:]), last=last)
+        else:
+            self._next += len(lines)
+
+    def _follow_titles(self, lines: list[str], places: list[int]) -> list[str]:
+        """Read up to the last line of titles among these, which may be of other columns.
+
+        Args:
+            lines: Some lines.
+            places: Which of them may be titles.
+
+        Returns:
+            The lines after it.
+        """
+        start = 0
+        for place in places:
+            if place < start:
+                continue
+            columns, span, separator = self._other_titles(lines[place : place + _LONGEST_ENTRY])
+            if columns is None:
+                continue
+            self._take_apart(lines[start:place], last=True)
+            if columns.titles != tuple(self._entries.titles):
+                self._notes.append(_OTHER_TITLES.format(self._next))
+            self._use(columns, separator)
+            self._entries.headers += span
+            self._next += span
+            start = place + span
+        return lines[start:]
+
+    def _follow(self, lines: list[str]) -> list[str]:
+        """Follow the titles that the first of these lines is; give the lines after it."""
+        rest = self._follow_titles(lines, [0])
+        if len(rest) == len(lines):
+            self._entries.put_aside(self._next, WHOLE_LINE, quote(lines[0]), _UNSURE_TITLES)
+            self._next += 1
+            return lines[1:]
+        return rest
+
+    def _other_titles(self, lines: list[str]) -> tuple[Columns | None, int, str]:
+        try:
+            return self._titles(lines)
+        except NotAList:  # titles it is not, then
+            return None, 1, ""
+
+    def _take_page(self, lines: list[str]) -> None:
+        """Read what was copied from a page, whose rows may be cut into lines."""
+        self._waiting = []
+        rows = self._rows(lines)
+        if all(len(row) >= self._entries.width - 1 or not any(row) for row in rows[:-1]):
+            self._take_some(lines, last=True)
+            return
+        place = 0
+        for row, span in pupils_of_page(lines, self._entries.titles):
+            if span > 1:
+                self._entries.spans[self._next] = span
+            if row is None:
+                self._no_row(lines[place])
+            else:
+                try:
+                    self._entries.read(self._next, [row])
+                except OtherTitles:
+                    self._entries.spans.pop(self._next, None)
+                    self._take_page(self._follow(lines[place:]))
+                    return
+            place += span
+            self._next += span
+
+    def _no_row(self, line: str) -> None:
+        if is_around(line):
+            self._entries.headers += 1
+        elif line.strip():
+            self._entries.put_aside(
+                self._next, WHOLE_LINE, quote(line.strip()), "la ligne d’un élève"
+            )
+        else:
+            self._entries.blank += 1
+
+    def _use(self, columns: Columns, separator: str) -> None:
+        """Read what comes by these columns."""
+        if self._columns is None:
+            self._columns = columns
+        self._separator = separator
+        self._entries.use(columns)
+
+    def _is_titles(self, row: list[str]) -> bool:
+        """Whether a row, or a line that other separators cut, announces a list."""
+        try:
+            return (recognise(row) if len(row) > 1 else self._titles(row)[0]) is not None
+        except (NotAList, RepeatedColumn):
+            return False
 
     def _after_titles(self, lines: list[str]) -> list[str]:
         for place in range(min(len(lines), _TITLES_WITHIN)):
-            columns, span = self._titles(lines[place : place + _LONGEST_ENTRY])
+            columns, span, separator = self._titles(lines[place : place + _LONGEST_ENTRY])
             if columns is None:
+                titles, span = stacked_titles(lines[place:])
+                columns, separator = (recognise(titles) if titles else None), "\t"
+            if columns is None or not self._holds_both_names(columns, separator, lines[place:]):
                 continue
-            self._columns, self._width = columns, len(columns.titles)
-            self._at = _At(columns)
-            of_results = columns.kind is Kind.RESULTS
-            self._read = self._read_results if of_results else self._read_pupils
+            self._pasted = columns.kind is Kind.PUPILS_PAGE and separator == "\t"
             for before in lines[:place]:
                 self._before_titles(before)
-            self._headers += span
+            self._use(columns, separator)
+            self._entries.headers += span
             self._next += span
             return lines[place + span :]
         first = next((line for line in lines if line.strip()), "")
-        if "numero de session preexistante" in fold(first):
+        if SESSION_TITLE in plain_title(first):
             found = "une inscription à des sessions (Pix Certif), qui ne dit rien des compétences"
             raise NotAList(self._file, found, LIST_EXPECTED)
         raise NotAList(self._file, f"comme première ligne {quote(first)}", LIST_EXPECTED)
 
-    def _titles(self, lines: list[str]) -> tuple[Columns | None, int]:
-        """The columns by the separator that gives most of them, and how many lines they span.
+    def _holds_both_names(self, columns: Columns, separator: str, lines: list[str]) -> bool:
+        """Whether a column « Nom », without « Prénom », holds both in some line below."""
+        place = columns.places.get("full_name", ABSENT)
+        if place == ABSENT or plain_title(columns.titles[place]) not in ROLES["last_name"]:
+            return True
+        rows = (cells_of(line, separator) for line in lines[1:])
+        return any(names.split_name(row[place].strip()) for row in rows if len(row) > place)
+
+    def _titles(self, lines: list[str]) -> tuple[Columns | None, int, str]:
+        """The columns by the separator that gives most of them, how many lines they span, and it.
 
         Args:
             lines: The first of them, and those that follow it.
         """
-        best, best_span = None, 1
+        best, best_span, best_separator = None, 1, ""
         for separator in _SEPARATORS:
             row, span = _entry(lines, separator)
             try:
@@ -172,17 +299,17 @@ class ListReader:
                 found = f"deux fois la colonne {quote(error)}"
                 raise NotAList(self._file, found, "une seule colonne de ce titre") from error
             if columns and (best is None or len(columns.places) > len(best.places)):
-                best, best_span, self._separator = columns, span, separator
-        return best, best_span
+                best, best_span, best_separator = columns, span, separator
+        return best, best_span, best_separator
 
     def _before_titles(self, line: str) -> None:
-        if fold(line) in _SAYS_SEPARATOR:
-            self._headers += 1
+        if fold(line.replace('"', "")) in _SAYS_SEPARATOR or (self._pasted and is_around(line)):
+            self._entries.headers += 1
         elif line.strip(' \t;,"'):
             expected = "les titres des colonnes d’abord"
-            self._put_aside(self._next, WHOLE_LINE, quote(line), expected)
+            self._entries.put_aside(self._next, WHOLE_LINE, quote(line), expected)
         else:
-            self._blank += 1
+            self._entries.blank += 1
         self._next += 1
 
     def _rows(self, lines: list[str]) -> list[list[str]]:
@@ -199,11 +326,16 @@ class ListReader:
             if row is None:
                 too_long = len(lines[place]) > csv.field_size_limit()
                 expected = _NO_SUCH_CELL if too_long else _QUOTES_IN_PAIRS
-                self._put_aside(self._next, WHOLE_LINE, quote(lines[place]), expected)
+                self._entries.put_aside(self._next, WHOLE_LINE, quote(lines[place]), expected)
             else:
                 if span > 1:
-                    self._spans[self._next] = span
-                self._read(self._next, [row])
+                    self._entries.spans[self._next] = span
+                try:
+                    self._entries.read(self._next, [row])
+                except OtherTitles:
+                    self._entries.spans.pop(self._next, None)
+                    self._take_some(self._follow(lines[place:]), last=last)
+                    return
             place += span
             self._next += span
 
@@ -215,93 +347,20 @@ class ListReader:
             return row, span
         # Only a whole row may span lines, and hold none: a stray quote takes no other.
         alone = (len(cells_of(line, self._separator)) for line in some[1:span])
-        return (None, 1) if len(row) != self._width or self._width in alone else (row, span)
-
-    # --- Entries to what they say -------------------------------------------------------------
-
-    def _read_pupils(self, first: int, rows: list[list[str]]) -> None:
-        file, put = self._file, self._lines.append
-        for number, row, last_name, first_name in self._named(first, rows):
-            try:
-                said = self._at.said(row)
-            except UnexpectedValue as error:
-                self._unexpected(number, row, error)
-            else:
-                put(Line(file, number, last_name, first_name, *said))
-
-    def _read_results(self, first: int, rows: list[list[str]]) -> None:
-        for number, row, last_name, first_name in self._named(first, rows):
-            try:
-                (class_name, birth, taken), certified, status, pix = self._at.certified(row)
-            except UnexpectedValue as error:
-                self._unexpected(number, row, error)
-                continue
-            who = self._file, number, last_name, first_name, class_name, birth, taken
-            line = Line(*who, None, None, None, None, None)
-            certification = values.class_name(row[self._at.number])
-            self._results.append(Result(line, certified, status, pix, certification))
-
-    def _named(
-        self, first: int, rows: list[list[str]]
-    ) -> Iterator[tuple[int, list[str], str, str]]:
-        """The rows of pupils, made to fit, with their numbers and names; others are accounted for.
-
-        Args:
-            first: The number of the first row.
-            rows: Rows that follow each other.
-        """
-        at, width = self._at, self._width
-        for number, row in enumerate(rows, first):
-            if len(row) != width and not self._fits(number, row):
-                continue
-            row.append("")
-            last_name, first_name = row[at.last_name].strip(), row[at.first_name].strip()
-            if not (last_name or first_name) or (last_name, first_name) == at.names:
-                self._no_pupil(number, row)
-                continue
-            if last_name[:1] == "'" or first_name[:1] == "'":
-                last_name, first_name = unescaped(last_name), unescaped(first_name)
-            yield number, row, last_name, first_name
-
-    def _fits(self, number: int, row: list[str]) -> bool:
-        """Whether a row of another width can be read; if so, it is made to fit."""
-        width, cells = self._width, len(row)
-        if not any(map(str.strip, row)):
-            self._blank += self._spans.get(number, 1)
-            return False
-        if cells > width and not any(map(str.strip, row[width:])):
-            del row[width:]
-            return True
-        if width > cells > self._at.last_needed:
-            row += [""] * (width - cells)
-            return True
-        expected = f"{width} cellules, autant que de titres"
-        self._put_aside(number, WHOLE_LINE, f"{cells} cellule{'s' if cells > 1 else ''}", expected)
-        return False
-
-    def _no_pupil(self, number: int, row: list[str]) -> None:
-        """Account for a row without a name, or that has the title of a column for one."""
-        cells = [cell.strip() for cell in row[: self._width]]
-        if not any(cells):
-            self._blank += self._spans.get(number, 1)
-        elif cells == self._at.titles:
-            self._headers += self._spans.get(number, 1)
-        else:
-            self._put_aside(number, WHOLE_LINE, quote(" ".join(cells)), "un nom et un prénom")
-
-    def _unexpected(self, number: int, row: list[str], error: UnexpectedValue) -> None:
-        at = self._at
-        columns = (
-            title
-            for place, title in enumerate(at.titles)
-            if row[place] == error.found and at.values.get(place) is error.values
+        return (
+            (None, 1)
+            if len(row) != self._entries.width or self._entries.width in alone
+            else (row, span)
         )
-        column = " ".join(next(columns, WHOLE_LINE).split())
-        found = error.found.strip()
-        self._put_aside(number, column, quote(found) if found else "rien", error.expected)
 
-    def _put_aside(self, number: int, column: str, found: str, expected: str) -> None:
-        self._set_aside.append(SetAside(self._file, number, column, found, expected))
+    def _note_how(self) -> None:
+        """Say what a person should check of how the file was read."""
+        if self._decoder.encoding not in ("", WINDOWS, DAMAGED):
+            self._notes.append(f"accents lus dans l’encodage {self._decoder.encoding}.")
+        if self._decoder.repaired:
+            before, after = map(quote, self._decoder.repaired)
+            self._notes.append(f"texte décodé deux fois, réparé : {before} est lu {after}.")
+        self._notes += self._entries.notes()
 
 
 def _rows(lines: list[str], separator: str, *, strict: bool = False) -> list[list[str]]:
@@ -328,109 +387,3 @@ def _entry(lines: list[str], separator: str) -> tuple[list[str] | None, int]:
             return None, 1
         return row, span
     return None, 1
-
-
-class _At:
-    """Where the columns of a file are, and the values met in them by their text."""
-
-    def __init__(self, columns: Columns) -> None:
-        self.kind, self.titles = columns.kind, list(columns.titles)
-        self.on_page = columns.kind is Kind.PUPILS_PAGE
-        place = {role: columns.places.get(role, ABSENT) for role in _ROLES}
-        self.last_name, self.first_name = place["last_name"], place["first_name"]
-        self.class_name, self.birth, self.date = place["class_name"], place["birth"], place["date"]
-        self.certifiable, self.count = place["certifiable"], place["count"]
-        self.shared, self.status, self.total = place["shared"], place["status"], place["total"]
-        self.number = place["number"]
-        self.names = self.titles[self.last_name], self.titles[self.first_name]
-        needed = (self.last_name, self.first_name, self.class_name)
-        self.last_needed = max(needed) if self.kind is Kind.PLAIN else len(self.titles)
-
-        self.class_names = Values(values.class_name, "un nom de classe")
-        self.days = Values(values.day, values.EXPECTED_DAY)
-        self.counts = Values(values.count, values.EXPECTED_COUNT)
-        self.pages = Values(values.on_pupils_page, values.EXPECTED_ON_PAGE)
-        self.statuses = Values(values.status, values.EXPECTED_STATUS)
-        self.totals = Values(values.total, values.EXPECTED_PIX)
-        self._answers = Values(values.yes_no, values.EXPECTED_YES_NO)
-        levels = Values(values.level, values.EXPECTED_LEVEL)
-        pix = Values(values.pix, values.EXPECTED_PIX)
-        self.level, self.pix = levels.__getitem__, pix.__getitem__
-        self.has_levels = any(at != ABSENT for at in columns.levels)
-        self.level_cells = itemgetter(*columns.levels)
-        self.pix_cells = itemgetter(*columns.pix)
-        self.values: dict[int, object] = {
-            **dict.fromkeys(columns.levels, levels),
-            **dict.fromkeys(columns.pix, pix),
-            self.birth: self.days,
-            self.date: self.days,
-            self.shared: self._answers,
-            self.certifiable: self.pages if self.on_page else self._answers,
-            self.count: self.counts,
-            self.status: self.statuses,
-            self.total: self.totals,
-        }
-
-    def said(self, row: list[str]) -> _Said:
-        """What a row says of a pupil.
-
-        Raises:
-            UnexpectedValue: When a cell holds no value of its column.
-        """
-        answers = self._answers
-        levels: bytes | None = bytes(map(self.level, self.level_cells(row)))
-        pix: bytes | None = bytes(map(self.pix, self.pix_cells(row)))
-        (reached,) = self.counts[row[self.count]]
-        class_name, birth = self.class_names[row[self.class_name]], self.days[row[self.birth]]
-        if self.on_page:
-            certifiable, shared, sent = self.pages[row[self.certifiable]]
-        else:
-            (certifiable,), (shared,) = answers[row[self.certifiable]], answers[row[self.shared]]
-            sent = self.days[row[self.date]]
-        if pix == _NONE_GIVEN:
-            pix = None
-        elif pix and not self.has_levels:
-            levels = pix.translate(_LEVEL_BY_PIX)
-        if levels == _NONE_GIVEN:
-            levels = pix = None
-            told = certifiable is not None or reached is not None
-            if shared is None and self.kind is Kind.PROFILES and not told and self._says_na(row):
-                shared = False
-        if shared is False and (levels is not None or certifiable or reached):
-            expected = _NOT_SHARED if levels is not None else _NOT_SHARED_YET_TOLD
-            raise UnexpectedValue(answers, row[self.shared], expected)
-        if shared is False:
-            certifiable = reached = None
-        return class_name, birth, sent, shared, levels, pix, certifiable, reached
-
-    def _says_na(self, row: list[str]) -> bool:
-        """Whether a row without a profile has « NA » where one would be, as Pix writes it."""
-        cells = (*self.level_cells(row), *self.pix_cells(row))
-        return any(map(str.strip, (row[self.shared], row[self.certifiable], *cells)))
-
-    def certified(self, row: list[str]) -> tuple[tuple[str, str, str], bool, str, int | None]:
-        """What a row of results says: class, birth and day; whether certified, status and pix.
-
-        Raises:
-            UnexpectedValue: As `said`.
-        """
-        class_name, birth = self.class_names[row[self.class_name]], self.days[row[self.birth]]
-        (pix,) = self.totals[row[self.total]]
-        who = class_name, birth, self.days[row[self.date]]
-        if self.status != ABSENT:
-            return who, *self.statuses[row[self.status]], pix
-        if pix is None:
-            raise UnexpectedValue(self.totals, row[self.total], values.EXPECTED_TOTAL)
-        return who, pix > 0, "", pix
-
-
-_Said = tuple[str, str, str, bool | None, bytes | None, bytes | None, bool | None, int | None]
-_ROLES = (
-    "last_name", "first_name", "class_name", "birth", "date",
-    "shared", "certifiable", "count", "number", "status", "total",
-)  # fmt: skip
-_LEVEL_BY_PIX = bytes(min(pix // PIX_PER_LEVEL, LEVELS[-1]) for pix in range(NOT_GIVEN)) + bytes(
-    [NOT_GIVEN]
-)
-_NOT_SHARED = "Oui, puisque des niveaux sont donnés"
-_NOT_SHARED_YET_TOLD = "Oui, puisque la certifiabilité est donnée"

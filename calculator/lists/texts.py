@@ -5,36 +5,40 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
-_PLAIN = str.maketrans(
-    {
-        **dict(zip("àáâãäåçèéêëìíîïñòóôõöùúûüýÿ", "aaaaaaceeeeiiiinooooouuuuyy", strict=True)),
-        **dict.fromkeys("‘’ʼ′`´", "'"),
-        **dict.fromkeys("‐‑–—", "-"),
-        **dict.fromkeys(map(chr, range(0x300, 0x370)), None),  # accents written on their own
-        **dict.fromkeys("\ufeff\u200b\xad", None),
-        "œ": "oe",
-        "æ": "ae",
-    }
-)
+from calculator.lists.letters import PLAIN
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_TIME = r"(?: +(?:à +)?(\d\d?)[:h](\d\d)(?::\d\d)?(?: ?([AaPp])[Mm])?)?"
 _DAY_FIRST = re.compile(
-    r"(?:(\d\d?)/(\d\d?)/(\d{4}|\d\d)|(\d\d?)([-.])(\d\d?)\5(\d{4}))"
-    r"(?: +(?:à +)?(\d\d?)[:h](\d\d)(?::\d\d)?(?: ?([AaPp])[Mm])?)?",
-    re.ASCII,
+    r"(?:(\d\d?)/(\d\d?)/(\d{4}|\d\d)|(\d\d?)([-.])(\d\d?)\5(\d{4}))" + _TIME, re.ASCII
 )
 _YEAR_FIRST = re.compile(
     r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ](\d\d?):(\d\d)(?::\d\d(?:[.,]\d+)?)? ?(?:Z|[+-]\d\d:?\d\d)?)?",
     re.ASCII,
 )
+_MONTH_NAMES = [
+    re.compile(start)
+    for start in (
+        *("jan", "fe", "mar", "a[vp]r", "ma[iy]", "juin|jun"),
+        *("juil|jul", "aou|aug", "sep", "oct", "nov", "dec"),
+    )
+]
+_WRITTEN_OUT = re.compile(
+    r"(?:[a-z]+\.? )?(\d\d?)(?:er)?[ -]([a-z]{3,9})\.?[ -](\d{4}|\d\d)" + _TIME.replace("à", "a"),
+    re.ASCII,
+)
+_SERIAL = re.compile(r"([2-7]\d{4})(?:[.,](\d+))?", re.ASCII)
+_DAY_ZERO = date(1899, 12, 30)
+"""Of the days that spreadsheet programs count, when they do not write them as dates."""
 
 
 def fold(text: str) -> str:
     """The text as it is compared: no case, no accents, one kind of apostrophe, single spaces."""
     text = text.lower()
     if not text.isascii():
-        text = text.translate(_PLAIN)
+        text = text.translate(PLAIN)
     return " ".join(text.split())
 
 
@@ -82,8 +86,10 @@ def sortable_date(text: str) -> str | None:
     """A day or a day and time as a text that sorts (2021-02-02 10:15); None when it is neither.
 
     Args:
-        text: Year first (2021-02-02, 2021-02-02T10:15:00+01:00) or day first (02/02/2021 10:15,
-            02.02.2021, 02-02-2021 10:15:00 AM). An offset is left out: the time is the one written.
+        text: Year first (2021-02-02, 2021-02-02T10:15:00+01:00), day first (02/02/2021 10:15,
+            02.02.2021, 02-02-2021 10:15:00 AM), written out (2 février 2021, 2-févr.-21), or the
+            number of the day as spreadsheet programs count them (44229). An offset is left out:
+            the time is the one written.
     """
     half = None
     if found := _YEAR_FIRST.fullmatch(text):
@@ -91,10 +97,15 @@ def sortable_date(text: str) -> str | None:
     elif found := _DAY_FIRST.fullmatch(text):
         slashed, (hour, minute, half) = found.group(1, 2, 3), found.group(8, 9, 10)
         day, month, year = slashed if slashed[0] else found.group(4, 6, 7)
+    elif found := _SERIAL.fullmatch(text):
+        return _serial_date(*found.groups())
+    elif found := _WRITTEN_OUT.fullmatch(fold(text)):
+        day, name, year, hour, minute, half = found.groups()
+        month = month_number(name)
     else:
         return None
     try:
-        read = date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day)).isoformat()
+        read = date(_whole_year(year), int(month), int(day)).isoformat()
     except ValueError:
         return None
     if hour is None:
@@ -103,3 +114,20 @@ def sortable_date(text: str) -> str | None:
         return None
     at = int(hour) % 12 + 12 * (half in "Pp") if half else int(hour)
     return f"{read} {at:02}:{minute}" if at < 24 and int(minute) < 60 else None
+
+
+def month_number(name: str) -> int:
+    """Which month a folded name or its beginning is, in French or in English; 0 for none."""
+    return next((n for n, start in enumerate(_MONTH_NAMES, start=1) if start.match(name)), 0)
+
+
+def _whole_year(year: str) -> int:
+    """Of two figures: nobody in a list was born, or will be certified, after 2068."""
+    short = int(year)
+    return short if len(year) == 4 else short + (2000 if short < 69 else 1900)
+
+
+def _serial_date(days: str, part: str | None) -> str:
+    read = (_DAY_ZERO + timedelta(int(days))).isoformat()
+    minutes = round(float(f"0.{part or 0}") * 1440)
+    return f"{read} {minutes // 60:02}:{minutes % 60:02}" if 0 < minutes < 1440 else read

@@ -6,14 +6,17 @@ import re
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
+from calculator.lists.class_names import class_level
+from calculator.lists.french_classes import ClassLevel
 from calculator.lists.lines import NOT_GIVEN
 from calculator.lists.pix import COMPETENCES, LEVELS
-from calculator.lists.texts import fold, sortable_date, unescaped
+from calculator.lists.texts import fold, month_number, sortable_date, unescaped
 
 T = TypeVar("T")
 
 _NONE = ("", "na", "n/a", "-")
 _NUMBER = re.compile(r"(\d+)(?:[.,](\d+))?", re.ASCII)
+_TOTAL = re.compile(r"(\d{1,4})(?:[.,]\d+)?(?: ?pix)?", re.ASCII)
 _MOST_PIX = 254
 _MOST_HELD = 1 << 14
 
@@ -88,11 +91,23 @@ def count(text: str) -> tuple[int | None] | None:
 
 
 def total(text: str) -> tuple[int | None] | None:
-    """A total of pix, or none; in a tuple, for it to differ from no value."""
-    if fold(text) in _NONE:
+    """A total of pix (« 266 pix »), or none; in a tuple, for it to differ from no value.
+
+    A grade (« Expert », « Novice 2 ») tells no total.
+    """
+    folded = fold(text)
+    if folded in _NONE or folded[:1].isalpha():
         return (None,)
-    found = _NUMBER.fullmatch(text)
-    return (int(found[1]),) if found and len(found[1]) < 5 else None
+    found = _TOTAL.fullmatch(folded)
+    return (int(found[1]),) if found else None
+
+
+def is_pix(text: str) -> tuple[bool] | None:
+    """Whether a kind of certification is the circular's; in a tuple, for it to differ from none.
+
+    CléA numérique has a Pix score too; a Pix+ certification is of another framework.
+    """
+    return (True,) if _PIX.fullmatch(fold(text)) else None
 
 
 def yes_no(text: str) -> tuple[bool | None] | None:
@@ -109,9 +124,34 @@ def day(text: str) -> str | None:
 
 
 def class_name(text: str) -> str:
-    """The name of a class, empty for none."""
+    """The name of a class, empty for none.
+
+    What a spreadsheet program made a date of is given back with a question mark: « 2-1 ? ».
+    """
     name = unescaped(text)
-    return "" if fold(name) in _NONE else " ".join(name.split())
+    if name[:1] == "'":  # to keep a spreadsheet program from reading a number or a date
+        name = name[1:].lstrip()
+    folded = fold(name)
+    if folded in _NONE:
+        return ""
+    if folded[:1].isdigit() or folded[:1].isalpha():
+        name = before_it_was_a_date(folded) or name
+    return " ".join(name.split())
+
+
+def before_it_was_a_date(folded: str) -> str:
+    """« 2-1 ? » for « 02-janv », « janv-02 » or « 02/01/2021 »; empty for what is no such date."""
+    if found := _DAY_OF_MONTH.fullmatch(folded):
+        day, month = found[1] or found[4], month_number(found[2] or found[3])
+        return f"{int(day)}-{month} ?" if month else ""
+    if len(folded) < 5 or not folded[0].isdigit() or not (read := sortable_date(folded)):
+        return ""
+    return f"{int(read[8:10])}-{int(read[5:7])} ?"
+
+
+def on_the_level(text: str) -> tuple[ClassLevel | None]:
+    """The class level that a cell says a pupil is in; in a tuple, for it to differ from none."""
+    return (class_level(text),)
 
 
 def on_pupils_page(text: str) -> tuple[bool | None, bool | None, str] | None:
@@ -119,9 +159,9 @@ def on_pupils_page(text: str) -> tuple[bool | None, bool | None, str] | None:
     folded = fold(text)
     if folded in _NONE:
         return None, None, ""
-    if folded == "non communique":
+    if folded in ("non communique", "non communiquee", "not available", "not communicated"):
         return None, False, ""
-    for said, certifiable in (("non certifiable", False), ("certifiable", True)):
+    for said, certifiable in _ON_PAGE:
         if folded.startswith(said):
             told = folded.removeprefix(said).strip()
             if told.startswith("(") and told.endswith(")"):
@@ -134,9 +174,20 @@ def on_pupils_page(text: str) -> tuple[bool | None, bool | None, str] | None:
 def status(text: str) -> tuple[bool, str] | None:
     """The status of a certification: whether the pupil holds it by that, and the status."""
     folded = fold(text)
-    if folded == "validee":
+    if folded in _CERTIFIED:
         return True, text
     return (False, text) if folded in _NOT_CERTIFIED else None
+
+
+def already(text: str) -> tuple[bool, str] | None:
+    """« Déjà certifié » of our own answers: whether it says so, and the day."""
+    folded = fold(text)
+    if folded in (*_NONE, "non"):
+        return False, ""
+    if folded == "oui":
+        return True, ""
+    on = sortable_date(folded)
+    return None if on is None else (True, on)
 
 
 def _whole(text: str) -> int | None:
@@ -149,11 +200,48 @@ def _whole(text: str) -> int | None:
 
 
 _YES_NO = {
-    **dict.fromkeys(("oui", "o", "vrai"), (True,)),
-    **dict.fromkeys(("non", "n", "faux"), (False,)),
+    **dict.fromkeys(("oui", "o", "vrai", "yes", "y", "true", "ja", "j", "si", "s"), (True,)),
+    **dict.fromkeys(("non", "n", "faux", "no", "false", "geen", "nee", "nicht", "nein"), (False,)),
+    "inconnu": (None,),  # in our own answers
 }
+_ON_PAGE = (
+    ("non certifiable", False),
+    ("not eligible for certification", False),
+    ("not certifiable", False),
+    ("not eligible", False),
+    ("certifiable", True),
+    ("eligible for certification", True),
+    ("eligible", True),
+)
+_PIX = re.compile(
+    r"(?:certification )?pix(?: general)?|.*\bclea\b.*|certification pix (?:et|/) clea.*|coeur|core"
+)
+_CERTIFIED = frozenset(
+    (
+        "validee", "obtenue", "valide", "reussie", "certifie", "certifiee", "delivree",
+        "validated", "obtained", "passed", "gevalideerd", "validado", "validada", "validiert",
+        "bestatigt", "convalidato", "convalidata", "validato", "validata",
+    )
+)  # fmt: skip
 _NOT_CERTIFIED = frozenset(
-    ("rejetee", "annulee", "en erreur", "erreur", "demarree", "terminee", "non terminee")
+    (
+        "rejetee", "annulee", "en erreur", "erreur", "demarree", "terminee", "non terminee",
+        "non obtenue", "non validee", "non delivree", "refusee", "invalidee", "echouee", "echec",
+        "non passee", "en cours", "interrompue", "abandonnee", "absent", "absente",
+        "non certifie", "non certifiee", "en attente", "ajournee", "suspendue", "desincrite",
+        "desinscrite", "rejected", "cancelled", "canceled", "error", "in error", "started",
+        "not obtained", "not passed", "not validated", "failed", "ended", "refused",
+        "invalidated", "absentee", "geannuleerd", "fout", "afgewezen", "begonnen met", "gestart",
+        "niet behaald", "niet aangenomen", "cancelado", "cancelada", "por error", "rechazado",
+        "rechazada", "comenzo", "no aprobado", "no obtenida", "storniert", "annulliert",
+        "abgebrochen", "fehler", "fehlerhaft", "abgelehnt", "zuruckgewiesen", "begonnen",
+        "gestartet", "nicht erhalten", "nicht bestanden", "annullato", "annullata", "in errore",
+        "errore", "respinto", "respinta", "rifiutato", "rifiutata", "iniziato", "iniziata",
+        "avviato", "avviata", "non ottenuto", "non ottenuta", "non superato",
+    )
+)  # fmt: skip
+_DAY_OF_MONTH = re.compile(
+    r"(\d\d?)[-. /]([a-z]{3,9})\.?(?:[-. /]\d\d(?:\d\d)?)?|([a-z]{3,9})\.?[-. /](\d\d?)", re.ASCII
 )
 EXPECTED_LEVEL = f"un niveau de {LEVELS[0]} à {LEVELS[-1]}, ou NA"
 EXPECTED_PIX = "un nombre de pix, ou NA"
@@ -162,4 +250,6 @@ EXPECTED_COUNT = f"un nombre de compétences de 0 à {len(COMPETENCES)}, ou NA"
 EXPECTED_YES_NO = "Oui, Non ou NA"
 EXPECTED_DAY = "une date qui existe, comme 2021-02-02 ou 02/02/2021 10:15"
 EXPECTED_ON_PAGE = "Certifiable, Non certifiable ou Non communiqué, avec ou sans date"
-EXPECTED_STATUS = "Validée, Rejetée, Annulée ou En erreur"
+EXPECTED_STATUS = "Validée, Non obtenue, Rejetée, Annulée ou En erreur"
+EXPECTED_TYPE = "Pix ou CléA numérique, les seules certifications dont parle la circulaire"
+EXPECTED_ALREADY = "oui, non ou une date"

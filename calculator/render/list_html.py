@@ -13,6 +13,7 @@ from calculator.answers.lists import (
     doubt_words,
     nearest_words,
     notices_of,
+    pupils_words,
     reminder,
     set_aside_words,
     superseded_words,
@@ -21,7 +22,6 @@ from calculator.answers.lists import (
 from calculator.answers.references import Link
 from calculator.lists.answering import PupilAnswer, RosterAnswer, Situation, summary
 from calculator.lists.classes import ClassMap
-from calculator.lists.columns import Kind
 from calculator.lists.french_classes import ClassLevel
 from calculator.lists.lines import PupilList
 from calculator.lists.merging import Roster
@@ -34,6 +34,7 @@ _CLASSES_AT_MOST = 150
 _BAR = 200
 """The width of a bar of the chart, in its own units."""
 _NO_LEVEL = "Choisissez un niveau"
+_NO_NEED = "donné élève par élève"
 _COLUMNS = {
     "name": "Élève",
     "class": "Classe",
@@ -57,10 +58,16 @@ def classes_html(roster: Roster, classes: ClassMap, vocabulary: Vocabulary) -> M
     shown = [
         (place, name, level)
         for place, (name, level) in enumerate(classes.levels.items())
-        if level is None or not many
+        if (level is None and name not in classes.given) or not many
     ]
     rows = [
-        (class_words(name), str(counts[name]), _levels(place, class_words(name), level, vocabulary))
+        (
+            class_words(name),
+            str(counts[name]),
+            _NO_NEED
+            if name in classes.given
+            else _levels(place, class_words(name), level, vocabulary),
+        )
         for place, name, level in shown[:_CLASSES_AT_MOST]
     ]
     asked = len(classes.unknown)
@@ -105,7 +112,7 @@ def summary_html(answered: RosterAnswer, said: RosterWords, link: Link) -> Marku
             element("h2", "Les réponses", tabindex="-1"),
             element(
                 "p",
-                f"{words.count(len(answered.pupils), 'élève')}, le "
+                f"{pupils_words(answered)}, le "
                 f"{words.full_date(answered.on)}, établissement {answered.establishment.label}.",
                 data_said="",
             ),
@@ -220,6 +227,7 @@ def more_html(answered: RosterAnswer) -> Markup:
     classes = [(str(n), class_words(name)) for n, name in enumerate(answered.classes.levels)]
     choice = _choice("Rappel à copier, pour la classe", "reminder", [("", "Choisissez"), *classes])
     buttons = (
+        _button("download:workbook", "Télécharger les réponses (.xlsx)"),
         _button("download:answers", "Télécharger les réponses (CSV)"),
         _button("print", "Imprimer une liste par classe"),
     )
@@ -260,9 +268,8 @@ def sheets_html(pupils: Iterable[PupilAnswer], said: RosterWords) -> Markup:
 
 
 def _read(one: PupilList) -> str:
-    told = f"{one.file} : {one.columns.kind.label}."
-    # Exports have many columns that nobody expects to be read; a list of one's own has not.
-    return f"{told} {unread_words(one.columns)}" if one.columns.kind is Kind.PLAIN else told
+    told = [f"{one.file} : {one.columns.kind.label}.", *map(words.capitalised, one.notes)]
+    return " ".join(filter(None, (*told, unread_words(one.columns))))
 
 
 def _lines(answered: RosterAnswer) -> Markup:

@@ -17,6 +17,7 @@ from calculator.answers.lists import (
     doubt_words,
     nearest_words,
     notices_of,
+    pupils_words,
     status_words,
     superseded_words,
     taken_words,
@@ -25,7 +26,6 @@ from calculator.answers.lists import (
 )
 from calculator.answers.references import cited
 from calculator.lists.answering import Answers, PupilAnswer, Situation, summary
-from calculator.lists.columns import Kind
 from calculator.lists.texts import csv_line, one_line
 from calculator.render.as_json import as_dict
 
@@ -53,10 +53,15 @@ _WIDTHS = (5, 28, 8, 27)
 
 def roster_csv(answered: Answers) -> Iterator[str]:
     """The answers as CSV for a spreadsheet program: a byte order mark, then lines of `csv_line`."""
-    said = RosterWords(answered)
     yield "\ufeff" + csv_line(COLUMNS)
+    yield from map(csv_line, answer_cells(answered))
+
+
+def answer_cells(answered: Answers) -> Iterator[tuple[str, ...]]:
+    """The cells of each pupil's answer, as many as `COLUMNS`."""
+    said = RosterWords(answered)
     for pupil in answered.pupils:
-        yield csv_line(_cells(pupil, said))
+        yield _cells(pupil, said)
 
 
 def roster_json(answered: Answers) -> Iterator[str]:
@@ -146,10 +151,8 @@ def summary_text(answered: Answers) -> Iterator[str]:
 
 def _summary_lines(answered: Answers) -> Iterator[str]:
     counts = summary(answered.standing)
-    pupils = words.count(sum(counts.total.values()), "élève")
-    yield (
-        f"{pupils}, le {words.full_date(answered.on)}, établissement {answered.establishment.label}"
-    )
+    kind = answered.establishment.label
+    yield f"{pupils_words(answered)}, le {words.full_date(answered.on)}, établissement {kind}"
     yield f"Total : {counts_words(counts.total) or 'aucun élève'}"
     for name, numbers in counts.by_class.items():
         level = answered.classes.levels.get(name)
@@ -161,7 +164,8 @@ def _summary_lines(answered: Answers) -> Iterator[str]:
         yield f"! {notice.label} : {notice.text} [{cited(notice.citations, answered.circular)}]"
     for one in answered.accounting:
         yield accounting_words(one)
-        if one.kind is Kind.PLAIN and (unread := unread_words(one.columns)):
+        yield from (f"  {note}" for note in one.notes)
+        if unread := unread_words(one.columns):
             yield f"  {unread}"
     yield from map(superseded_words, answered.superseded)
 

@@ -19,6 +19,7 @@ import {
   showProgress,
   whenReady,
 } from "./page.js";
+import { pasteTables } from "./pasting.js";
 import { keepOverReturns } from "./returning.js";
 import { saveFile } from "./saving.js";
 
@@ -56,6 +57,7 @@ function startList() {
   find(form, "[data-read-text]", HTMLButtonElement).addEventListener("click", () => {
     read([new File([pasted.value], pasted.dataset.text ?? "")]);
   });
+  pasteTables(pasted);
   reading.cancel.addEventListener("click", () => engine.tell({ type: "cancel" }));
   for (const kind of ["dragenter", "dragover"]) {
     zone.addEventListener(kind, (event) => {

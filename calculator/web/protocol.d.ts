@@ -140,7 +140,7 @@ export interface Answer {
   parts?: Record<string, string>;
   focus?: string;
   print?: boolean;
-  download?: { name: string; type: string; text: string };
+  download?: { name: string; type: string; text?: string; base64?: string };
 }
 
 /** A calendar to hand over under a `name`: one of the site's files, or one to be written. */

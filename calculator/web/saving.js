@@ -4,10 +4,11 @@
  * @import { Calendar } from "./protocol"
  */
 
-/** @param {{ name: string, type: string, text: string }} file */
-export function saveFile({ name, type, text }) {
+/** @param {{ name: string, type: string, text?: string, base64?: string }} file */
+export function saveFile({ name, type, text = "", base64 }) {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type }));
+  const content = base64 ? Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)) : text;
+  link.href = URL.createObjectURL(new Blob([content], { type }));
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);

@@ -123,7 +123,8 @@ def test_a_certification_of_this_year_is_enough_and_of_another_is_said() -> None
     (certified,) = [pupil for pupil in made.pupils if pupil.situation == "certified"]
     said = RosterWords(made)
     assert said.next_step(certified).what == (
-        "Certification déjà obtenue le 15 mars 2021 (518 pix) : aucune inscription à prévoir."
+        "Certification déjà obtenue le 15 mars 2021 (518 pix) : aucune inscription à prévoir. "
+        "Elle est valable 3 ans, d’après des pages d’académies."
     )
     assert said.rests_on(certified) == "résultat de certification (06c, ligne 4)"
     old = b"Prenom;Nom;Classe;Nombre de Pix;Date de passage de la certification\n"

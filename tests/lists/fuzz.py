@@ -134,10 +134,21 @@ def spoilt(seed: int) -> tuple[bytes, random.Random]:
 
 def physical_lines(content: bytes) -> int:
     """How many lines a file has, counted otherwise than the reader does."""
-    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    text = content.decode("utf-16" if wide else "latin-1", "replace")
+    text = content.decode(wide_encoding(content) or "latin-1", "replace")
     *ended, last = re.split("\r\n|\n|\r", text)
     return len(ended) + bool(last)
+
+
+def wide_encoding(content: bytes) -> str:
+    """Which UTF-16 it is, with a mark or none; empty when it is none."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    if content.startswith(b"\xef\xbb\xbf"):
+        return ""
+    nuls = [content[:4096][start::2].count(0) for start in (0, 1)]
+    if max(nuls) * 5 <= len(content[:4096]) or min(nuls) * 10 >= max(nuls):
+        return ""
+    return "utf-16-be" if nuls[0] > nuls[1] else "utf-16-le"
 
 
 def pieces(content: bytes, chance: random.Random) -> Iterator[bytes]:

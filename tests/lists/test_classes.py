@@ -8,45 +8,54 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.lists.classes import ClassMap, class_level, class_map_csv, read_class_map
+from calculator import ClassLevel
+from calculator.lists.class_names import class_level
+from calculator.lists.classes import ClassMap, class_map_csv, read_class_map
 from calculator.lists.errors import NotAList
-from calculator.lists.french_classes import ClassLevel
 from calculator.model.vocabulary import Stage
 from tests.lists.fuzz import ENCODINGS
 
 READ = {
     "3e": ["3A", "3 A", "301", "3-1", "3 - 1", "3.1", "3e B", "3EME 4", "3ème4", "3°2", "3E", "3e1",
-           "3B1", "3 1A", "Troisième 2", "troisieme", "3_1", "312"],
+           "3B1", "3 1A", "Troisième 2", "troisieme", "3_1", "312", "3ᵉ A", "'3A",
+           "3ᵉA", "3º2"],
     "4e": ["4A", "401", "4ÈME C"],
     "5e": ["5-2", "5E3", "Cinquième A"],
     "6e": ["6A", "601", "6EME", "Sixième 1"],
     "6e-segpa": ["6SEGPA", "6e Segpa", "SEGPA 6", "6SEGPA1", "segpa 6b"],
-    "3e-segpa": ["3SEGPA", "3EME SEGPA 2"],
+    "3e-segpa": ["3SEGPA", "3EME SEGPA 2", "3E4 SEGPA", "3 2 SEGPA"],
     "3e-prepa-metiers": ["3PM", "3PM1", "3 PM B", "3e prépa-métiers 2", "3PREPA METIERS"],
     "cp": ["CP", "CP A", "cp b"],
     "ce1": ["CE1", "CE1 B"],
     "cm2": ["CM2", "CM2A", "CM2-B"],
     "2de-gt": ["2GT5", "2GT", "2de GT 5", "2NDE GT A", "2GTA", "2G1"],
-    "1re-gt": ["1G2", "1G", "1STMG2", "1re STI2D", "1ST2S", "1ERE G 3", "1STL"],
+    "1re-gt": ["1G2", "1G", "1STMG2", "1re STI2D", "1ST2S", "1ERE G 3", "1STL",
+               "Première générale"],
     "tle-gt": ["TG2", "TG", "TSTMG1", "T STI2D", "Terminale G 2", "TLE G3", "Terminale générale"],
     "2de-pro": ["2PRO", "2de pro 1", "2BACPRO MRC", "2nde bac pro", "2de professionnelle"],
     "1re-pro": ["1PRO", "1BACPRO", "1re pro 2"],
     "tle-pro": ["TPRO", "TBACPRO MELEC", "Terminale pro 1", "T bac pro"],
-    "cap-1": ["CAP1", "CAP 1", "1CAP", "CAP1 EPC", "CAP 1A", "1re année de CAP", "CAP 1ère année"],
-    "cap-2": ["CAP2", "2CAP", "2CAP ATMFC"],
+    "cap-1": ["CAP1", "CAP 1", "1CAP", "CAP1 EPC", "CAP 1A", "1re année de CAP", "CAP 1ère année",
+              "1CAPCUI", "1CAPATMFC1",
+              "CAP1 Cuisine et restaurant"],
+    "cap-2": ["CAP2", "2CAP", "2CAP ATMFC", "T CAP ATMFC", "TCAP", "TCAPCUI", "Tle CAP"],
     "bts-1": ["BTS1", "BTS 1", "1BTS SIO", "BTS1 NDRC"],
-    "bts-2": ["BTS2", "2BTS"],
-    "cpge-1": ["CPGE1", "CPGE 1"],
-    "cpge-2": ["CPGE2", "2CPGE"],
+    "bts-2": ["BTS2", "2BTS", "2BTSSIO", "2BTSSIO1"],
+    "cpge-1": ["CPGE1", "CPGE 1", "MPSI", "PCSI 2", "MP2I", "ECG1", "BCPST1",
+               "hypokhâgne", "Math Sup"],
+    "cpge-2": ["CPGE2", "2CPGE", "MP", "MP*", "PSI*", "ECG2", "khâgne", "Math spé"],
 }  # fmt: skip
 ASKED = [
     *["", "3", "2", "T", "31", "1A", "2A", "TA", "201", "101", "2-1", "1-3", "T2", "TS1", "TES"],
     *["1GA", "TGA", "TGT", "3P", "3S", "3 P", "6S", "3ULIS", "UPE2A", "3EURO", "CM1-CM2", "CM1-2"],
-    *["CE1-2", "CE1/CE2", "CPE", "TMELEC", "2MRC", "CAP", "CAP3", "TCAP", "BTS", "BTS SIO 1"],
+    *["CE1-2", "CE1/CE2", "CPE", "TMELEC", "2MRC", "CAP", "CAP3", "BTS", "BTS SIO 1"],
     *["4-3e", "4-3E", "4 3e", "6-5e", "3-4e", "6e SEGPA 5e", "3-1S", "3 1P", "3e 1S", "3e 1P"],
     *["CAP 1 AN", "CAP 1 en 1 an", "CAP 2 ANS", "BTS 2 ANS", "CAP 2 années", "1CAP en 1 an"],
     *["2 PRO CAP", "2PRO TNE CAP", "1PRO-TPRO", "CAP1 CAP2", "CAP1 2PRO", "BTS1-BTS2"],
-    *["MPSI", "7A", "3011", "03-janv", "Groupe 3", "3e/4e", "3e-4e", "Tous", "🙂", "٣A", "²A"],
+    *["CAP 1 et 2", "2PRO et 1re", "BTS 1 ou 2", "CAP 1/2", "CAP 1 & 2", "CAP 1e et 2e année"],
+    *["2PRO/1PRO", "1re et Tle PRO", "6e et 5e", "CE1 et CE2", "CAP 1 à 2", "CAP 1, 2", "2-1 ?"],
+    *["CM1-CM2 Mme Truc", "3ème SEGPA et 4e SEGPA", "Cycle 3", "Novice 2", "2nde 3"],
+    *["7A", "3011", "03-janv", "Groupe 3", "3e/4e", "3e-4e", "Tous", "🙂", "٣A", "²A"],
 ]  # fmt: skip
 
 

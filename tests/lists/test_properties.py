@@ -12,9 +12,12 @@ from calculator import Case, decide, load_circular
 from calculator.lists.answering import answer_roster, summary
 from calculator.lists.classes import ClassMap
 from calculator.lists.merging import merge
+from calculator.lists.names import is_foot, is_illegible, is_number
 from calculator.lists.pix import COMPETENCES, LEVELS
 from calculator.lists.reading import read_list
 from calculator.lists.texts import fold, unescaped
+from calculator.lists.titles import is_title
+from calculator.lists.twice import TWICE
 from calculator.model.vocabulary import Establishment
 from tests.known import KINDS
 from tests.lists.fuzz import ENDS, SEPARATORS, written
@@ -23,9 +26,16 @@ CIRCULAR = load_circular("nantes-2020-2021")
 DAY = date(2021, 3, 10)
 TITLES = ["nom", "prenom", "classe", *COMPETENCES]
 
+
+def is_name(text: str) -> bool:
+    """Whether nothing says that it is something else, or was decoded wrongly."""
+    wrong = is_number(text) or is_illegible(text) or TWICE.search(text) or is_title(text)
+    return bool(fold(text)) and not wrong and not is_foot(fold(text))
+
+
 names = st.text(
     st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="'"), min_size=1, max_size=12
-).filter(str.strip)
+).filter(lambda name: is_name(name.strip()))
 classes = st.sampled_from(["3A", "3B", "301", "3PM", "TG1", "5A", "CM2"])
 levels = st.lists(st.sampled_from(LEVELS), min_size=16, max_size=16)
 pupils = st.lists(st.tuples(names, names, classes, levels), min_size=1, max_size=12)

@@ -17,8 +17,8 @@ from icalendar import Calendar
 
 from calculator import ClassLevel, Establishment, load_campaign
 from calculator.ical import to_ical
-from calculator.views.as_jcal import Event, calendar
-from calculator.views.calendar_events import (
+from calculator.render.as_jcal import Event, calendar
+from calculator.answers.events import (
     BEFORE_DEADLINE,
     CALENDARS_FOLDER,
     campaign_calendar,

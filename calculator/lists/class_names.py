@@ -1,0 +1,129 @@
+"""From the names that schools give their classes to class levels.
+
+The default, which a person sees and corrects before anything is decided:
+
+| names | class level |
+| --- | --- |
+| our own codes and labels (`3e-prepa-metiers`, « 2de professionnelle ») | themselves |
+| CP, CE1 … CM2, alone or with a letter (« CM2 B ») | themselves |
+| 3 to 6 with an ordinal or a division (« 3A », « 3e B », « 3EME 4 », « 3-1 », « 301 ») | collège |
+| the same with SEGPA (« 6SEGPA », « SEGPA 3B ») | SEGPA |
+| 3 with PM or prépa-métiers (« 3PM », « 3e prépa métiers 2 ») | 3e prépa-métiers |
+| 2GT or 2G, 1 or T with G or a technological series (« 2GT5 », « TG2 », « 1STMG ») | lycée, GT |
+| 2, 1, T with PRO or bac pro (« 2PRO », « TBACPRO MELEC ») | lycée, pro |
+| CAP, BTS, CPGE with year 1 or 2 beside it (« CAP1 », « 2BTS », « CPGE 1 ») | year 1 or 2 |
+
+Three to six followed by two figures is a collège class: lycées count from 2 to T. Asked, because
+they have more than one meaning: a figure alone (« 3 »), « 31 », « 2A », « 201 », « 1-3 », « T2 »
+(general or vocational), « 1GA » (a general class, or the bac pro of that name), « 3P », « 3S »
+(prépa-métiers, SEGPA, or a division), « CM1-2 », « 3e/4e » and « 4-3e » (two levels, or a
+division), « 3-1S » (a division, or SEGPA), « CAP 1 an » (a year, or how many it takes), « 2PRO TNE
+CAP » (two diplomas), a speciality without its diploma (« TMELEC »), and all other names.
+"""
+
+from __future__ import annotations
+
+import re
+
+from calculator.lists.french_classes import ClassLevel
+from calculator.lists.texts import fold
+
+
+def class_level(name: str) -> ClassLevel | None:
+    """The class level of a class, by the default of this module; None when it must be asked.
+
+    Args:
+        name: The name that the school gives it.
+    """
+    folded = fold(name).strip("'").replace("°", "e ").strip()
+    if folded in LEVEL_NAMES:
+        return LEVEL_NAMES[folded]
+    if _SEVERAL.search(folded):
+        return None
+    compact = re.sub(r"[ ._*-]+", " ", folded).strip()
+    return next((level for pattern, level in _PATTERNS if pattern.fullmatch(compact)), None)
+
+
+LEVEL_NAMES = {fold(text): level for level in ClassLevel for text in (level.value, level.label)}
+"""Our own codes and labels, folded."""
+
+_SEVERAL = re.compile(
+    r"[+&]|[\w)] ?/ ?\w|\d ?(?:,|;) ?\d"
+    r"|\b\d ?(?:e|eme|ere|re|nde|de)? ?- ?\d ?(?:e|eme|ere|re|nde|de)\b"
+    r"|\b(?:et|ou|puis|a|and) (?:la |les |le |l'|en |de |des |du )?"
+    r"(?:[0-9t]\b|[0-9]|t(?:le|erm)|c[mpe]\d?\b|cap|bts|bac|cpge|segpa|prem|sec|[a-z]+iemes?\b)",
+    re.ASCII,
+)
+"""« CAP 1 et 2 », « 2PRO et 1re », « 3e/4e »: several levels in one class."""
+
+_ORDINAL = "(?: ?(?:e|eme|ieme|de|nde|ere|re|le|erm|erminale))?"
+_DIVISION = r"(?: ?(?:[a-z]\d?|\d{1,2}[a-df-z]?))?"
+_SECOND_LETTER = "[a-df-oqrt-z]"  # not P nor S, nor the E of « 3e-4e »
+_PLAIN_DIVISION = rf"(?: ?(?:[a-oqrt-z]\d?|\d{{1,2}}{_SECOND_LETTER}?))"
+_GROUP = r"(?: ?[a-z]?\d{0,2})"
+_SPECIALITY = r"(?! .*\b(?:ans?|annees|[12t]?(?:bac|pro|bacpro|cap|bts|cpge)\d?)\b) [a-z].*"
+_SERIES = "(?:stmg|sti2d|st2s|stl|std2a|sthr|stav)"
+
+
+def _patterns() -> list[tuple[re.Pattern[str], ClassLevel]]:
+    rules: list[tuple[str, ClassLevel]] = []
+    for figure, word in (("6", "six"), ("5", "cinqu"), ("4", "quatr"), ("3", "trois")):
+        level, segpa = ClassLevel(f"{figure}e"), ClassLevel(f"{figure}e-segpa")
+        year = f"(?:{figure} ?(?:e|eme|ieme)|{word}ieme)"
+        rules += [
+            (f"{year}{_PLAIN_DIVISION}?", level),
+            (rf"{figure}(?: ?[a-oqrt-z]\d?| \d{{1,2}}{_SECOND_LETTER}?|\d\d)", level),
+            (f"(?:{figure}|{year}){_GROUP} ?segpa{_DIVISION}", segpa),
+            (f"segpa ?(?:{figure}|{year}){_DIVISION}", segpa),
+        ]
+    rules.append(
+        (
+            "(?:3|3 ?e|3 ?eme|troisieme) ?(?:pm|prepa ?(?:metiers?|pro))" + _DIVISION,
+            ClassLevel.TROISIEME_PREPA_METIERS,
+        )
+    )
+    rules += [
+        (f"{level}(?: ?[a-d])?", level)
+        for level in map(ClassLevel, ("cp", "ce1", "ce2", "cm1", "cm2"))
+    ]
+    rules.append((rf"2{_ORDINAL} ?(?:g ?\d{{0,2}}|gt{_DIVISION})", ClassLevel.SECONDE_GT))
+    for year, name in (("1", "1re"), ("t", "tle")):
+        general = rf"{year}{_ORDINAL} ?(?:g(?:en|enerale)? ?\d{{0,2}}|{_SERIES}{_DIVISION})"
+        rules.append((general, ClassLevel(f"{name}-gt")))
+    for year, name in (("2", "2de"), ("1", "1re"), ("t", "tle")):
+        vocational = (
+            rf"{year}{_ORDINAL} ?(?:bac ?)?pro(?:fessionnelle)?(?: ?\d{{1,2}}|{_SPECIALITY})?"
+        )
+        rules.append((vocational, ClassLevel(f"{name}-pro")))
+    for diploma in ("cap", "bts", "cpge"):
+        for year in "12":
+            level = ClassLevel(f"{diploma}-{year}")
+            rules += [
+                (f"{diploma} ?{year}{_ORDINAL}(?: ?annee(?!s))?(?: ?[a-z]|{_SPECIALITY})?", level),
+                (f"{year}{_ORDINAL} ?(?:annee )?(?:de )?{diploma}(?:{_SPECIALITY})?", level),
+                (f"{year} ?{diploma}(?!s?\\d)[a-z]{{2,6}}\\d?", level),
+            ]
+    rules.append((f"t{_ORDINAL} ?cap(?:{_SPECIALITY})?", ClassLevel.CAP_2))
+    rules.append(("t ?cap[a-z]{2,6}\\d?", ClassLevel.CAP_2))
+    rules.append((rf"(?:{_PREPA_1})(?: ?\d)?(?: ?[a-z])?", ClassLevel.CPGE_1))
+    rules.append((rf"(?:{_PREPA_2})(?: ?\\d)?", ClassLevel.CPGE_2))
+    rules.append((rf"(?:{_PREPA})(?: ?)1(?: ?[a-z])?", ClassLevel.CPGE_1))
+    rules.append((rf"(?:{_PREPA})(?: ?)2(?: ?[a-z])?", ClassLevel.CPGE_2))
+    rules += _WORDS
+    return [(re.compile(rule, re.ASCII), level) for rule, level in rules]
+
+
+_PREPA_1 = "mpsi|pcsi|ptsi|mp2i|hypokhagne|hypo khagne|lettres sup(?:erieures)?|maths? sup|hk"
+_PREPA_2 = "mp|mpi|psi|pc|pt|khagne|premiere superieure|maths? spe|kh"
+_PREPA = "bcpst|ecg|ect|tsi|tpc|tb|ecs|ece|d1|d2"
+_WORDS = [
+    (r"(?:seconde|2(?:nde|de)?) g(?:enerale)?(?: ?(?:et|&)? ?t(?:ech|echno|echnologique)?)?",
+     ClassLevel.SECONDE_GT),
+    (r"(?:premiere|1e?re) (?:generale|techno(?:logique)?)(?: .*)?", ClassLevel.PREMIERE_GT),
+    (r"(?:terminale|tle) (?:generale|techno(?:logique)?)(?: .*)?", ClassLevel.TERMINALE_GT),
+    (r"seconde pro(?:fessionnelle)?(?: .*)?", ClassLevel.SECONDE_PRO),
+    (r"premiere pro(?:fessionnelle)?(?: .*)?", ClassLevel.PREMIERE_PRO),
+    (r"terminale pro(?:fessionnelle)?(?: .*)?", ClassLevel.TERMINALE_PRO),
+]  # fmt: skip
+
+_PATTERNS = _patterns()

@@ -1,0 +1,95 @@
+"""How lines are compared: which names, classes and identities are of one pupil."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from calculator.lists.lines import Line
+from calculator.lists.texts import fold
+
+
+def folded_name(line: Line) -> str:
+    """A pupil's name as it is compared: on two lines, the last name and the first."""
+    name = f"{fold(line.last_name)}\n{fold(line.first_name)}"
+    if "-" not in name and "'" not in name and "." not in name:
+        return name
+    last_name, _, first_name = name.translate(_SPACES).partition("\n")
+    return f"{' '.join(last_name.split())}\n{' '.join(first_name.split())}"
+
+
+def family(line: Line) -> str:
+    """A last name as it is compared to find who may be the same: no spaces at all."""
+    return fold(line.last_name).translate(_NO_SPACES)
+
+
+_SPACES = str.maketrans("-'.", "   ")
+_NO_SPACES = str.maketrans("", "", "-'. ")
+
+
+def identity(line: Line) -> str:
+    """What tells a pupil from others of the same name and class."""
+    if line.birth:
+        return f"b{line.birth}"
+    return "" if line.other is None else f"o{line.file}\n{line.other}"
+
+
+def may_be_one(known: str, who: str, line: Line) -> bool:
+    """Whether two identities may be of one pupil."""
+    if known[:1] == who[:1] == "b":
+        return False
+    if known[:1] == who[:1] == "o":  # two lines of one list say different things
+        return not known.startswith(f"o{line.file}\n")
+    return True
+
+
+def same_first_name(one: Line, two: Line) -> bool:
+    """Whether two lines have one first name."""
+    return _words(one) == _words(two)
+
+
+def like_first_name(one: Line, two: Line) -> bool:
+    """Whether a first name has a part of another, or begins it: « Ada » and « Ada Lucie »."""
+    first, second = _words(one), _words(two)
+    short, long = sorted(("".join(first), "".join(second)), key=len)
+    return not set(first).isdisjoint(second) or long.startswith(short)
+
+
+def _words(line: Line) -> list[str]:
+    return fold(line.first_name).translate(_SPACES).split()
+
+
+def name_and_class(line: Line) -> str:
+    """A pupil's name and class as they are compared, on three lines."""
+    return f"{folded_name(line)}\n{folded_class(line.class_name)}"
+
+
+@lru_cache(maxsize=4096)
+def folded_class(name: str) -> str:
+    """A class name as it is compared: 3a for « 3 A », « 3e A » and « 3eA », 3 1 for « 3-1 »."""
+    words = re.sub(r"[ ._-]+", " ", fold(name).replace("°", "e ").removesuffix(" ?")).strip()
+    words = _ORDINAL.sub(lambda found: f"{found[found.lastindex or 0]} ", words)
+    return re.sub(r"(?<!\d) | (?!\d)", "", " ".join(words.split()))
+
+
+_ORDINAL = re.compile(
+    r"^([3-6]) ?(?:(?:eme|ieme)(?= ?[a-z\d])|e(?= |pm|segpa|[a-z]\d?$))"
+    r"|^([12]) ?(?:ere|re|nde|de)(?= |\d|[a-z])"
+    r"|^(t)(?:erminale|erm|le)(?= |\d|g\d|pro)",
+    re.ASCII,
+)
+
+
+def rank(line: Line) -> tuple[bool, str, bool]:
+    """What says more comes before what says less, the later before the earlier."""
+    tells = (
+        line.levels is not None
+        or line.says_certifiable is not None
+        or line.says_reached is not None
+    )
+    return tells, line.sent, line.shared is not None
+
+
+def said(line: Line) -> tuple[object, ...]:
+    """What a line says of what a pupil can do."""
+    return line.levels, line.pix, line.says_certifiable, line.says_reached, line.shared

@@ -1,0 +1,107 @@
+"""Names of pupils as lists give them: two in one column, and what stands in place of a name."""
+
+from __future__ import annotations
+
+import re
+
+_LETTER = re.compile(r"[^\W\d_]")
+_NUMBER = re.compile(r"\d[\d\s.,:/%]*")
+_PARTICLES = frozenset(
+    (
+        *("de", "du", "des", "d", "la", "le", "les", "l", "von", "van", "der", "den", "ten", "ter"),
+        *("di", "da", "dos", "das", "do", "del", "della", "el", "al", "ben", "bin", "abou", "ait"),
+        *("saint", "sainte", "st", "ste", "mc", "mac", "o"),
+    )
+)
+_FEET = re.compile(
+    r"(?:sous[- ]?)?tota(?:l|ux)\b.*|effectifs?\b.*|nombre (?:total )?(?:d|de)\b.*|nb\b.*"
+    r"|moyennes?\b.*"
+    r"|sommes?\b|(?:edite|imprime|exporte|genere)e?s? le\b.*|page \d.*|date d'(?:edition|export).*"
+    r"|fin de (?:la )?liste.*|\d+ (?:eleves?|apprenants?)\b.*|grand total.*|count\b.*"
+)
+_WORD = r"(?:[A-ZÀ-ÖØ-Þ]+|[A-ZÀ-ÖØ-Þ]?[a-zà-öø-ÿ]+)\d*"
+_NAME = rf"{_WORD}(?:[ '’-]{_WORD})*"
+PLAIN = re.compile(
+    "(?i:(?!tota|effe|nomb|sous|somm|moye|nb|edit|édit|impr|expo|gene|géné|page|date|fin |gran"
+    "|count))"
+    rf"{_NAME}\n(?i:(?!(?:pr[eé]noms?|voornaam|vorname|first|given|nom|classe|division)\b)){_NAME}"
+)
+"""Matches last name, line end and first name of nearly all; others need a closer look."""
+_ILLEGIBLE = re.compile(
+    "[\ufffd\x80-\x9f¡-§©«-®¯-±¶¸»-¿×÷ƒ„†‡ˆ‰‹›•™˜˘˙˚˛˝…€◊√∂∑∏π∫Ω≈≠≤≥∞∆⁄\ue000-\uf8ff─-▟■]"
+    "|[ÂÃ](?![A-Za-zÀ-ÖØ-öø-ÿ\\s'’-]|$)|[a-zà-ÿ][À-ÖØ-Þ](?![A-Z])"
+)
+
+
+def has_letter(text: str) -> bool:
+    """Whether there is a letter in it, as in every name."""
+    return text.isalpha() or _LETTER.search(text) is not None
+
+
+def is_number(text: str) -> bool:
+    """Whether it is a number, « 28 » or « 12,5 % », that no pupil is named."""
+    return text[:1].isdigit() and _NUMBER.fullmatch(text) is not None
+
+
+def is_illegible(text: str) -> bool:
+    """Whether signs that no name has in it show that it was decoded wrongly."""
+    return not text.isascii() and _ILLEGIBLE.search(text) is not None
+
+
+def is_foot(folded: str) -> bool:
+    """Whether a folded text is that of a line below a list: « total 3a », « effectif : 28 »."""
+    return _FEET.fullmatch(folded) is not None
+
+
+def split_name(text: str, *, first_before: bool = False) -> tuple[str, str] | None:
+    """The last name and the first name that one cell holds; None when it does not tell them apart.
+
+    Args:
+        text: « DA SILVA COSTA Emma », « Emma DA SILVA COSTA », « DA SILVA COSTA, Emma ».
+        first_before: Whether the column's title has the first name before the last.
+    """
+    last, comma, first = (part.strip() for part in text.partition(","))
+    if comma:
+        return (last, first) if has_letter(last) and has_letter(first) else None
+    words = text.split()
+    capitals = [_is_capitals(word) for word in words]
+    if len(words) < 2:
+        return None
+    if all(capitals) or not any(capitals):
+        if len(words) > 2:
+            return None
+        one, two = words
+        return (two, one) if first_before else (one, two)
+    start = _beginning(words, capitals)
+    if start:
+        return " ".join(words[:start]), " ".join(words[start:])
+    end = len(words)
+    while end and capitals[end - 1]:
+        end -= 1
+    while end > 1 and _is_particle(words[end - 1]):
+        end -= 1
+    return (" ".join(words[end:]), " ".join(words[:end])) if 0 < end < len(words) else None
+
+
+def _beginning(words: list[str], capitals: list[bool]) -> int:
+    """How many words at the beginning are the last name, particles included; 0 for none."""
+    start = 0
+    while start < len(words) and (capitals[start] or _is_particle(words[start])):
+        start += 1
+    while start and not capitals[start - 1]:
+        start -= 1
+    return start if start < len(words) else 0
+
+
+def _is_particle(word: str) -> bool:
+    return word.lower().strip("'’.") in _PARTICLES
+
+
+def _is_capitals(word: str) -> bool:
+    letters = word.replace("’", "'")
+    for particle in ("Mc", "Mac", "O'", "d'", "D'", "l'", "de", "le", "la"):
+        if letters.startswith(particle) and len(letters) > len(particle) + 1:
+            rest = letters.removeprefix(particle)
+            if rest == rest.upper() and has_letter(rest):
+                return True
+    return word == word.upper() and has_letter(word) and (len(word.strip(".")) > 1)

@@ -1,0 +1,225 @@
+"""What titles of columns mean, whatever program wrote them: Pix in its languages, and schools'.
+
+A title is compared without case, accents, signs, what is in parentheses, and « de l’élève ». Where
+several columns of a file could hold one thing, the first of the list below does; those that `|`
+separates are as good as each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from calculator.lists.pix import COMPETENCES
+from calculator.lists.texts import fold
+
+_CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
+_PARENTHESES = re.compile(r"\([^()]*\)")
+_SIGNS = re.compile(r"[^\w%.]+|_+")
+_PUPIL = re.compile(r"\b(?:(?:de )?l )?(?:eleves?|apprenants?|etudiants?|enfants?|candidats?)\b")
+
+LAST_NAME_OF_PARTICIPANT = (
+    "nom du participant",
+    "participant s last name",
+    "naam deelnemer",
+    "name des teilnehmers",
+    "nombre del participante",
+    "nome del partecipante",
+)
+_BIRTH = (
+    "date de naissance", "date naissance", "date de naiss.", "date naiss.", "date de naiss",
+    "date naiss", "naissance", "date nais.", "date nais", "ne le", "nee le", "ne e le", "nele",
+    "nee e le", "ddn", "d.d.n.", "ddnaiss", "dnaiss", "jour de naissance", "date of birth",
+    "birth date", "birthdate", "dob", "geboortedatum", "geburtsdatum", "fecha de nacimiento",
+    "data di nascita",
+)  # fmt: skip
+ROLES: dict[str, tuple[str, ...]] = {
+    "last_name": (
+        *LAST_NAME_OF_PARTICIPANT, "nom", "nom de famille", "nom de naissance", "nom famille",
+        "nom naissance", "nom patronymique", "nom legal", "noms", "patronyme", "nom d usage",
+        "nom usuel", "nom usage", "last name", "lastname", "family name", "surname", "birth name",
+        "achternaam", "geboortenaam", "naam", "nachname", "familienname", "geburtsname", "apellido",
+        "apellidos", "cognome",
+    ),
+    "first_name": (
+        "prenom du participant", "participant s first name", "voornaam deelnemer",
+        "vorname des teilnehmers", "prenom", "prenom 1", "prenom1", "prenoms", "1er prenom",
+        "premier prenom", "prenom usuel", "prenom d usage", "prenom principal", "prenom usage",
+        "first name", "firstname", "given name", "given names", "forename", "voornaam", "vorname",
+        "erster vorname",
+    ),
+    "full_name": (
+        "", "nom et prenom", "nom et prenoms", "noms et prenoms", "noms prenoms", "nom prenom",
+        "nom prenoms", "nom complet", "nom et prenom usuel", "identite", "participant", "full name",
+        "name", "last name first name",
+    ),
+    "full_name_first": (
+        "prenom et nom", "prenom nom", "prenoms et noms", "prenoms nom", "first name last name",
+    ),
+    "class_name": (
+        "classe", "division|div|div.", "libelle classe", "libelle de classe",
+        "libelle de la classe", "nom de la classe", "nom classe", "classe actuelle",
+        "classe de rattachement", "classes", "cl", "cl.", "code classe", "code division",
+        "code de la classe", "libelle division", "libelle de la division", "libelle court classe",
+        "division actuelle", "lib classe", "lib division", "structure", "code structure",
+        "groupe classe", "classe ou groupe", "class", "klasse", "clase", "groupe", "group", "groep",
+        "gruppe", "grupo", "gruppo",
+    ),
+    "birth": _BIRTH,
+    "left": (
+        "date de sortie", "date sortie", "sortie", "sorti le", "sortie le", "date de depart",
+        "date depart", "date de radiation", "date de fin de scolarite", "date fin scolarite",
+        "fin de scolarite", "date de sortie de l etablissement", "date de fin",
+    ),
+    "level_name": (
+        "niveau", "niveau de classe", "niveau classe", "niveau scolaire", "niveau de formation",
+        "libelle niveau", "libelle mef", "mef", "mef libelle", "libelle long mef",
+        "libelle mefstat", "libelle de la formation", "libelle formation", "formation",
+        "code niveau",
+    ),
+    "shared": ("envoi", "sent", "verzenden", "enviar", "senden", "inviare"),
+    "certifiable": (
+        "certifiable", "certificabilite", "certifiabilite", "eligible for certification",
+        "certificeerbaar", "certificable", "zertifizierbar", "certificabile",
+    ),
+    "count": (
+        "nombre de competences certifiables", "nombre de competences atteintes",
+        "competences atteintes", "nombre de competences", "competences",
+        "number of competences eligible for certification",
+        "aantal certificeerbare vaardigheden", "anzahl der zertifizierbaren kompetenzen",
+        "numero de competencias certificables", "numero di competenze certificabili",
+    ),
+    "date": (
+        "date de l envoi", "date et heure de l envoi", "date du partage",
+        "date et heure du partage", "date d envoi", "sent on", "shared on",
+        "datum van verzending", "datum van splitsing", "datum und uhrzeit der absendung",
+        "datum und uhrzeit der teilung", "fecha de expedicion", "fecha de separacion",
+        "data e ora di spedizione", "data e ora della condivisione",
+    ),
+    "already": ("deja certifie",),
+}  # fmt: skip
+"""The titles of what a list says, by its role, the surest first."""
+OF_RESULTS: dict[str, tuple[str, ...]] = {
+    "number": (
+        "numero de certification", "certification number", "certificeringsnummer",
+        "numero de certificacion", "zertifizierungsnummer", "nummer der zertifizierung",
+        "numero di certificazione", "numero della certificazione",
+    ),
+    "date": (
+        "date de passage de la certification", "date de passage", "date de certification",
+        "date de la certification", "certification date", "date of certification",
+        "datum van certificering", "fecha de certificacion", "datum der zertifizierung",
+        "zertifizierungsdatum", "data di certificazione", "data della certificazione",
+    ),
+    "status": ("statut", "status", "estado", "stato", "statut de la certification"),
+    "total": (
+        "nombre de pix", "score en pix", "score pix", "pix score", "resultat", "score", "result",
+        "nombre total de pix", "pix", "aantal pixels", "aantal pix", "numero de pixeles",
+        "anzahl der pix", "anzahl der pixel", "numero di pixel", "numero di pix", "ergebnis",
+        "resultado", "risultato", "resultaat",
+    ),
+    "type": (
+        "type de certification", "type certification", "certification type",
+        "type of certification", "nom de la certification", "intitule de la certification",
+        "certification passee", "certification", "type", "tipo de certificacion",
+        "tipo di certificazione", "art der zertifizierung", "type certificering",
+        "soort certificering",
+    ),
+}  # fmt: skip
+"""The same for what only certification results say, or say otherwise."""
+LEVEL_OF = (
+    "niveau pour la competence ",
+    "level reached in the competence ",
+    "niveau voor vaardigheid ",
+    "stufe fur die fertigkeit ",
+    "nivel de la habilidad ",
+    "livello per l abilita ",
+)
+PIX_OF = (
+    "nombre de pix pour la competence ",
+    "pix score for the competence ",
+    "aantal pix voor vaardigheid ",
+    "anzahl der pix fur die fertigkeit ",
+    "numero de pixeles de la habilidad ",
+    "numero di pixel per l abilita ",
+)
+OF_ASSESSMENT = ("partage", "shared", "delen", "teilen", "compartir", "condivisione")
+OF_PUPILS_PAGE = ("certificabilite", "certifiabilite", "nombre de participations")
+HINTS: tuple[str, ...] = (
+    *("rénom", "RÉNOM", "renom", "RENOM", "e\u0301nom", "E\u0301NOM"),
+    *("name", "Name", "NAME", "orname", "oornaam", "ombre del", "ome del"),
+    *("lève", "LÈVE", "om complet", "OM COMPLET", "dentité", "articipant"),
+)
+"""What a line of titles has in it: one of these is in every title of a name."""
+_STARTS = ("pré", "pre", "voo", "vor", "fir", "giv", "nom", "cla", "div", "ele", "élè")
+
+
+def lines_that_may_be_titles(lines: Sequence[str]) -> list[int]:
+    """The places of the lines that may be titles: quick, and none is left out."""
+    block = "\n".join(lines)
+    found: set[int] = set()
+    for hint in HINTS:
+        at = block.find(hint)
+        while at >= 0:
+            after = at + len(hint)
+            if not _goes_on(block, after):
+                found.add(block.count("\n", 0, at))
+            at = block.find(hint, after)
+    return sorted(found)
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether a word goes on, but for the mark of a plural: « Prénoms » is a title."""
+    letter = text[at : at + 1]
+    if letter == "s":
+        letter = text[at + 1 : at + 2]
+    return letter.isalnum() or letter == "-"
+
+
+def are_titles(last_name: str, first_name: str) -> bool:
+    """Whether the titles of two columns stand where names should."""
+    may_be = first_name[:3].lower() in _STARTS and not first_name[-1].isdigit()
+    return may_be and is_title(last_name) and is_title(first_name)
+
+
+def plain_title(title: str) -> str:
+    """The title as it is compared: « Date de naissance (jj/mm/aaaa)* » is « date de naissance »."""
+    text = fold(_CAMEL.sub(" ", title))
+    text = _SIGNS.sub(" ", _PARENTHESES.sub(" ", text))
+    return " ".join(_PUPIL.sub(" ", text).split())
+
+
+def is_title(text: str) -> bool:
+    """Whether a cell holds a title that we know, and so no name and no class."""
+    plain = plain_title(text)
+    return bool(plain) and plain in _KNOWN
+
+
+COMPETENCE_NAMES = {
+    **{plain_title(competence.name): index for index, competence in COMPETENCES.items()},
+    **{index: index for index in COMPETENCES},
+    # Pix names 5.2 otherwise than the framework does.
+    "construire un environnement numerique": "5.2",
+    **dict(
+        zip(
+            (
+                "information search and monitoring", "data management", "data processing",
+                "interacting", "sharing and publishing", "collaborating",
+                "integrating into the digital world", "developing text documents",
+                "developing multimedia documents", "adapting documents to their purpose",
+                "programming", "securing the digital environment",
+                "protecting personal data and privacy",
+                "protecting health well being and the environment", "solving technical problems",
+                "building a digital environment",
+            ),
+            COMPETENCES,
+            strict=True,
+        )
+    ),
+}  # fmt: skip
+_KNOWN = {
+    title
+    for some in (*ROLES.values(), *OF_RESULTS.values())
+    for titles in some
+    for title in titles.split("|")
+}
