@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator import ClassLevel
+from calculator.lists.french_classes import ClassLevel
 from calculator.lists.class_names import class_level
 from calculator.lists.classes import ClassMap, class_map_csv, read_class_map
 from calculator.lists.errors import NotAList
