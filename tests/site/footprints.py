@@ -1,15 +1,13 @@
-"""Runs `walk.py` in this Python, and notes the lines of a package that are run on the way:
+"""Walks in this Python, and notes the lines of a package that are run on the way:
 
-python footprints.py PACKAGE < ORDER
+python -m tests.site.footprints PACKAGE < ORDER
 """
 
 from __future__ import annotations
 
 import json
-import runpy
 import sys
 from collections import defaultdict
-from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -25,7 +23,9 @@ def note(frame: FrameType, event: str, argument: object) -> Any:
 
 
 sys.settrace(note)
-steps = runpy.run_path(str(Path(__file__).with_name("walk.py")))
-walked = json.loads(steps["walk"](sys.stdin.read()))
+from tests.site.walk import walk  # noqa: E402  # the lines that importing runs count too
+
+walked = json.loads(walk(sys.stdin.read()))
 sys.settrace(None)
-json.dump({**walked, "lines": {file: sorted(run) for file, run in lines.items()}}, sys.stdout)
+run = {file: sorted(numbers) for file, numbers in lines.items()}
+json.dump({"outcomes": walked, "lines": run}, sys.stdout)
