@@ -7,7 +7,7 @@ import json
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from types import CodeType
@@ -59,10 +59,10 @@ def bare(data: Json) -> None:
 MAIN = window("2021-03-08", "2021-05-12")
 MOVED = [change("2021-04-07", "2021-03-08", "2021-06-25"), change("2021-06-01", None, None)]
 CATCH_UP = window("2021-06-01", "2021-06-05", "catch_up", label="Rattrapage")
-ASKED = {"ask": "le rectorat", "indication": "L’an dernier : en mai."}
-MADE_UP = {
+TOLD = {"ask": "le rectorat", "indication": "L’an dernier : en mai."}
+MADE_UP: dict[str, list[Callable[[Json], object]]] = {
     "changed": [with_windows("3e", {**MAIN, "changes": MOVED}, CATCH_UP)],
-    "unknown": [with_windows("3e", window(None, None, **ASKED))],
+    "unknown": [with_windows("3e", window(None, None, **TOLD))],
     "half unknown": [with_windows("3e", window("2021-03-08", None, ask="le rectorat"))],
     "recommended": [with_windows("3e", MAIN, status="recommended")],
     "in a sentence": [dated_by_a_sentence],
@@ -75,17 +75,21 @@ MADE_UP = {
 
 def order() -> str:
     """The sites that `walk` is to play, each the JSON of its circulars."""
-    sites = {name: canonical(folder) for name, folder in FOLDERS.items()}
-    ours = sites["ours"]["vocabulary"]
+    read = {name: canonical(folder) for name, folder in FOLDERS.items()}
+    sites = {name: site_of(one["vocabulary"], one["circulars"], 1) for name, one in read.items()}
+    vocabulary = sites["ours"]["vocabulary"]
     for name, changes in MADE_UP.items():
         data = nantes_json() | {"id": f"{name.replace(' ', '-')}-2020-2021"}
         for alter in changes:
             alter(data)
-        sites[name] = {"vocabulary": ours, "circulars": [data]}
-    several = [one["circulars"][0] for name, one in sites.items() if name in ("ours", "changed")]
-    sites["several"] = {"vocabulary": ours, "circulars": several}
-    kept = ("vocabulary", "circulars")
-    return json.dumps({name: {key: site[key] for key in kept} for name, site in sites.items()})
+        sites[name] = site_of(vocabulary, [data], 5)
+    several = [sites[name]["circulars"][0] for name in ("ours", "changed")]
+    sites["several"] = site_of(vocabulary, several, 11)
+    return json.dumps(sites)
+
+
+def site_of(vocabulary: Json, circulars: list[Json], step: int) -> Json:
+    return {"vocabulary": vocabulary, "circulars": circulars, "step": step}
 
 
 @pytest.fixture(scope="module")
