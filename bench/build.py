@@ -17,9 +17,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from calculator.model.reading import available_campaigns, load_circular
-
 from bench.pages import ROOT
+from calculator import carried_circulars
 from calculator.site.sheets import sheet_pages
 
 ROUNDS = 7
@@ -58,7 +57,7 @@ def _write_pages_alone(workshop: Path) -> None:
     """The same pages and settings, without what only our plugin understands."""
     for name in ("docs", "includes", "calculator/site/overrides"):
         shutil.copytree(ROOT / name, workshop / name)
-    for place, markdown in sheet_pages(load_circular(available_campaigns()[-1])).items():
+    for place, markdown in sheet_pages(carried_circulars().all[:1]).items():
         page = workshop / "docs" / place
         page.parent.mkdir(exist_ok=True)
         page.write_text(markdown, "utf-8")

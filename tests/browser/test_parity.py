@@ -13,12 +13,10 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Error, Page, Route
 
-import calculator
 from calculator.ask.pupil import answer_form
-from calculator.model.vocabulary import COMPETENCES
 from tests.browser.driving import Watch
 from tests.conftest import ROOT, serve
-from tests.known import CLASSES, KINDS
+from tests.known import CIRCULAR, CLASSES, KINDS
 
 PAGES = {"circulaire/2020-12-16.md": "../circulaire/2020-12-16/"}
 PUBLISHED = "assets/python/"
@@ -26,11 +24,11 @@ PUBLISHED = "assets/python/"
 
 def boundary_days() -> list[str]:
     """The eve, first day, last day and day after of each window, and a day in between."""
-    campaign = calculator.load_circular("nantes-2020-2021")
     days = {date(2021, 3, 10)}
-    for rule in campaign.certification:
-        if rule.sessions:
-            opens, closes = rule.sessions.window.opens, rule.sessions.window.closes
+    for rule in CIRCULAR.duty("certification").rules:
+        for window in rule.windows:
+            assert window.days is not None
+            opens, closes = window.days
             days |= {opens - timedelta(1), opens, closes, closes + timedelta(1)}
     return sorted(day.isoformat() for day in days)
 
@@ -39,7 +37,10 @@ def forms() -> list[dict[str, str]]:
     """Every class, establishment and boundary day, with no levels, 4 and 5 reached."""
     profiles: list[dict[str, str]] = [{}]
     profiles += [
-        {f"levels.{index}": str(int(n < reached)) for n, index in enumerate(COMPETENCES)}
+        {
+            f"levels.{index}": str(int(n < reached))
+            for n, index in enumerate(CIRCULAR.vocabulary.competences)
+        }
         for reached in (4, 5)
     ]
     return [

@@ -12,7 +12,8 @@ from typing import IO, Any
 from tests.conftest import ROOT
 
 COMMAND = (sys.executable, "-m", "calculator")
-CAMPAIGN = ROOT / "calculator/rules/campaigns/2020-2021.toml"
+CIRCULARS = ROOT / "circulars"
+FILE = CIRCULARS / "nantes-2020-2021/circular.toml"
 (LIST,) = (ROOT / "tests/lists/samples").glob("01b*")
 ON = ("--on", "2021-03-10")
 SCHOOL = ("--establishment", "prive-sous-contrat")
@@ -25,7 +26,7 @@ WORDS = {
     "roster": ("roster", LIST, *ON),
     "plan": ("plan", "--class", "3e", *SCHOOL, *ON, "--session", "college=2021-04-29"),
     "campaigns": ("campaigns",),
-    "check": ("check", CAMPAIGN),
+    "check": ("check", CIRCULARS),
 }
 """What says words on the standard output."""
 JSON = {

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from calculator.schema.bounds import too_intricate
-from tests.cli.running import CAMPAIGN, SCHOOL, calculate, refusal
+from tests.cli.running import FILE, SCHOOL, calculate, refusal
 
 DEEP = {
     "arrays": "[" * 5000,
@@ -22,7 +22,7 @@ TOML = {
     "after a quote in a remark": f"# '\nb = {'[' * 5000}",
     "decimal": "a = " + "9" * 5000,
     "hexadecimal": "a = 0x" + "f" * 5000,
-    "hexadecimal where a number is expected": CAMPAIGN.read_text("utf-8").replace(
+    "hexadecimal where a number is expected": FILE.read_text("utf-8").replace(
         "competences = 5", "competences = 0x" + "f" * 5000
     ),
     "float": "a = 1." + "9" * 5000,
@@ -84,19 +84,19 @@ def test_what_never_ends(file: str) -> None:
     assert "plus de 256 Kio" in levels(file)
     told = refused("roster", file)
     assert "trouvé" in told
-    assert "trouvé" in refused("roster", CAMPAIGN, "--classes", file)
+    assert "trouvé" in refused("roster", FILE, "--classes", file)
 
 
 def test_a_table_of_classes_that_never_ends(tmp_path: Path) -> None:
     file = tmp_path / "classes.csv"
     file.write_text("classe;niveau\n" + "3A;3e\n" * 1_000_000)
-    assert "trouvé plus de 4 Mio" in refused("roster", CAMPAIGN, "--classes", file)
+    assert "trouvé plus de 4 Mio" in refused("roster", FILE, "--classes", file)
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        CAMPAIGN.read_text("utf-8"),
+        FILE.read_text("utf-8"),
         '"[[[[[[[[[[[[[[[[[[[[["',
         "'''[[[[[[[[[[[[[[[[\n[[[[[[[[[[[[[[[['''",
         "# a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a",

@@ -17,7 +17,7 @@ from calculator.cli.running import cli
 from calculator.render.as_json import as_dict
 from tests.conftest import ROOT
 
-SHIPPED = ROOT / "calculator/rules/campaigns/2020-2021.toml"
+CIRCULARS = ROOT / "circulars"
 
 
 def run(
@@ -55,8 +55,8 @@ def test_an_answer_in_json_is_the_library_s() -> None:
 
     done = decide("--on", "2021-03-10", "--format", "json", "--level", "1.1=2", "--level", "1.2=0")
     case = calculator.Case.of("3e", "prive-sous-contrat", {"1.1": 2, "1.2": 0})
-    campaign = calculator.load_campaign("2020-2021")
-    assert json.loads(done.stdout) == as_dict(calculator.decide(case, date(2021, 3, 10), campaign))
+    circular = calculator.load_circular("2020-2021")
+    assert json.loads(done.stdout) == as_dict(calculator.decide(case, date(2021, 3, 10), circular))
 
 
 def test_without_a_date_the_answer_is_for_today() -> None:
@@ -97,7 +97,7 @@ def test_the_last_report_makes_a_deadline() -> None:
         (["--level", "1.1=1", "--level", "1.1=2"], ["« 1.1=2 »", "un seul niveau"]),
         (["--levels-file", "absent.json"], ["absent.json", "n’existe pas"]),
         (["--levels-file", "."], ["ne peut pas être lu"]),
-        (["--campaign", "1999-2000"], ["Campagne", "« 1999-2000 »", "2020-2021"]),
+        (["--circular", "1999-2000"], ["Texte", "« 1999-2000 »", "nantes-2020-2021"]),
         (["--format", "xml"], ["--format", "xml", "text", "json"]),
         (["--clas", "3e"], ["--clas", "n’existe pas", "--class"]),
         (["--on"], ["--on", "attend une valeur"]),
@@ -150,8 +150,7 @@ def test_campaigns_are_listed_with_their_windows_and_sources() -> None:
     done = run("campaigns")
     assert done.returncode == 0
     assert "du lundi 11 janvier au jeudi 20 mai 2021" in done.stdout
-    assert "source officielle" in done.stdout
-    assert "source secondaire" in done.stdout
+    assert "texte officiel" in done.stdout
 
 
 def test_a_calendar_is_written_for_all_classes_or_for_one(tmp_path: Path) -> None:
@@ -191,7 +190,7 @@ def test_a_calendar_that_cannot_be_is_not_written(
 
 
 def test_the_commands_of_the_readme_work(tmp_path: Path) -> None:
-    shutil.copy(SHIPPED, tmp_path)
+    shutil.copytree(CIRCULARS, tmp_path / "circulars")
     shutil.copy(
         ROOT / "tests/lists/samples/01b_pix_orga_collecte_profils_2021_classe.csv",
         tmp_path / "export.csv",

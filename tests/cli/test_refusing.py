@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from calculator.cli.refusing import unreadable
-from tests.cli.running import CAMPAIGN, LIST, ON, SCHOOL, calculate, refusal
+from tests.cli.running import FILE, LIST, ON, SCHOOL, calculate, refusal
 
 DECIDE = ("decide", "--class", "3e", *SCHOOL)
 READERS = {
@@ -97,7 +97,7 @@ def test_a_nul_is_no_text_wherever_it_stands(place: int, wide: str, tmp_path: Pa
     file.write_bytes((text[:place] + "\0" + text[place:]).encode(wide))
     told = refusal(calculate("roster", file))
     assert told.startswith(f"{file} : trouvé un fichier binaire, pas du texte ; attendu : ")
-    assert "trouvé un fichier binaire" in refusal(calculate("roster", CAMPAIGN, "--classes", file))
+    assert "trouvé un fichier binaire" in refusal(calculate("roster", FILE, "--classes", file))
 
 
 def test_a_list_of_lines_is_cut_after_twenty(tmp_path: Path) -> None:

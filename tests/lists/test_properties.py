@@ -78,8 +78,10 @@ def test_each_answer_is_the_calculator_s_and_all_are_counted(
     for pupil in told.pupils:
         assert pupil.class_level is not None
         alone = decide(Case(pupil.class_level, kind, pupil.levels), day, CIRCULAR).certification
-        assert pupil.profile == alone.certifiability
+        assert alone is not None
+        assert pupil.profile == alone.profile
         assert pupil.decision is not None
+        assert pupil.decision.certification is not None
         assert pupil.decision.certification.status is alone.status
     counts = summary(told.standing)
     assert sum(counts.total.values()) == len(told.pupils)

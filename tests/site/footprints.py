@@ -1,31 +1,42 @@
-"""Runs `walk.py` in this Python, and notes the lines of a package that are run on the way:
+"""Walks in this Python, and notes the lines of a package that are run on the way:
 
-python footprints.py PACKAGE < ORDER
+python -m tests.site.footprints PACKAGE < ORDER
 """
 
 from __future__ import annotations
 
 import json
-import runpy
 import sys
 from collections import defaultdict
-from pathlib import Path
-from types import FrameType
+from types import CodeType, FrameType
 from typing import Any
 
-lines: dict[str, set[int]] = defaultdict(set)
+_lines: dict[CodeType, set[int]] = {}
+_left: dict[CodeType, set[int]] = {}
 
 
 def note(frame: FrameType, event: str, argument: object) -> Any:
-    file = frame.f_code.co_filename
-    if not file.startswith(sys.argv[1]):
+    """Note a line; leave code alone as soon as all of it has been run."""
+    code = frame.f_code
+    if not code.co_filename.startswith(sys.argv[1]):
         return None
-    lines[file].add(frame.f_lineno)
-    return note
+    if code not in _left:
+        _lines[code] = {line for *_, line in code.co_lines() if line}
+        _left[code] = set(_lines[code])
+    left = _left[code]
+    left.discard(frame.f_lineno)
+    return note if left else None
 
 
 sys.settrace(note)
-steps = runpy.run_path(str(Path(__file__).with_name("walk.py")))
-walked = json.loads(steps["walk"](sys.stdin.read()))
+from tests.site.walk import walk  # noqa: E402  # what importing runs counts too
+
+outcomes = json.loads(walk(sys.stdin.read()))
 sys.settrace(None)
-json.dump({**walked, "lines": {file: sorted(run) for file, run in lines.items()}}, sys.stdout)
+run: dict[str, set[int]] = defaultdict(set)
+for code, lines in _lines.items():
+    run[code.co_filename] |= lines - _left[code]
+json.dump(
+    {"outcomes": outcomes, "lines": {file: sorted(lines) for file, lines in run.items()}},
+    sys.stdout,
+)

@@ -15,26 +15,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from calculator import ClassLevel, Establishment, load_campaign
-from calculator.ical import to_ical
-from calculator.render.as_jcal import Event, calendar
+from calculator import load_circular
 from calculator.answers.events import (
     BEFORE_DEADLINE,
     CALENDARS_FOLDER,
-    campaign_calendar,
-    campaign_events,
+    Event,
+    circular_calendar,
+    circular_events,
     class_calendar,
     class_events,
 )
+from calculator.answers.events import Calendar as Dates
+from calculator.ical import to_ical
+from calculator.render.as_jcal import to_jcal
 from tests.conftest import program
+from tests.known import CLASSES
 
-CAMPAIGN = load_campaign("2020-2021")
-PRIVATE = Establishment.PRIVE_SOUS_CONTRAT
-WITH_DATES = [level for level in ClassLevel if class_events(CAMPAIGN, level, PRIVATE)]
-FILES = {
-    "2020-2021.ics": campaign_calendar(CAMPAIGN),
-    **{f"2020-2021-{one}.ics": class_calendar(CAMPAIGN, one, PRIVATE) for one in WITH_DATES},
+CIRCULAR = load_circular("nantes-2020-2021")
+PRIVATE = CIRCULAR.default_establishment
+WITH_DATES = [level for level in CLASSES if class_events(CIRCULAR, level, PRIVATE)]
+CALENDARS = {
+    "2020-2021.ics": circular_calendar(CIRCULAR),
+    **{f"2020-2021-{one}.ics": class_calendar(CIRCULAR, one, PRIVATE) for one in WITH_DATES},
 }
+FILES = {name: to_jcal(calendar) for name, calendar in CALENDARS.items() if calendar}
 ISSUED = date(2020, 12, 16)
 SUFFIXES = {".br", ".gz"}
 
@@ -74,7 +78,6 @@ def test_each_target_has_a_calendar_for_all_and_for_each_class_with_dates(
     written = {f.name: f.read_bytes() for f in folder.iterdir() if f.suffix not in SUFFIXES}
     assert written.keys() == FILES.keys()
     for name, jcal in FILES.items():
-        assert jcal is not None
         assert written[name] == to_ical(jcal)
         assert_well_formed(written[name])
 
@@ -85,12 +88,12 @@ def test_another_program_reads_the_days_the_alarms_and_the_source(dist: Path) ->
     read = vobject.readOne(text)
     assert not hasattr(read, "method")  # PUBLISH asks for an ORGANIZER, and these are imported
     assert "\r\nX-WR-CALNAME:" in text  # some programs know it without parameters alone
-    assert len(read.vevent_list) == len(campaign_events(CAMPAIGN)) == 6
-    for found, event in zip(read.vevent_list, campaign_events(CAMPAIGN), strict=True):
+    assert len(read.vevent_list) == len(circular_events(CIRCULAR)) == 6
+    for found, event in zip(read.vevent_list, circular_events(CIRCULAR), strict=True):
         assert found.uid.value == event.uid
         assert found.summary.value == event.summary
         assert found.description.value == event.description
-        assert CAMPAIGN.official_source.title in found.description.value
+        assert CIRCULAR.main_source.title in found.description.value
         assert (found.dtstart.value, found.dtend.value) == (
             event.first,
             event.last + timedelta(days=1),
@@ -104,21 +107,22 @@ def test_another_program_reads_the_days_the_alarms_and_the_source(dist: Path) ->
 @pytest.mark.parametrize("name", FILES)
 def test_what_is_read_back_is_what_was_to_be_written(name: str) -> None:
     jcal = FILES[name]
-    assert jcal is not None
     assert Calendar.from_ical(to_ical(jcal)).to_jcal() == jcal
 
 
 def test_what_has_no_stamp_is_stamped_with_the_present_moment(dist: Path, tmp_path: Path) -> None:
-    jcal = calendar("x", [Event("a@b", ISSUED, ISSUED, "x", "x")], None)
+    event = Event("a@b", ISSUED, ISSUED, "x", "x", "x")
+    jcal = to_jcal(Dates("x.ics", "x", (event,), None))
     began = datetime.now(UTC).replace(microsecond=0)
     for written in (to_ical(jcal), *written_by_the_script([jcal], dist, tmp_path)):
-        (event,) = Calendar.from_ical(written).events
-        assert began <= event.DTSTAMP <= datetime.now(UTC)
+        (read,) = Calendar.from_ical(written).events
+        assert began <= read.DTSTAMP <= datetime.now(UTC)
 
 
 def one_event(text: str) -> list[Any]:
-    event = Event("a@b", ISSUED, ISSUED, text, f"{text}\n{text}", BEFORE_DEADLINE, revision=2)
-    return calendar(text, [event], ISSUED)
+    said = (text, f"{text}\n{text}", text)
+    event = Event("a@b", ISSUED, ISSUED, *said, BEFORE_DEADLINE, revision=2)
+    return to_jcal(Dates("x.ics", text, (event,), ISSUED))
 
 
 WORDS = st.text(st.characters(exclude_categories=["C"]), min_size=1).map(str.strip).filter(bool)
@@ -167,7 +171,6 @@ def test_the_browser_writes_the_same_events(dist: Path, tmp_path: Path) -> None:
     wanted = [*FILES.values(), *map(one_event, HOSTILE)]
     written = written_by_the_script(wanted, dist, tmp_path)
     for text, jcal in zip(written, wanted, strict=True):
-        assert jcal is not None
         assert_well_formed(text)
         assert shown_name(text) == shown_name(to_ical(jcal)) == dict(named(jcal))["name"]
         assert events_of(Calendar.from_ical(text).to_jcal()) == events_of(jcal)

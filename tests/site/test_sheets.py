@@ -13,7 +13,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from calculator import load_circular
-from calculator.model.vocabulary import ClassLevel, Establishment, Stage
+from calculator.model.vocabulary import ClassLevel, Establishment
 from calculator.render.as_html import sheet_html
 from calculator.render.tables import rule_decision
 from calculator.site.sheets import class_sheets, menu_with_sheets
@@ -21,6 +21,7 @@ from tests.known import CLASSES, KINDS
 from tests.site.links import read_pages
 
 CIRCULAR = load_circular("nantes-2020-2021")
+TROISIEME = CIRCULAR.vocabulary.class_level("3e")
 TEMPLATE = re.compile(r"<template data-class-level=.*?</template>", re.DOTALL)
 MOST_FOR_SHEETS = 25_000
 """How many bytes the sheets may add to the calculator's page, with brotli."""
@@ -39,7 +40,7 @@ def calculator(pages: dict[str, BeautifulSoup]) -> BeautifulSoup:
 def said(class_level: ClassLevel, kind: Establishment, heading: int, up: str) -> str:
     """What the views say, as a page that is so deep in the site has it (see `close`)."""
     decision = rule_decision(class_level, CIRCULAR, kind)
-    return sheet_html(decision, CIRCULAR, lambda page: up + page.removesuffix(".md") + "/", heading)
+    return sheet_html(decision, lambda page: up + page.removesuffix(".md") + "/", heading)
 
 
 def close(html: str) -> str:
@@ -109,7 +110,8 @@ def test_the_page_of_all_lists_classes_by_stage(pages: dict[str, BeautifulSoup])
         else:
             listed[stage].append(str(part["href"]))
     assert listed == {
-        stage: [f"{level}/" for level in CLASSES if level.stage is stage] for stage in Stage
+        stage.label: [f"{level}/" for level in levels]
+        for stage, levels in CIRCULAR.vocabulary.by_stage()
     }
 
 
@@ -136,18 +138,21 @@ def test_the_search_knows_a_sheet_by_its_title_alone(site_folder: Path) -> None:
 
 def test_what_is_the_same_for_several_kinds_of_school_is_said_once() -> None:
     alike = replace(CIRCULAR, notices=())  # those say to public schools that it is not for them
-    together, apart = class_sheets(ClassLevel.TROISIEME, alike)
+    together, apart = class_sheets(TROISIEME, alike)
     assert together.kinds == ("prive-sous-contrat", "public")
     assert together.title == "Établissement privé sous contrat ou public"
     assert "3e, établissement privé sous contrat ou public, année" in together.html(str, 2)
     assert apart.kinds == ("prive-hors-contrat",)
-    assert len(class_sheets(ClassLevel.TROISIEME, CIRCULAR)) == 3
+    assert len(class_sheets(TROISIEME, CIRCULAR)) == 3
 
 
 def test_sheets_go_where_the_menu_says_and_nowhere_else() -> None:
     menu = ["index.md", {"Calculateur": "calculateur.md"}, {"Fiches": "fiches/index.md"}, {"A": []}]
-    first, second, sheets, last = menu_with_sheets(menu)
+    first, second, sheets, last = menu_with_sheets(menu, CIRCULAR.vocabulary)
     assert [first, second, last] == [menu[0], menu[1], menu[3]]
     (title, below), *others = sheets.items()
     assert (title, others) == ("Fiches", [])
-    assert [next(iter(entry)) for entry in below] == ["Toutes les classes", *Stage]
+    assert [next(iter(entry)) for entry in below] == [
+        "Toutes les classes",
+        *(stage.label for stage in CIRCULAR.vocabulary.stages),
+    ]

@@ -12,31 +12,36 @@ from pathlib import Path
 import pytest
 
 from calculator import __version__
+from calculator.carried import JSON_NAME, carried_folder
+from calculator.schema.reading import circulars_json
 from calculator.site.wheel import PACKAGE_NAME, build_rules_wheel, write_lock
 from tests.conftest import ROOT
 
+CIRCULARS = circulars_json(carried_folder())
 RUNTIME_LOCK = ROOT / "node_modules/pyodide/pyodide-lock.json"
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_rules_wheel(tmp_path_factory.mktemp("wheel"))
+    return build_rules_wheel(tmp_path_factory.mktemp("wheel"), CIRCULARS)
 
 
 def test_it_holds_what_runs_in_the_browser_and_nothing_else(wheel: Path) -> None:
-    assert wheel.name == f"crcn_calculator_rules-{__version__}-py3-none-any.whl"
+    assert wheel.name == f"calculator_rules-{__version__}-py3-none-any.whl"
     names = [n for n in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in n]
     package = ROOT / "calculator"
-    expected = {"calculator/__init__.py", "calculator/py.typed"}
+    expected = {f"calculator/{name}" for name in ("__init__.py", "carried.py", "py.typed")}
+    expected.add(f"calculator/{JSON_NAME}")
     for folder in ("model", "lists", "answers", "render", "ask"):
-        files = [f for f in (package / folder).rglob("*") if f.suffix in (".py", ".toml")]
+        files = [f for f in (package / folder).rglob("*") if f.suffix == ".py"]
         expected |= {f.relative_to(ROOT).as_posix() for f in files}
     assert set(names) == expected
-    assert "calculator/model/campaigns/2020-2021.toml" in names
+    assert zipfile.ZipFile(wheel).read(f"calculator/{JSON_NAME}") == CIRCULARS
 
 
 def test_the_same_sources_give_the_same_bytes(wheel: Path, tmp_path: Path) -> None:
-    assert build_rules_wheel(tmp_path / "un autre dossier").read_bytes() == wheel.read_bytes()
+    again = build_rules_wheel(tmp_path / "un autre dossier", CIRCULARS)
+    assert again.read_bytes() == wheel.read_bytes()
 
 
 def test_it_answers_with_the_standard_library_alone(wheel: Path) -> None:

@@ -1,1184 +1,261 @@
-"""Calls all that the rules and the views offer; runs in any Python, the site's own included.
+"""Plays what people do with the rules and the views; runs in any Python, the site's own included.
 
-Beside them, it imports only what they import, so that nothing is there for its own sake.
+Each scenario is a question as a page, a command or a library's user asks it, over the circular that
+the site carries and over others made up. Beside the package, it imports only what the package does,
+so that nothing is there for its own sake.
 """
 
 from __future__ import annotations
 
 import copy
 import dataclasses
-import importlib
-import io
 import json
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
-from enum import Enum
 from functools import partial
-from itertools import product
-from operator import attrgetter
-from types import FunctionType, ModuleType
+from itertools import islice, product
 from typing import Any
 
-from calculator.roster import (
-    answering,
-    classes,
-    columns,
-    decoding,
-    lines,
-    merging,
-    template,
-    texts,
-    values,
-)
-from calculator.roster import errors as roster_errors
-from calculator.roster import reading as list_reading
-
 import calculator
-from calculator import Case, Decision, decide, load_campaign
-from calculator.rules import (
-    bounds,
-    case,
-    certifiability,
-    deciding,
-    errors,
-    planning,
-    reading,
-    school,
-    shelf,
-)
-from calculator.rules import campaign as c
-from calculator.rules import decision as d
-from calculator.rules import school_calendar as sc
-from calculator.rules import vocabulary as v
-from calculator.views import (
-    answer,
-    as_html,
-    as_jcal,
-    as_json,
-    as_text,
-    calendar_events,
-    establishment_calendar,
-    establishment_html,
-    establishment_page,
-    establishment_text,
-    page,
-    references,
-    roster_html,
-    roster_page,
-    roster_tables,
-    roster_words,
-    tables,
-    timeline,
-    words,
-)
-from calculator.views import establishment_words as ew
+from calculator import Case, Circular, Circulars, decide, load_circular
+from calculator.answers import events, references
+from calculator.answers.pupil import answer, sheet
+from calculator.ask import pupil as pupil_page
+from calculator.ask import school as school_page
+from calculator.lists.errors import NotAList
+from calculator.model import planning, school
+from calculator.model.circular import Citation
+from calculator.model.errors import Fault, InvalidCase, MalformedCircular
+from calculator.model.library import circulars_from
+from calculator.render import as_html, tables
+from calculator.render.as_jcal import to_jcal
+from calculator.render.as_json import as_json
+from calculator.render.as_text import as_text
+from calculator.render.school_text import plan_json, school_text
+from calculator.render.timeline import timeline_html
+from tests.site.walk_lists import of_lists
 
 Call = Callable[[], object]
 
-DAY = date(2021, 3, 10)
-DAYS = [
-    date(2021, 3, 7),
-    DAY,
-    date(2021, 5, 12),
-    date(2021, 6, 1),
-    date(2020, 9, 2),
-    date(1999, 1, 1),
-]
-WRONG: list[object] = [
-    None,
-    "9999-12-31",
-    0,
-    3.5,
-    b"3e",
-    "",
-    "x" * 300,
-    "\0é",
-    [],
-    {},
-    {"1.1": 1},
+OURS = (InvalidCase, MalformedCircular, NotAList)
+WRONG: tuple[object, ...] = (
+    *(None, "9999-12-31", 0, 3.5, b"3e", "", "x" * 300, "\0é", [], {}, {"1.1": 1}),
     datetime(2021, 3, 10, 8),
-]
+)
 """Values of every type, none of which is right anywhere."""
-TEXTS = ["", "« 3e » : <b>&\"'", "§ 5"]
-
-ZIP = b"PK\x03\x04"
-TITLES = (
-    "Nom du Participant;Prénom du Participant;Classe;Envoi (O/N);Certifiable (O/N);"
-    "Nombre de compétences certifiables;Date et heure de l’envoi (Europe/Paris);"
-)
-OF_LEVELS = ";".join(f"Niveau pour la compétence {c.name}" for c in v.COMPETENCES.values())
-OF_PIX = ";".join(f"Nombre de pix pour la compétence {c.name}" for c in v.COMPETENCES.values())
-FIVE, NONE, HALF, NA = (
-    ";".join([one] * 5 + [other] * 11)
-    for one, other in (("1", "0"), ("0", "0"), ("1", "NA"), ("NA", "NA"))
-)
-MANY = ";".join(["9"] * 5 + ["7"] * 3 + ["0"] * 8)
-PROFILES = "\n".join(
-    [
-        TITLES + OF_LEVELS + ";" + OF_PIX,
-        f"'-A;'=B;3A;Oui;Oui;5;02/02/2021 10:15;{FIVE};{MANY}",
-        f"C;D;3A;Oui;Oui;4;2021-02-02;{NONE};{NA}",
-        f"C;D;3A;Oui;Non;0;2021-02-03T10:15;{NONE};{MANY}",
-        f"C;D;3A;Oui;Non;1;2021-02-03T10:15;{FIVE};{MANY}",
-        f"E;F;3A;Non;NA;NA;NA;{NA};{NA}",
-        f"G;H;TG1;;NA;NA;;{NA};{NA}",
-        f"I;J;7Z;Oui;NA;NA;;{HALF};{NA}",
-        f"K;L;3B;Oui;NA;7;;{HALF};{NA}",
-        f"K2;L;3B;Oui;Oui;4;;{NONE};{NA}",
-        f"M;N;3PM;Oui;Non;7;;{NA};{NA}",
-        f"É;Ç;3B;Non;NA;NA;;{FIVE};{NA}",
-        f"P;Q;3B;Oui;NA;NA;31/02/2021;{FIVE};{NA}",
-        f"R;S;3B;Oui;NA;NA;2021-02-02 25:00;9{FIVE[1:]};{NA}",
-        f'T;"U\nV";3B;Oui;NA;NA;hier;{NONE};{NA}',
-        f"W;X;3B;Oui;NA;NA;;{NONE.replace('0', '1,0')};{NA.replace('NA', '7,5')};;",
-        f"Y;Z;CM2;Oui;NA;NA;;{FIVE};{NA}",
-        'a;"b;c',
-        "trop;court",
-        "",
-        ";" * 38,
-        ";;;perdu" + ";" * 35,
-        TITLES + OF_LEVELS + ";" + OF_PIX,
-    ]
-)
-PIX_ONLY = f"Mars 2021\n\n{TITLES}{OF_PIX}\nA;B;;;;;;{MANY}\nA;B;;;;;;{NONE}\n"
-ASSESSMENT = "Nom du Participant,Prénom du Participant,Classe,% de progression\nA,B,3A,1\n"
-PAGE = (
-    "Nom\tPrénom\tDate de naissance\tClasse\tCertificabilité\n"
-    "A\tB\t01/02/2006\t3A\tCertifiable 02/02/2021\nA\tB\t\t3A\tNon certifiable\n"
-    "C\tD\t01/02/2006\t3A\tNon certifiable\nC\tD\t03/04/2006\t3A\tNon communiqué\nC\tD\t\t3A\t-\n"
-    "E\tF\t\t3A\t?\nE\tF\t\t\tCertifiable\nE\tF\t\t\tCertifiable hier\nG\tH\t\t3A\t\n"
-    "G\tH\t03/04/2006\t3A\t\nI\tJ\t\t\t\nI\tJ\t\t\t\nK\tL\t\t3A\tCertifiable\nK\tL\t\t\t\nK\tL\t\t\t\n"
-    "M\tN\t\t3A\tCertifiable\nM\tN\t\t\tCertifiable 02/02/2021\n"
-    "Q\tR\t\t3A\t\nQ\tR\t01/02/2006\t\t\n"
-    "S\tT\t01/02/2006\t3A\t\nS\tT\t03/04/2006\t\t\nS\tT\t\t\t\n"
-    "O\tP\t\t3A\t\nO\tP\t\t3B\t\nO\tP\t01/02/2006\t3C\t\nO\tP\t01/02/2006\t\t\n"
-)
-RESULTS = (
-    "Numéro de certification;Prénom;Nom;Date de naissance;Classe;Statut;Nombre de Pix;"
-    "Date de passage de la certification\n"
-    "1;B;A;01/02/2006;;Validée;72;15/03/2021\n2;B;A;01/02/2006;;Rejetée;0;16/03/2021\n"
-    "3;D;C;;;Validée;72;15/03/2021\n4;F;E;;3A;Validée;120;\n5;H;G;;3A;Validée;9;15/03/2019\n"
-    "6;A2;A2;;;Validée;9;15/03/2021\n6;A2;A2;;;Annulée;9;15/03/2021\n"
-    "20;B2;B2;01/02/2006;;Validée;9;15/03/2021\n21;B2;B2;03/04/2006;;Rejetée;9;15/03/2021\n"
-    "30;C3;C3;;;Validée;9;15/03/2021\n31;C3;C3;;3A;Validée;9;15/03/2021\n"
-    "22;A3;A3;;;Validée;9;15/01/2021\n"
-    "6;Y;Y;;;Validée;9;15/03/2021\n6;Y;Y;;;Validée;10;16/03/2021\n7;Z;Z;;;Rejetée;0;\n"
-    "8;J;I;;7Z;Rejetée;0;\n9;X;X;;;Perdue;0;\n10;X;X;;;;;\n11;X\n"
-)
-SCORES = (
-    "Prénom;Nom;Nombre de Pix;Numéro de certification\nB;A;72;1\nD;C;0;2\nE;F;;3\nG;H;x;3\n;;;\n"
-)
-PLAIN = (
-    "sep=;\nnom;prenom;classe;competences;certifie;1.1;1.2\nA;B;3A;5\nC;D;3A;3;;1;0\nE;F;5A\nG;H;3A;17\n"
-    "I\nJ;K;3A;;;2;\nB2;B2;3A;5\nL;M;TG1;4\n" + "N" * 140_000 + "\n"
-)
-LISTS = (PROFILES, PIX_ONLY, ASSESSMENT, PAGE, RESULTS, SCORES, PLAIN)
-NO_LISTS = (
-    b"",
-    b"\xef\xbb\xbf \n",
-    b"%PDF-1.7",
-    b"<html>",
-    bytes(9),
-    ZIP,
-    ZIP + b"xl/workbook.xml",
-    ZIP + b"opendocument.spreadsheet",
-    b"\xd0\xcf\x11\xe0",
-    "Numéro de session préexistante;Nom".encode(),
-    b"nom;prenom;classe\n",
-    b"nom;prenom;classe;Classe\nA;B;3A;3B",
-    "Nom du Participant;Prénom du Participant;x".encode(),
-    b"x" * 1_100_000,
-    b"nom;" + b'"' + b"x" * 140_000,
-)
-
-LOADED = load_campaign("2020-2021")
-WITHOUT_CALENDAR = dataclasses.replace(LOADED, calendar=None)
-CITATIONS = sorted(LOADED.citations())
-CALENDAR = LOADED.calendar or sc.SchoolCalendar("", "", {}, (), ())
-REFERENCES = [references.Reference("« 3e » & suite", href) for href in (None, "../a?b&c#d")]
-SESSIONS = [rule.sessions for rule in LOADED.certification if rule.sessions]
-NOTICES = [d.Notice(n.kind, n.text, n.source) for n in LOADED.notices]
-STATES = [deciding.window_on(sessions.window, day) for sessions in SESSIONS for day in DAYS]
+DAY = date(2021, 3, 10)
+RIGHT: dict[str, str] = {"class_level": "3e", "establishment": "public"}
 
 
-def link(address: str) -> str:
-    return f"../{address}"
+def link(page: str) -> str:
+    return f"../{page}"
 
 
-# --- What the calls are made with -------------------------------------------------------------
+def pages_of(circular: Circular) -> dict[str, str]:
+    """The addresses that a page of the site gives with a question."""
+    sources = {source.page: "../" for source in circular.sources.values() if source.page}
+    return {**sources, events.CALENDARS_FOLDER: "../c/"}
 
 
-def profiles() -> list[dict[str, object] | None]:
-    """No levels, none filled in, too few, just enough, all but one, all."""
-    indexes = list(v.COMPETENCES)
+# --- A pupil ----------------------------------------------------------------------------------
+
+
+def days_of(circular: Circular) -> list[date]:
+    """The days around all that a circular dates, and some of other years."""
+    year = circular.school_year
+    rules = [rule for duty in circular.duties for rule in duty.rules]
+    windows = [window for rule in rules for window in rule.windows]
+    dated = {day for window in windows for day in (window.opens, window.closes, window.known_from)}
+    around = {day + timedelta(days) for day in dated if day for days in (-1, 0, 1)}
+    around |= {year.begins, year.ends, year.ends + timedelta(1), date(1999, 1, 1)}
+    return sorted(around | {circular.main_source.published})
+
+
+def profiles(circular: Circular) -> list[dict[str, object] | None]:
+    """No levels, none filled in, too few, just enough, all."""
+    indexes = list(circular.vocabulary.competences)
     filled: list[dict[str, object] | None] = [
-        dict.fromkeys(indexes[:count], 1) for count in (1, 4, 5, 15, 16)
+        dict.fromkeys(indexes[:count], 1) for count in (1, 4, 5, 16) if indexes
     ]
     return [None, {"1.1": "", "1.2": None}, *filled]
 
 
-def decisions() -> Iterator[Decision]:
-    """Every class, kind of establishment, day, profile and report that makes a difference."""
-    for level, kind in product(v.ClassLevel, v.Establishment):
-        yield decide(Case(level, kind), DAY, LOADED)
-    for code, day, levels in product(("cm2", "5e", "3e", "tle-gt"), DAYS, profiles()):
-        yield decide(Case.of(code, "public", levels, day + timedelta(3)), day, LOADED)
-    for code, days in product(("cm2", "3e"), (-1, 0, 999)):
-        yield decide(Case.of(code, "public", None, DAY + timedelta(days)), DAY, LOADED)
-    for code in ("cm2", "3e"):
-        yield decide(Case.of(code, "prive-hors-contrat", {"1.1": 1}, DAY), DAY, LOADED)
-
-
-DECISIONS = list(decisions())
-
-
-def forms() -> Iterator[object]:
-    """What a person may fill in, and what no page sends."""
-    right = {"class_level": "3e", "establishment": "public", "on": "2021-03-10"}
-    yield from ({}, right, [], {**right, "on": None})
-    for field in (*right, "last_report_date", "levels.1.1", "levels.9.9"):
-        for value in ("", "0", "8", "9", "2021-02-30", "2021-06-15", "<b>", "x" * 300, "\0"):
-            yield {**right, field: value}
-
-
-def requests() -> list[str]:
-    pages = {source.page: "../" for source in LOADED.sources.values() if source.page}
-    return ["", "{}", *(json.dumps({"fields": fields, "pages": pages}) for fields in forms())]
-
-
-class File:
-    """What reading asks of a path: the site's Python has none."""
-
-    def __init__(self, name: str, content: bytes | None) -> None:
-        self.name = name
-        self._content = content
-
-    def open(self, mode: str) -> io.BytesIO:
-        if self._content is None:
-            raise FileNotFoundError(self.name)
-        return io.BytesIO(self._content)
-
-
-def files(contents: list[bytes]) -> Iterator[File]:
-    """Campaign files with these contents, and one that does not exist."""
-    yield File("absent.toml", None)
-    for content in contents:
-        yield File("2020-2021.toml", content)
-
-
-def as_bytes(text: str) -> Iterator[bytes]:
-    """The text as several programs would write it."""
-    yield text.encode()
-    yield b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()
-    yield text.replace("\n", "\r").encode("latin-1", "replace")
-    yield b"\xff\xfe" + "".join(f"{c}\0" for c in text).encode("latin-1", "replace") + b"?"
-    yield b"\xfe\xff" + "".join(f"\0{c}" for c in text).encode("latin-1", "replace")
-
-
-def read_in_pieces(content: bytes, size: int = 1 << 18) -> lines.PupilList:
-    pieces = (content[at : at + size] for at in range(0, len(content), size))
-    return list_reading.read_list("liste.csv", pieces)
-
-
-def in_parts(content: bytes) -> list[lines.PupilList | None]:
-    reader = list_reading.ListReader("liste.csv")
-    reader.feed(content)
-    return [reader.part(), reader.close(), reader.part()]
-
-
-def rosters() -> Iterator[merging.Roster]:
-    """Each list alone, and all together."""
-    read = [list_reading.read_list(str(n), [text.encode()]) for n, text in enumerate(LISTS)]
-    yield from (merging.merge([one]) for one in read)
-    yield merging.merge(read)
-
-
-def roster_answers() -> Iterator[answering.RosterAnswer]:
-    for roster in rosters():
-        known = classes.ClassMap.of(roster.class_names)
-        yield answering.answer_roster(roster, known, v.Establishment.PUBLIC, DAY, LOADED)
-    given = known.corrected({"": v.ClassLevel("3e"), "7Z": v.ClassLevel("tle-gt")})
-    for kind, day in product(v.Establishment, (DAY, date(2021, 6, 1))):
-        yield answering.answer_roster(roster, given, kind, day, LOADED)
-
-
-def fed(chunks: Iterable[bytes]) -> list[str]:
-    decoder = decoding.Decoder("f")
-    return [*(line for chunk in chunks for line in decoder.feed(chunk)), *decoder.close()]
-
-
-CAMPAIGNS = [LOADED, dataclasses.replace(LOADED, calendar=None, preparation=None, duties=())]
-SCHOOLS = [
-    school.School.of(codes, kind, report)
-    for codes, kind, report in (
-        (list(v.ClassLevel), "prive-sous-contrat", "2021-06-15"),
-        (["cm2", "3e", "tle-gt"], "public", None),
-        (["5e"], "public", "2021-06-15"),
-        (["3e"], "prive-hors-contrat", None),
-    )
-]
-CHOSEN = [
-    planning.Session(kind, day)
-    for kind in planning.SessionKind
-    for day in (DAY, *DAYS, date(2021, 3, 13), date(2021, 4, 12), date(2021, 4, 28))
-]
-LEADS = [planning.Lead(2), planning.Lead(20, planning.LeadUnit.DAYS)]
-PLANS = [planning.plan(campaign, one, CHOSEN, DAY) for campaign in CAMPAIGNS for one in SCHOOLS] + [
-    planning.plan(LOADED, SCHOOLS[0], CHOSEN[:1], DAY),
-    planning.plan(LOADED, SCHOOLS[0], [], DAY),
-]
-
-
-def decided(one: school.School) -> tuple[Decision, ...]:
-    return school.decide_for_school(one, DAY, LOADED)
-
-
-# --- The calls --------------------------------------------------------------------------------
-
-
-def each(function: Callable[..., Any], *choices: Iterable[Any]) -> list[Call]:
-    """Calls of a function with each combination of arguments."""
-    return [partial(function, *given) for given in product(*choices)]
-
-
-def reads(name: str, owners: Iterable[object]) -> list[Call]:
-    """Readings of an attribute."""
-    return each(attrgetter(name), owners)
-
-
-def samples(contents: list[bytes]) -> dict[str, list[Call]]:
-    """Calls of all that is public, by name.
-
-    Args:
-        contents: What campaign files may hold, right or wrong.
-    """
-    return {
-        **of_campaigns(),
-        **of_school_calendar(),
-        **of_schools(),
-        **of_school_page(),
-        **of_cases(),
-        **of_reading(contents),
-        **of_views(),
-        **of_calendars(),
-        **of_words(),
-        **of_roster(),
-        **of_list_page(),
-    }
-
-
-def of_campaigns() -> dict[str, list[Call]]:
-    rules = [LOADED.no_effect_on_diplomas, *LOADED.notices]
-    year = [LOADED.school_year]
-    campaign = [LOADED, *WRONG]
-    return {
-        "rules.campaign.Campaign": each(c.Campaign),
-        "rules.campaign.Campaign.certification_for": each(
-            LOADED.certification_for, [*v.ClassLevel, ""]
-        ),
-        "rules.campaign.Campaign.citations": each(LOADED.citations),
-        "rules.campaign.Campaign.duties_for": each(LOADED.duties_for, v.ClassLevel),
-        "rules.campaign.Campaign.name": reads("name", [LOADED]),
-        "rules.campaign.Campaign.official_source": reads("official_source", [LOADED]),
-        "rules.campaign.CertificationRule": [lambda: LOADED.certification],
-        "rules.campaign.Citation": each(c.Citation, ["a"], ["b", None]),
-        "rules.campaign.Citation.__str__": each(str, CITATIONS),
-        "rules.campaign.DutyRule": [lambda: LOADED.duties],
-        "rules.campaign.LeftOpen": [lambda: LOADED.left_open],
-        "rules.campaign.NoticeRule": [lambda: rules],
-        "rules.campaign.NoticeRule.applies_to": [
-            call for rule in rules for call in each(rule.applies_to, v.ClassLevel, v.Establishment)
-        ],
-        "rules.campaign.Preparation": [lambda: LOADED.preparation],
-        "rules.campaign.SchoolYear": each(c.SchoolYear, [2020, None]),
-        "rules.campaign.SchoolYear.__contains__": each(year[0].__contains__, [*DAYS, *WRONG]),
-        "rules.campaign.SchoolYear.__str__": each(str, [*year, c.SchoolYear("x")]),  # type: ignore[arg-type]
-        "rules.campaign.SchoolYear.begins": reads("begins", [*year, c.SchoolYear(0)]),
-        "rules.campaign.SchoolYear.ends": reads("ends", [*year, c.SchoolYear(9999)]),
-        "rules.campaign.Scope": [lambda: LOADED.scope],
-        "rules.campaign.Sessions": [lambda: SESSIONS],
-        "rules.campaign.Source": [lambda: LOADED.sources],
-        "rules.campaign.Threshold": [lambda: LOADED.threshold],
-        "rules.campaign.Window": [lambda: [sessions.window for sessions in SESSIONS]],
-        "rules.deciding.decide": [
-            *each(lambda made: made, DECISIONS),
-            *each(decide, [DECISIONS[0].case], [*DAYS, "2021-03-10", *WRONG], campaign),
-            *each(decide, WRONG, [DAY], [LOADED]),
-        ],
-        "rules.deciding.window_on": [
-            *each(lambda made: made, STATES),
-            *each(deciding.window_on, [SESSIONS[0].window, None], WRONG),
-        ],
-        "rules.decision.Certification": each(d.Certification, v.Status, [()]),
-        "rules.decision.Certification.exists": reads(
-            "exists", [d.Certification(status, ()) for status in v.Status]
-        ),
-        "rules.decision.Decision": each(d.Decision),
-        "rules.decision.Duty": [lambda: [duty for made in DECISIONS for duty in made.duties]],
-        "rules.decision.Notice": [lambda: NOTICES],
-        "rules.decision.WindowOn": [lambda: STATES],
-    }
-
-
-def of_school_calendar() -> dict[str, list[Call]]:
-    days = [date(2021, 4, n) for n in (5, 9, 10, 11, 25, 26)]
-    (moved,) = CALENDAR.first_announced
-    return {
-        "rules.school_calendar.Holidays": each(sc.Holidays),
-        "rules.school_calendar.Holidays.__contains__": each(moved.__contains__, days),
-        "rules.school_calendar.SchoolCalendar": [lambda: CALENDAR],
-        "rules.school_calendar.SchoolCalendar.closed": each(
-            CALENDAR.closed, [*days, *DAYS, date(2021, 6, 5), None]
-        ),
-    }
-
-
-def of_schools() -> dict[str, list[Call]]:
-    calls = each(school.sittings, CAMPAIGNS, SCHOOLS, [*DAYS, date(2021, 3, 13), None])
-    leads = [{}, {planning.StepKind.CAMPAIGNS: planning.Lead(9)}, None]
-    kind = planning.StepKind.REGISTRATION
-    return {
-        "rules.planning.Caution": each(planning.Caution, WRONG),
-        "rules.planning.Lead": each(planning.Lead, [1, 2]),
-        "rules.planning.Lead.__str__": each(str, [planning.Lead(1), planning.Lead(2)]),
-        "rules.planning.Lead.days": reads("days", LEADS),
-        "rules.planning.Lead.of": each(
-            planning.Lead.of, [kind, None], ["2", "999", *WRONG], ["days", "weeks", *WRONG]
-        ),
-        "rules.planning.LeadUnit": each(planning.LeadUnit, WRONG),
-        "rules.planning.Plan": [lambda: PLANS],
-        "rules.planning.PlannedSession": each(planning.PlannedSession),
-        "rules.planning.Session": [lambda: CHOSEN],
-        "rules.planning.SessionKind": each(planning.SessionKind, WRONG),
-        "rules.planning.SessionKind.of": each(planning.SessionKind.of, [*v.ClassLevel, None]),
-        "rules.planning.Step": each(planning.Step),
-        "rules.planning.StepKind": each(planning.StepKind, WRONG),
-        "rules.planning.StepKind.is_shared": reads("is_shared", planning.StepKind),
-        "rules.planning.plan": [
-            *each(lambda made: made, PLANS),
-            *each(planning.plan, [LOADED], SCHOOLS[:1], [CHOSEN, None], [DAY], leads),
-        ],
-        "rules.planning.sessions_of": each(
-            planning.sessions_of, planning.SessionKind, [LOADED], [*SCHOOLS, None]
-        ),
-        "rules.school.Deadline": each(school.Deadline),
-        "rules.school.DeadlineKind": each(school.DeadlineKind, WRONG),
-        "rules.school.MovedHolidays": each(school.MovedHolidays),
-        "rules.school.Obstacle": each(school.Obstacle, WRONG),
-        "rules.school.School": [lambda: SCHOOLS],
-        "rules.school.School.of": each(
-            school.School.of, [["3e", "cm2"], [], ["x"]], ["public", "x"], ["", "2021-06-15", "x"]
-        ),
-        "rules.school.SchoolDay": each(school.SchoolDay),
-        "rules.school.SchoolDuty": each(school.SchoolDuty),
-        "rules.school.SchoolDuty.begins": reads(
-            "begins",
-            [duty for one in SCHOOLS for duty in school.school_duties(decided(one))],
-        ),
-        "rules.school.Sitting": each(school.Sitting),
-        "rules.school.decide_for_school": each(decided, [*SCHOOLS, None]),
-        "rules.school.moved_holidays": each(
-            school.moved_holidays, [CALENDAR], [date(2021, 4, n) for n in (5, 10, 12, 26)]
-        ),
-        "rules.school.school_days": each(
-            school.school_days, CAMPAIGNS, [sessions.window for sessions in SESSIONS]
-        ),
-        "rules.school.school_duties": each(
-            school.school_duties, [*map(decided, SCHOOLS), [], None]
-        ),
-        "rules.school.sittings": calls,
-    }
-
-
-def school_forms() -> Iterator[object]:
-    """What a head of school may fill in, and what no page sends."""
-    right = {"class.3e": "1", "class.tle-gt": "1", "establishment": "public", "on": "2021-01-04"}
-    whole = {
-        **right,
-        "session.college.1": "2021-04-29",
-        "session.college.2": "2021-02-10",
-        "session.lycee.1": "2021-05-13",
-        "session.lycee.2": "",
-        "session.x.1": "2021-05-13",
-    }
-    yield from ({}, right, whole, [], {**right, "on": None})
-    for field in ("on", "asked_on", "last_report_date", "session.lycee.1", "lead.registration"):
-        for value in ("", "2021-02-30", "2021-03-10", "2030-01-01", "9", "<b>"):
-            yield {**whole, field: value}
-    yield {**whole, "lead.registration": "9", "lead.registration.unit": "days"}
-
-
-def of_school_page() -> dict[str, list[Call]]:
-    pages = {source.page: "../" for source in LOADED.sources.values() if source.page}
-    asked = [json.dumps({"fields": fields, "pages": pages}) for fields in school_forms()]
-    one, planned, campaign = SCHOOLS[0], PLANS[0], [LOADED]
-    days = [school.sittings(LOADED, s, day) for s in SCHOOLS for day in (*DAYS, date(2021, 4, 12))]
-    duties = [duty for s in SCHOOLS for duty in school.school_duties(decided(s))]
-    steps = [(step, made) for made in PLANS for step in made.steps]
-    moved = [
-        m for n in (12, 26) if (m := school.moved_holidays(CALENDAR, date(2021, 4, n))) is not None
-    ]
-    kinds = list(planning.SessionKind)
-    return {
-        "views.establishment_calendar.school_calendar": each(
-            establishment_calendar.school_calendar, SCHOOLS, [*PLANS, None], campaign
-        ),
-        "views.establishment_calendar.school_events": each(
-            establishment_calendar.school_events, SCHOOLS, campaign
-        ),
-        "views.establishment_calendar.plan_events": each(
-            establishment_calendar.plan_events, [*PLANS, None], campaign
-        ),
-        "views.establishment_html.school_html": [
-            *(
-                partial(establishment_html.school_html, s, made, day, which, link)
-                for which in CAMPAIGNS
-                for s in SCHOOLS
-                for made in (planning.plan(which, s, CHOSEN, DAY), planning.plan(which, s, [], DAY))
-                for day in days[:1] + days[-1:]
-            ),
-            *each(
-                establishment_html.school_html, [one], [planned, PLANS[-2]], days, campaign, [link]
-            ),
-        ],
-        "views.establishment_page.answer_establishment": each(
-            establishment_page.answer_establishment, ["", "{}", *asked, None]
-        ),
-        "views.establishment_text.plan_dict": each(establishment_text.plan_dict, [*PLANS, None]),
-        "views.establishment_text.plan_json": each(establishment_text.plan_json, [*PLANS, None]),
-        "views.establishment_text.school_text": each(
-            establishment_text.school_text, SCHOOLS, [*PLANS, None], campaign
-        ),
-        "views.establishment_words.all_notices": each(ew.all_notices, [DECISIONS, [], None]),
-        "views.establishment_words.caution_words": each(
-            ew.caution_words, [*planned.sessions, *PLANS[3].sessions], campaign, [DAY]
-        ),
-        "views.establishment_words.calendar_words": each(
-            ew.calendar_words, PLANS, [LOADED, WITHOUT_CALENDAR]
-        ),
-        "views.establishment_words.cautions_words": each(
-            ew.cautions_words, PLANS, SCHOOLS, campaign
-        ),
-        "views.establishment_words.deadline_words": each(
-            ew.deadline_words, [d for day in days for d in day.deadlines], [DAY]
-        ),
-        "views.establishment_words.distance": each(ew.distance, [*DAYS, None], [DAY]),
-        "views.establishment_words.moved_day_words": each(
-            ew.moved_day_words, [date(2021, 4, 12), date(2021, 4, 26)], moved
-        ),
-        "views.establishment_words.moved_words": each(ew.moved_words, moved),
-        "views.establishment_words.leads_words": each(ew.leads_words, [*PLANS, None]),
-        "views.establishment_words.session_label": each(ew.session_label, kinds, [None, "1"]),
-        "views.establishment_words.sitting_words": [
-            partial(ew.sitting_words, sitting, day.closed)
-            for day in days
-            for sitting in day.sittings
-        ],
-        "views.establishment_words.step_for": [partial(ew.step_for, *both) for both in steps],
-        "views.establishment_words.step_notes": [
-            partial(ew.step_notes, step, on)
-            for step, _ in steps
-            for on in (step.day, step.session.day, date.max)
-        ],
-        "views.establishment_words.subject": each(ew.subject, SCHOOLS, [DAY]),
-        "views.establishment_words.summary": each(ew.summary, [0, 2], PLANS, days, [0, 2]),
-        "views.establishment_words.what": each(ew.what, duties),
-        "views.establishment_words.when": each(ew.when, duties, [DAY, date(2021, 7, 1)]),
-        "views.establishment_words.where": each(ew.where, kinds),
-        "views.establishment_words.windows_words": each(
-            ew.windows_words, [[sessions.window for sessions in SESSIONS], [], None]
-        ),
-    }
-
-
-def of_cases() -> dict[str, list[Call]]:
-    levels = [{}, {"1.1": 0, "5.2": 8}, {"1.1": "x"}, None]
-    return {
-        "rules.case.Case": each(Case),
-        "rules.case.Case.__post_init__": [
-            *each(Case, WRONG, ["public"]),
-            *each(Case, ["3e"], WRONG),
-            *each(Case, ["3e"], ["public"], WRONG),
-            *each(Case, ["3e"], ["public"], [{"1.1": wrong} for wrong in WRONG]),
-            *each(Case, ["3e"], ["public"], [None], WRONG),
-        ],
-        "rules.case.Case.of": [
-            *each(Case.of, v.ClassLevel, v.Establishment, profiles(), ["", "2021-03-10"]),
-            *each(Case.of, ["3e", ""], ["public", ""], WRONG, WRONG),
-        ],
-        "rules.case.parse_date": each(
-            case.parse_date, ["on"], ["Date"], [DAY, "2021-02-30", *WRONG]
-        ),
-        "rules.certifiability.Certifiability": each(certifiability.Certifiability),
-        "rules.certifiability.certifiability": each(
-            certifiability.certifiability, levels, [LOADED.threshold, None]
-        ),
-        "rules.errors.InvalidCase": each(errors.InvalidCase, ["on"], ["Date"], WRONG, ["une date"]),
-        "rules.errors.InvalidCase.__init__": each(errors.InvalidCase),
-        "rules.errors.MalformedCampaign": each(
-            errors.MalformedCampaign, ["f"], ["k"], WRONG, ["x"]
-        ),
-        "rules.errors.MalformedCampaign.__init__": each(errors.MalformedCampaign),
-        "rules.errors.quote": each(errors.quote, WRONG),
-        "rules.vocabulary.Authority": each(v.Authority, [*v.Authority, *WRONG]),
-        "rules.vocabulary.ClassLevel": each(v.ClassLevel, [*v.ClassLevel, *WRONG]),
-        "rules.vocabulary.Competence": [lambda: v.COMPETENCES, v.Competence],  # type: ignore[list-item]
-        "rules.vocabulary.DutyKind": each(v.DutyKind, [*v.DutyKind, *WRONG]),
-        "rules.vocabulary.Establishment": each(v.Establishment, [*v.Establishment, *WRONG]),
-        "rules.vocabulary.Labelled": each(v.Labelled, WRONG),
-        "rules.vocabulary.NoticeKind": each(v.NoticeKind, [*v.NoticeKind, *WRONG]),
-        "rules.vocabulary.Stage": each(v.Stage, [*v.Stage, *WRONG]),
-        "rules.vocabulary.Status": each(v.Status, [*v.Status, *WRONG]),
-        "rules.vocabulary.WindowState": each(v.WindowState, [*v.WindowState, *WRONG]),
-    }
-
-
-def of_reading(contents: list[bytes]) -> dict[str, list[Call]]:
-    names = ["2020-2021.toml", "2021-2022.toml"]
-    return {
-        "rules.bounds.too_intricate": each(bounds.too_intricate, [*INTRICATE, None]),
-        "rules.bounds.too_large": each(bounds.too_large, [b"", bytes(bounds.LARGEST + 1), None]),
-        "rules.reading.available_campaigns": each(reading.available_campaigns),
-        "rules.reading.campaign_for": [
-            *each(reading.campaign_for, [*DAYS, *WRONG]),
-            *(partial(among, one, reading.campaign_for, DAY) for one in SHELVES),
-        ],
-        "rules.reading.faulty_campaigns": [
-            partial(among, one, reading.faulty_campaigns) for one in SHELVES
-        ],
-        "rules.reading.load_campaign": [
-            *each(load_campaign, ["2020-2021", "1789-1790", *WRONG]),
-            *(partial(among, one, load_campaign, "2020-2021") for one in SHELVES),
-            lambda: calculator.load_campaigns,  # which there is not
-        ],
-        "rules.reading.no_campaign": [lambda: str(reading.no_campaign())],
-        "rules.reading.shipped_campaigns": each(reading.shipped_campaigns),
-        "rules.shelf.Shelf": each(shelf.Shelf, [{}], [{}]),
-        "rules.shelf.sort_out": [
-            lambda: [*shelf.sort_out({"a": lambda: 1}).read],
-            lambda: [*map(str, shelf.sort_out({"a": failing}).faults.values())],
-            lambda: [*map(str, shelf.sort_out({"a": refusing}).faults.values())],
-        ],
-        "rules.reading.parse_campaign": each(reading.parse_campaign, names, contents),
-        "rules.reading.read_campaign": each(reading.read_campaign, [*files(contents), None]),
-    }
-
-
-INTRICATE = ["a = 1", "[" * 17, "a." * 17, "9" * 101, '"[[" # [[']
-SHELVES: list[shelf.Shelf[c.Campaign]] = [
-    shelf.Shelf({}, {}),
-    shelf.Shelf({}, {"2020-2021": errors.MalformedCampaign("f", "k", 0, "x")}),
-    shelf.Shelf({}, {"2020-2021 (copie)": errors.MalformedCampaign("f", "k", 0, "x")}),
-]
-
-
-def among(found: shelf.Shelf[c.Campaign], call: Callable[..., object], *given: object) -> object:
-    """What a function gives when these are the campaigns that come with the package."""
-    known = reading.shipped_campaigns
-    reading.shipped_campaigns = lambda: found  # type: ignore[assignment]
-    try:
-        made = call(*given)
-        return [*map(str, made)] if isinstance(made, tuple) else made
-    finally:
-        reading.shipped_campaigns = known
-
-
-def failing() -> int:
-    raise OSError
-
-
-def refusing() -> int:
-    raise errors.MalformedCampaign("f", "k", 0, "x")
-
-
-def of_views() -> dict[str, list[Call]]:
-    chosen = [None, {}, *({level: DAYS} for level in v.ClassLevel), dict.fromkeys(v.ClassLevel, ())]
-    campaign = [LOADED, None]
-    invalid = errors.InvalidCase("on", "Date", "<b>", "une date")
-    sources = [*LOADED.sources, *map(str, CITATIONS), "x", "x#y", None]
-    reported = [[], list(v.ClassLevel), [v.ClassLevel.CP], None]
-    return {
-        "views.answer.Answer": each(answer.Answer),
-        "views.answer.Reason": each(answer.Reason),
-        "views.answer.Step": each(answer.Step),
-        "views.answer.alerts": each(answer.alerts, [NOTICES, [], None]),
-        "views.answer.answer": each(answer.answer, [*DECISIONS, None], campaign),
-        "views.answer.sheet": each(
-            answer.sheet, [*DECISIONS, None], campaign, [None, list(v.Establishment)]
-        ),
-        "views.answer.threshold_words": each(answer.threshold_words, [LOADED.threshold, None]),
-        "views.as_html.Markup": each(as_html.Markup, TEXTS),
-        "views.as_html.answer_html": each(as_html.answer_html, DECISIONS, campaign, [link], [2]),
-        "views.as_html.citations_html": each(
-            as_html.citations_html, [[], CITATIONS, None], campaign, [link]
-        ),
-        "views.as_html.element": [
-            *each(as_html.element, ["p"], TEXTS, [as_html.Markup("<b>x</b>"), None]),
-            lambda: as_html.element("p", "x", class_="a", data_kind='"', hidden=None),
-        ],
-        "views.as_html.error_html": each(as_html.error_html, [invalid, None]),
-        "views.as_html.joined": each(as_html.joined, [TEXTS, [], None]),
-        "views.as_html.notices_html": each(
-            as_html.notices_html, [NOTICES, [], None], campaign, [link]
-        ),
-        "views.as_html.prompt_html": each(as_html.prompt_html, [*TEXTS, None]),
-        "views.as_html.reference_html": each(as_html.reference_html, [*REFERENCES, None]),
-        "views.as_html.sheet_html": each(as_html.sheet_html, DECISIONS, campaign, [link]),
-        "views.as_html.typeset": each(as_html.typeset, [*TEXTS, None]),
-        "views.as_json.as_dict": each(as_json.as_dict, [*DECISIONS, None]),
-        "views.as_json.as_json": each(as_json.as_json, [*DECISIONS, None]),
-        "views.as_text.as_text": each(
-            as_text.as_text, [*DECISIONS, None], campaign, [as_text.WIDTH, None]
-        ),
-        "views.page.answer_form": each(page.answer_form, [*requests(), None]),
-        "views.references.Reference": [lambda: REFERENCES],
-        "views.references.paragraph_reference": each(
-            references.paragraph_reference, [*CITATIONS, c.Citation("x", "y")], campaign, [link]
-        ),
-        "views.references.paragraph_references": each(
-            references.paragraph_references, [CITATIONS, [], None], campaign, [link]
-        ),
-        "views.references.source_reference": each(
-            references.source_reference, sources, campaign, [link]
-        ),
-        "views.words.classes_words": each(words.classes_words, reported),
-        "views.tables.competences_html": each(tables.competences_html),
-        "views.tables.reported_changes_html": each(
-            tables.reported_changes_html, reported, campaign, [link]
-        ),
-        "views.tables.rule_decision": each(tables.rule_decision, [*v.ClassLevel, None], campaign),
-        "views.tables.who_is_concerned_html": each(tables.who_is_concerned_html, campaign, [link]),
-        "views.timeline.timeline_html": [
-            *each(timeline.timeline_html, campaign, [*DAYS, None], chosen),
-            lambda: timeline.timeline_html(WITHOUT_CALENDAR, date(2021, 8, 20)),
-            lambda: timeline.timeline_html(WITHOUT_CALENDAR, date(2020, 9, 2)),
-        ],
-        "views.tables.windows_html": each(tables.windows_html, [[LOADED], [], [None]], [link]),
-    }
-
-
-def of_calendars() -> dict[str, list[Call]]:
-    campaign = [LOADED, None]
-    event = as_jcal.Event("a@b", DAY, DAY, "« 3e »", "x\ny", (14, 1, 0), "https://a.example/", 2)
-    return {
-        "views.as_jcal.Event": [lambda: event],
-        "views.as_jcal.stamp": each(as_jcal.stamp, ["2020-12-16T00:00:00Z"]),
-        "views.as_jcal.calendar": each(as_jcal.calendar, TEXTS, [[event], [], None], [DAY, None]),
-        "views.calendar_events.calendar_name": each(
-            calendar_events.calendar_name, campaign, [None, *v.ClassLevel]
-        ),
-        "views.calendar_events.campaign_calendar": each(
-            calendar_events.campaign_calendar, campaign
-        ),
-        "views.calendar_events.campaign_events": each(calendar_events.campaign_events, campaign),
-        "views.calendar_events.class_calendar": each(
-            calendar_events.class_calendar, campaign, [*v.ClassLevel, None], v.Establishment
-        ),
-        "views.calendar_events.class_events": each(
-            calendar_events.class_events, campaign, [*v.ClassLevel, None], v.Establishment
-        ),
-        "views.calendar_events.report_event": each(
-            calendar_events.report_event, campaign, ["x"], TEXTS, [DAY], DECISIONS[0].duties
-        ),
-        "views.calendar_events.rule_events": each(
-            calendar_events.rule_events, campaign, [set(v.ClassLevel), {DAY}], v.Establishment, "x"
-        ),
-        "views.calendar_events.decision_calendar": each(
-            calendar_events.decision_calendar, [*DECISIONS, None], campaign
-        ),
-        "views.calendar_events.decision_events": each(
-            calendar_events.decision_events, [*DECISIONS, None], campaign
-        ),
-        "views.calendar_events.offered_calendar": each(
-            calendar_events.offered_calendar, [*DECISIONS, None], campaign, ["../c/", None]
-        ),
-    }
-
-
-def of_roster() -> dict[str, list[Call]]:
-    contents = [content for text in LISTS for content in as_bytes(text)]
-    long = PROFILES + "".join(f'\nZ{n};"Z\nZ";3A;Oui;;;;{FIVE};{NA}' for n in range(600))
-    answers = list(roster_answers())
-    speaking = [(one, roster_words.RosterWords(one)) for one in answers]
-    pupils = [(pupil, one, said) for one, said in speaking for pupil in one.pupils]
-    each_pupil = [pupil for pupil, *_ in pupils]
-    names = ["3A", "301", "3e/4e", "TG2", "2GT5", "CAP1", "3PM", "6 SEGPA", "T2", "", "2de-gt"]
-    known = classes.ClassMap.of(names)
-    maps = [
-        classes.class_map_csv(known).encode(),
-        b'niveau,classe\n3e,"a;b"\n,x\n3e\n',
-        b"classe;niveau\n3A;3x\n",
-        b"classe;niveau\n3A;3e\n3a;4e\n",
-        b"nom;classe\n",
-        b";\n;",
-        b"",
-        b'"' + b"x" * 140_000,
-        bytes(5 << 20),
-    ]
-    cells = [
-        *("", "NA", "-", "1", "1,0", "1,5", "9", "99", "999", "12345", "x", "Oui", "n", "Validée"),
-        *("Rejetée", "2021-02-02", "31/02/2021", "2/2/21 9h05", "2021-02-02 25:00", "'=x", "'x"),
-        *("2/2/21 13:05 PM", "02.02.2021 1:05 pm", "Certifiable (le 02/02/2021)"),
-        *("Certifiable 02/02/2021", "Non certifiable", "Non communiqué", "Certifiable hier"),
-    ]
-    whole: list[Callable[[str], object]] = [
-        values.level,
-        values.pix,
-        values.count,
-        values.total,
-        values.yes_no,
-        values.day,
-    ]
-    whole += [values.class_name, values.on_pupils_page, values.status]
-    numbers = values.Values(values.level, "un niveau")
-    return {
-        "roster.answering.Accounting": [lambda: answers[0].accounting],
-        "roster.answering.Accounting.kind": reads("kind", answers[-1].accounting),
-        "roster.answering.Alike": [lambda: answers[0].standing],
-        "roster.answering.Answers": [lambda: answers],
-        "roster.answering.PupilAnswer": [lambda: each_pupil],
-        "roster.answering.PupilAnswer.levels": reads("levels", each_pupil),
-        "roster.answering.PupilAnswer.nearest": reads("nearest", each_pupil),
-        "roster.answering.RosterAnswer": [lambda: answers],
-        "roster.answering.Situation": each(answering.Situation, [*answering.Situation, *WRONG]),
-        "roster.answering.Summary": [lambda: answering.summary(answers[0].standing)],
-        "roster.answering.answer_roster": [
-            *each(lambda made: made, answers),
-            *each(answering.answer_roster, rosters(), [known], v.Establishment, [DAY], [None]),
-        ],
-        "roster.answering.put_together": [
-            partial(answering.put_together, [*one.standing] * 2) for one in answers
-        ],
-        "roster.answering.summary": each(answering.summary, [answers[0].standing, [], None]),
-        "roster.classes.ClassMap": [lambda: known],
-        "roster.classes.ClassMap.corrected": each(
-            known.corrected, [{}, {"3a": None, " t2": v.ClassLevel("tle-gt")}, None]
-        ),
-        "roster.classes.ClassMap.of": each(classes.ClassMap.of, [names, [], None]),
-        "roster.classes.ClassMap.unknown": reads("unknown", [known]),
-        "roster.classes.ClassMap.without_pupils": each(
-            known.without_pupils, [{}, {"3a": None, "9Z": None}, None]
-        ),
-        "roster.classes.class_level": each(classes.class_level, [*names, *v.ClassLevel, *TEXTS]),
-        "roster.classes.class_map_csv": each(
-            classes.class_map_csv, [known, classes.ClassMap({'a;"b': None}), None]
-        ),
-        "roster.classes.read_class_map": each(
-            classes.read_class_map, ["m.csv"], [*([one] for one in maps), None]
-        ),
-        "roster.columns.Columns": [lambda: columns.recognise(["nom", "prenom", "classe", ""])],
-        "roster.columns.Columns.levels": [lambda: read_in_pieces(PLAIN.encode()).columns.levels],
-        "roster.columns.Columns.pix": [lambda: read_in_pieces(PIX_ONLY.encode()).columns.pix],
-        "roster.columns.Columns.unread": [
-            lambda: [read_in_pieces(text.encode()).columns.unread for text in LISTS]
-        ],
-        "roster.columns.Kind": each(columns.Kind, [*columns.Kind, *WRONG]),
-        "roster.columns.RepeatedColumn": each(columns.RepeatedColumn, ["Classe"]),
-        "roster.columns.recognise": [
-            *each(columns.recognise, [text.split("\n")[0].split(";") for text in LISTS]),
-            *each(columns.recognise, [["nom", "prenom", "nom"], [], [""], None]),
-        ],
-        "roster.decoding.Decoder": [lambda: fed([b"a\r", b"\nb"])],
-        "roster.decoding.Decoder.__init__": each(decoding.Decoder),
-        "roster.decoding.Decoder.close": each(fed, [[one] for one in as_bytes(PAGE)]),
-        "roster.decoding.Decoder.feed": each(
-            fed,
-            [[b"a" * 5000, b"\r", b"\n\xff\n"], [b"a\n\xef\xbb\xbfb\n"], [None], [""]],
-        ),
-        "roster.errors.NotAList": each(roster_errors.NotAList, ["f"], ["rien"], ["une liste"]),
-        "roster.errors.NotAList.__init__": each(roster_errors.NotAList),
-        "roster.lines.Line": [lambda: read_in_pieces(PAGE.encode()).lines],
-        "roster.lines.PupilList": [lambda: read_in_pieces(PLAIN.encode())],
-        "roster.lines.Result": [lambda: read_in_pieces(RESULTS.encode()).results],
-        "roster.lines.SetAside": [lambda: read_in_pieces(PROFILES.encode()).set_aside],
-        "roster.merging.Doubt": each(merging.Doubt, [*merging.Doubt, *WRONG]),
-        "roster.merging.Roster": each(lambda made: made, rosters()),
-        "roster.merging.Roster.class_names": reads("class_names", rosters()),
-        "roster.merging.Roster.first_places": [
-            partial(merging.Roster.first_places, one) for one in rosters()
-        ],
-        "roster.merging.Superseded": [lambda: answers[0].superseded],
-        "roster.merging.folded_name": each(
-            merging.folded_name, read_in_pieces(PLAIN.encode()).lines
-        ),
-        "roster.merging.in_order": [
-            lambda: sorted(answers[0].set_aside, key=merging.in_order([])),
-            lambda: [list(map(merging.in_order(one.lists), one.pupils)) for one in rosters()],
-        ],
-        "roster.merging.named_apart": [
-            lambda: merging.named_apart([read_in_pieces(PLAIN.encode())] * 3)
-        ],
-        "roster.merging.merge": [
-            *each(merging.merge, [[], None]),
-            lambda: merging.merge([read_in_pieces(PLAIN.encode())] * 2),
-        ],
-        "roster.reading.ListReader": [lambda: list_reading.ListReader("f").feed(b"")],
-        "roster.reading.ListReader.__init__": each(list_reading.ListReader),
-        "roster.reading.ListReader.close": [lambda: list_reading.ListReader("f").close()],
-        "roster.reading.ListReader.feed": [lambda: list_reading.ListReader("f").feed(b"nom")],
-        "roster.reading.ListReader.part": [
-            lambda: list_reading.ListReader("f").part(),
-            partial(in_parts, PLAIN.encode()),
-        ],
-        "roster.reading.read_list": [
-            *each(read_in_pieces, [*contents, *NO_LISTS]),
-            lambda: [
-                read_in_pieces(PAGE.encode(), size) == read_in_pieces(PAGE.encode())
-                for size in (1, 60)
-            ],
-            lambda: len(read_in_pieces(long.encode(), 5000).lines),
-            lambda: len(list_reading.read_list("f", [(long + "\n").encode() * 5]).lines),
-            lambda: list_reading.read_list("f", [None]),  # type: ignore[list-item]
-        ],
-        "roster.template.template_csv": [
-            template.template_csv,
-            lambda: template.template_csv(levels=True),
-        ],
-        "roster.texts.fold": each(texts.fold, [*TEXTS, *cells, " É’œ\u0301 ", None]),
-        "roster.texts.csv_line": each(texts.csv_line, [["=a", 'b;"', "c\r"], [], None]),
-        "roster.texts.one_line": each(texts.one_line, ["a", "a\n\tb\x1b[2J", None]),
-        "roster.texts.cells_of": each(texts.cells_of, ["a;b", "", "x" * 140_000], [";", ","]),
-        "roster.texts.sortable_date": each(texts.sortable_date, [*cells, *TEXTS, None]),
-        "roster.texts.unescaped": each(texts.unescaped, [*cells, None]),
-        "roster.values.UnexpectedValue": [lambda: numbers["9"]],
-        "roster.values.UnexpectedValue.__init__": each(values.UnexpectedValue),
-        "roster.values.Values": [lambda: dict(numbers)],
-        "roster.values.Values.__init__": each(values.Values),
-        "roster.values.Values.__missing__": [
-            lambda: numbers[" 8 "],
-            lambda: numbers["neuf"],
-            lambda: len(
-                list(map(values.Values(str, "un texte").__getitem__, map(str, range(20_000))))
-            ),
-        ],
-        **{f"roster.values.{one.__name__}": each(one, [*cells, None]) for one in whole},
-        "views.roster_tables.pupil_dict": [
-            partial(roster_tables.pupil_dict, *one) for one in pupils
-        ],
-        "views.roster_tables.roster_csv": [
-            lambda: [list(roster_tables.roster_csv(one)) for one in answers]
-        ],
-        "views.roster_tables.roster_json": [
-            lambda: [list(roster_tables.roster_json(one)) for one in answers]
-        ],
-        "views.roster_tables.roster_text": [
-            lambda: [list(roster_tables.roster_text(one)) for one in answers]
-        ],
-        "views.roster_tables.summary_text": [
-            lambda: [list(roster_tables.summary_text(one)) for one in answers]
-        ],
-        "views.roster_words.NextStep": [lambda: speaking[0][1].next_step(each_pupil[0])],
-        "views.roster_words.RosterWords": each(roster_words.RosterWords),
-        "views.roster_words.RosterWords.__init__": each(roster_words.RosterWords, [None]),
-        "views.roster_words.RosterWords.next_step": [
-            partial(said.next_step, pupil) for pupil, _, said in pupils
-        ],
-        "views.roster_words.RosterWords.rests_on": [
-            partial(said.rests_on, pupil) for pupil, _, said in pupils
-        ],
-        "views.roster_words.accounting_words": [
-            partial(roster_words.accounting_words, total)
-            for one in answers
-            for total in one.accounting
-        ],
-        "views.roster_words.dates_words": each(roster_words.dates_words, [None], [None])
-        + [partial(roster_words.dates_words, *one) for one in speaking],
-        "views.roster_words.notices_of": each(roster_words.notices_of, [*answers, None]),
-        "views.roster_words.unread_words": [
-            partial(roster_words.unread_words, total.columns)
-            for one in answers
-            for total in one.accounting
-        ],
-        "views.roster_words.citations": [
-            partial(roster_words.citations, pupil, one) for pupil, one, _ in pupils
-        ],
-        "views.roster_words.class_words": each(roster_words.class_words, TEXTS),
-        "views.roster_words.counts_words": [
-            lambda: roster_words.counts_words(answering.summary(answers[0].standing).total)
-        ],
-        "views.roster_words.doubt_words": each(roster_words.doubt_words, each_pupil),
-        "views.roster_words.nearest_words": each(roster_words.nearest_words, each_pupil),
-        "views.roster_words.reminder": [
-            partial(roster_words.reminder, name, one.pupils, said)
-            for one, said in speaking
-            for name in ("3A", "", "TG1")
-        ],
-        "views.roster_words.set_aside_words": [
-            *(partial(roster_words.set_aside_words, one.set_aside) for one in answers),
-            lambda: roster_words.set_aside_words(
-                lines.SetAside("f", number, "Classe", "rien", "x") for number in range(0, 60, 2)
-            ),
-        ],
-        "views.roster_words.superseded_words": [
-            partial(roster_words.superseded_words, old) for one in answers for old in one.superseded
-        ],
-        "views.roster_words.taken_words": each(roster_words.taken_words, each_pupil),
-        "views.roster_words.yes_no": each(roster_words.yes_no, [True, False, None]),
-    }
-
-
-def of_list_page() -> dict[str, list[Call]]:
-    whole = roster_page.RosterPage
-    answers = list(roster_answers())
-    spoken = [(one, roster_words.RosterWords(one)) for one in answers]
-    each_pupil = [(pupil, said) for one, said in spoken for pupil in one.pupils]
-    rows = list(enumerate(pupil for pupil, _ in each_pupil[:3]))
-    said = each_pupil[0][1]
-    order = {"total": 120, "page": 1, "last": 2, "sort": "name", "backwards": True}
-    many, odd = (
-        "nom;prenom;classe;competences\n"
-        + "\n".join(f"N{n};P;{name.format(n=n)};{n % 9}" for n in range(size))
-        for name, size in (("3A", 3200), ("classe {n}", 400))
-    )
-    superseding = "\n".join([PROFILES.split("\n")[0], *PROFILES.split("\n")[2:4] * 210])
-    files = [
-        {"a": PROFILES, "b": RESULTS},
-        {"a": many},
-        {"a": odd},
-        {"a": superseding},
-        {"a": "rien"},
-        {},
-    ]
-    steps = [
-        "again",
-        "answer",
-        "again",
-        "view",
-        "page:1",
-        "page:9",
-        "sort:missing",
-        "sort:missing",
-        "sort:class",
-    ]
-    steps += ["sort:situation", "sort:name", "pupil:0", "pupil:3", "reminder", "print", "x"]
-    steps += [
-        "download:answers",
-        "download:lines",
-        "download:template",
-        "download:template-levels",
-        "sort:missing",
-    ]
-    chosen = [
-        {},
-        {"name": "n"},
-        {"name": "n", "class": "1", "situation": "certifiable", "reminder": "0"},
-    ]
-    chosen += [{"class.0": "3e", "class.1": ""}, {"on": "hier"}]
-    return {
-        "views.roster_html.classes_html": [
-            partial(roster_html.classes_html, roster, classes.ClassMap.of(roster.class_names))
-            for roster in rosters()
-        ],
-        "views.roster_html.filters_html": each(roster_html.filters_html, [*answers, None]),
-        "views.roster_html.more_html": each(roster_html.more_html, [*answers, None]),
-        "views.as_html.problems_html": each(as_html.problems_html, [TEXTS, [], None]),
-        "views.roster_html.pupil_html": [
-            partial(roster_html.pupil_html, *one, as_html.Markup("")) for one in each_pupil
-        ],
-        "views.roster_html.pupils_html": [
-            partial(roster_html.pupils_html, rows, said, **order),  # type: ignore[arg-type]
-        ],
-        "views.roster_html.reminder_html": [
-            partial(roster_html.reminder_html, "3A", one.pupils, said) for one, said in spoken
-        ],
-        "views.roster_html.sheets_html": [
-            partial(roster_html.sheets_html, one.pupils, said) for one, said in spoken
-        ],
-        "views.roster_html.summary_html": [
-            partial(roster_html.summary_html, one, said, link) for one, said in spoken
-        ],
-        "views.roster_page.RosterPage": [lambda: bool(whole())],
-        "views.roster_page.RosterPage.__init__": [lambda: whole(*()).begin()],
-        "views.roster_page.RosterPage.begin": [lambda: whole().begin()],
-        "views.roster_page.RosterPage.open": [lambda: whole().open("a")],
-        "views.roster_page.RosterPage.feed": [
-            lambda: whole().feed(b""),
-            lambda: asked_in_turn({"a": "%PDF-1.7"}, ["read"], {}),
-        ],
-        "views.roster_page.RosterPage.give_up": [lambda: whole().give_up()],
-        "views.roster_page.RosterPage.close": [lambda: whole().close()],
-        "views.roster_page.RosterPage.ask": [
-            *each(asked_in_turn, files, [["read", *steps]], chosen),
-            *each(asked_in_turn, files, [steps], [{}]),
-            lambda: asked_in_turn({"a": PLAIN, "b": PLAIN}, ["read"], {}, same_name=True),
-        ],
-        "views.as_html.table_html": [
-            lambda: as_html.table_html("x", ["a", "b"], [["c", "<d>"]]),
-            lambda: as_html.table_html("x", ["a"], [], [as_html.element("th", "a")]),
-        ],
-    }
-
-
-def asked_in_turn(
-    files: Mapping[str, str], steps: list[str], more: Mapping[str, str], *, same_name: bool = False
-) -> list[str]:
-    """What the list page says, step after step."""
-    shown = roster_page.RosterPage()
-    pages = {source.page: "../" for source in LOADED.sources.values() if source.page}
-    for name, text in files.items():
-        shown.open("a" if same_name else name)
-        shown.feed(text.encode())
-        shown.close()
-    fields = {"establishment": "prive-sous-contrat", "on": "2021-03-10", **more}
+def told(circular: Circular) -> list[dict[str, object]]:
+    """What a reader may tell that only they know: nothing, days, numbers."""
+    values: list[object] = [circular.school_year.begins + timedelta(280), date(1999, 1, 1), "9", 20]
+    return [{}, *({key: value} for key, value in product(circular.inputs, values))]
+
+
+def of_pupils(circular: Circular) -> Iterator[Call]:
+    settled = circular.settled_on
+    for level, kind in product(circular.classes, circular.vocabulary.establishments):
+        yield partial(answered, circular, Case(level, kind), settled)
+    kinds = (circular.default_establishment, circular.vocabulary.establishments[-1])
+    some = [level for level in circular.classes if level in ("cm2", "5e", "3e", "tle-gt")]
+    for level, kind, day in product(some, kinds, days_of(circular)):
+        yield partial(answered, circular, Case(level, kind), day)
+    for level, levels in product(some, profiles(circular)):
+        yield partial(answered, circular, Case.of(level, kinds[0], levels), settled)
+    for level, given in product(some, told(circular)):
+        yield partial(answered, circular, Case.of(level, kinds[0], None, **given), settled)
+
+
+def answered(circular: Circular, case: Case, day: date) -> object:
+    """All that can be said of a pupil, handled as anybody may handle it."""
+    decision = decide(case, day, circular)
+    same = dataclasses.replace(copy.copy(decision))
+    if same != decision or decide(decision.case, day, circular) != decision or not repr(same):
+        raise AssertionError(case)
+    calendar = events.decision_calendar(decision)
     return [
-        shown.ask(json.dumps({"fields": {**fields, "do": step}, "pages": pages})) for step in steps
+        as_json(decision),
+        as_text(decision),
+        as_html.answer_html(decision, link, heading=2),
+        as_html.sheet_html(decision, link),
+        as_html.sheet_html(decision, link, 3, circular.vocabulary.establishments[:2]),
+        str(answer(decision).headline),
+        str(sheet(decision).by_when),
+        to_jcal(calendar) if calendar else None,
     ]
 
 
-def of_words() -> dict[str, list[Call]]:
-    days = [*DAYS, date(2021, 5, 1), None]
-    return {
-        "views.words.capitalised": each(words.capitalised, [*TEXTS, "élève", None]),
-        "views.words.count": each(words.count, [0, 1, 2, None], ["jour"], [None, "journées"]),
-        "views.words.date_range": each(words.date_range, days, days),
-        "views.words.day_and_month": each(words.day_and_month, days),
-        "views.words.days_left": each(words.days_left, [0, 1, 2]),
-        "views.words.days_until": each(words.days_until, [1, 2]),
-        "views.words.full_date": each(words.full_date, days),
-        "views.words.listed": each(words.listed, [["a"], ["a", "b"], ["a", "b", "c"], [], None]),
-        "views.words.sessions_possible": each(words.sessions_possible, [*STATES, None]),
-        "views.words.short_date": each(words.short_date, days),
-        "views.words.to_do": each(words.to_do, [*v.DutyKind, None], v.Status, ["l’élève"]),
-        "views.words.without_date": each(words.without_date, v.DutyKind),
-        "views.words.window_in_days": each(words.window_in_days, [*STATES, None]),
+def of_forms(circular: Circular) -> Iterator[Call]:
+    """What a person may fill in, and what no page sends."""
+    right = {
+        "class_level": str(circular.classes[len(circular.classes) // 3]),
+        "establishment": str(circular.default_establishment),
+        "on": circular.settled_on.isoformat(),
+        "circular": circular.id,
     }
+    fields: list[object] = [{}, right, [], {**right, "on": None}]
+    asked = [*right, *circular.inputs, "levels.1.1", "levels.9.9", "autre"]
+    for name, value in product(asked, ("", "0", "9", "2021-02-30", "2021-06-15", "<b>", "\0")):
+        fields.append({**right, name: value})
+    fields += [{**right, "class_level": level} for level in circular.classes]
+    pages = pages_of(circular)
+    asked_for = [{"fields": filled, "pages": pages} for filled in fields]
+    del pages[events.CALENDARS_FOLDER]  # a page may know of no calendars
+    asked_for += [{"fields": right, "pages": pages}, {}]
+    yield from (partial(pupil_page.answer_form, json.dumps(one)) for one in asked_for)
+    yield partial(pupil_page.answer_form, "")
 
 
-# --- What there is to call --------------------------------------------------------------------
+# --- A school ---------------------------------------------------------------------------------
 
 
-def public_names(modules: list[str]) -> set[str]:
-    """The functions, classes and methods that these modules offer, and what `calculator` does."""
-    named = {name for module in modules for name in offered(importlib.import_module(module))}
-    exported = (getattr(calculator, name) for name in calculator.__all__)
-    return named | {short(f"{one.__module__}.{one.__qualname__}") for one in exported}
+def of_schools(circular: Circular) -> Iterator[Call]:
+    day = circular.settled_on.isoformat()
+    right = {
+        "establishment": str(circular.default_establishment),
+        "on": day,
+        "circular": circular.id,
+    }
+    every = {**right, **{f"class.{level}": "1" for level in circular.classes}}
+    days = [one.isoformat() for one in days_of(circular)]
+    odd = ("2021-03-13", "2021-04-12", "2021-04-28", "2021-05-01")
+    held = {
+        f"session.{place}.{number}": one
+        for place in circular.vocabulary.places
+        for number, one in enumerate(
+            [*days, "2021-03-13", "2021-04-12", "2021-04-28", "2021-05-01"]
+        )
+    }
+    whole = {**every, **held, "session.x.1": day, "session.college.99": ""}
+    fields: list[object] = [{}, right, [], {**right, "on": None}, every, whole]
+    fields += [{**every, "on": one, "asked_on": one} for one in [*days, *odd]]
+    fields += [{**whole, "on": one, "asked_on": "2021-04-26"} for one in days]
+    fields += [{**right, f"class.{level}": "1", **held} for level in circular.classes]
+    fields += [{**every, "establishment": str(kind)} for kind in circular.vocabulary.establishments]
+    for name in ("on", "asked_on", "session.lycee.1", "lead.registration", *circular.inputs):
+        for value in ("", "2021-02-30", "2021-06-10", "2030-01-01", "1", "99", "999", "<b>"):
+            fields.append({**whole, name: value})
+    for unit in ("days", "weeks", "mois"):
+        fields.append({**whole, "lead.registration": "9", "lead.registration.unit": unit})
+    for filled in fields:
+        asked = json.dumps({"fields": filled, "pages": pages_of(circular)})
+        yield partial(school_page.answer_establishment, asked)
+    yield partial(planned, circular, [])
+    yield partial(planned, circular, days_of(circular))
 
 
-def offered(module: ModuleType) -> Iterator[str]:
-    for name, one in vars(module).items():
-        here = getattr(one, "__module__", None) == module.__name__ and callable(one)
-        if here and not name.startswith("_"):
-            yield short(f"{module.__name__}.{name}")
-            if isinstance(one, type):
-                yield from (short(f"{module.__name__}.{name}.{m}") for m in written_methods(one))
+def planned(circular: Circular, days: Iterable[date]) -> object:
+    """A plan as the command line gives it."""
+    whole = school.School.of(circular, circular.classes, circular.default_establishment)
+    on = circular.school_year.begins
+    sessions = [planning.Session(p, day) for p, day in product(circular.vocabulary.places, days)]
+    made = planning.plan(circular, whole, sessions, on)
+    return [plan_json(made), school_text(whole, made, circular), *map(str, made.leads.values())]
 
 
-def written_methods(kind: type) -> Iterator[str]:
-    """The methods that a person wrote and that others may call, special ones included."""
-    for name, one in vars(kind).items():
-        function = getattr(one, "__func__", getattr(one, "fget", one))
-        if not isinstance(function, FunctionType) or function.__name__ != name:
-            continue
-        file = function.__code__.co_filename.rpartition("/")[2]
-        written = file.removesuffix(".py") == kind.__module__.rpartition(".")[2]
-        private = name.startswith("_") and not name.endswith("__")
-        if written and not private and name != "__new__":  # an enumeration's, called by itself
-            yield name
+# --- Tables, calendars, pictures --------------------------------------------------------------
 
 
-def short(name: str) -> str:
-    return name.removeprefix("calculator.")
+def of_pages(circular: Circular) -> Iterator[Call]:
+    vocabulary, classes_ = circular.vocabulary, circular.classes
+    yield partial(tables.who_is_concerned_html, circular, link)
+    yield partial(tables.windows_html, [circular], link)
+    yield partial(tables.reported_changes_html, classes_, circular, link)
+    yield partial(tables.reported_changes_html, classes_[:1], circular, link)
+    yield partial(tables.competences_html, vocabulary)
+    days = days_of(circular)
+    for day, chosen in product([None, *days], (None, dict.fromkeys(classes_, days), {})):
+        yield partial(timeline_html, circular, day, chosen)
+    for level, kind in product(classes_, vocabulary.establishments):
+        yield partial(calendar_of, events.class_calendar, circular, level, kind)
+    yield partial(calendar_of, events.circular_calendar, circular)
+    yield lambda: events.calendar_name(circular)
+    cited = sorted(circular.citations())
+    yield lambda: references.cited(cited, circular)
+    yield lambda: [str(Citation.of(str(one))) for one in cited]
+    yield lambda: [circular.name, circular.year, circular.main_source.title]
+    yield lambda: [circular.duty(duty.kind).label for duty in circular.duties]
+    yield lambda: circular.duty("x")
+    yield lambda: [[*map(str, one)] for one in vocabulary.by_stage(classes_[:3])]
+    yield lambda: copy.deepcopy(classes_) == classes_ and copy.copy(vocabulary.places)
+
+
+def calendar_of(made: Callable[..., events.Calendar | None], *given: object) -> object:
+    calendar = made(*given)
+    return calendar and [calendar.name, to_jcal(calendar)]
+
+
+# --- The library ------------------------------------------------------------------------------
+
+
+def of_library(circulars: Circulars) -> Iterator[Call]:
+    names = (None, "", "x", "2020-2021", circulars.all[0].id)
+    days = [day for circular in circulars.all for day in days_of(circular)[::5]]
+    yield from (partial(chosen, circulars, *both) for both in product(days, names))
+    fault = MalformedCircular([Fault("f\n" * 90, "k", "\x1b", "x" * 2000), Fault("", "", "", "")])
+    refusing = dataclasses.replace(circulars, refused={"x": fault, "x-2021-2022": fault})
+    none = Circulars(circulars.vocabulary, (), {"x-2021-2022": fault})
+    some_days = (date(2021, 10, 1), date(2020, 10, 1))
+    yield from (partial(chosen, *one) for one in product((refusing, none), some_days, names))
+
+
+def chosen(circulars: Circulars, day: date, name: str | None) -> object:
+    """The circular that answers, among those that could."""
+    return [circulars.for_day(day, name).id, *(one.name for one in circulars.of_day(day))]
+
+
+def of_carried() -> Iterator[Call]:
+    circular = load_circular("nantes-2020-2021")
+    yield lambda: [one.id for one in calculator.carried_circulars().all]
+    yield from (partial(load_circular, name) for name in ("2020-2021", "1789-1790", *WRONG))  # type: ignore[arg-type]
+    yield lambda: calculator.load_circulars  # which there is not
+    for wrong in WRONG:
+        for field in ("class_level", "establishment", "levels", "inputs"):
+            yield partial(decided, Case(**{**RIGHT, field: wrong}), DAY, circular)  # type: ignore[arg-type]
+        for levels, report in (({"1.1": wrong}, None), ({str(wrong): 1}, None), (None, wrong)):
+            case = Case.of("cm2", "public", levels, last_report_date=report)
+            yield partial(decided, case, DAY, circular)
+        yield partial(decided, Case(**RIGHT), wrong, circular)  # type: ignore[arg-type]
+        yield partial(decided, wrong, DAY, circular)  # type: ignore[arg-type]
+
+
+def decided(case: Case, on: date, circular: Circular) -> str:
+    return as_json(decide(case, on, circular))
 
 
 # --- What comes of it -------------------------------------------------------------------------
@@ -1187,45 +264,19 @@ def short(name: str) -> str:
 def outcome(call: Call) -> object:
     """What a call gives, as JSON can say it, or what it raises; a whole traceback is made of it."""
     try:
-        value = call()
-        handle(value)
+        return shown(call())
     except Exception as error:
         told = traceback.format_exc()
         name = type(error).__name__
-        ours = isinstance(
-            error, (errors.InvalidCase, errors.MalformedCampaign, roster_errors.NotAList)
-        )
+        ours = isinstance(error, OURS)
         message = str(error) if ours else ""  # others are Python's, and change with it
-        return {
-            "raised": name,
-            "message": message,
-            "told": f"{name}: {message}" in told or not ours,
-        }
-    return shown(value)
-
-
-def handle(value: object) -> None:
-    """Do with a value what anybody may."""
-    repr(value)
-    copy.copy(value)
-    is_data = dataclasses.is_dataclass(value) and not isinstance(value, type)
-    if is_data and dataclasses.replace(value) != value:  # type: ignore[type-var]
-        raise AssertionError(value)
+        return {"raised": name, "message": message, "told": not ours or f"{name}: " in told}
 
 
 def shown(value: object) -> Any:
     """A value as JSON can say it, the same in every Python."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = {
-            field.name: shown(getattr(value, field.name)) for field in dataclasses.fields(value)
-        }
-        return {type(value).__name__: fields}
-    if isinstance(value, Enum):
-        return [type(value).__name__, value.value, getattr(value, "label", "")]
     if isinstance(value, Mapping):
         return {str(key): shown(one) for key, one in value.items()}
-    if isinstance(value, Set):
-        return sorted(map(str, value))
     if isinstance(value, (list, tuple)):
         return [shown(one) for one in value]
     if value is None or isinstance(value, (bool, int, str)):
@@ -1233,18 +284,32 @@ def shown(value: object) -> Any:
     return [type(value).__name__, str(value)]
 
 
+def scenarios(site: Circulars) -> Iterator[tuple[str, Iterator[Call]]]:
+    """What is asked of a site, by name."""
+    for module in (pupil_page, school_page):  # they answer from the circulars that they carry
+        module.carried_circulars = lambda: site  # type: ignore[attr-defined]
+    yield "library", of_library(site)
+    for circular in site.all:
+        yield f"{circular.id}, pupils", of_pupils(circular)
+        yield f"{circular.id}, forms", of_forms(circular)
+        yield f"{circular.id}, schools", of_schools(circular)
+        yield f"{circular.id}, pages", of_pages(circular)
+
+
 def walk(order: str) -> str:
-    """Make every call.
+    """Play every scenario.
 
     Args:
-        order: JSON: the `modules` to walk and the `contents` of campaign files (in Latin-1, a
-            letter for each byte).
+        order: JSON: the canonical JSON of the circulars of some sites, by name; each with `step`,
+            1 to ask everything of it, n to ask one question in n.
 
     Returns:
-        JSON: the `names` of all that is public and the `outcomes` of calls by name.
+        JSON: the outcomes of calls, by name of scenario.
     """
-    asked = json.loads(order)
-    names = public_names(asked["modules"])
-    calls = samples([content.encode("latin-1") for content in asked["contents"]])
-    outcomes = {name: [outcome(call) for call in some] for name, some in calls.items()}
-    return json.dumps({"names": sorted(names), "outcomes": outcomes})
+    played = {"carried": of_carried(), "lists": of_lists()}
+    outcomes = {name: [outcome(call) for call in calls] for name, calls in played.items()}
+    for name, data in json.loads(order).items():
+        for scenario, calls in scenarios(circulars_from(data)):
+            asked = islice(calls, None, None, data["step"])
+            outcomes[f"{name}: {scenario}"] = [outcome(call) for call in asked]
+    return json.dumps(outcomes)
