@@ -71,6 +71,12 @@ class RosterWords:
         self._steps: dict[tuple[object, ...], NextStep] = {}
         self._rests: dict[tuple[object, ...], str] = {}
 
+    def situation(self, situation: Situation) -> str:
+        """A situation in words; what is said to a school outside is the text's own."""
+        if situation is Situation.OUT_OF_SCOPE:
+            return self._answered.circular.scope.not_applicable
+        return situation.label
+
     def next_step(self, pupil: PupilAnswer) -> NextStep:
         """What to do next for this pupil, and by when."""
         if pupil.situation is Situation.LEFT:
@@ -216,9 +222,9 @@ def unread_words(columns: Columns) -> str:
     return f"{start} : {', '.join(told)}{more}."
 
 
-def counts_words(counts: Mapping[Situation, int]) -> str:
+def counts_words(counts: Mapping[Situation, int], said: RosterWords) -> str:
     """« certifiable : 6 ; profil non partagé : 1 »."""
-    return " ; ".join(f"{situation.label} : {number}" for situation, number in counts.items())
+    return " ; ".join(f"{said.situation(one)} : {number}" for one, number in counts.items())
 
 
 def class_words(name: str) -> str:

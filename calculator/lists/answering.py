@@ -42,7 +42,7 @@ class Situation(Labelled):
     NOT_YET = "not_yet", "pas encore certifiable"
     NOT_SHARED = "not_shared", "profil non partagé"
     UNKNOWN = "unknown", "certifiabilité inconnue"
-    NOT_DUE = "not_due", "non demandée"
+    NOT_DUE = "not_due", "aucune certification demandée"
     OUT_OF_SCOPE = "out_of_scope", "texte non applicable"
     LEFT = "left", "sorti de l’établissement"
 

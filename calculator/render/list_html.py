@@ -101,7 +101,12 @@ def summary_html(answered: RosterAnswer, said: RosterWords, link: Link) -> Marku
         for name, numbers in counts.by_class.items()
         if len(counts.by_class) <= _CLASSES_AT_MOST
     ]
-    titles = ["Classe", "Élèves", *(words.capitalised(one.label) for one in present), "Répartition"]
+    titles = [
+        "Classe",
+        "Élèves",
+        *(words.capitalised(said.situation(one)) for one in present),
+        "Répartition",
+    ]
     marks = [None, None, *(one.value for one in present), None]
     heads = [
         element("th", title, scope="col", data_situation=mark)
@@ -131,7 +136,8 @@ def summary_html(answered: RosterAnswer, said: RosterWords, link: Link) -> Marku
 def filters_html(answered: RosterAnswer) -> Markup:
     """What to show of the pupils."""
     classes = [(str(n), class_words(name)) for n, name in enumerate(answered.classes.levels)]
-    situations = [(one.value, words.capitalised(one.label)) for one in Situation]
+    said = RosterWords(answered)
+    situations = [(one.value, words.capitalised(said.situation(one))) for one in Situation]
     fields = (
         _field(
             "Nom ou prénom",
@@ -206,7 +212,7 @@ def pupil_html(pupil: PupilAnswer, said: RosterWords, answer: Markup) -> Markup:
     """
     line, step = pupil.line, said.next_step(pupil)
     told = [
-        f"Situation : {pupil.situation.label}.",
+        f"Situation : {said.situation(pupil.situation)}.",
         f"À faire : {step.what}",
         step.by_when,
         f"Les plus proches : {nearest_words(pupil)}." if pupil.nearest else "",
@@ -294,7 +300,7 @@ def _sheet(name: str, pupils: list[PupilAnswer], said: RosterWords) -> Markup:
     rows = (
         (
             f"{pupil.line.last_name} {pupil.line.first_name}",
-            pupil.situation.label,
+            said.situation(pupil.situation),
             _missing(pupil),
             said.next_step(pupil).what,
         )
@@ -315,7 +321,7 @@ def _pupil_row(place: int, pupil: PupilAnswer, said: RosterWords) -> tuple[str, 
     return (
         _button(f"pupil:{place}", f"{line.last_name} {line.first_name}", link=True),
         class_words(line.class_name),
-        pupil.situation.label,
+        said.situation(pupil.situation),
         _missing(pupil),
         nearest_words(pupil),
         joined([said.next_step(pupil).what, *doubts]),

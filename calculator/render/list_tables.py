@@ -130,7 +130,7 @@ def roster_text(answered: Answers) -> Iterator[str]:
     yield _text_line(("Ligne", "Élève", "Classe", "Situation", "À faire"))
     for pupil in answered.pupils:
         name = f"{pupil.line.last_name} {pupil.line.first_name}"
-        situation = str(pupil.situation.label)
+        situation = said.situation(pupil.situation)
         if pupil.missing and pupil.situation is Situation.NOT_YET:
             situation += f" (-{pupil.missing})"
         what = said.next_step(pupil).what
@@ -150,15 +150,15 @@ def summary_text(answered: Answers) -> Iterator[str]:
 
 
 def _summary_lines(answered: Answers) -> Iterator[str]:
-    counts = summary(answered.standing)
+    counts, said = summary(answered.standing), RosterWords(answered)
     kind = answered.establishment.label
     yield f"{pupils_words(answered)}, le {words.full_date(answered.on)}, établissement {kind}"
-    yield f"Total : {counts_words(counts.total) or 'aucun élève'}"
+    yield f"Total : {counts_words(counts.total, said) or 'aucun élève'}"
     for name, numbers in counts.by_class.items():
         level = answered.classes.levels.get(name)
         known = f" ({level.label})" if level else ""
-        yield f"  {class_words(name)}{known} : {counts_words(numbers)}"
-    for dates in dates_words(answered, RosterWords(answered)):
+        yield f"  {class_words(name)}{known} : {counts_words(numbers, said)}"
+    for dates in dates_words(answered, said):
         yield f"  {dates}"
     for notice in notices_of(answered):
         yield f"! {notice.label} : {notice.text} [{cited(notice.citations, answered.circular)}]"
@@ -180,7 +180,7 @@ def _cells(pupil: PupilAnswer, said: RosterWords) -> tuple[str, ...]:
         line.class_name,
         pupil.class_level.label if pupil.class_level else "",
         status,
-        pupil.situation.label,
+        said.situation(pupil.situation),
         yes_no(pupil.certifiable),
         "" if pupil.reached is None else str(pupil.reached),
         "" if pupil.missing is None else str(pupil.missing),

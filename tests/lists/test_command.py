@@ -153,7 +153,7 @@ def test_an_establishment_outside_the_circular() -> None:
     [
         (b"%PDF-1.4 ...", "un document PDF"),
         (b"\x89PNG\r\n\x1a\n", "une image"),
-        (b"PK\x03\x04..xl/workbook.xml", "CSV UTF-8"),
+        (b"PK\x03\x04..xl/workbook.xml", "un classeur de tableur abîmé"),
         (b"", "un fichier vide"),
         (bytes(100_000), "un fichier binaire"),
         (b"nom;prenom;classe\r\n", "aucun élève"),

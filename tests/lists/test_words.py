@@ -41,11 +41,16 @@ TWO = "nom;prenom;classe;competences\nA;B;X;5\nC;D;X;1\n"
     [
         ("3e", DAY, "classe X\n- Progresser", "facultatif"),
         ("bts-1", DAY, "classe X (facultatif)\n- Progresser", "renseignez-vous"),
-        ("3e", date(2021, 6, 1), "classe X\nLa fenêtre de certification est close", "Passer"),
+        (
+            "3e",
+            date(2021, 6, 1),
+            "classe X\nCertification obligatoire : le dernier jour était",
+            "Passer",
+        ),
         (
             "bts-1",
             date(2021, 6, 1),
-            "classe X\nLa fenêtre de certification est close",
+            "classe X\nCertification facultative : le dernier jour était",
             "Progresser",
         ),
         ("5e", DAY, "classe X", "\n"),
