@@ -20,9 +20,12 @@ def carried_circulars() -> Circulars:
 
     In a browser they come from JSON that the build has checked; elsewhere from their files.
     """
-    written = resources.files("calculator") / JSON_NAME
-    if written.is_file():
-        return circulars_from(json.loads(written.read_text(encoding="utf-8")))
+    try:
+        written = (resources.files("calculator") / JSON_NAME).read_bytes()
+    except FileNotFoundError:
+        written = None
+    if written is not None:
+        return circulars_from(json.loads(written))
     from calculator.schema.reading import read_circulars  # noqa: PLC0415  # not in the browser
 
     return read_circulars(carried_folder())

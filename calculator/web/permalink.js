@@ -35,17 +35,16 @@ export function fragmentOf(form) {
  * @param {HTMLFormElement} form
  * @param {string} fragment
  * @returns {{ wrong: Field[], unknown: string[] } | null} the fields whose value in the fragment is
- *   not possible, and which are left as in an empty form, and what the fragment says of no field or
- *   of one twice; null when it is not one of a form. Nothing is done when it names no field
+ *   not possible, and which are left as in an empty form, and the names that are of no field, or that
+ *   have a second value; null when the fragment is not one of a form, and nothing is done
  */
 export function restore(form, fragment) {
   const { wanted, unknown } = parsed(fragment);
-  if (!wanted.size) return null;
   const groups = fieldsByName(form);
+  if (![...wanted.keys()].some((name) => groups.has(name))) return null;
   unknown.push(...[...wanted.keys()].filter((name) => !groups.has(name)));
   /** @type {Field[]} */
   const wrong = [];
-  if (![...wanted.keys()].some((name) => groups.has(name))) return { wrong, unknown };
   for (const [name, fields] of groups) {
     const digits = fields[0]?.hasAttribute("data-digit");
     for (const field of fields) clear(field);
@@ -90,9 +89,9 @@ function parsed(fragment) {
   const unknown = [];
   for (const part of fragment.replace(/^#/, "").split("&")) {
     const [name = "", ...value] = part.split("=");
-    const called = decoded(name);
-    if (value.length && !wanted.has(called)) wanted.set(called, value.join("="));
-    else if (part) unknown.push(called);
+    const [called, said] = [decoded(name), value.join("=")];
+    if (value.length && !wanted.has(called)) wanted.set(called, said);
+    else if (part && wanted.get(called) !== said) unknown.push(called);
   }
   return { wanted, unknown };
 }

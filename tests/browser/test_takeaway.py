@@ -167,8 +167,10 @@ LEVELS = "Niveaux Pix de l’élève (facultatif)"
         (f"class_level=%E0%A4%A&{ON}", "Choisissez une classe", "Classe de l’élève"),
         (f"{CASE}&{ON}&last_report_date=%3Cb%3E", "63 jours", "Date du dernier bilan périodique"),
         (f"{CASE}&{ON}&levels=9", "« 9 » n’est pas accepté", None),  # the rules say so
-        (f"{CASE}&{ON}&unknown=<img src=x>&__proto__=1", "il reste 63 jours", None),
+        (f"{CASE}&{ON}&unknown=<img src=x>&__proto__=1", "63 jours", "unknown, __proto__"),
+        (f"{CASE}&{ON}&unknown", "il reste 63 jours", "unknown"),
         (f"{CASE}&{ON}&{ON}", "il reste 63 jours", None),
+        (f"{CASE}&{ON}&on=2021-03-11", "il reste 63 jours", "on"),
     ],
 )
 def test_what_a_link_says_wrong_is_left_aside_field_by_field(
