@@ -11,7 +11,7 @@ from calculator.lists.sheets import Sheet, number_text
 
 _INSTALL = (
     "le même tableau enregistré en .xlsx ou en CSV, ou l’installation de python-calamine "
-    '(pip install "crcn-calculator[xls]")'
+    "(pip install python-calamine)"
 )
 _EXPECTED = "un classeur .xls sans mot de passe, ou le même tableau enregistré en .xlsx ou en CSV"
 

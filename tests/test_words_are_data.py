@@ -75,7 +75,7 @@ def speaks(line: str) -> bool:
 
 def without_names(line: str) -> str:
     """A line without names of styles and of code."""
-    return re.sub(r"[\w.]*crcn[\w-]*", "", line)
+    return re.sub(r"[\w.]*calc-[\w-]*", "", line)
 
 
 @pytest.mark.parametrize("file", sorted((ROOT / "docs").glob("*.md")), ids=lambda file: file.name)

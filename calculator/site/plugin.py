@@ -223,8 +223,9 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         embedded = self._facts.engine.form is EngineForm.EMBEDDED
         return with_policy(html, python=python, memory=python or embedded)
 
-    def on_env(self, env: jinja2.Environment, **_: Any) -> jinja2.Environment:
-        """Check every citation once all pages are rendered."""
+    def on_env(self, env: jinja2.Environment, files: Files, **_: Any) -> jinja2.Environment:
+        """Check every citation once pages are rendered; tell the templates what files there are."""
+        env.globals["published"] = lambda address: address in files.src_uris
         cited = self._facts.cited.union(*(c.citations() for c in self._facts.circulars.all))
         for source in self._sources():
             if source.page is not None:

@@ -16,6 +16,8 @@ from types import FrameType
 import brotli
 import click
 import jinja2
+from markdown.extensions.toc import slugify
+from mkdocs.config import load_config
 
 from calculator.site.cache import Cache
 from calculator.site.packing import gzipped
@@ -29,9 +31,6 @@ TARGETS = {
     "intranet": "mkdocs.intranet.yml",
     "offline": "mkdocs.offline.yml",
 }
-OFFLINE_FOLDER = "competences-numeriques-pix"
-"""What a person finds in the offline zip."""
-
 _COMPRESSED = {
     *(
         ".css",
@@ -102,12 +101,13 @@ def release_date(given: str | None) -> int:
 
 
 def _make(folder: Path, cache: Cache, epoch: int) -> None:
+    name = name_in_addresses(Path(TARGETS["public"]))
     for target, settings in TARGETS.items():
         _build(settings, folder / target)
     _precompress(folder / "public", cache)
-    _zip(folder / "offline", folder / "offline.zip", epoch)
+    _zip(folder / "offline", folder / "offline.zip", name, epoch)
     _write_server_examples(folder / "public", folder / "servers")
-    sbom = inventory(shipped(Path("node_modules")), folder / "public", epoch)
+    sbom = inventory(name, shipped(Path("node_modules")), folder / "public", epoch)
     (folder / "sbom.cdx.json").write_text(sbom, encoding="utf-8")
     (folder / _CHECKSUMS).write_text(_checksums(folder), encoding="utf-8")
 
@@ -154,13 +154,22 @@ def compressed(content: bytes, cache: Cache) -> Path:
     )
 
 
-def _zip(folder: Path, destination: Path, epoch: int) -> None:
-    """Zip a folder: the same files give the same bytes."""
+def name_in_addresses(settings: Path) -> str:
+    """The site's name in lower case, without accents and spaces: the folder that the zip holds.
+
+    Args:
+        settings: The site's `mkdocs.yml`.
+    """
+    return slugify(load_config(str(settings)).site_name, "-") or "site"
+
+
+def _zip(folder: Path, destination: Path, top: str, epoch: int) -> None:
+    """Zip a folder, under another name: the same files give the same bytes."""
     date = datetime.fromtimestamp(epoch, UTC).timetuple()[:6]
     with zipfile.ZipFile(destination, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as written:
         for file in sorted(folder.rglob("*")):
             if file.is_file():
-                name = f"{OFFLINE_FOLDER}/{file.relative_to(folder).as_posix()}"
+                name = f"{top}/{file.relative_to(folder).as_posix()}"
                 entry = zipfile.ZipInfo(name, date)
                 entry.external_attr = 0o644 << 16
                 entry.compress_type = zipfile.ZIP_DEFLATED

@@ -19,17 +19,17 @@ from packageurl import PackageURL
 from calculator import __version__
 from calculator.site.shipped import Shipped
 
-_SITE = PackageURL("generic", name="competences-numeriques-pix", version=__version__)
 _RUNTIMES = {"pkg:generic/python", "pkg:npm/pyodide"}
 """What runs programs, as opposed to what programs are made of."""
 _COPIES = {".br", ".gz", ".map"}
 """The suffixes of files that say again what another says."""
 
 
-def inventory(pieces: tuple[Shipped, ...], site: Path, epoch: int) -> str:
+def inventory(name: str, pieces: tuple[Shipped, ...], site: Path, epoch: int) -> str:
     """The software bill of materials, in CycloneDX JSON; the same site gives the same text.
 
     Args:
+        name: The site's, as in addresses.
         pieces: What the site is made of.
         site: The public site.
         epoch: When, in seconds since 1970.
@@ -38,19 +38,20 @@ def inventory(pieces: tuple[Shipped, ...], site: Path, epoch: int) -> str:
         FileNotFoundError: When a piece is said to be in a file that is not in the site.
     """
     components = {piece.package: _component(piece, site) for piece in pieces}
+    package = PackageURL("generic", name=name, version=__version__)
     whole = Component(
-        name=_SITE.name,
-        version=_SITE.version,
+        name=name,
+        version=__version__,
         type=ComponentType.APPLICATION,
-        bom_ref=str(_SITE),
-        purl=_SITE,
+        bom_ref=str(package),
+        purl=package,
         licenses=[LicenseExpression("MIT AND etalab-2.0")],
     )
     bom = Bom(components=components.values())
     bom.metadata.component = whole
     bom.metadata.timestamp = datetime.fromtimestamp(epoch, UTC)
-    for package, component in ("", whole), *components.items():
-        inside = [components[piece.package] for piece in pieces if piece.within == package]
+    for holder, component in ("", whole), *components.items():
+        inside = [components[piece.package] for piece in pieces if piece.within == holder]
         bom.register_dependency(component, inside)
     said = sorted(f"{c.bom_ref} {h.content}" for c in components.values() for h in c.hashes)
     bom.serial_number = uuid5(NAMESPACE_URL, " ".join(said))

@@ -13,7 +13,6 @@ from urllib.request import url2pathname
 import pytest
 from playwright.sync_api import Browser
 
-from calculator.site.release import OFFLINE_FOLDER
 from tests.browser.readers import SEARCH, Chromium, Watched, search, until
 
 PLACE = "Clé USB n° 3 #été"
@@ -35,6 +34,8 @@ window.Worker = class extends Worker {
     }
 };
 """
+FOLDER = "competences-numeriques-et-pix"
+"""What a person finds in the zip: the site's name."""
 SCHEME = "document.body.dataset.mdColorScheme"
 
 
@@ -46,7 +47,7 @@ def bundle(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pat
         packed.extractall(place)
     before = state(place)
     allow(place, 0o555, 0o444)
-    yield place / OFFLINE_FOLDER
+    yield place / FOLDER
     after = state(place)
     allow(place, 0o755, 0o644)
     assert after == before
@@ -97,9 +98,9 @@ def test_the_zip_is_small_and_opens_to_one_folder(dist: Path) -> None:
     with zipfile.ZipFile(file) as packed:
         names = packed.namelist()
         assert packed.testzip() is None
-    assert f"{OFFLINE_FOLDER}/index.html" in names
+    assert f"{FOLDER}/index.html" in names
     for path in map(PurePosixPath, names):
-        assert path.parts[0] == OFFLINE_FOLDER
+        assert path.parts[0] == FOLDER
         assert ".." not in path.parts
         assert not re.search(r'[\\:*?"<>|]', str(path))  # Windows
 

@@ -61,7 +61,7 @@ def test_the_inventory_says_what_each_piece_is_and_where(dist: Path, inventory: 
 
 def test_the_inventory_is_that_of_the_site_and_every_piece_hangs_on_it(inventory: Any) -> None:
     site = inventory["metadata"]["component"]
-    assert (site["type"], site["name"]) == ("application", "competences-numeriques-pix")
+    assert (site["type"], site["name"]) == ("application", "competences-numeriques-et-pix")
     assert site["licenses"] == [{"expression": "MIT AND etalab-2.0"}]
     inside = {one["ref"]: one.get("dependsOn", []) for one in inventory["dependencies"]}
     reached: set[str] = set()
