@@ -23,16 +23,35 @@ import calculator
 from calculator import Case, Decision, decide, load_campaign
 from calculator.roster import (
     answering,
+    class_names,
     classes,
     columns,
+    comparing,
     decoding,
+    encodings,
+    entries,
     lines,
+    markup,
     merging,
+    ods,
+    pasted,
+    rows,
+    sheets,
+    siecle,
     template,
     texts,
+    titles,
+    twice,
     values,
+    xlsx,
+    zipped,
 )
 from calculator.roster import errors as roster_errors
+from calculator.roster import files as list_files
+from calculator.roster import names as roster_names
+from calculator.roster import (
+    profiles as roster_profiles,
+)
 from calculator.roster import reading as list_reading
 from calculator.rules import campaign as c
 from calculator.rules import case, certifiability, deciding, errors, planning, reading, school
@@ -56,6 +75,7 @@ from calculator.views import (
     roster_page,
     roster_tables,
     roster_words,
+    roster_xlsx,
     tables,
     timeline,
     words,
@@ -161,8 +181,58 @@ PLAIN = (
     "sep=;\nnom;prenom;classe;competences;certifie;1.1;1.2\nA;B;3A;5\nC;D;3A;3;;1;0\nE;F;5A\nG;H;3A;17\n"
     "I\nJ;K;3A;;;2;\nB2;B2;3A;5\nL;M;TG1;4\n" + "N" * 140_000 + "\n"
 )
-LISTS = (PROFILES, PIX_ONLY, ASSESSMENT, PAGE, RESULTS, SCORES, PLAIN)
+ODD = (
+    "Nom;Prénom;Né le;Classe;Niveau;Sortie;Certifiable;Déjà certifié;Régime\n"
+    "A;Ada;01/02/2006;3A;CM2;;;;x\nA;Ada Lucie;01/02/2006;3A;;;;;x\nA;Zoé;01/02/2006;3A;;;;;x\n"
+    "A;Ada;01/02/2006;3B;;;;;x\nB;Bob;;3A;;;;;x\nB;Bob;;3A;;;;;y\nB;Bob;;3A;;;;;y\n"
+    "J;Jim;;3A;;;;;x\nJ;Jim;;3A;;;;;x\n"
+    "C;Cléo;;3A;;04/01/2021;;;\nD;Dia;;Inactifs;;;;;\nE;Eva;;3C;3e;;;15 mars 2021;\n"
+    "F;Fay;;3A;;;;oui;\nG;Guy;;'3A;;;;non;\nH;Hal;;02-janv;;;;;\nH2;Hal;;03/01/2021;;;;;\n"
+    "H3;Hal;;janv-03;;;;hier;\nH4;Hal;2-févr.-21;44229,427;;;;;\nTotal;;;3A;;;;;\nÃ?;Ivy;;3A;;;;;\n"
+    "28;Jo;;3A;;;;;\n;Prénom;Nom;Classe\n;Kim;K;3A\nPrénom;Nom;Classe;Né le\nLou;L;3A;\n"
+    "Nom;Prénom;Nom;Prénom\nM;Mia;3A\n"
+)
+ONE_NAME = (
+    "Nom et prénom;Classe\nDE LA TOUR Éva Léa;3A\nNOM ET PRENOM SEULS;3A\nTotal 3A;\n;3A\n"
+    "Bob LE GALL;3A\nLE GALL, Zoé;3A\nJO JO;3A\nA;3A\n, Zoé;3A\nNom et prénom;Classe\nƒ;3A\n"
+    "Anne de la TOUR;3A\nde;3A\nMcDONALD Al;3A\n"
+)
+FIRST_BEFORE = "Prénom nom;Classe\nZoé Gall;3A\n"
+JUST_NAME = "Nom;Classe\nGALL Zoé;3A\n"
+SPANISH = "Nombre del participante;Nombre del participante;Enviar (sí/no)\nA;Ada;Sí\n"
+LATE = (
+    "Nom du Participant;Prénom du Participant;Classe;Envoi (O/N);Date de l'envoi;Certifiable (O/N)\n"  # noqa: E501
+    "A;Ada;3A;Oui;2021-02-02;Non\nA;Ada;3A;Oui;2021-02-01;Non\nA;Ada;3A;Oui;2021-05-02;Oui\n"
+    "B;Bob;3A;Oui;2021-05-02;Oui\nJ;Jim;3A;Oui;2021-02-02;Oui\n"
+)
+KINDS = (
+    "Numéro de certification;Nom;Prénom;Type de certification;Statut;Résultat\n"
+    "1;A;Ada;Pix+ Droit;Validée;Expert\n2;B;Bob;Pix;Validée;266 pix\n3;C;Cy;Pix;Non obtenue;\n"
+)
+TWICE = "Nom;PrÃ©nom\nÃ‰CHO;Ada\nÃƒâ€°CHO;Zoé\n".encode()
+COPIED = (
+    "Tableau\nSélectionner tous les élèves\nNom\n\nPrénom\nClasse\nCertificabilité\nActions\n"
+    "Sélectionner Ada A\n\tA\tAda\t3A\t\n\nCertifiable\n02/02/2021\n\n"
+    "B\tBob\t3A\tNon certifiable\n02/02/2021\nC\tCy\t3B\t\nCertifiable\nCertifiable\n"
+    "Sélectionner\nNom\tPrénom\tClasse\tCertificabilité\nD\tDi\t3A\tCertifiable\n1\n"
+)
+COPIED_WHOLE = (
+    "Nom\tPrénom\tCertificabilité\nseul\nActions\n\nA\tAda\tCertifiable\n02/02/2021\n"
+    "Sélectionner Bo\nvide\n"
+)
+LISTS: tuple[str, ...] = (PROFILES, PIX_ONLY, ASSESSMENT, PAGE, RESULTS, SCORES, PLAIN)
+LISTS += (ODD, ONE_NAME, FIRST_BEFORE, JUST_NAME, SPANISH, LATE, KINDS, COPIED, COPIED_WHOLE)
+LISTS += (TWICE.decode(),)
+LISTS += (
+    "Identite;Classe\nA Ada;3A\nIdentite;Classe\n",
+    'Nom;Prénom\nA;B\nPrénom;Nom;"x\nPrénom"\nC;D;\nE;"x\ny";z\nE;"F\nG"\n',
+    "Nom;Prénom;Classe;Né le\nA;B;3A;\nNom,Prénom,Classe,Classe,x;Prénom;Nom\n",
+    "Nom;Prénom;Classe\nJ;Jim;3A\nJ;Jim;3A\n",
+)
 NO_LISTS = (
+    b"nom;prenom;1.1;1.1\nA;B;1;1\n",
+    "".join(f"{c}\0" for c in "nom;prenom\nA;B\n").encode(),
+    b"Nom;Prenom\n\x83CHO;No\x91l\nX;\x83lo\x95se\n",
     b"",
     b"\xef\xbb\xbf \n",
     b"%PDF-1.7",
@@ -179,6 +249,171 @@ NO_LISTS = (
     b"x" * 1_100_000,
     b"nom;" + b'"' + b"x" * 140_000,
 )
+
+
+def packed(parts: dict[str, str]) -> bytes:
+    """A zip archive of these texts."""
+    entries: list[tuple[bytes, int, int, int, int]] = []
+    content = b""
+    for name, text in parts.items():
+        content += b"".join(roster_xlsx._entry(name, iter([text]), entries, len(content)))
+    table = b"".join(roster_xlsx._in_table(*entry) for entry in entries)
+    number = len(entries).to_bytes(2, "little")
+    sizes = len(table).to_bytes(4, "little") + len(content).to_bytes(4, "little")
+    return content + table + b"PK\x05\x06" + bytes(4) + number * 2 + sizes + bytes(2)
+
+
+def relations(*targets: tuple[str, str, str]) -> str:
+    told = (f'<Relationship Id="{n}" Type="/{kind}" Target="{at}"/>' for n, kind, at in targets)
+    return f"<Relationships>{''.join(told)}</Relationships>"
+
+
+def book(sheet: str, more: dict[str, str] | None = None, second: str = "<x/>") -> bytes:
+    """A workbook of Excel with a sheet, a hidden one, and others."""
+    return packed(
+        {
+            "_rels/.rels": relations(("r", "other", "x"), ("s", "officeDocument", "/xl/workbook.xml")),  # noqa: E501
+            "xl/workbook.xml": '<workbook><workbookPr date1904="1"/><sheet name="3A" r:id="a"/>'
+            '<sheet name="H" state="hidden" r:id="b"/><sheet name="?" r:id="c"/>'
+            '<sheet name="6B" r:id="d"/></workbook>',
+            "xl/_rels/workbook.xml.rels": relations(
+                ("a", "worksheet", "./sheet1.xml"), ("b", "worksheet", "../xl/sheet1.xml"),
+                ("t", "sharedStrings", "texts.xml"), ("u", "styles", "styles.xml"),
+                ("d", "worksheet", "sheet2.xml"),
+            ),
+            "xl/texts.xml": "<sst><si><t>Nom</t></si><si><r><t>Pré</t></r><r><t>nom</t></r>"
+            "<rPh><t>x</t></rPh></si></sst>",
+            "xl/styles.xml": '<s><numFmt numFmtId="164" formatCode="d/m"/><numFmt numFmtId="165" '
+            'formatCode="General"/><cellStyleXfs><xf/></cellStyleXfs><cellXfs><xf numFmtId="14"/>'
+            '<xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="x"/></cellXfs></s>',
+            "xl/sheet1.xml": sheet,
+            "xl/sheet2.xml": second,
+            **(more or {}),
+        }
+    )  # fmt: skip
+
+
+CELLS = (
+    '<x:w><row r="2" hidden="1"><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="inlineStr"><is>'
+    '<t>N</t><rPh><t>y</t></rPh></is></c></row><row><c r="B3" t="str"><v>Ada</v></c><c r="A3" '
+    't="str"><v>A;"b\nc"</v></c><c s="0"><v>1.5</v></c><c s="1"><v>x</v></c><c s="2"><v>2.50</v></c>'  # noqa: E501
+    '<c t="b"><v>1</v></c><c t="d"><v>2021-01-01T00:00:00</v></c><c t="e"><v>#N/A</v></c><c s="0">'
+    '<v>0.5</v></c><c><v>1e300</v></c><c><v>x</v></c><c s="0"><v>40000.99999</v></c><c s="9"><v>3.0'
+    '</v></c><c/></row><row r="4"><c r="B4" t="str"><v>Bob</v></c></row><mergeCell ref="A3:A4"/>'
+    '<mergeCell ref="?"/></x:w>'
+)
+UNNAMED = (
+    '<w><row><c t="str"><v>Nom</v></c><c t="str"><v>Prénom</v></c></row><row><c t="str"><v>B</v></c>'  # noqa: E501
+    '<c t="str"><v>Bob</v></c></row></w>'
+)
+ODS_CELLS = (
+    '<d><style style:name="h"><table-properties table:display="false"/></style>'
+    '<table table:name="3A"><table-row><table-cell/><table-cell><p>Nom</p></table-cell><table-cell>'
+    "<p>Prénom</p></table-cell></table-row>"
+    '<table-row table:visibility="collapse" table:number-rows-repeated="2"><table-cell '
+    'office:value-type="date" office:date-value="2006-02-01T00:00:00" table:number-rows-spanned="2"/>'  # noqa: E501
+    "<table-cell><annotation><p>n</p></annotation><p>A<s/></p><p>b</p></table-cell><table-cell "
+    'office:value-type="float" office:value="3"/><table-cell office:value-type="boolean" '
+    'office:boolean-value="true"/><covered-table-cell/></table-row></table>'
+    '<table table:name="h" table:style-name="h"/><table-cell><p>x</p></table-cell></d>'
+)
+WIDE_CELL = '<table-cell table:number-columns-repeated="9999"><p>x</p></table-cell>'
+LONG_ROW = (
+    '<table-row table:number-rows-repeated="99999"><table-cell><p>x</p></table-cell></table-row>'
+)
+
+
+def book_of_ods(table: str, manifest: str = "<m/>") -> bytes:
+    mimetype = "application/vnd.oasis.opendocument.spreadsheet"
+    parts = {"mimetype": mimetype, "META-INF/manifest.xml": manifest, "content.xml": table}
+    return packed(parts)
+
+
+PUPILS_XML = (
+    '<BEE_ELEVES><ELEVE ELEVE_ID="1"><NOM>É</NOM><PRENOM a="é">Ada</PRENOM></ELEVE><ELEVE><NOM>B</NOM>'  # noqa: E501
+    '</ELEVE><STRUCTURES_ELEVE ELEVE_ID="1"><STRUCTURE><CODE_STRUCTURE>3A</CODE_STRUCTURE>'
+    "<TYPE_STRUCTURE>D</TYPE_STRUCTURE></STRUCTURE></STRUCTURES_ELEVE></BEE_ELEVES>"
+)
+LATIN_9 = b'<?xml version="1.0" encoding="ISO-8859-15"?>' + PUPILS_XML.encode("latin-1")
+BOOK = book(CELLS, second=UNNAMED)
+FLAG = BOOK.index(b"PK\x01\x02") + 8
+ENTITY = '<!DOCTYPE x [<!ENTITY a "b">]>'
+SIZE = BOOK.index(b"PK\x01\x02") + 20
+BOOKS = [
+    BOOK,
+    BOOK[:SIZE] + b"\4\0\0\0" + BOOK[SIZE + 4 :],
+    BOOK[:41] + b"\xff" * 9 + BOOK[50:],
+    book(CELLS, second="<w><row><c t='str'><v>Bonjour</v></c></row></w>"),
+    packed({"_rels/.rels": relations(("r", "other", "x"))}),
+    LATIN_9 + b" " * 900 + b"<<<" + b" " * 900,
+    book_of_ods(ODS_CELLS),
+    LATIN_9,
+    PUPILS_XML.encode(),
+    packed({"a.xml": PUPILS_XML}),
+    packed({"a.txt": ""}),
+    packed({"xl/workbook.bin": ""}),
+    packed({"xl/other": ""}),
+    BOOK[:-9],
+    BOOK[:FLAG] + b"\1" + BOOK[FLAG + 1 :],
+    BOOK[:FLAG] + b"\0\0\7" + BOOK[FLAG + 3 :],
+    BOOK[:60] + bytes(9) + BOOK[69:],
+    BOOK.replace(b"PK\x01\x02", b"PK\x01\x03", 1),
+    b"PK\x03\x04" + bytes(30) + b"PK\x05\x06" + bytes(18),
+    book(CELLS, {"xl/vbaProject.bin": ""}),
+    book("<w><row><c t='s'><v>9</v></c></row></w>"),
+    book("<w><row r='9999999'><c r='A1'><v>1</v></c></row></w>"),
+    book("<w><row/></w>"),
+    book("<w>"),
+    book(ENTITY + "<w/>"),
+    book("<a>" * 99),
+    book("<w/>" + " " * 17_000_000),
+    book_of_ods(WIDE_CELL.join(("<d><table><table-row>", "</table-row></table></d>"))),
+    book_of_ods(LONG_ROW.join(("<d><table>", "</table></d>"))),
+    book_of_ods("<d/>", "<m><encryption-data/></m>"),
+    packed({"_rels/.rels": relations(("r", "officeDocument", "x/workbook.xml"))}),
+    packed({"content.xml": "<d/>"}),
+    b"\xd0\xcf\x11\xe0" + bytes(9),
+    b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
+    b"<html><p>",
+    b"<BEE_ELEVES><p",
+    b"<lsun-bilans/>",
+    b'<?xml version="1.0" encoding="EBCDIC"?>',
+    b"<",
+    b"nom",
+]
+
+
+def patched(module: ModuleType, name: str, value: object, call: Call) -> object:
+    """What a call gives while a constant of a module is another."""
+    kept = getattr(module, name)
+    setattr(module, name, value)
+    try:
+        return call()
+    finally:
+        setattr(module, name, kept)
+
+
+def read_all(content: bytes, size: int) -> list[lines.PupilList]:
+    pieces = (content[at : at + size] for at in range(0, len(content), size))
+    return list_files.read_file("f", pieces)
+
+
+def of_a_reader(*contents: bytes) -> list[object]:
+    reader = list_files.FileReader("f", lambda *_: [sheets.Sheet("x", rows=[["Nom", "Prénom"]])])
+    told: list[object] = [reader.part()]
+    for content in contents:
+        reader.feed(content)
+        told.append(reader.part())
+    return [*told, reader.close()]
+
+
+def shown_in_letters(pieces: list[bytes]) -> list[str]:
+    told: list[str] = []
+    markup.read(
+        pieces, lambda name, more: told.append(f"{name}{dict(more)}"), told.append, told.append
+    )
+    return told
+
 
 LOADED = load_campaign("2020-2021")
 WITHOUT_CALENDAR = dataclasses.replace(LOADED, calendar=None)
@@ -284,7 +519,7 @@ def rosters() -> Iterator[merging.Roster]:
 
 def roster_answers() -> Iterator[answering.RosterAnswer]:
     for roster in rosters():
-        known = classes.ClassMap.of(roster.class_names)
+        known = classes.ClassMap.of(roster.class_names, roster.with_levels)
         yield answering.answer_roster(roster, known, v.Establishment.PUBLIC, DAY, LOADED)
     given = known.corrected({"": v.ClassLevel("3e"), "7Z": v.ClassLevel("tle-gt")})
     for kind, day in product(v.Establishment, (DAY, date(2021, 6, 1))):
@@ -737,6 +972,125 @@ def of_calendars() -> dict[str, list[Call]]:
     }
 
 
+def in_row(found: Any, name: str) -> object:
+    return getattr(rows.Rows(found), name)(["A", "Ada", "3A", "oui", "y", ""])
+
+
+def of_comparing(some: list[lines.Line]) -> dict[str, list[Call]]:
+    two = (comparing.like_first_name, comparing.same_first_name)
+    one = (comparing.family, comparing.identity, comparing.name_and_class, comparing.rank)
+    return {
+        **{
+            f"roster.comparing.{call.__name__}": each(call, some) for call in (*one, comparing.said)
+        },
+        **{f"roster.comparing.{call.__name__}": each(call, some[:3], some) for call in two},
+        "roster.comparing.folded_class": each(comparing.folded_class, ["3 A", "3e A", "2-1 ?"]),
+        "roster.comparing.may_be_one": [
+            partial(comparing.may_be_one, known, who, some[0])
+            for known in ("", "b1", "of\nx", "og\nx")
+            for who in ("", "b2", "of\ny")
+        ],
+    }
+
+
+def of_files(archive: zipped.Archive) -> dict[str, list[Call]]:
+    pupils = siecle.Siecle()
+    return {
+        "roster.files.read_file": [
+            *each(read_all, BOOKS, [1 << 18, 700]),
+            lambda: patched(list_files, "_LARGEST", 9, lambda: read_all(BOOK, 99)),
+        ],
+        "roster.files.FileReader": [lambda: of_a_reader(b"nom;prenom\nA;B")],
+        "roster.files.FileReader.__init__": each(list_files.FileReader),
+        "roster.files.FileReader.close": [lambda: of_a_reader(b"\xd0\xcf\x11\xe0" + bytes(9))],
+        "roster.files.FileReader.feed": [lambda: of_a_reader(b"n", b"om;prenom\nA;B\n", b"C;D")],
+        "roster.files.FileReader.part": [lambda: of_a_reader(LATIN_9)],
+        "roster.markup.Malformed": [lambda: str(markup.Malformed("x"))],
+        "roster.markup.Reader": [lambda: shown_in_letters([b"<a b='c'>", b"d</a>"])],
+        "roster.markup.Reader.__init__": each(markup.Reader),
+        "roster.markup.Reader.close": [lambda: shown_in_letters([])],
+        "roster.markup.Reader.feed": [lambda: shown_in_letters([b"<a>" + b" " * 300, b"</a>"])],
+        "roster.markup.read": [
+            lambda: shown_in_letters([LATIN_9]),
+            lambda: markup.read([b"<a>x</a>"], lambda *_: None),
+        ],
+        "roster.ods.is_ods": each(ods.is_ods, [archive]),
+        "roster.ods.read_ods": each(
+            ods.read_ods, [archive, zipped.Archive(book_of_ods(ODS_CELLS))]
+        ),
+        "roster.xlsx.Macros": [lambda: str(xlsx.Macros("x"))],
+        "roster.xlsx.is_xlsx": each(xlsx.is_xlsx, [archive, zipped.Archive(packed({"a": ""}))]),
+        "roster.xlsx.read_xlsx": each(xlsx.read_xlsx, [archive, zipped.Archive(packed({"a": ""}))]),
+        "roster.siecle.Siecle": [lambda: siecle.Siecle().sheet()],
+        "roster.siecle.Siecle.__init__": each(siecle.Siecle),
+        "roster.siecle.Siecle.start": [lambda: pupils.start("ELEVE", {})],
+        "roster.siecle.Siecle.text": [lambda: pupils.text("x")],
+        "roster.siecle.Siecle.end": [lambda: pupils.end("ELEVE")],
+        "roster.siecle.Siecle.sheet": [pupils.sheet],
+        "roster.zipped.Archive": [lambda: archive.names],
+        "roster.zipped.Archive.__init__": each(zipped.Archive, [b"x"]),
+        "roster.zipped.Archive.__contains__": [lambda: "x" in archive],
+        "roster.zipped.Archive.names": [lambda: archive.names],
+        "roster.zipped.Archive.content": each(archive.content, ["_rels/.rels", "x"]),
+        "roster.zipped.Archive.pieces": [lambda: list(archive.pieces("xl/sheet1.xml"))],
+        **{
+            f"roster.zipped.{one.__name__}": [partial(str, one("x"))]
+            for one in (zipped.Bomb, zipped.Damaged, zipped.Protected)
+        },
+    }
+
+
+def of_titles() -> dict[str, list[Call]]:
+    told = [
+        "",
+        "Prénom",
+        "DateNaissance",
+        "Né(e) le",
+        "* Nom de l’élève*",
+        "28",
+        "Total 3A",
+        "É’ƒ",
+        "A",
+    ]
+    unnamed = encodings.Unnamed()
+    strange = [
+        b"\xc9\x92A 3\xb0 \xab x",
+        b"\x83CHO;No\x91l",
+        b"No\x89l\xff",
+        b"H\xe9L\xe8NE Chlo\xc8 \xbda",
+        b"\xc3\xa9\xff",
+    ]
+    return {
+        "roster.encodings.Unnamed": [lambda: unnamed.encoding],
+        "roster.encodings.Unnamed.__init__": each(encodings.Unnamed),
+        "roster.encodings.Unnamed.learn": each(unnamed.learn, [strange]),
+        "roster.encodings.Unnamed.read": each(unnamed.read, strange),
+        "roster.encodings.decoded": each(encodings.decoded, strange, [*encodings.TABLES, "UTF-8"]),
+        "roster.encodings.likelihood": [
+            lambda: [
+                round(encodings.likelihood(text), 6) > -50
+                for text in (*told, "D’É", "3°", "\ufffd")
+            ]
+        ],
+        "roster.names.has_letter": each(roster_names.has_letter, told),
+        "roster.names.is_foot": each(roster_names.is_foot, ["total 3a", "a"]),
+        "roster.names.is_illegible": each(roster_names.is_illegible, told),
+        "roster.names.is_number": each(roster_names.is_number, told),
+        "roster.names.split_name": each(
+            roster_names.split_name, ["A B", "A, B", ", B", "A", "Zoé LE", "A B C"]
+        ),
+        "roster.texts.month_number": each(texts.month_number, ["janv", "x"]),
+        "roster.titles.are_titles": each(titles.are_titles, told, told),
+        "roster.titles.is_title": each(titles.is_title, told),
+        "roster.titles.lines_that_may_be_titles": each(
+            titles.lines_that_may_be_titles, [told, ["Prénoms;x", "Prénomx"]]
+        ),
+        "roster.titles.plain_title": each(titles.plain_title, told),
+        "roster.twice.may_be_twice": each(twice.may_be_twice, [*told, "Ã‰"]),
+        "roster.twice.repaired": each(twice.repaired, [*told, "Ã‰Ãƒâ€° Â\x92 √â √∂x", "√\xa0"]),
+    }
+
+
 def of_roster() -> dict[str, list[Call]]:
     contents = [content for text in LISTS for content in as_bytes(text)]
     long = PROFILES + "".join(f'\nZ{n};"Z\nZ";3A;Oui;;;;{FIVE};{NA}' for n in range(600))
@@ -759,6 +1113,17 @@ def of_roster() -> dict[str, list[Call]]:
     cells = [
         *("", "NA", "-", "1", "1,0", "1,5", "9", "99", "999", "12345", "x", "Oui", "n", "Validée"),
         *("Rejetée", "2021-02-02", "31/02/2021", "2/2/21 9h05", "2021-02-02 25:00", "'=x", "'x"),
+        *(
+            "Pix",
+            "Expert",
+            "266 pix",
+            "44229",
+            "44229,5",
+            "2 févr. 2021",
+            "02-janv",
+            "janv-03",
+            "32 mai 21",
+        ),
         *("2/2/21 13:05 PM", "02.02.2021 1:05 pm", "Certifiable (le 02/02/2021)"),
         *("Certifiable 02/02/2021", "Non certifiable", "Non communiqué", "Certifiable hier"),
     ]
@@ -770,9 +1135,88 @@ def of_roster() -> dict[str, list[Call]]:
         values.yes_no,
         values.day,
     ]
-    whole += [values.class_name, values.on_pupils_page, values.status]
+    whole += [values.class_name, values.on_pupils_page, values.status, values.is_pix]
+    whole += [values.on_the_level, values.already, values.before_it_was_a_date]
     numbers = values.Values(values.level, "un niveau")
+    known_line = lines.Line("f", 2, "D'É", "Ada L", "3e A", "", "", None, None, None, None, None)
+    some_lines = [known_line, *read_in_pieces(ODD.encode()).lines]
+    found_columns = columns.recognise(["Nom", "Prénom", "Classe", "Déjà certifié", "x"])
+    of_entries = entries.Entries("f", lambda _: True)
+    cells_of_page = COPIED.split("\n")
+    a_sheet = sheets.Sheet("x")
+    late = merging.merge([read_in_pieces(LATE.encode())])
+    sendings = roster_profiles.Sendings(late, DAY)
+    archive = zipped.Archive(BOOK)
     return {
+        **of_comparing(some_lines),
+        **of_files(archive),
+        **of_titles(),
+        "roster.entries.Entries": [lambda: of_entries.lines],
+        "roster.entries.Entries.__init__": each(entries.Entries, ["f"], [None]),
+        "roster.entries.Entries.use": [lambda: of_entries.use(found_columns)],  # type: ignore[arg-type]
+        "roster.entries.Entries.titles": [lambda: of_entries.titles],
+        "roster.entries.Entries.has_values": [lambda: of_entries.has_values],
+        "roster.entries.Entries.clear": [of_entries.clear],
+        "roster.entries.Entries.notes": [of_entries.notes],
+        "roster.entries.Entries.put_aside": [lambda: of_entries.put_aside(1, "x", "y", "z")],
+        "roster.entries.OtherTitles": [lambda: str(entries.OtherTitles(3))],
+        "roster.entries.OtherTitles.__init__": each(entries.OtherTitles, [3]),
+        "roster.entries.is_inactive": each(entries.is_inactive, ["Inactifs", "3A"]),
+        "roster.pasted.is_around": each(pasted.is_around, ["Sélectionner x", "A"]),
+        "roster.pasted.pupils_of_page": [
+            lambda: list(pasted.pupils_of_page(cells_of_page, ["Nom", "Prénom", "x"])),
+            lambda: list(pasted.pupils_of_page(cells_of_page, ["Nom", "Prénom", "Certifiable"])),
+        ],
+        "roster.pasted.stacked_titles": each(
+            pasted.stacked_titles, [[], ["x"], ["Nom", "A\tB"], ["Nom"], ["Nom", "Prénom", "a\tb"]]
+        ),
+        "roster.profiles.Profiles": [
+            lambda: roster_profiles.Profiles(LOADED.threshold).of(known_line)
+        ],
+        "roster.profiles.Profiles.__init__": each(roster_profiles.Profiles, [None]),
+        "roster.profiles.Profiles.of": each(
+            roster_profiles.Profiles(LOADED.threshold).of, some_lines
+        ),
+        "roster.profiles.Sendings": [sendings.superseded],
+        "roster.profiles.Sendings.__init__": each(roster_profiles.Sendings, [late], [DAY]),
+        "roster.profiles.Sendings.of_the_day": each(sendings.of_the_day, late.pupils),
+        "roster.profiles.Sendings.superseded": [sendings.superseded],
+        "roster.profiles.says_nothing": each(roster_profiles.says_nothing, some_lines),
+        "roster.rows.Rows": [lambda: rows.Rows(found_columns).titles],  # type: ignore[arg-type]
+        "roster.rows.Rows.__init__": each(rows.Rows, [None]),
+        **{
+            f"roster.rows.Rows.{name}": [partial(in_row, found_columns, name)]
+            for name in ("said", "beside", "certified", "certified_already")
+        },
+        "roster.rows.Rows.column_of": [lambda: read_in_pieces(ODD.encode()).set_aside],
+        "roster.sheets.Sheet": [lambda: a_sheet],
+        "roster.sheets.Sheet.put": [
+            lambda: a_sheet.put(1, 2, 'a;"b'),
+            lambda: a_sheet.put(1, 1, "c"),
+            lambda: a_sheet.put(1 << 21, 1, "c"),
+        ],
+        "roster.sheets.Sheet.lines": [a_sheet.lines],
+        "roster.sheets.TooLarge": [lambda: str(sheets.TooLarge("x"))],
+        "roster.sheets.day_text": each(sheets.day_text, ["1", "x", "0", "60.5", "61.99999"]),
+        "roster.sheets.number_text": each(sheets.number_text, ["1", "x", "2.0", "0.1"]),
+        "roster.merging.Roster.with_levels": reads("with_levels", rosters()),
+        "roster.reading.ListReader.read_lines": [
+            lambda: list_reading.ListReader("f", ["x"]).read_lines(["nom;prenom", "A;B"])
+        ],
+        "roster.classes.meant": each(classes.meant, ["02-janv", "3A"]),
+        "views.roster_tables.answer_cells": [
+            lambda: [list(roster_tables.answer_cells(one)) for one in answers]
+        ],
+        "views.roster_words.pupils_words": each(roster_words.pupils_words, answers),
+        "views.roster_xlsx.roster_xlsx": [
+            lambda: [b"".join(roster_xlsx.roster_xlsx(one)) for one in answers],
+            lambda: patched(
+                roster_xlsx,
+                "_ROWS_AT_MOST",
+                2,
+                lambda: b"".join(roster_xlsx.roster_xlsx(answers[-1])),
+            ),
+        ],
         "roster.answering.Accounting": [lambda: answers[0].accounting],
         "roster.answering.Accounting.kind": reads("kind", answers[-1].accounting),
         "roster.answering.Alike": [lambda: answers[0].standing],
@@ -800,7 +1244,9 @@ def of_roster() -> dict[str, list[Call]]:
         "roster.classes.ClassMap.without_pupils": each(
             known.without_pupils, [{}, {"3a": None, "9Z": None}, None]
         ),
-        "roster.classes.class_level": each(classes.class_level, [*names, *v.ClassLevel, *TEXTS]),
+        "roster.class_names.class_level": each(
+            class_names.class_level, [*names, *v.ClassLevel, *TEXTS]
+        ),
         "roster.classes.class_map_csv": each(
             classes.class_map_csv, [known, classes.ClassMap({'a;"b': None}), None]
         ),
@@ -839,8 +1285,8 @@ def of_roster() -> dict[str, list[Call]]:
             partial(merging.Roster.first_places, one) for one in rosters()
         ],
         "roster.merging.Superseded": [lambda: answers[0].superseded],
-        "roster.merging.folded_name": each(
-            merging.folded_name, read_in_pieces(PLAIN.encode()).lines
+        "roster.comparing.folded_name": each(
+            comparing.folded_name, read_in_pieces(PLAIN.encode()).lines
         ),
         "roster.merging.in_order": [
             lambda: sorted(answers[0].set_aside, key=merging.in_order([])),
@@ -991,6 +1437,7 @@ def of_list_page() -> dict[str, list[Call]]:
     steps += ["sort:situation", "sort:name", "pupil:0", "pupil:3", "reminder", "print", "x"]
     steps += [
         "download:answers",
+        "download:workbook",
         "download:lines",
         "download:template",
         "download:template-levels",
