@@ -28,7 +28,7 @@ _ZIP, _OLD_OFFICE = (b"PK\x03\x04", b"PK\x05\x06"), b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _LARGEST = 1 << 28
 _ENOUGH = 8
-_WORKBOOK_EXPECTED = "un classeur .xlsx ou .ods, sans mot de passe, ou le même tableau en CSV"
+_WORKBOOK_EXPECTED = "un classeur .xlsx ou .ods sans mot de passe, ou ce tableau en CSV UTF-8"
 _SIECLE_EXPECTED = "l’export XML « Élèves avec adresses » de SIECLE, ou un fichier CSV"
 _REASONS: dict[type[ValueError], str] = {
     Protected: "un classeur protégé par un mot de passe",

@@ -260,7 +260,8 @@ class ListReader:
             columns, span, separator = self._titles(lines[place : place + _LONGEST_ENTRY])
             if columns is None:
                 titles, span = stacked_titles(lines[place:])
-                columns, separator = (recognise(titles) if titles else None), "\t"
+                known = titles is not None and self._is_titles(titles)
+                columns, separator = (recognise(titles or ()) if known else None), "\t"
             if columns is None or not self._holds_both_names(columns, separator, lines[place:]):
                 continue
             self._pasted = columns.kind is Kind.PUPILS_PAGE and separator == "\t"

@@ -25,6 +25,7 @@ from tests.browser.firefox import Firefox
 from tests.browser.targets import READY_TO_SEARCH, SEARCH_SAYS, Opened, opened
 from tests.browser.test_sealed import kept
 from tests.lists.test_samples import PUPILS_2021, SAMPLES
+from tests.lists.workbooks import ods, ods_table, sheet, xlsx
 
 DAY = "2021-03-10"
 COUNT_ANSWERS = """() => performance.getEntriesByType("mark")
@@ -618,6 +619,44 @@ def test_answers_are_downloaded_for_a_french_spreadsheet_program(listed: ListPag
     assert {row[0] for row in rows} >= {"'=1+1", "'+33", "'-INDIANE"}
     listed.choose((name, content))  # another list of names and classes
     expect(listed.part("classes")).to_contain_text(name)
+
+
+def test_workbooks_are_read_and_the_answers_are_one(listed: ListPage) -> None:
+    rows = [["Nom", "Prénom", "Classe", "Compétences"], ["ÉCHO", "Éloïse", "3A", 5]]
+    table = ods_table([["Nom", "Prénom", "Classe"], ["BRAVO", "Basile", "3B"]])
+    listed.answer(("a.xlsx", xlsx({"Feuil1": sheet(rows)})), ("b.ods", ods(table)))
+    assert listed.names() == ["BRAVO Basile", "ÉCHO Éloïse"]
+    name, content = listed.download("download:workbook")
+    assert name == "reponses.xlsx"
+    listed.answer((name, content))
+    assert listed.names() == ["BRAVO Basile", "ÉCHO Éloïse"]
+
+
+def test_the_page_of_pix_orga_is_pasted_as_a_browser_copies_it(listed: ListPage) -> None:
+    html = (DATA / "page_eleves.html").read_text("utf-8")
+    for kind, text in (("text/html", html), ("text/plain", copied("p08c")), ("", copied("p08d"))):
+        box = listed.page.locator("textarea[data-text]")
+        box.fill("" if kind else text)
+        box.evaluate(PASTE, [kind, text] if kind == "text/html" else ["text/plain", ""])
+        if kind == "text/plain":
+            box.fill(text)
+        listed.page.locator("[data-read-text]").click()
+        expect(listed.part("classes")).to_contain_text("page « Élèves »")
+        listed.press("answer")
+        assert listed.names() == ["ALPHONOS Ada", "BRAVOLEC Basile", "FOXTRIN Fanny"]
+
+
+def copied(start: str) -> str:
+    (file,) = DATA.glob(f"{start}*")
+    return file.read_text("utf-8")
+
+
+PASTE = """(box, [kind, text]) => {
+  const clipboardData = new DataTransfer();
+  if (text) clipboardData.setData(kind, text);
+  box.dispatchEvent(new ClipboardEvent("paste", { clipboardData, cancelable: true }));
+}"""
+DATA = Path(__file__).parents[1] / "lists/data"
 
 
 def test_templates_are_downloaded(listed: ListPage) -> None:

@@ -13,18 +13,25 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from calculator import load_circular
 from calculator.answers.lists import set_aside_words
 from calculator.lists.answering import RosterAnswer, answer_roster
 from calculator.lists.classes import ClassMap
 from calculator.lists.errors import NotAList
+from calculator.lists.files import read_file
 from calculator.lists.merging import merge
-from calculator.lists.reading import read_list
 from calculator.render.list_tables import roster_csv, roster_json, roster_text
 from tests.known import KINDS
+from tests.lists.workbooks import ods, ods_table, sheet, xlsx
 
 SAMPLES = [file.read_bytes() for file in sorted(Path(__file__).with_name("samples").iterdir())]
+SAMPLES += [
+    file.read_bytes()
+    for file in sorted(Path(__file__).with_name("data").iterdir())
+    if file.suffix != ".html"
+]
 CIRCULAR = load_circular("nantes-2020-2021")
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252")
 SEPARATORS = ";,\t"
@@ -116,8 +123,33 @@ def lines_moved(content: bytes, chance: random.Random) -> bytes:
     return b"\n".join(lines)
 
 
+def as_workbook(content: bytes, chance: random.Random) -> bytes:
+    """As a sheet of a workbook, some of whose bytes may be spoilt in turn."""
+    rows = rows_of(content)[:40]
+    book = xlsx({"Feuil1": sheet(rows)}) if chance.random() < 0.5 else ods(ods_table(rows))
+    return flipped(book, chance) if chance.random() < 0.3 else book
+
+
+def as_xml(content: bytes, chance: random.Random) -> bytes:
+    """As the XML of SIECLE, some of whose bytes may be spoilt in turn."""
+    names = ("NOM_DE_FAMILLE", "PRENOM", "DATE_NAISS", "DATE_SORTIE")
+    pupils = "".join(
+        f'<ELEVE ELEVE_ID="{n}">'
+        + "".join(
+            f"<{name}>{escape(text)}</{name}>" for name, text in zip(names, row, strict=False)
+        )
+        + "</ELEVE>"
+        for n, row in enumerate(rows_of(content)[:40])
+    )
+    encoding = chance.choice(("ISO-8859-15", "UTF-8", "windows-1252"))
+    text = f'<?xml version="1.0" encoding="{encoding}"?><BEE_ELEVES>{pupils}</BEE_ELEVES>'
+    data = text.encode(encoding, "replace")
+    return flipped(data, chance) if chance.random() < 0.5 else data
+
+
 WAYS: tuple[Callable[[bytes, random.Random], bytes], ...] = (
     rewritten, cells_spoilt, flipped, inserted, truncated, crossed, lines_moved,
+    as_workbook, as_xml,
 )  # fmt: skip
 
 
@@ -164,14 +196,15 @@ def check(content: bytes, chance: random.Random) -> str:
         What came of it, in a word.
     """
     try:
-        one = read_list("liste.csv", pieces(content, chance))
+        read = read_file("liste.csv", pieces(content, chance))
     except NotAList as error:
         return "refused" if "trouvé" in str(error) else str(error)
-    roster = merge([one])
+    roster = merge(read)
     classes = ClassMap.of(roster.class_names)
     day, kind = date(2021, 3, 10), chance.choice(KINDS)
     answered = answer_roster(roster, classes, kind, day, CIRCULAR)
-    accounted(answered, physical_lines(content))
+    is_text = content[:2] not in (b"PK", b"<?") and not content.lstrip().startswith(b"<")
+    accounted(answered, physical_lines(content) if is_text else read[0].size)
     for lines in (roster_csv, roster_json, roster_text):
         "".join(lines(answered)).encode()
     set_aside_words(answered.set_aside)

@@ -47,7 +47,7 @@ def told(content: bytes) -> list[tuple[object, ...]]:
 
 def test_a_workbook_of_excel_with_cells_of_every_kind() -> None:
     shared = ["<t>ÉCHO</t>", "<r><t>Élo</t></r><r><t>ïse</t></r><rPh><t>x</t></rPh>", "<t>3A</t>"]
-    rows = [
+    rows: list[list[object]] = [
         [*TITLES],
         ['<c t="s"><v>0</v></c>', '<c t="s"><v>1</v></c>', '<c t="s"><v>2</v></c>',
          '<c s="1"><v>38749</v></c>', 5, True],
