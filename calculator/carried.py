@@ -28,14 +28,18 @@ def carried_circulars() -> Circulars:
         return circulars_from(json.loads(written))
     from calculator.schema.reading import read_circulars  # noqa: PLC0415  # not in the browser
 
-    return read_circulars(carried_folder())
+    return read_circulars(carried_folder("circulars"))
 
 
-def carried_folder() -> Path:
-    """Where their files are: in the package once installed, beside it in a clone."""
+def carried_folder(name: str) -> Path:
+    """Where a folder of data files is: in the package once installed, beside it in a clone.
+
+    Args:
+        name: "circulars", or "schemas" for the JSON Schemas of their files.
+    """
     package = Path(str(resources.files("calculator")))
-    installed = package / "circulars"
-    return installed if installed.is_dir() else package.parent / "circulars"
+    installed = package / name
+    return installed if installed.is_dir() else package.parent / name
 
 
 def load_circular(name: str) -> Circular:

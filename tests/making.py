@@ -16,7 +16,7 @@ Json = dict[str, Any]
 
 NANTES_ID = "nantes-2020-2021"
 SOURCE = "circulaire-2020-12-16"
-_CARRIED = canonical(carried_folder())
+_CARRIED = canonical(carried_folder("circulars"))
 VOCABULARY = vocabulary_from(_CARRIED["vocabulary"])
 
 

@@ -21,6 +21,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
+from calculator.carried import carried_folder
 from calculator.model.circular import Source
 from calculator.model.errors import Fault, MalformedCircular
 from calculator.model.library import Circulars
@@ -140,6 +141,9 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             files.append(File.generated(config, uri, content=markdown))
         for uri, calendar in self._calendars.items():
             files.append(File.generated(config, uri, content=calendar))
+        for schema in sorted(carried_folder("schemas").glob("*.json")):
+            uri = f"schemas/{schema.name}"
+            files.append(File.generated(config, uri, abs_src_path=str(schema)))
         if self._security and self._facts.engine.form is EngineForm.PLAIN:  # the public site
             told = File.generated(config, ADDRESS, content=self._security)
             told.inclusion = InclusionLevel.INCLUDED  # for all that its folder is hidden

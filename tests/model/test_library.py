@@ -91,7 +91,7 @@ def test_a_year_that_only_one_speaks_of_is_a_name() -> None:
 def folder(tmp_path: Path) -> Path:
     """The folder that is carried, and one circular beside it that cannot be trusted."""
     copied = tmp_path / "circulars"
-    shutil.copytree(carried_folder(), copied)
+    shutil.copytree(carried_folder("circulars"), copied)
     text = (copied / NANTES_ID / "circular.toml").read_text(encoding="utf-8")
     for name, content in {
         "cassee": text.replace('status = "mandatory"', 'status = "obligatoire"'),

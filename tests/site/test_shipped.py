@@ -24,7 +24,8 @@ PIECES = {piece.package: piece for piece in shipped(ROOT / "node_modules")}
 TARGETS = ("public", "intranet", "offline")
 COPIES = {".br", ".gz", ".map"}
 OURS = re.compile(
-    r"(.+\.html|assets/calculator/.+|assets/images/(mark\.svg|(favicon|social|touch)\.png)"
+    r"(.+\.html|assets/calculator/.+|schemas/.+\.schema\.json"
+    r"|assets/images/(mark\.svg|(favicon|social|touch)\.png)"
     r"|assets/python/pyodide-lock\.json|licences/.+\.txt|calendriers/.+\.ics|search/search_index\.json|sitemap\.xml)"
 )
 """What the project itself writes."""

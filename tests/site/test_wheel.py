@@ -17,7 +17,7 @@ from calculator.schema.reading import circulars_json
 from calculator.site.wheel import PACKAGE_NAME, build_rules_wheel, write_lock
 from tests.conftest import ROOT
 
-CIRCULARS = circulars_json(carried_folder())
+CIRCULARS = circulars_json(carried_folder("circulars"))
 RUNTIME_LOCK = ROOT / "node_modules/pyodide/pyodide-lock.json"
 
 
