@@ -10,7 +10,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -66,10 +65,10 @@ def build(repository: Path, target: str) -> Path:
 
 
 @pytest.fixture(scope="module", params=[(site, target) for site in SITES for target in TARGETS])
-def built(request: pytest.FixtureRequest, workshop: Path) -> Iterator[tuple[str, str, Path]]:
+def built(request: pytest.FixtureRequest, workshop: Path) -> tuple[str, str, Path]:
     """Each site in each of its forms."""
     site, target = request.param
-    yield site, target, build(workshop / site, target)
+    return site, target, build(workshop / site, target)
 
 
 QUESTIONS = {
@@ -108,7 +107,7 @@ def test_no_word_of_another_subject_is_in_it(built: tuple[str, str, Path]) -> No
         f"{file.relative_to(folder)}: {match[0]}"
         for file in folder.rglob("*")
         if file.suffix in {".html", ".js", ".css", ".json", ".ics", ".xml", ".txt"}
-        if "lunr" not in file.name and file.parent.name not in {"engine", "javascripts"}
+        if "lunr" not in file.name and file.parent.name not in {"engine", "javascripts", "schemas"}
         for match in [WORDS_OF_ANOTHER.search(file.read_text("utf-8", "replace"))]
         if match
     }
@@ -117,8 +116,15 @@ def test_no_word_of_another_subject_is_in_it(built: tuple[str, str, Path]) -> No
 
 def test_a_tool_that_its_circular_has_no_use_for_is_not_there(built: tuple[str, str, Path]) -> None:
     site, _, folder = built
-    pages = {page.name if page.name != "index.html" else page.parent.name for page in folder.rglob("*.html")}
-    calculators = (folder / "calculateur").rglob("*.html") if (folder / "calculateur").is_dir() else [folder / "calculateur.html"]
+    pages = {
+        page.name if page.name != "index.html" else page.parent.name
+        for page in folder.rglob("*.html")
+    }
+    calculators = (
+        (folder / "calculateur").rglob("*.html")
+        if (folder / "calculateur").is_dir()
+        else [folder / "calculateur.html"]
+    )
     (calculator,) = (page.read_text("utf-8") for page in calculators)
     assert ("levels.1.1" in calculator) == (site == "academie")
     assert ("note" in re.findall(r'<input id="calc-(\w+)"', calculator)) == (
@@ -138,16 +144,14 @@ def together(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The main site with another academy's text beside its own, built."""
     project = tmp_path_factory.mktemp("together") / "site"
     project.mkdir()
-    for name in ("circulars", "docs", "includes"):
+    for name in ("circulars", "docs", "includes", "schemas"):
         shutil.copytree(ROOT / name, project / name)
     for settings in ROOT.glob("mkdocs*.yml"):
         shutil.copy(settings, project)
     for name in ("node_modules", ".cache", "calculator"):
         (project / name).symlink_to(ROOT / name)
     other = FOLDER / "academie"
-    shutil.copytree(
-        other / "circulars/valmer-2020-2021", project / "circulars/valmer-2020-2021"
-    )
+    shutil.copytree(other / "circulars/valmer-2020-2021", project / "circulars/valmer-2020-2021")
     for text in (other / "docs/circulaire").glob("*.md"):
         shutil.copy(text, project / "docs/circulaire")
     return build(project, "public")
@@ -180,13 +184,18 @@ def test_the_reader_is_asked_which_text_and_each_answers_for_itself(
 
 
 def test_their_calendars_share_neither_a_file_nor_an_identifier(together: Path) -> None:
-    files = {file.name: file.read_text("utf-8") for file in (together / "calendriers").glob("*.ics")}
+    files = {
+        file.name: file.read_text("utf-8") for file in (together / "calendriers").glob("*.ics")
+    }
     mine = {name: text for name, text in files.items() if name.startswith("2020-2021")}
     theirs = {name: text for name, text in files.items() if name.startswith("valmer-2020-2021")}
-    assert mine and theirs and len(mine) + len(theirs) == len(files)
+    assert mine
+    assert theirs
+    assert len(mine) + len(theirs) == len(files)
 
     def uids(some: dict[str, str]) -> set[str]:
         return {uid for text in some.values() for uid in re.findall(r"^UID:(.+?)\r?$", text, re.M)}
 
-    assert uids(mine) and uids(theirs)
+    assert uids(mine)
+    assert uids(theirs)
     assert not uids(mine) & uids(theirs)
