@@ -33,16 +33,18 @@ test: .venv/installed node_modules/installed .venv/wheels/installed ## Run every
 bench: dist .venv/wheels/installed ## Measure speed and size into bench/results.json (a quiet machine, some minutes)
 	$(BIN)/python -m bench
 
-lint: .venv/installed node_modules/installed ## Check style and types, in Python and JavaScript
+lint: .venv/installed node_modules/installed ## Check style and types, in Python, JavaScript and CSS
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	node_modules/.bin/tsc --project .
+	node_modules/.bin/biome ci --error-on-warnings
 
-format: .venv/installed ## Format the Python code
+format: .venv/installed node_modules/installed ## Format Python, JavaScript and CSS
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+	node_modules/.bin/biome check --write
 
 lock: ## Lock the versions and hashes of Python packages (needs uv)
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \

@@ -21,7 +21,6 @@ from calculator.site.wheel import rules_wheel, write_lock
 ENGINE_FOLDER = "assets/engine/"
 PYTHON_FOLDER = "assets/python/"
 SCRIPTS_FOLDER = "assets/calculator/"
-_WEB = Path(__file__).parent.parent / "web"
 _PACKER = Path(__file__).with_name("packing.py")
 _LOCK, _LOCKER = "pyodide-lock.json", Path(__file__).with_name("wheel.py")
 
@@ -136,9 +135,7 @@ def assemble_engine(
     for role, content in contents.items():
         parts[role], file = _part(role, content, form, cache)
         files[parts[role]["address"]] = file
-    style = workshop / "calculator.css"
-    sheets = [sheet.read_text(encoding="utf-8") for sheet in _STYLE]
-    style.write_text("\n".join(sheets), encoding="utf-8")
+    style = node.style(node_modules, cache)
     style_uri = hashed_address(SCRIPTS_FOLDER, "calculator", style, ".css")
     calendar = node.script("calendar-writer.js", node_modules, cache)
     calendar_uri = hashed_address(SCRIPTS_FOLDER, "calendar-writer", calendar, ".js")
@@ -159,8 +156,6 @@ def assemble_engine(
     )
 
 
-_STYLE = (_WEB / "identity.css", _WEB / "calculator.css")
-"""In one file: a page has to wait for each before it shows."""
 _SCRIPTS = {
     "data-calc-calculator": "calculator.js",
     "data-calc-list": "list.js",

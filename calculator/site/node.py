@@ -1,4 +1,4 @@
-"""What the build asks of Node: one script out of many, and Python compiled by Pyodide itself."""
+"""What the build asks of Node: bundles of scripts and style, and Python that Pyodide compiles."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from calculator.site.cache import Cache
 
 _HERE = Path(__file__).parent
 _WEB = _HERE.parent / "web"
-_BUNDLER = _HERE / "bundle_script.mjs"
+_BUNDLER, _STYLE_BUNDLER = _HERE / "bundle_script.mjs", _HERE / "bundle_style.mjs"
 _INSTEAD = _HERE / "instead"
 _CUTTER, _GLUE = _HERE / "cut_runtime.mjs", _HERE / "pyodide_glue.mjs"
 _COMPILER, _COMPILED_INSIDE = _HERE / "compile_library.mjs", _HERE / "compile_library.py"
@@ -93,6 +93,28 @@ def script(name: str, node_modules: Path, cache: Cache) -> Path:
         # The name of what comes from the cache tells what it is made of, and is sooner read.
         [name.encode(), *sorted(_WEB.glob("*.js")), *packages, wasm.name.encode(), _BUNDLER, _GLUE],
         lambda made: _node(_BUNDLER, node_modules, wasm, _WEB / name, made),
+    )
+
+
+def style(node_modules: Path, cache: Cache) -> Path:
+    """The sheets of `web/style/` in one: a page has to wait for each before it shows.
+
+    Args:
+        node_modules: Where `npm ci` put esbuild.
+        cache: Where the result is kept.
+
+    Raises:
+        MissingTool: When Node or esbuild is not there.
+    """
+    sheets = _WEB / "style"
+    return cache.file(
+        "calculator.css",
+        [
+            installed(node_modules, "esbuild") / "package.json",
+            *sorted(sheets.glob("*.css")),
+            _STYLE_BUNDLER,
+        ],
+        lambda made: _node(_STYLE_BUNDLER, node_modules, sheets / "index.css", made),
     )
 
 

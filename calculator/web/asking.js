@@ -54,7 +54,12 @@ export function askByForm(engine, root, of, sheets) {
     ask();
   });
   find(root, "[data-calc-peek]", HTMLButtonElement).addEventListener("click", showAnswer);
-  form.addEventListener("reset", () => setTimeout(() => (setToday(form), ask())));
+  form.addEventListener("reset", () =>
+    setTimeout(() => {
+      setToday(form);
+      ask();
+    }),
+  );
   ask();
   engine.listen(hear);
 

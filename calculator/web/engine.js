@@ -105,7 +105,11 @@ export function startEngine({ form, parts }) {
   async function bringPiece({ id, place, start, end }) {
     clearTimeout(timer); // it is not the worker that is waited for
     const file = id === chosen.id ? chosen.files[place] : undefined;
-    const content = (await file?.slice(start, end).arrayBuffer().catch(() => null)) ?? null;
+    const content =
+      (await file
+        ?.slice(start, end)
+        .arrayBuffer()
+        .catch(() => null)) ?? null;
     tell({ type: "piece", id, content }, content ? [content] : []);
   }
 

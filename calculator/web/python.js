@@ -2,6 +2,7 @@
  * Python: Pyodide and what starts it, as one classic script that the loader runs in its worker.
  */
 
+// biome-ignore-all assist/source/organizeImports: Pyodide finds what guard.js has changed.
 import { failure } from "./guard.js";
 import { loadPyodide } from "pyodide";
 import createPyodideModule from "pyodide/pyodide.asm.mjs";

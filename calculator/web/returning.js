@@ -15,7 +15,11 @@ export function keepOverReturns(form) {
   addEventListener("pagehide", () => (restores = [...form.elements].map(restorer)));
   addEventListener("pageshow", ({ persisted }) => {
     if (!persisted) return;
-    for (const delay of AFTER) setTimeout(() => restores.forEach((restore) => restore()), delay);
+    for (const delay of AFTER) {
+      setTimeout(() => {
+        for (const restore of restores) restore();
+      }, delay);
+    }
   });
   // From then on, what it holds is the reader's.
   for (const kind of ["input", "reset"]) form.addEventListener(kind, () => (restores = []));
@@ -26,9 +30,8 @@ export function keepOverReturns(form) {
  * @returns {() => void} what gives the field what it holds now
  */
 function restorer(field) {
-  if (field instanceof HTMLInputElement) {
-    const { type, value, checked } = field;
-    if (type === "file") return () => {};
+  if (field instanceof HTMLInputElement && field.type !== "file") {
+    const { value, checked } = field;
     return () => Object.assign(field, { value, checked });
   }
   if (field instanceof HTMLSelectElement || field instanceof HTMLTextAreaElement) {

@@ -6,7 +6,7 @@ import re
 
 from tests.conftest import ROOT
 
-_SHEETS = sorted((ROOT / "calculator" / "web").glob("*.css"))
+_SHEETS = sorted((ROOT / "calculator/web/style").glob("*.css"))
 _COMMENTS = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SELECTORS = re.compile(r"([^{}]+)\{")
 
