@@ -117,8 +117,15 @@ def test_no_word_of_another_subject_is_in_it(built: tuple[str, str, Path]) -> No
 
 def test_a_tool_that_its_circular_has_no_use_for_is_not_there(built: tuple[str, str, Path]) -> None:
     site, _, folder = built
-    pages = {page.name if page.name != "index.html" else page.parent.name for page in folder.rglob("*.html")}
-    calculators = (folder / "calculateur").rglob("*.html") if (folder / "calculateur").is_dir() else [folder / "calculateur.html"]
+    pages = {
+        page.name if page.name != "index.html" else page.parent.name
+        for page in folder.rglob("*.html")
+    }
+    calculators = (
+        (folder / "calculateur").rglob("*.html")
+        if (folder / "calculateur").is_dir()
+        else [folder / "calculateur.html"]
+    )
     (calculator,) = (page.read_text("utf-8") for page in calculators)
     assert ("levels.1.1" in calculator) == (site == "academie")
     assert ("note" in re.findall(r'<input id="calc-(\w+)"', calculator)) == (
@@ -145,9 +152,7 @@ def together(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("node_modules", ".cache", "calculator"):
         (project / name).symlink_to(ROOT / name)
     other = FOLDER / "academie"
-    shutil.copytree(
-        other / "circulars/valmer-2020-2021", project / "circulars/valmer-2020-2021"
-    )
+    shutil.copytree(other / "circulars/valmer-2020-2021", project / "circulars/valmer-2020-2021")
     for text in (other / "docs/circulaire").glob("*.md"):
         shutil.copy(text, project / "docs/circulaire")
     return build(project, "public")
@@ -180,7 +185,9 @@ def test_the_reader_is_asked_which_text_and_each_answers_for_itself(
 
 
 def test_their_calendars_share_neither_a_file_nor_an_identifier(together: Path) -> None:
-    files = {file.name: file.read_text("utf-8") for file in (together / "calendriers").glob("*.ics")}
+    files = {
+        file.name: file.read_text("utf-8") for file in (together / "calendriers").glob("*.ics")
+    }
     mine = {name: text for name, text in files.items() if name.startswith("2020-2021")}
     theirs = {name: text for name, text in files.items() if name.startswith("valmer-2020-2021")}
     assert mine and theirs and len(mine) + len(theirs) == len(files)

@@ -20,6 +20,7 @@ from tests.known import CIRCULAR, CLASSES, KINDS
 
 PAGES = {"circulaire/2020-12-16.md": "../circulaire/2020-12-16/"}
 PUBLISHED = "assets/python/"
+INDEXES = list(CIRCULAR.vocabulary.competences)
 
 
 def boundary_days() -> list[str]:

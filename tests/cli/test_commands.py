@@ -204,13 +204,17 @@ def test_the_commands_of_the_readme_work(tmp_path: Path) -> None:
 
 
 def test_check_accepts_a_good_file_and_names_what_is_wrong_in_a_bad_one(tmp_path: Path) -> None:
-    assert run("check", str(SHIPPED)).returncode == 0
-    bad = tmp_path / "2020-2021.toml"
-    text = SHIPPED.read_text(encoding="utf-8").replace("closes = 2021-05-12", "closes = 2021-02-12")
+    folder = tmp_path / "circulars"
+    shutil.copytree(CIRCULARS, folder)
+    bad = folder / "nantes-2020-2021/circular.toml"
+    for good in (folder, bad.parent, bad):
+        done = run("check", str(good))
+        assert (done.returncode, done.stderr) == (0, "")
+    text = bad.read_text("utf-8").replace("closes = 2021-05-12", "closes = 2021-02-12")
     bad.write_text(text, encoding="utf-8")
-    done = run("check", str(bad))
+    done = run("check", str(folder))
     assert done.returncode == 2
-    for words in ("2020-2021.toml", "certification[3].sessions.window.closes", "2021-02-12"):
+    for words in ("circular.toml", "duties[0].rules[1].windows[0].days.closes", "2021-02-12"):
         assert words in done.stderr
 
 
