@@ -130,7 +130,15 @@ def as_programs_write(text: str) -> Iterator[bytes]:
 def of_lists() -> Iterator[Call]:
     for content in [*(one for text in LISTS for one in as_programs_write(text)), *NO_LISTS]:
         yield from (partial(read_in_pieces, content, size) for size in (61, 1 << 18))
-    yield partial(read_in_pieces, (PROFILES + "\nZ;Z;3A;Oui" * 20_000).encode(), 1 << 18)
+    odd = "".join(f'\nZ{n};"Z\nZ";3A;Oui;;;;{FIVE};{NA}\nA;B\x1b\t;;;' for n in range(600))
+    for content in (
+        PROFILES + odd,
+        PROFILES + "\nZ;Z;3A;Oui" * 20_000,
+        'nom;classe\n"A;3A\n' * 300,
+    ):
+        marked = content.replace("\nZ;", "\n\ufeffZ;", 1).encode()
+        yield from (partial(read_in_pieces, marked, size) for size in (5000, 1 << 20))
+    yield partial(told_of, merge([read_as(PROFILES + odd)]), "public", DAY)
     yield partial(in_parts, PLAIN.encode())
     yield lambda: read_list("f", [None])  # type: ignore[list-item]
     rosters = [merge([one]) for one in map(read_as, LISTS)] + [merge(map(read_as, LISTS * 2))]
