@@ -170,8 +170,8 @@ def test_a_calendar_is_written_for_all_classes_or_for_one(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (["--class", "cm2"], 1, "ne fixe pas de date"),
-        (["--class", "3e", "--establishment", "prive-hors-contrat"], 1, "ne fixe pas de date"),
+        (["--class", "cm2"], 1, "Pas de date à mettre dans un agenda"),
+        (["--class", "3e", "--establishment", "prive-hors-contrat"], 1, "Pas de date à mettre"),
         (["--class", "9e"], 2, "« 9e » n’est pas accepté"),
         (["--campaign", "1789-1790"], 2, "« 1789-1790 » n’est pas accepté"),
         (["--establishment", "public"], 2, "--establishment : indiquez aussi la classe"),
@@ -221,7 +221,7 @@ def test_check_accepts_a_good_file_and_names_what_is_wrong_in_a_bad_one(tmp_path
 def test_check_of_no_file_is_refused(tmp_path: Path) -> None:
     done = run("check", str(tmp_path / "absent.toml"))
     assert done.returncode == 2
-    assert "n’existe pas" in done.stderr
+    assert "absent.toml : fichier : trouvé « pas de tel fichier »" in done.stderr
 
 
 def test_the_french_words_of_click_are_compiled_from_their_source() -> None:
@@ -258,7 +258,7 @@ def test_a_plan_in_words_and_in_json() -> None:
 @pytest.mark.parametrize(
     ("arguments", "in_message"),
     [
-        (["--session", "2021-03-15"], ["Session", "college=2021-03-15"]),
+        (["--session", "2021-03-15"], ["Session", "college=AAAA-MM-JJ ou lycee=AAAA-MM-JJ"]),
         (["--session", "college=2021-02-30"], ["Sessions au collège", "« 2021-02-30 »"]),
         (["--lead", "registration=2"], ["Délai", "registration=2s"]),
         (["--lead", "session=2s"], ["Délai", "registration=2s"]),

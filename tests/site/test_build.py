@@ -80,7 +80,7 @@ def name_another_circular(project: Path) -> None:
 
 
 def state_a_window_that_there_is_not(project: Path) -> None:
-    edit(project / "docs/prepa-metiers.md", 'window("3e-prepa-metiers")', 'window("cp")')
+    edit(project / "docs/questions.md", 'window("bts-2")', 'window("cp")')
 
 
 def state_a_duty_that_there_is_not(project: Path) -> None:
@@ -88,7 +88,7 @@ def state_a_duty_that_there_is_not(project: Path) -> None:
 
 
 def state_a_postponement_that_there_is_not(project: Path) -> None:
-    edit(project / "docs/certification-lycee.md", 'postponed_to("tle-gt")', 'postponed_to("3e")')
+    edit(project / "docs/questions.md", 'postponed_to("tle-gt")', 'postponed_to("3e")')
 
 
 def expect_another_answer(project: Path) -> None:
@@ -130,7 +130,7 @@ def forget_npm(project: Path) -> None:
         (copy_a_circular, "nantes-2020-2021 (copie)/circular.toml : id : trouvé « nantes-2020-"),
         (lose_all_circulars, "circulars : dossier : trouvé « aucune circulaire »"),
         (lose_the_folder, "ailleurs"),
-        (name_no_circular, "la page doit nommer en tête la circulaire qu’elle commente"),
+        (name_no_circular, "la page doit nommer en tête sa circulaire, « circular: … »"),
         (name_another_circular, "« nantes-2021-2022 » n’est pas une circulaire"),
         (state_a_window_that_there_is_not, "cp n’a pas de fenêtre dans nantes-2020-2021"),
         (

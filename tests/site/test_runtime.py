@@ -42,6 +42,17 @@ def without_condition(data: Json) -> None:
     duty(data, "certification")["condition"] = None
 
 
+def twice(data: Json) -> None:
+    first = duty(data, "certification")
+    second = first | {"kind": "certification_2", "plan": None}
+    second["rules"] = [{**one, "windows": [CATCH_UP]} for one in first["rules"] if one["windows"]]
+    data["duties"].append(second)
+
+
+def without_words_of_windows(data: Json) -> None:
+    duty(data, "certification")["window_words"] = None
+
+
 def by_mark(data: Json) -> None:
     key = "points"
     data["inputs"].append(
@@ -81,6 +92,8 @@ MADE_UP: dict[str, list[Callable[[Json], object]]] = {
     "until a day": [with_windows("3e", window(None, "2021-05-12", ask="le rectorat"))],
     "by mark": [by_mark],
     "by kind": [by_kind_of_school],
+    "twice": [twice],
+    "without words": [without_words_of_windows],
     "bare": [bare],
 }
 """What a circular can say and ours does not, each as changes of the JSON of ours."""
@@ -95,7 +108,9 @@ def order() -> str:
         data = nantes_json() | {"id": f"{name.replace(' ', '-')}-2020-2021"}
         for alter in changes:
             alter(data)
-        sites[name] = site_of(vocabulary, [data], 3)
+        sites[name] = site_of(vocabulary, [data], 2)
+    elsewhere = json.loads(json.dumps(vocabulary).replace('"where": "au ', '"where": "en '))
+    sites["elsewhere"] = site_of(elsewhere, [nantes_json()], 3)
     several = [sites[name]["circulars"][0] for name in ("ours", "changed")]
     sites["several"] = site_of(vocabulary, several, 11)
     return json.dumps(sites)

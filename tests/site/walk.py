@@ -19,13 +19,14 @@ from typing import Any
 
 import calculator
 from calculator import Case, Circular, Circulars, decide, load_circular
-from calculator.answers import events, references
+from calculator.answers import events, references, words
 from calculator.answers.pupil import answer, sheet
 from calculator.ask import pupil as pupil_page
 from calculator.ask import school as school_page
 from calculator.lists.errors import NotAList
 from calculator.model import planning, school
 from calculator.model.circular import Citation
+from calculator.model.deciding import window_on
 from calculator.model.errors import Fault, InvalidCase, MalformedCircular
 from calculator.model.library import circulars_from
 from calculator.render import as_html, tables
@@ -166,6 +167,7 @@ def of_schools(circular: Circular) -> Iterator[Call]:
     fields += [{**every, "on": one, "asked_on": one} for one in [*days, *odd]]
     fields += [{**whole, "on": one, "asked_on": "2021-04-26"} for one in days]
     fields += [{**right, f"class.{level}": "1", **held} for level in circular.classes]
+    fields += [{**right, "class.3e": "1", key: "2021-06-10"} for key in circular.inputs]
     for kind, filled in product(circular.vocabulary.establishments, (every, whole)):
         fields.append({**filled, "establishment": str(kind)})
     for place, one in product(circular.vocabulary.places, days):
@@ -217,6 +219,12 @@ def of_pages(circular: Circular) -> Iterator[Call]:
     yield lambda: [[*map(str, one)] for one in vocabulary.by_stage(classes_[:3])]
     codes = (classes_, vocabulary.places, vocabulary.establishments, vocabulary.stages)
     yield lambda: [copy.deepcopy(some) == some for some in codes]
+    rules = [rule for duty in circular.duties for rule in duty.rules]
+    states = [window_on(window, day) for rule in rules for window in rule.windows for day in days]
+    yield lambda: [[words.window_in_days(one), words.window_range(one)] for one in states]
+    yield lambda: [school.school_days(circular, one.window) for one in states]
+    plans = [duty.plan for duty in circular.duties if duty.plan]
+    yield lambda: [plan.step(step.key).label for plan in plans for step in plan.steps]
     yield lambda: [circular.has_levels, school.School.of(circular, [], "public").classes]
 
 

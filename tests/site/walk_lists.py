@@ -8,7 +8,13 @@ from datetime import date
 from functools import partial
 
 from calculator import load_circular
-from calculator.answers.lists import RosterWords, reminder, superseded_words
+from calculator.answers.lists import (
+    RosterWords,
+    citations,
+    reminder,
+    set_aside_words,
+    superseded_words,
+)
 from calculator.ask.lists import RosterPage
 from calculator.lists import values
 from calculator.lists.answering import answer_roster, put_together, summary
@@ -133,7 +139,7 @@ def of_lists() -> Iterator[Call]:
     odd = "".join(f'\nZ{n};"Z\nZ";3A;Oui;;;;{FIVE};{NA}\nA;B\x1b\t;;;' for n in range(600))
     for content in (
         PROFILES + odd,
-        PROFILES + "\nZ;Z;3A;Oui" * 20_000,
+        PROFILES + "\nZ;Z;3A;Oui" * 40_000,
         'nom;classe\n"A;3A\n' * 300,
     ):
         marked = content.replace("\nZ;", "\n\ufeffZ;", 1).encode()
@@ -189,6 +195,8 @@ def told_of(roster: Roster, kind: str, day: date) -> object:
         *(reminder(name, answered.pupils, said) for name in ("3A", "", "TG1")),
         *(str(one) for one in (summary(answered.standing), summary(again), summary([]))),
         *map(superseded_words, answered.superseded),
+        *set_aside_words(answered.set_aside),
+        *(str([*map(str, citations(one)), one.levels]) for one in answered.pupils),
     ]
 
 
