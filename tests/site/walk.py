@@ -168,8 +168,8 @@ def of_schools(circular: Circular) -> Iterator[Call]:
     fields += [{**whole, "on": one, "asked_on": "2021-04-26"} for one in days]
     fields += [{**right, f"class.{level}": "1", **held} for level in circular.classes]
     fields += [{**right, "class.3e": "1", key: "2021-06-10"} for key in circular.inputs]
-    for kind, filled in product(circular.vocabulary.establishments, (every, whole)):
-        fields.append({**filled, "establishment": str(kind)})
+    for own, some in product(circular.vocabulary.establishments, (every, whole)):
+        fields.append({**some, "establishment": str(own)})
     for place, one in product(circular.vocabulary.places, days):
         fields.append({**every, f"session.{place}.1": one})
     for name in ("on", "asked_on", "session.lycee.1", "lead.registration", *circular.inputs):
