@@ -108,9 +108,9 @@ def _answer(content: bytes) -> float:
     chunks = (content[at : at + _CHUNK] for at in range(0, len(content), _CHUNK))
     roster = merge([read_list("export.csv", chunks)])
     classes = ClassMap.of(roster.class_names)
-    campaign = load_circular("nantes-2020-2021")
+    circular = load_circular("nantes-2020-2021")
     kind, day = "prive-sous-contrat", date(2021, 3, 10)
-    answered = answer_roster(roster, classes, kind, day, campaign)
+    answered = answer_roster(roster, classes, kind, day, circular)
     for pupil in answered.pupils:
         pupil.nearest  # noqa: B018  # worked out when asked
     summary(answered.standing)

@@ -347,15 +347,11 @@ def _step(pupil: PupilAnswer, decision: Decision, kind: Kind, answered: Answers)
 def _with_profile(decision: Decision, profile: Profile) -> Decision:
     """The decision for a class, told of a pupil."""
     made = decision.certification
-    if made is None:
-        return decision
-    asked = replace(made.asked, profile=profile) if made.asked else None
-    duties = tuple(asked if asked and one is made.asked else one for one in decision.duties)
-    return replace(
-        decision,
-        duties=duties,
-        certification=replace(made, asked=asked, profile=profile),
-    )
+    exam = made.asked if made else None
+    asked = replace(exam, profile=profile) if exam else None
+    duties = tuple(asked if asked and one is exam else one for one in decision.duties)
+    told = replace(made, asked=asked, profile=profile) if made else None
+    return replace(decision, duties=duties, certification=told)
 
 
 def _own_words(pupil: PupilAnswer, kind: Kind) -> str | None:

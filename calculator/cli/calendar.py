@@ -65,6 +65,11 @@ def calendar_command(
     Code de sortie : 1 s’il n’y a pas de date pour cette classe.
     """
     circular = circular_of(folder, circular_name, day_of(None))
+    if class_level is None:
+        told = {"--establishment": establishment, "--input": inputs, "--last-report": last_report}
+        for option, value in told.items():
+            if value:
+                raise Refusal(f"{option} : indiquez aussi la classe, avec --class.")
     given = inputs_of(inputs, last_report)
     calendar = _calendar(circular, class_level, establishment, given)
     if calendar is None:
@@ -84,9 +89,6 @@ def _calendar(
     inputs: dict[str, object],
 ) -> Calendar | None:
     if class_level is None:
-        for option, given in (("--establishment", establishment), ("--input", inputs)):
-            if given:
-                raise Refusal(f"{option} : indiquez aussi la classe, avec --class.")
         return circular_calendar(circular)
     kind = establishment if establishment is not None else circular.default_establishment
     case = Case.of(class_level, kind, None, **inputs)

@@ -135,7 +135,7 @@ def circular_of(folder: Path | None, name: str | None, day: date) -> Circular:
         Refusal: When the folder cannot be read.
     """
     circulars = circulars_of(folder)
-    circular = circulars.for_day(day, name)
+    circular = circulars.named(name) if name is not None else circulars.for_day(day)
     name_refused(circulars)
     return circular
 

@@ -67,8 +67,6 @@ def window_on(window: Window, on: date) -> WindowOn:
     if window.opens is not None and on < window.opens:
         days = (window.opens - on).days
         return WindowOn(window, WindowState.UPCOMING, days_until_open=days)
-    if window.closes is not None and on > window.closes:
-        return WindowOn(window, WindowState.CLOSED, days_since_close=(on - window.closes).days)
     if window.opens is None or window.closes is None:
         return WindowOn(window, WindowState.UNKNOWN)
     return WindowOn(window, WindowState.OPEN, days_left=(window.closes - on).days)

@@ -247,22 +247,24 @@ def _condition(data: Json) -> Condition:
 
 def _window(data: Json) -> Window:
     """A window as it is known last, which holds what was known before."""
-    window = None
-    for version in (data, *data["changes"]):
-        window = Window(
-            key=data["key"],
-            label=data["label"],
-            opens=_day(version["opens"]),
-            closes=_day(version["closes"]),
-            citations=_citations(version["cites"]),
-            known_from=_day(version["known_from"]),
-            ask=data["ask"],
-            indication=data["indication"],
-            replaces=window,
-        )
-    if window is None:  # there is always one: the loop has the window itself
-        raise ValueError(data["key"])
+    window = _version(data, data, None)
+    for change in data["changes"]:
+        window = _version(data, change, window)
     return window
+
+
+def _version(data: Json, version: Json, replaces: Window | None) -> Window:
+    return Window(
+        key=data["key"],
+        label=data["label"],
+        opens=_day(version["opens"]),
+        closes=_day(version["closes"]),
+        citations=_citations(version["cites"]),
+        known_from=_day(version["known_from"]),
+        ask=data["ask"],
+        indication=data["indication"],
+        replaces=replaces,
+    )
 
 
 def _plan(data: Json) -> PlanRule:

@@ -292,11 +292,6 @@ def _checked(session: Session, circular: Circular, school: School, on: date) -> 
     )
 
 
-def _windows(rule: Rule, on: date) -> tuple[Window, ...]:
-    """The windows of a rule as they were known on a day."""
-    return tuple(window.known_on(on) for window in rule.windows)
-
-
 def _some_unknown(windows: Iterable[Window]) -> bool:
     return any(window.days is None for window in windows)
 

@@ -337,10 +337,8 @@ def _nature(sitting: Sitting) -> Nature:
 
 def _cited(group: Iterable[Sitting]) -> list[Citation]:
     cited: dict[Citation, None] = {}
-    for sitting in group:
-        certification = sitting.decision.certification
-        if certification is None:
-            continue
+    certifications = (sitting.decision.certification for sitting in group)
+    for certification in filter(None, certifications):
         cited.update(dict.fromkeys(certification.citations))
         if certification.window is not None:
             cited.update(dict.fromkeys(certification.window.window.citations))

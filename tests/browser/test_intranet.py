@@ -31,7 +31,7 @@ from tests.browser.targets import (
     wait_for_search,
 )
 from tests.conftest import PREFIX, QuietHandler, program, serving
-from tests.site.building import CAMPAIGNS, build, copy_project, edit
+from tests.site.building import CIRCULAR, build, copy_project, edit
 from tests.site.links import broken_links
 
 INTRANET = "intranet"
@@ -218,7 +218,7 @@ AFTER = ("13 mai 2021", "64")
 def updated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The intranet's site after an update of a date, which its pages and its engine tell."""
     project = copy_project(tmp_path_factory.mktemp("project"))
-    edit(project / CAMPAIGNS / "2020-2021.toml", "closes = 2021-05-12", "closes = 2021-05-13")
+    edit(project / CIRCULAR, "closes = 2021-05-12", "closes = 2021-05-13")
     done = build(project, "mkdocs.intranet.yml")
     assert done.returncode == 0, done.stderr
     return project / "built"

@@ -20,6 +20,7 @@ from tests.known import CIRCULAR, CLASSES, KINDS
 
 PAGES = {"circulaire/2020-12-16.md": "../circulaire/2020-12-16/"}
 PUBLISHED = "assets/python/"
+INDEXES = list(CIRCULAR.vocabulary.competences)
 
 
 def boundary_days() -> list[str]:
@@ -87,14 +88,14 @@ def test_the_worker_answers_as_cpython_does(page: Page, site: str) -> None:
 DECIDE_ALL = """
 import json
 from datetime import date
-from calculator import Case, decide
+from calculator import Case, carried_circulars, decide
 from calculator.render.as_json import as_json
 
 def decide_form(fields):
     levels = {name[7:]: value for name, value in fields.items() if name.startswith("levels.")}
     on = date.fromisoformat(fields["on"])
     case = Case.of(fields["class_level"], fields["establishment"], levels)
-    return as_json(decide(case, on, campaign_for(on)))
+    return as_json(decide(case, on, carried_circulars().for_day(on)))
 """
 
 

@@ -1,4 +1,4 @@
-"""A file among the campaigns that is none is named, and keeps nobody from the others."""
+"""What is no circular among the circulars is named, and keeps nobody from the others."""
 
 from __future__ import annotations
 
@@ -8,19 +8,37 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import CAMPAIGN, LIST, ON, SCHOOL, WORDS, calculate, refusal
-from tests.conftest import ROOT
+from tests.cli.running import CIRCULARS, FILE, LIST, ON, SCHOOL, WORDS, calculate, refusal
 
-TEXT = CAMPAIGN.read_text("utf-8")
+NANTES = FILE.parent.name
+TEXT = FILE.read_text("utf-8")
+
+
+def holds(content: str | bytes) -> Callable[[Path], object]:
+    """What makes a folder with such a file in it."""
+    data = content.encode() if isinstance(content, str) else content
+
+    def make(folder: Path) -> None:
+        folder.mkdir()
+        (folder / "circular.toml").write_bytes(data)
+
+    return make
+
+
+def hold_a_folder(folder: Path) -> None:
+    (folder / "circular.toml").mkdir(parents=True)
+
+
 FAULTY: dict[str, Callable[[Path], object]] = {
-    "._2020-2021.toml": lambda file: file.write_bytes(b"\0\x05\x16\x07\0\x02\0\0Mac OS X"),
-    "2020-2021 (copie).toml": lambda file: file.write_text(TEXT, "utf-8"),
-    "2021-2022.toml": lambda file: file.write_text(TEXT.replace("[scope]", "[portee]"), "utf-8"),
-    "2022-2023.toml": lambda file: file.mkdir(),
-    "2023-2024.toml": lambda file: file.symlink_to("2023-2024.toml"),
-    "2024-2025.toml": lambda file: file.write_text("a = " + "[" * 5000),
-    "2025-2026.toml": lambda file: file.write_bytes(b"\xff"),
-    "0000-0001.toml": lambda file: file.write_text(TEXT.replace("2020-2021", "0000-0001"), "utf-8"),
+    "a-2020-2021.toml": lambda file: file.write_text(TEXT, "utf-8"),
+    "nantes-2020-2021 (copie)": holds(TEXT),
+    "a-2021-2022": holds(TEXT.replace("[scope]", "[portee]").replace("2020-2021", "2021-2022")),
+    "a-2022-2023": hold_a_folder,
+    "a-2023-2024": lambda folder: folder.symlink_to("a-2023-2024"),
+    "a-2024-2025": holds("a = " + "[" * 5000),
+    "a-2025-2026": holds(b"\xff"),
+    "a-0000-0001": holds(TEXT.replace("2020-2021", "0000-0001")),
+    "a-2026-2027": lambda folder: folder.mkdir(),
 }
 COMMANDS = {
     "decide": WORDS["decide"],
@@ -29,76 +47,84 @@ COMMANDS = {
     "campaigns": WORDS["campaigns"],
     "calendar": ("calendar",),
 }
+LEFT_ASIDE = "Circulaire laissée de côté : "
 
 
 @pytest.fixture
-def campaigns(tmp_path: Path) -> Path:
-    """The campaigns of a copy of the package, which is run from the folder of the test."""
-    ignored = shutil.ignore_patterns("site", "web", "__pycache__")
-    shutil.copytree(ROOT / "calculator", tmp_path / "calculator", ignore=ignored)
-    return tmp_path / "calculator/rules/campaigns"
+def circulars(tmp_path: Path) -> Path:
+    """The circulars of the folder that the commands of the test are run from."""
+    folder = tmp_path / "circulars"
+    shutil.copytree(CIRCULARS, folder)
+    return folder
 
 
 @pytest.mark.parametrize("name", FAULTY)
-def test_it_is_named_and_the_others_are_used(name: str, campaigns: Path, tmp_path: Path) -> None:
-    FAULTY[name](campaigns / name)
+def test_it_is_named_and_the_others_are_used(name: str, circulars: Path, tmp_path: Path) -> None:
+    FAULTY[name](circulars / name)
     done = calculate(*COMMANDS["decide"], cwd=tmp_path)
     assert done.returncode == 0
     assert b"il reste 63 jours" in done.stdout
-    told = done.stderr.decode()
-    assert told.startswith(f"Campagne laissée de côté : {name.removesuffix('.toml')}")
-    assert told.count("\n") == 1
+    told = done.stderr.decode().splitlines()
+    assert told
+    assert all(line.startswith(f"{LEFT_ASIDE}{name}") for line in told)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_goes_on(command: str, campaigns: Path, tmp_path: Path) -> None:
+def test_every_command_goes_on(command: str, circulars: Path, tmp_path: Path) -> None:
     expected = calculate(*COMMANDS[command])
     for name, make in FAULTY.items():
-        make(campaigns / name)
-    done = calculate(*COMMANDS[command], cwd=tmp_path)
-    assert done.returncode == expected.returncode == 0
-    assert without_stamps(done.stdout) == without_stamps(expected.stdout)
-    assert done.stderr.decode().count("Campagne laissée de côté : ") == len(FAULTY)
+        make(circulars / name)
+    for where in ((), ("--circulars", circulars)):
+        done = calculate(*COMMANDS[command], *where, cwd=None if where else tmp_path)
+        assert done.returncode == expected.returncode == 0
+        assert without_stamps(done.stdout) == without_stamps(expected.stdout)
+        told = done.stderr.decode()
+        assert all(line.startswith(LEFT_ASIDE) for line in told.splitlines())
+        assert all(f"{LEFT_ASIDE}{name}" in told for name in FAULTY)
 
 
 def without_stamps(said: bytes) -> list[bytes]:
     return [line for line in said.splitlines() if not line.startswith(b"DTSTAMP")]
 
 
-def test_it_is_refused_when_it_is_asked_for(campaigns: Path, tmp_path: Path) -> None:
+def test_it_is_refused_when_it_is_asked_for(circulars: Path, tmp_path: Path) -> None:
     for name, make in FAULTY.items():
-        make(campaigns / name)
-    year = "2021-2022"
+        make(circulars / name)
     asked = ("decide", "--class", "3e", *SCHOOL)
     for arguments in (
-        (*asked, "--campaign", year),
+        (*asked, "--circular", "a-2021-2022"),
+        (*asked, "--campaign", "a-2021-2022"),
         (*asked, "--on", "2021-10-01"),
-        ("calendar", "--campaign", year),
+        ("calendar", "--circular", "a-2021-2022"),
         ("plan", "--class", "3e", *SCHOOL, "--on", "2021-10-01"),
         ("roster", LIST, "--on", "2021-10-01"),
     ):
-        told = refusal(calculate(*arguments, cwd=tmp_path))
-        assert told.startswith(f"{year}.toml : ")
+        done = calculate(*arguments, cwd=tmp_path)
+        told = done.stderr.decode().removeprefix("Erreur : ").splitlines()
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert told
+        assert all(line.startswith("a-2021-2022/circular.toml : ") for line in told)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("folder", [True, False])
 def test_without_any_it_is_said(
-    command: str, campaigns: Path, tmp_path: Path, *, folder: bool
+    command: str, circulars: Path, tmp_path: Path, *, folder: bool
 ) -> None:
-    (campaigns / "2020-2021.toml").unlink()
+    shutil.rmtree(circulars / NANTES)
     if not folder:
-        shutil.rmtree(campaigns)
-    told = refusal(calculate(*COMMANDS[command], cwd=tmp_path))
-    assert told.startswith("campaigns : dossier : trouvé « aucune campagne »")
+        shutil.rmtree(circulars)
+    told = refusal(calculate(*COMMANDS[command], "--circulars", circulars, cwd=tmp_path))
+    assert told.startswith("circulars : " if folder else "")
+    assert ("aucune circulaire" in told) == folder
 
 
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("decide", "--class", "3e", *SCHOOL, *ON, "--campaign", ""),
-        ("calendar", "--campaign", ""),
+        ("decide", "--class", "3e", *SCHOOL, *ON, "--circular", ""),
+        ("calendar", "--circular", ""),
     ],
 )
-def test_an_empty_name_is_no_campaign(arguments: tuple[str, ...]) -> None:
-    assert refusal(calculate(*arguments)).startswith("Campagne : rien n’est indiqué")
+def test_an_empty_name_is_no_circular(arguments: tuple[str, ...]) -> None:
+    assert refusal(calculate(*arguments)).startswith("Texte : rien n’est indiqué")

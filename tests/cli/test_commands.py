@@ -170,8 +170,8 @@ def test_a_calendar_is_written_for_all_classes_or_for_one(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (["--class", "cm2"], 1, "ne fixe pas de date"),
-        (["--class", "3e", "--establishment", "prive-hors-contrat"], 1, "ne fixe pas de date"),
+        (["--class", "cm2"], 1, "Pas de date à mettre dans un agenda"),
+        (["--class", "3e", "--establishment", "prive-hors-contrat"], 1, "Pas de date à mettre"),
         (["--class", "9e"], 2, "« 9e » n’est pas accepté"),
         (["--campaign", "1789-1790"], 2, "« 1789-1790 » n’est pas accepté"),
         (["--establishment", "public"], 2, "--establishment : indiquez aussi la classe"),
@@ -204,20 +204,24 @@ def test_the_commands_of_the_readme_work(tmp_path: Path) -> None:
 
 
 def test_check_accepts_a_good_file_and_names_what_is_wrong_in_a_bad_one(tmp_path: Path) -> None:
-    assert run("check", str(SHIPPED)).returncode == 0
-    bad = tmp_path / "2020-2021.toml"
-    text = SHIPPED.read_text(encoding="utf-8").replace("closes = 2021-05-12", "closes = 2021-02-12")
+    folder = tmp_path / "circulars"
+    shutil.copytree(CIRCULARS, folder)
+    bad = folder / "nantes-2020-2021/circular.toml"
+    for good in (folder, bad.parent, bad):
+        done = run("check", str(good))
+        assert (done.returncode, done.stderr) == (0, "")
+    text = bad.read_text("utf-8").replace("closes = 2021-05-12", "closes = 2021-02-12")
     bad.write_text(text, encoding="utf-8")
-    done = run("check", str(bad))
+    done = run("check", str(folder))
     assert done.returncode == 2
-    for words in ("2020-2021.toml", "certification[3].sessions.window.closes", "2021-02-12"):
+    for words in ("circular.toml", "duties[0].rules[1].windows[0].days.closes", "2021-02-12"):
         assert words in done.stderr
 
 
 def test_check_of_no_file_is_refused(tmp_path: Path) -> None:
     done = run("check", str(tmp_path / "absent.toml"))
     assert done.returncode == 2
-    assert "n’existe pas" in done.stderr
+    assert "absent.toml : fichier : trouvé « pas de tel fichier »" in done.stderr
 
 
 def test_the_french_words_of_click_are_compiled_from_their_source() -> None:
@@ -254,7 +258,7 @@ def test_a_plan_in_words_and_in_json() -> None:
 @pytest.mark.parametrize(
     ("arguments", "in_message"),
     [
-        (["--session", "2021-03-15"], ["Session", "college=2021-03-15"]),
+        (["--session", "2021-03-15"], ["Session", "college=AAAA-MM-JJ ou lycee=AAAA-MM-JJ"]),
         (["--session", "college=2021-02-30"], ["Sessions au collège", "« 2021-02-30 »"]),
         (["--lead", "registration=2"], ["Délai", "registration=2s"]),
         (["--lead", "session=2s"], ["Délai", "registration=2s"]),

@@ -12,7 +12,6 @@ from tests.cli.running import FILE, LIST, ON, SCHOOL, calculate, refusal
 
 DECIDE = ("decide", "--class", "3e", *SCHOOL)
 READERS = {
-    "check": ("check",),
     "levels": (*DECIDE, "--levels-file"),
     "list": ("roster",),
     "classes": ("roster", LIST, "--classes"),
@@ -39,6 +38,27 @@ def test_a_file_that_cannot_be_read(reader: str, file: str, because: str, tmp_pa
     (tmp_path / "rond").symlink_to("rond")
     told = refusal(calculate(*READERS[reader], file, cwd=tmp_path))
     assert because in told
+    assert len(told) < 300
+    assert not any(word in told for word in ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("file", "because"),
+    [
+        ("absent", "absent : fichier : trouvé « pas de tel fichier »"),
+        ("/dev/null/absent", "trouvé « pas de tel fichier »"),
+        (LONG, "ne peut pas être lu »"),
+        ("rond", "ne peut pas être lu »"),
+        ("a\nb\x1b[2J", "trouvé « pas de tel fichier »"),
+    ],
+)
+def test_what_is_to_be_checked_and_cannot_be_read(file: str, because: str, tmp_path: Path) -> None:
+    (tmp_path / "rond").symlink_to("rond")
+    done = calculate("check", file, cwd=tmp_path)
+    told = done.stderr.decode()
+    assert (done.returncode, done.stdout, told.count("\n")) == (2, b"", 1)
+    assert because in told
+    assert told.removesuffix("\n").isprintable()
     assert len(told) < 300
     assert not any(word in told for word in ENGLISH)
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
-CAMPAIGNS = "calculator/model/campaigns"
-_COPIED = ("calculator", "docs", "includes")
+CIRCULAR = "circulars/nantes-2020-2021/circular.toml"
+_COPIED = ("calculator", "circulars", "docs", "includes")
 
 
 def copy_project(destination: Path) -> Path:
@@ -33,14 +33,26 @@ def edit(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), "utf-8")
 
 
+def calculate(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of a project."""
+    return _run(project, "calculator", *arguments)
+
+
 def build(project: Path, settings: str = "mkdocs.yml") -> subprocess.CompletedProcess[str]:
     """Build a target into the folder "built" of a project."""
-    mkdocs = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    built = str(project / "built")
+    options = ("--strict", "--config-file", settings, "--site-dir", built)
+    return _run(project, "mkdocs", "build", *options)
+
+
+def _run(project: Path, module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(project)}
     return subprocess.run(
-        [*mkdocs, "--config-file", settings, "--site-dir", str(project / "built")],
+        [sys.executable, "-m", module, *arguments],
         cwd=project,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(project)},
+        env={**os.environ, **environment, "PYTHONIOENCODING": "utf-8"},
         capture_output=True,
         text=True,
+        encoding="utf-8",
         check=False,
     )

@@ -42,6 +42,17 @@ def without_condition(data: Json) -> None:
     duty(data, "certification")["condition"] = None
 
 
+def twice(data: Json) -> None:
+    first = duty(data, "certification")
+    second = first | {"kind": "certification_2", "plan": None}
+    second["rules"] = [{**one, "windows": [CATCH_UP]} for one in first["rules"] if one["windows"]]
+    data["duties"].append(second)
+
+
+def without_words_of_windows(data: Json) -> None:
+    duty(data, "certification")["window_words"] = None
+
+
 def by_mark(data: Json) -> None:
     key = "points"
     data["inputs"].append(
@@ -52,8 +63,19 @@ def by_mark(data: Json) -> None:
 
 
 def bare(data: Json) -> None:
-    data.update(calendar=None, notices=[], left_open=[], inputs=[])
-    data["duties"] = [duty(data, "crcn_training")]
+    data.update(calendar=None, notices=[], left_open=[])
+    data["duties"] = [duty(data, "lsu_entry") | {"due_words": None}, duty(data, "crcn_training")]
+    source = data["sources"]["circulaire-2020-12-16"]
+    source.update(url="https://texte.example/", authority="cited", page=None)
+
+
+def by_kind_of_school(data: Json) -> None:
+    rules = duty(data, "certification")["rules"]
+    of_college = rule(data, "certification", "3e")
+    of_college["establishments"] = ["prive-sous-contrat"]
+    rules.append(of_college | {"establishments": ["public"], "status": "recommended"})
+    rules[-1]["windows"] = [window("2021-04-01", "2021-04-01", label="Session unique")]
+    data["notices"] = [one for one in data["notices"] if one["nature"] != "silence"]
 
 
 MAIN = window("2021-03-08", "2021-05-12")
@@ -67,7 +89,11 @@ MADE_UP: dict[str, list[Callable[[Json], object]]] = {
     "recommended": [with_windows("3e", MAIN, status="recommended")],
     "in a sentence": [dated_by_a_sentence],
     "without condition": [without_condition],
+    "until a day": [with_windows("3e", window(None, "2021-05-12", ask="le rectorat"))],
     "by mark": [by_mark],
+    "by kind": [by_kind_of_school],
+    "twice": [twice],
+    "without words": [without_words_of_windows],
     "bare": [bare],
 }
 """What a circular can say and ours does not, each as changes of the JSON of ours."""
@@ -82,7 +108,9 @@ def order() -> str:
         data = nantes_json() | {"id": f"{name.replace(' ', '-')}-2020-2021"}
         for alter in changes:
             alter(data)
-        sites[name] = site_of(vocabulary, [data], 5)
+        sites[name] = site_of(vocabulary, [data], 2)
+    elsewhere = json.loads(json.dumps(vocabulary).replace('"where": "au ', '"where": "en '))
+    sites["elsewhere"] = site_of(elsewhere, [nantes_json()], 3)
     several = [sites[name]["circulars"][0] for name in ("ours", "changed")]
     sites["several"] = site_of(vocabulary, several, 11)
     return json.dumps(sites)

@@ -19,13 +19,14 @@ from typing import Any
 
 import calculator
 from calculator import Case, Circular, Circulars, decide, load_circular
-from calculator.answers import events, references
+from calculator.answers import events, references, words
 from calculator.answers.pupil import answer, sheet
 from calculator.ask import pupil as pupil_page
 from calculator.ask import school as school_page
 from calculator.lists.errors import NotAList
 from calculator.model import planning, school
 from calculator.model.circular import Citation
+from calculator.model.deciding import window_on
 from calculator.model.errors import Fault, InvalidCase, MalformedCircular
 from calculator.model.library import circulars_from
 from calculator.render import as_html, tables
@@ -76,7 +77,7 @@ def profiles(circular: Circular) -> list[dict[str, object] | None]:
     """No levels, none filled in, too few, just enough, all."""
     indexes = list(circular.vocabulary.competences)
     filled: list[dict[str, object] | None] = [
-        dict.fromkeys(indexes[:count], 1) for count in (1, 4, 5, 16) if indexes
+        dict.fromkeys(indexes[:count], 1) for count in (1, 4, 5, 15, 16) if indexes
     ]
     return [None, {"1.1": "", "1.2": None}, *filled]
 
@@ -135,8 +136,8 @@ def of_forms(circular: Circular) -> Iterator[Call]:
     fields += [{**right, "class_level": level} for level in circular.classes]
     pages = pages_of(circular)
     asked_for = [{"fields": filled, "pages": pages} for filled in fields]
-    del pages[events.CALENDARS_FOLDER]  # a page may know of no calendars
-    asked_for += [{"fields": right, "pages": pages}, {}]
+    without = {page: to for page, to in pages.items() if page != events.CALENDARS_FOLDER}
+    asked_for += [{"fields": right, "pages": without}, {}]
     yield from (partial(pupil_page.answer_form, json.dumps(one)) for one in asked_for)
     yield partial(pupil_page.answer_form, "")
 
@@ -166,7 +167,11 @@ def of_schools(circular: Circular) -> Iterator[Call]:
     fields += [{**every, "on": one, "asked_on": one} for one in [*days, *odd]]
     fields += [{**whole, "on": one, "asked_on": "2021-04-26"} for one in days]
     fields += [{**right, f"class.{level}": "1", **held} for level in circular.classes]
-    fields += [{**every, "establishment": str(kind)} for kind in circular.vocabulary.establishments]
+    fields += [{**right, "class.3e": "1", key: "2021-06-10"} for key in circular.inputs]
+    for own, some in product(circular.vocabulary.establishments, (every, whole)):
+        fields.append({**some, "establishment": str(own)})
+    for place, one in product(circular.vocabulary.places, days):
+        fields.append({**every, f"session.{place}.1": one})
     for name in ("on", "asked_on", "session.lycee.1", "lead.registration", *circular.inputs):
         for value in ("", "2021-02-30", "2021-06-10", "2030-01-01", "1", "99", "999", "<b>"):
             fields.append({**whole, name: value})
@@ -212,7 +217,15 @@ def of_pages(circular: Circular) -> Iterator[Call]:
     yield lambda: [circular.duty(duty.kind).label for duty in circular.duties]
     yield lambda: circular.duty("x")
     yield lambda: [[*map(str, one)] for one in vocabulary.by_stage(classes_[:3])]
-    yield lambda: copy.deepcopy(classes_) == classes_ and copy.copy(vocabulary.places)
+    codes = (classes_, vocabulary.places, vocabulary.establishments, vocabulary.stages)
+    yield lambda: [copy.deepcopy(some) == some for some in codes]
+    rules = [rule for duty in circular.duties for rule in duty.rules]
+    states = [window_on(window, day) for rule in rules for window in rule.windows for day in days]
+    yield lambda: [[words.window_in_days(one), words.window_range(one)] for one in states]
+    yield lambda: [school.school_days(circular, one.window) for one in states]
+    plans = [duty.plan for duty in circular.duties if duty.plan]
+    yield lambda: [plan.step(step.key).label for plan in plans for step in plan.steps]
+    yield lambda: [circular.has_levels, school.School.of(circular, [], "public").classes]
 
 
 def calendar_of(made: Callable[..., events.Calendar | None], *given: object) -> object:
@@ -244,6 +257,8 @@ def of_carried() -> Iterator[Call]:
     yield lambda: [one.id for one in calculator.carried_circulars().all]
     yield from (partial(load_circular, name) for name in ("2020-2021", "1789-1790", *WRONG))  # type: ignore[arg-type]
     yield lambda: calculator.load_circulars  # which there is not
+    own = events.Event("a@b", DAY, DAY, "« 3e »", "x\ny", "x", (14, 1, 0), "https://a.example/", 2)
+    yield lambda: to_jcal(events.Calendar("x.ics", "« x »", (own,), DAY))
     for wrong in WRONG:
         for field in ("class_level", "establishment", "levels", "inputs"):
             yield partial(decided, Case(**{**RIGHT, field: wrong}), DAY, circular)  # type: ignore[arg-type]

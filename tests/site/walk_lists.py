@@ -8,7 +8,13 @@ from datetime import date
 from functools import partial
 
 from calculator import load_circular
-from calculator.answers.lists import RosterWords, reminder, superseded_words
+from calculator.answers.lists import (
+    RosterWords,
+    citations,
+    reminder,
+    set_aside_words,
+    superseded_words,
+)
 from calculator.ask.lists import RosterPage
 from calculator.lists import values
 from calculator.lists.answering import answer_roster, put_together, summary
@@ -130,7 +136,15 @@ def as_programs_write(text: str) -> Iterator[bytes]:
 def of_lists() -> Iterator[Call]:
     for content in [*(one for text in LISTS for one in as_programs_write(text)), *NO_LISTS]:
         yield from (partial(read_in_pieces, content, size) for size in (61, 1 << 18))
-    yield partial(read_in_pieces, (PROFILES + "\nZ;Z;3A;Oui" * 20_000).encode(), 1 << 18)
+    odd = "".join(f'\nZ{n};"Z\nZ";3A;Oui;;;;{FIVE};{NA}\nA;B\x1b\t;;;' for n in range(600))
+    for text in (
+        PROFILES + odd,
+        PROFILES + "\nZ;Z;3A;Oui" * 25_000,
+        'nom;classe\n"A;3A\n' * 300,
+    ):
+        marked = text.replace("\nZ;", "\n\ufeffZ;", 1).encode()
+        yield from (partial(read_in_pieces, marked, size) for size in (5000, 1 << 20))
+    yield partial(told_of, merge([read_as(PROFILES + odd)]), "public", DAY)
     yield partial(in_parts, PLAIN.encode())
     yield lambda: read_list("f", [None])  # type: ignore[list-item]
     rosters = [merge([one]) for one in map(read_as, LISTS)] + [merge(map(read_as, LISTS * 2))]
@@ -181,6 +195,8 @@ def told_of(roster: Roster, kind: str, day: date) -> object:
         *(reminder(name, answered.pupils, said) for name in ("3A", "", "TG1")),
         *(str(one) for one in (summary(answered.standing), summary(again), summary([]))),
         *map(superseded_words, answered.superseded),
+        *set_aside_words(answered.set_aside),
+        *(str([*map(str, citations(one)), one.levels]) for one in answered.pupils),
     ]
 
 
