@@ -182,7 +182,7 @@ def test_everybody_may_read_it(tmp_path: Path) -> None:
 def test_any_date_can_be_written_in_a_zip(given: str, year: int, tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site/index.html").write_text("x")
-    _zip(tmp_path / "site", tmp_path / "site.zip", release_date(given))
+    _zip(tmp_path / "site", tmp_path / "site.zip", "site", release_date(given))
     with zipfile.ZipFile(tmp_path / "site.zip") as written:
         assert {entry.date_time[0] for entry in written.infolist()} == {year}
     assert release_date(given) <= _LATEST

@@ -18,7 +18,8 @@ from calculator.answers.lists import (
 from calculator.ask.lists import RosterPage
 from calculator.lists import values
 from calculator.lists.answering import answer_roster, put_together, summary
-from calculator.lists.classes import ClassMap, class_level, class_map_csv, read_class_map
+from calculator.lists.class_names import class_level
+from calculator.lists.classes import ClassMap, class_map_csv, read_class_map
 from calculator.lists.french_classes import ClassLevel
 from calculator.lists.lines import PupilList
 from calculator.lists.merging import Roster, in_order, merge
