@@ -37,7 +37,7 @@ MEASURE = """async () => {
             observer.disconnect();
             // Painted, and not only there.
             requestAnimationFrame(() => setTimeout(() => done(performance.now())));
-        }).observe(document.querySelector(".crcn-list"), { childList: true, subtree: true });
+        }).observe(document.querySelector(".calc-list"), { childList: true, subtree: true });
     });
     const timed = async (name, act) => {
         const there = shown(name);
@@ -90,7 +90,7 @@ def _visit(browser: Browser, url: str, content: bytes) -> tuple[float, float, fl
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.goto(url)
-    page.locator("[data-crcn-progress]").wait_for(state="hidden")
+    page.locator("[data-calc-progress]").wait_for(state="hidden")
     page.evaluate(MAKE, [base64.b64encode(content).decode()])
     classes, answers, longest = page.evaluate(MEASURE)
     context.close()

@@ -28,12 +28,12 @@ CHOOSE = """() => new Promise((painted) => {
     const start = performance.now();
     choice.value = "3e";
     choice.dispatchEvent(new Event("input", { bubbles: true }));
-    if (!document.querySelector("[data-crcn-sheet] article")) throw new Error("no sheet");
+    if (!document.querySelector("[data-calc-sheet] article")) throw new Error("no sheet");
     requestAnimationFrame(() => setTimeout(() => painted(performance.now() - start)));
 })"""
 # What moves in or above the calculator, and what only moves below it.
 OBSERVE = """() => {
-    const calculator = document.querySelector("[data-crcn-calculator]");
+    const calculator = document.querySelector("[data-calc-calculator]");
     const below = ({ node }) =>
         node && calculator.compareDocumentPosition(node) === Node.DOCUMENT_POSITION_FOLLOWING;
     window.shifts = { shift: 0, shift_below: 0 };
@@ -90,11 +90,11 @@ def _visit(browser: Browser, url: str) -> dict[str, float]:
     with page.expect_request(WASM):
         page.goto(url)
     shown: float = page.evaluate(CHOOSE)
-    page.locator("[data-crcn-sheet]").scroll_into_view_if_needed()
+    page.locator("[data-calc-sheet]").scroll_into_view_if_needed()
     page.evaluate(OBSERVE)
     for route in held:
         route.continue_()
-    page.locator("[data-crcn-result] article").wait_for()
+    page.locator("[data-calc-result] article").wait_for()
     shifts: dict[str, float] = page.evaluate(SHIFTS)
     context.close()
     return {"shown": shown, **shifts}

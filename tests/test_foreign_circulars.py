@@ -314,7 +314,7 @@ def test_no_word_of_another_subject_is_said(site: str) -> None:
 
 
 def test_the_test_of_words_can_fail() -> None:
-    assert set(_foreign("<p class='crcn-hint'>Inscrire sur Pix : le CRCN</p>")) == {"Pix", "CRCN"}
+    assert set(_foreign("<p class='calc-hint'>Inscrire sur Pix : le CRCN</p>")) == {"Pix", "CRCN"}
 
 
 def _foreign(text: str) -> list[str]:
@@ -323,7 +323,7 @@ def _foreign(text: str) -> list[str]:
 
 
 def _without_names(text: str) -> str:
-    return re.sub(r"crcn-[\w-]+", "", text)
+    return re.sub(r"calc-[\w-]+", "", text)
 
 
 def _everything(circular: Circular) -> Iterator[str]:

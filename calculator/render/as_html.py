@@ -30,7 +30,7 @@ class Markup(str):
 
 
 NOTHING = Markup("")
-CORRECTION = "crcn-correction"
+CORRECTION = "calc-correction"
 """The `id` of what describes a form's field to correct."""
 
 
@@ -102,13 +102,13 @@ def problems_html(messages: Iterable[str], name: str | None = None) -> Markup:
     told = [element("p", message, data_said="") for message in messages]
     if not told:
         return NOTHING
-    title = element("p", element("strong", "À corriger"), class_="crcn-error__title")
-    return element("div", title, *told, class_="crcn-error", id=name)
+    title = element("p", element("strong", "À corriger"), class_="calc-error__title")
+    return element("div", title, *told, class_="calc-error", id=name)
 
 
 def prompt_html(text: str) -> Markup:
     """What to do when there is not enough to answer."""
-    return element("p", text, class_="crcn-prompt", data_said="")
+    return element("p", text, class_="calc-prompt", data_said="")
 
 
 def table_html(
@@ -145,7 +145,7 @@ def table_html(
         element("thead", element("tr", *made)),
         element("tbody", *body),
     )
-    kind = "crcn-table crcn-table--sorts" if sorts else "crcn-table"
+    kind = "calc-table calc-table--sorts" if sorts else "calc-table"
     return element("div", table, class_=kind, role="region", aria_label=caption, tabindex="0")
 
 
@@ -162,7 +162,7 @@ def citations_html(
     """Links to the paragraphs cited, and how a sentence rests on them."""
     links = [reference_html(r) for r in references(citations, circular, link)]
     how = joined([RESTS_ON[nature]])
-    return element("span", Markup(how + " · ".join(links)), class_="crcn-cites")
+    return element("span", Markup(how + " · ".join(links)), class_="calc-cites")
 
 
 def notices_html(notices: Iterable[Notice], circular: Circular, link: Link) -> Markup:
@@ -174,23 +174,23 @@ def _article(said: Answer, link: Link, heading: int, picture: Markup = NOTHING) 
     title, section = f"h{heading}", f"h{heading + 1}"
     circular = said.circular
     parts = [
-        element("p", said.subject, class_="crcn-answer__subject"),
-        element(title, said.headline, class_="crcn-answer__headline", data_said=""),
-        element("p", said.by_when, class_="crcn-answer__when", data_said=""),
-        *(element("p", alert, class_="crcn-answer__alert") for alert in said.alerts),
+        element("p", said.subject, class_="calc-answer__subject"),
+        element(title, said.headline, class_="calc-answer__headline", data_said=""),
+        element("p", said.by_when, class_="calc-answer__when", data_said=""),
+        *(element("p", alert, class_="calc-answer__alert") for alert in said.alerts),
     ]
     if said.steps:
         steps = joined(_step(step) for step in said.steps)
-        parts += [element(section, "À faire"), element("ul", steps, class_="crcn-steps")]
+        parts += [element(section, "À faire"), element("ul", steps, class_="calc-steps")]
     parts.append(picture)
     reasons = joined(_reason(reason, circular, link) for reason in said.reasons)
-    parts += [element(section, "Pourquoi"), element("ul", reasons, class_="crcn-reasons")]
+    parts += [element(section, "Pourquoi"), element("ul", reasons, class_="calc-reasons")]
     if said.notices:
         parts += [element(section, "À savoir"), notices_html(said.notices, circular, link)]
     return element(
         "article",
         *parts,
-        class_="crcn-answer",
+        class_="calc-answer",
         data_status=said.status.value,
         data_window=said.window_state.value if said.window_state else None,
         data_authority=said.authority.value,
@@ -201,8 +201,8 @@ def _step(step: Step) -> Markup:
     return element(
         "li",
         element("strong", step.what),
-        element("span", f"Qui : {step.who}", class_="crcn-steps__who"),
-        element("span", f"Quand : {step.when}", class_="crcn-steps__when"),
+        element("span", f"Qui : {step.who}", class_="calc-steps__who"),
+        element("span", f"Quand : {step.when}", class_="calc-steps__when"),
     )
 
 
@@ -216,10 +216,10 @@ def _notice(notice: Notice, circular: Circular, link: Link) -> Markup:
     sources = [reference_html(r) for r in references(notice.citations, circular, link)]
     return element(
         "div",
-        element("p", element("strong", notice.label), class_="crcn-notice__title"),
+        element("p", element("strong", notice.label), class_="calc-notice__title"),
         element("p", notice.text),
-        element("p", Markup(" · ".join(sources)), class_="crcn-notice__source"),
-        class_="crcn-notice crcn-notice--strong" if notice.reported else "crcn-notice",
+        element("p", Markup(" · ".join(sources)), class_="calc-notice__source"),
+        class_="calc-notice calc-notice--strong" if notice.reported else "calc-notice",
         data_kind=notice.kind,
         data_nature=notice.nature.value,
     )

@@ -112,7 +112,7 @@ def summary_html(answered: RosterAnswer, said: RosterWords, link: Link) -> Marku
             element(
                 "ul",
                 *(element("li", one) for one in dates_words(answered, said)),
-                class_="crcn-reasons",
+                class_="calc-reasons",
             ),
             notices_html(notices_of(answered), answered.circular, link),
             table_html("Élèves par situation et par classe", titles, rows, heads),
@@ -128,8 +128,8 @@ def filters_html(answered: RosterAnswer) -> Markup:
     fields = (
         _field(
             "Nom ou prénom",
-            "crcn-list-name",
-            element("input", id="crcn-list-name", name="name", type="search"),
+            "calc-list-name",
+            element("input", id="calc-list-name", name="name", type="search"),
         ),
         _choice("Classe", "class", [("", "Toutes"), *classes]),
         _choice("Situation", "situation", [("", "Toutes"), *situations]),
@@ -137,7 +137,7 @@ def filters_html(answered: RosterAnswer) -> Markup:
     return joined(
         [
             element("h2", "Les élèves"),
-            element("div", *fields, class_="crcn-fields", data_do="view"),
+            element("div", *fields, class_="calc-fields", data_do="view"),
         ]
     )
 
@@ -185,7 +185,7 @@ def pupils_html(
             buttons.append(_button(f"page:{page - 1}", "Page précédente"))
         if page < last:
             buttons.append(_button(f"page:{page + 1}", "Page suivante"))
-        parts.append(element("p", *buttons, class_="crcn-buttons"))
+        parts.append(element("p", *buttons, class_="calc-buttons"))
     return joined(parts)
 
 
@@ -226,8 +226,8 @@ def more_html(answered: RosterAnswer) -> Markup:
     return joined(
         [
             element("h2", "À emporter"),
-            element("p", *buttons, class_="crcn-buttons"),
-            element("div", choice, class_="crcn-fields", data_do="reminder"),
+            element("p", *buttons, class_="calc-buttons"),
+            element("div", choice, class_="calc-fields", data_do="reminder"),
         ]
     )
 
@@ -245,7 +245,7 @@ def reminder_html(name: str, pupils: Iterable[PupilAnswer], said: RosterWords) -
         data_not_copied="Le texte est sélectionné : copiez-le avec Ctrl+C.",
     )
     box = element("textarea", text, readonly="", rows="8", aria_label="Rappel")
-    return joined([box, element("p", copy, element("span", role="status"), class_="crcn-buttons")])
+    return joined([box, element("p", copy, element("span", role="status"), class_="calc-buttons")])
 
 
 def sheets_html(pupils: Iterable[PupilAnswer], said: RosterWords) -> Markup:
@@ -304,7 +304,7 @@ def _sheet(name: str, pupils: list[PupilAnswer], said: RosterWords) -> Markup:
 
 def _pupil_row(place: int, pupil: PupilAnswer, said: RosterWords) -> tuple[str, ...]:
     line = pupil.line
-    doubts = (element("p", doubt, class_="crcn-hint") for doubt in doubt_words(pupil))
+    doubts = (element("p", doubt, class_="calc-hint") for doubt in doubt_words(pupil))
     return (
         _button(f"pupil:{place}", f"{line.last_name} {line.first_name}", link=True),
         class_words(line.class_name),
@@ -348,7 +348,7 @@ def _bar(counts: Mapping[Situation, int], total: int) -> Markup:
         viewBox=f"0 0 {_BAR} 14",
         width=str(_BAR),
         height="14",
-        class_="crcn-bar",
+        class_="calc-bar",
         aria_hidden="true",
     )
 
@@ -371,15 +371,15 @@ def _levels(place: int, name: str, level: ClassLevel | None, vocabulary: Vocabul
 
 
 def _field(label: str, id_: str, control: Markup) -> Markup:
-    return element("div", element("label", label, for_=id_), control, class_="crcn-field")
+    return element("div", element("label", label, for_=id_), control, class_="calc-field")
 
 
 def _choice(label: str, name: str, options: Iterable[tuple[str, str]]) -> Markup:
-    id_ = f"crcn-list-{name}"
+    id_ = f"calc-list-{name}"
     choices = (element("option", text, value=value) for value, text in options)
     return _field(label, id_, element("select", *choices, id=id_, name=name))
 
 
 def _button(do: str, text: str, *, primary: bool = False, link: bool = False) -> Markup:
-    kind = "crcn-link" if link else "md-button md-button--primary" if primary else "md-button"
+    kind = "calc-link" if link else "md-button md-button--primary" if primary else "md-button"
     return element("button", text, type="submit", name="do", value=do, class_=kind)

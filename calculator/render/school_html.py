@@ -77,10 +77,10 @@ def school_html(
     first = school_alerts(duties, notices, circular)
     return element(
         "article",
-        element("p", subject(school, plan.on, circular), class_="crcn-answer__subject"),
-        element("h2", f"Votre établissement en {circular.year}", class_="crcn-answer__headline"),
-        element("p", told, class_="crcn-answer__when", data_said=""),
-        *(element("p", alert, class_="crcn-answer__alert") for alert in first),
+        element("p", subject(school, plan.on, circular), class_="calc-answer__subject"),
+        element("h2", f"Votre établissement en {circular.year}", class_="calc-answer__headline"),
+        element("p", told, class_="calc-answer__when", data_said=""),
+        *(element("p", alert, class_="calc-answer__alert") for alert in first),
         _section(
             "À faire, dans l’ordre des dates" if _has_dates(circular) else "À faire",
             _duties(decisions, duties, plan.on, circular, link),
@@ -93,7 +93,7 @@ def school_html(
         if circular.exams
         else NOTHING,
         _section("À savoir", notices_html(notices, circular, link)),
-        class_="crcn-answer crcn-school",
+        class_="calc-answer calc-school",
     )
 
 
@@ -152,7 +152,7 @@ def _left_open(decisions: Sequence[Decision], circular: Circular, link: Link) ->
         for left in circular.left_open
         if classes & left.classes
     ]
-    return element("ul", *items, class_="crcn-reasons") if items else NOTHING
+    return element("ul", *items, class_="calc-reasons") if items else NOTHING
 
 
 # --- The plan ---------------------------------------------------------------------------------
@@ -247,9 +247,9 @@ def _to_check(cautions: Sequence[str]) -> Markup:
         return NOTHING
     return element(
         "div",
-        element("p", element("strong", "Jours à vérifier"), class_="crcn-notice__title"),
+        element("p", element("strong", "Jours à vérifier"), class_="calc-notice__title"),
         *(element("p", caution) for caution in cautions),
-        class_="crcn-notice crcn-notice--strong",
+        class_="calc-notice calc-notice--strong",
         id=CORRECTION,
     )
 
@@ -261,7 +261,7 @@ def _step_row(step: Step, plan: Plan, circular: Circular, link: Link) -> list[st
             [
                 element("strong" if step.rule.lead is None else "span", step.rule.label),
                 *(
-                    element("span", note, class_="crcn-note")
+                    element("span", note, class_="calc-note")
                     for note in step_notes(step, plan.on, circular)
                 ),
             ]
@@ -277,7 +277,7 @@ def _calendar_notes(plan: Plan, circular: Circular, link: Link) -> Markup:
     told = calendar_words(plan, circular)
     return joined(
         [
-            *(element("p", one, class_="crcn-answer__alert") for one in told),
+            *(element("p", one, class_="calc-answer__alert") for one in told),
             _calendar_source(circular, link),
         ]
     )
@@ -288,7 +288,7 @@ def _calendar_source(circular: Circular, link: Link) -> Markup:
         return NOTHING
     text = f"Vacances de la zone {circular.calendar.zone} et jours fériés : "
     (source,) = references([Citation(circular.calendar.source)], circular, link)
-    return element("p", text, reference_html(source), class_="crcn-hint")
+    return element("p", text, reference_html(source), class_="calc-hint")
 
 
 # --- A day ------------------------------------------------------------------------------------
@@ -317,7 +317,7 @@ def _day(day: SchoolDay, on: date, circular: Circular, link: Link) -> Markup:
     about_the_day = alerts(notice for notice in notices if notice.about_day)
     return joined(
         [
-            *(element("p", one, class_="crcn-answer__alert") for one in about_the_day),
+            *(element("p", one, class_="calc-answer__alert") for one in about_the_day),
             table_html(title, ["Classes", "Ce jour-là", "Paragraphes"], rows),
             _calendar_source(circular, link) if day.closed else "",
             _moved_day(day.on, day.moved),
@@ -361,4 +361,4 @@ def _deadlines(day: SchoolDay, circular: Circular, link: Link) -> Markup:
         )
         for deadline in day.deadlines
     )
-    return element("ul", *items, class_="crcn-reasons")
+    return element("ul", *items, class_="calc-reasons")

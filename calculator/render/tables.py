@@ -60,7 +60,7 @@ def who_is_concerned_html(circular: Circular, link: Link) -> Markup:
     if outside:
         rows.append(_outside_row(outside, circular, link))
     columns = ["Classes", *(duty.label for duty in reversed(circular.duties)), "Paragraphes"]
-    notes = element("ol", *(element("li", one) for one in readings), class_="crcn-notes")
+    notes = element("ol", *(element("li", one) for one in readings), class_="calc-notes")
     return joined(
         [
             table_html(f"Qui est concerné en {circular.year}", columns, rows),

@@ -80,7 +80,7 @@ def timeline_html(
         _picture(circular, rows, shown, f"{said}. {_summary(rows, shown)}"),
         _key(circular, rows),
         element("details", summary, _table(circular, rows)),
-        class_="crcn-timeline",
+        class_="calc-timeline",
     )
 
 
@@ -241,7 +241,7 @@ def _months(year: SchoolYear, top: float) -> Markup:
         element("text", _MONTHS[day.month - 1], x=_at(year, day), y=_em(top + 1), dx="0.2em")
         for day in first
     )
-    return joined([element("g", *ticks), element("g", *names, class_="crcn-timeline__months")])
+    return joined([element("g", *ticks), element("g", *names, class_="calc-timeline__months")])
 
 
 def _closed(year: SchoolYear, calendar: SchoolCalendar, top: float, bottom: float) -> Markup:
@@ -284,14 +284,14 @@ def _pointed_out(year: SchoolYear, on: date) -> Markup:
         "g",
         element("line", x1=at, x2=at, y1=_em(_LINE), y2="100%"),
         element("text", words.short_date(on), x=at, y="1em", text_anchor=anchor),
-        class_="crcn-timeline__on",
+        class_="calc-timeline__on",
     )
 
 
 def _session(**place: str) -> Markup:
     """A diamond around a point, of the same size on any screen."""
     diamond = element("path", d="M0-7 5 0 0 7-5 0z")
-    return element("svg", diamond, overflow="visible", class_="crcn-timeline__session", **place)
+    return element("svg", diamond, overflow="visible", class_="calc-timeline__session", **place)
 
 
 def _band(
@@ -305,7 +305,7 @@ def _band(
         width=_percent((ends - begins).days, year),
         y=_em(top),
         height=_em(height),
-        class_=f"crcn-timeline__{kind}",
+        class_=f"calc-timeline__{kind}",
     )
 
 
@@ -342,7 +342,7 @@ def _mark(kind: str) -> Markup:
         mark = _session(x="50%", y="50%")
     else:
         width = "3" if kind == "public" else "100%"
-        mark = element("rect", width=width, height="100%", class_=f"crcn-timeline__{kind}")
+        mark = element("rect", width=width, height="100%", class_=f"calc-timeline__{kind}")
     return element("svg", mark, width="1.6em", height="0.8em", aria_hidden="true")
 
 

@@ -98,7 +98,7 @@ def browsers_html() -> Markup:
         for family in browsers()
     ]
     notes = (
-        element("p", f"{one.short} : {one.untried}", class_="crcn-notes")
+        element("p", f"{one.short} : {one.untried}", class_="calc-notes")
         for one in browsers()
         if one.untried
     )

@@ -162,9 +162,9 @@ def assemble_engine(
 _STYLE = (_WEB / "identity.css", _WEB / "calculator.css")
 """In one file: a page has to wait for each before it shows."""
 _SCRIPTS = {
-    "data-crcn-calculator": "calculator.js",
-    "data-crcn-list": "list.js",
-    "data-crcn-establishment": "establishment.js",
+    "data-calc-calculator": "calculator.js",
+    "data-calc-list": "list.js",
+    "data-calc-establishment": "establishment.js",
 }
 _PLAIN_SUFFIXES = {"python": ".js", "wasm": ".wasm", "library": ".zip"}
 
@@ -178,7 +178,7 @@ def _part(role: str, content: Path, form: EngineForm, cache: Cache) -> tuple[Par
         file, suffix, verified = packed, ".bin", packed.read_bytes()
         if form is EngineForm.EMBEDDED:
             text = base64.b64encode(verified).decode()
-            embedded = f'(self.crcnEngine??={{}}).{role}="{text}";\n'.encode()
+            embedded = f'(self.calcEngine??={{}}).{role}="{text}";\n'.encode()
             file = cache.file(f"{role}.js", [embedded], lambda made: made.write_bytes(embedded))
             suffix = ".js"
     integrity = "sha256-" + base64.b64encode(hashlib.sha256(verified).digest()).decode()

@@ -214,7 +214,7 @@ class PageMacros:
                 html = element(
                     "div",
                     sheet.html(self._to_page, heading=3),
-                    class_="crcn-sheet",
+                    class_="calc-sheet",
                     data_search_exclude="",
                 )
                 links = [self._case_link(sheet, kind, calculator) for kind in sheet.kinds]
@@ -267,7 +267,7 @@ class PageMacros:
             )
             for (what, when), who in found.items()
         )
-        return self._block(element("dl", *entries, class_="crcn-glance"))
+        return self._block(element("dl", *entries, class_="calc-glance"))
 
     def reported_changes(self, class_code: str) -> str:
         """The changes that are only reported."""
@@ -288,7 +288,7 @@ class PageMacros:
         circular = self._circular
         items = [self._calendar_item(None, "Toutes les classes")]
         items += [self._calendar_item(level, level.label) for level in circular.classes]
-        return self._block(element("ul", *items, class_="crcn-calendars"))
+        return self._block(element("ul", *items, class_="calc-calendars"))
 
     def _calendar_item(self, class_level: ClassLevel | None, label: str) -> Markup:
         address = calendar_address(self._circular, class_level)

@@ -28,7 +28,7 @@ def search_from_memory(files: Files, language: str) -> str:
     imported = {_name(file): file.content_string for file in imported_scripts(files, language)}
     sources = {_name(file): _with_imports(file, imported) for file in search_workers(files)}
     starter = (_WEB / "workers-from-memory.js").read_text(encoding="utf-8")
-    return f"globalThis.crcnWorkers = {json.dumps(sources)};\n{starter}"
+    return f"globalThis.calcWorkers = {json.dumps(sources)};\n{starter}"
 
 
 def palette_in_links() -> str:

@@ -49,7 +49,7 @@ def search_as_typed(files: Files, config: MkDocsConfig, synonyms: Mapping[str, s
         PluginError: When the theme has no such script any more.
     """
     *_, language = imported_scripts(files, config.theme["language"])
-    words = f"globalThis.crcnSynonyms = {json.dumps({**SYNONYMS, **synonyms})};"
+    words = f"globalThis.calcSynonyms = {json.dumps({**SYNONYMS, **synonyms})};"
     script = "\n".join([language.content_string, words, _FRENCH.read_text(encoding="utf-8")])
     files.remove(language)
     files.append(File.generated(config, language.src_uri, content=script))

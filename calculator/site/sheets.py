@@ -18,7 +18,7 @@ from calculator.render.tables import rule_decision
 
 _FOLDER = "fiches/"
 _ALL = f"{_FOLDER}index.md"
-UNPRINTED = "crcn-unprinted"
+UNPRINTED = "calc-unprinted"
 """The class of what stands around the sheets of a page, and is not printed with them."""
 
 _PAGE = """\

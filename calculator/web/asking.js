@@ -29,7 +29,7 @@ import { followAddress, offerTakeaway } from "./takeaway.js";
  */
 export function askByForm(engine, root, of, sheets) {
   const form = find(root, "form", HTMLFormElement);
-  const result = find(root, "[data-crcn-result]", HTMLElement);
+  const result = find(root, "[data-calc-result]", HTMLElement);
   const announce = announcer(root, () => [result]);
   const progress = showProgress(root);
   const takeaway = offerTakeaway(root, form);
@@ -53,7 +53,7 @@ export function askByForm(engine, root, of, sheets) {
     event.preventDefault();
     ask();
   });
-  find(root, "[data-crcn-peek]", HTMLButtonElement).addEventListener("click", showAnswer);
+  find(root, "[data-calc-peek]", HTMLButtonElement).addEventListener("click", showAnswer);
   form.addEventListener("reset", () => setTimeout(() => (setToday(form), ask())));
   ask();
   engine.listen(hear);
@@ -73,9 +73,9 @@ export function askByForm(engine, root, of, sheets) {
 
   /** For the style, and for browsers whose style cannot look into the page (`:has`). */
   function markAnswered() {
-    const answered = root.querySelector(".crcn-answer") !== null;
-    document.body.classList.toggle("crcn-answered", answered);
-    result.classList.toggle("crcn-behind", !result.querySelector(".crcn-answer") && answered);
+    const answered = root.querySelector(".calc-answer") !== null;
+    document.body.classList.toggle("calc-answered", answered);
+    result.classList.toggle("calc-behind", !result.querySelector(".calc-answer") && answered);
   }
 
   /** @param {Heard} message */
@@ -111,8 +111,8 @@ export function askByForm(engine, root, of, sheets) {
 
   /** Bring the reader to the answer, or to the sheet in its place. */
   function showAnswer() {
-    const answer = root.querySelector(".crcn-answer");
-    const title = answer?.querySelector(".crcn-answer__headline");
+    const answer = root.querySelector(".calc-answer");
+    const title = answer?.querySelector(".calc-answer__headline");
     if (!(title instanceof HTMLElement)) return;
     title.tabIndex = -1;
     title.focus({ preventScroll: true });

@@ -13,7 +13,7 @@ const engine = startEngine(JSON.parse(document.currentScript?.dataset.engine ?? 
 whenReady(startCalculator);
 
 function startCalculator() {
-  const root = find(document, "[data-crcn-calculator]", HTMLElement);
+  const root = find(document, "[data-calc-calculator]", HTMLElement);
   const form = find(root, "form", HTMLFormElement);
   enterDigits(form);
   askByForm(engine, root, "calculator", showSheets(root, form));

@@ -6,7 +6,7 @@ import ICAL from "ical.js";
 
 ICAL.foldLength = 74; // of 75 octets, where the space that begins a folded line is not counted
 
-Object.assign(globalThis, { crcnWriteCalendar: write });
+Object.assign(globalThis, { calcWriteCalendar: write });
 
 /**
  * Write a calendar as iCalendar; what has no stamp is stamped with the present moment.

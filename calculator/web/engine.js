@@ -122,7 +122,7 @@ export function startEngine({ form, parts }) {
   }
 
   /**
-   * A page opened from a disk may read nothing but scripts: each leaves its part in `crcnEngine`.
+   * A page opened from a disk may read nothing but scripts: each leaves its part in `calcEngine`.
    *
    * @param {Role} role
    */
@@ -131,8 +131,8 @@ export function startEngine({ form, parts }) {
     script.addEventListener("error", () => fail("missing", script.src));
     script.addEventListener("load", () => {
       script.remove();
-      const { crcnEngine } = /** @type {{ crcnEngine?: Record<string, string> }} */ (globalThis);
-      const content = crcnEngine?.[role];
+      const { calcEngine } = /** @type {{ calcEngine?: Record<string, string> }} */ (globalThis);
+      const content = calcEngine?.[role];
       if (content === undefined) return fail("altered", script.src);
       tell({ type: "part", role, content });
     });

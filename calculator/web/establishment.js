@@ -12,7 +12,7 @@ const engine = startEngine(JSON.parse(document.currentScript?.dataset.engine ?? 
 whenReady(startEstablishment);
 
 function startEstablishment() {
-  const root = find(document, "[data-crcn-establishment]", HTMLElement);
+  const root = find(document, "[data-calc-establishment]", HTMLElement);
   tickGroups(find(root, "form", HTMLFormElement));
   askByForm(engine, root, "establishment");
 }

@@ -21,8 +21,8 @@
    * }} Lunr
    */
 
-  const { lunr, crcnSynonyms: SYNONYMS } =
-    /** @type {{ lunr: Lunr, crcnSynonyms: Record<string, string> }} */ (
+  const { lunr, calcSynonyms: SYNONYMS } =
+    /** @type {{ lunr: Lunr, calcSynonyms: Record<string, string> }} */ (
       /** @type {unknown} */ (globalThis)
     );
   const { parse } = lunr.QueryParser.prototype;

@@ -26,7 +26,7 @@ const engine = startEngine(JSON.parse(document.currentScript?.dataset.engine ?? 
 whenReady(startList);
 
 function startList() {
-  const root = find(document, "[data-crcn-list]", HTMLElement);
+  const root = find(document, "[data-calc-list]", HTMLElement);
   const form = find(root, "form", HTMLFormElement);
   const chooser = find(form, "input[type=file]", HTMLInputElement);
   const pasted = find(form, "textarea[data-text]", HTMLTextAreaElement);
@@ -108,7 +108,7 @@ function startList() {
     const button = target instanceof Element ? target.closest("[data-copy]") : null;
     if (button instanceof HTMLElement) copy(button);
   });
-  addEventListener("afterprint", () => document.body.classList.remove("crcn-printing"));
+  addEventListener("afterprint", () => document.body.classList.remove("calc-printing"));
 
   /** @param {File[]} files */
   function read(files) {
@@ -165,7 +165,7 @@ function startList() {
     if (focus && id === latestPress) focusPart(focus); // and not while a field is filled in
     if (download) saveFile(download);
     if (print) {
-      document.body.classList.add("crcn-printing");
+      document.body.classList.add("calc-printing");
       window.print();
     }
   }

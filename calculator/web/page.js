@@ -5,7 +5,7 @@
  */
 
 /** The `id` of what describes the field to correct. */
-const CORRECTION = "crcn-correction";
+const CORRECTION = "calc-correction";
 
 /** @param {() => void} start */
 export function whenReady(start) {
@@ -81,7 +81,7 @@ export function showFailure(root, place, { reason, detail }) {
  * @param {() => Iterable<Element>} parts where what is to be told can be
  */
 export function announcer(root, parts) {
-  const place = find(root, "[data-crcn-said]", HTMLElement);
+  const place = find(root, "[data-calc-said]", HTMLElement);
   return debounced(() => {
     const marked = [...parts()].flatMap((part) => [...part.querySelectorAll("[data-said]")]);
     const text = marked.map((one) => one.textContent?.trim()).join(" ");
@@ -95,9 +95,9 @@ export function announcer(root, parts) {
  * @param {HTMLElement} root
  */
 export function showProgress(root) {
-  const box = find(root, "[data-crcn-progress]", HTMLElement);
+  const box = find(root, "[data-calc-progress]", HTMLElement);
   const bar = find(box, "progress", HTMLProgressElement);
-  const words = find(box, "[data-crcn-progress-words]", HTMLElement);
+  const words = find(box, "[data-calc-progress-words]", HTMLElement);
   const { download = "", start = "" } = box.dataset;
   /** @param {number} bytes */
   const megabytes = (bytes) => (bytes / 1e6).toFixed(1).replace(".", ",");

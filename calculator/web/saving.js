@@ -32,10 +32,10 @@ export async function saveCalendar({ name, jcal }, writer) {
  * @returns {Promise<(jcal: unknown) => string>}
  */
 async function bringWriter(address) {
-  const here = /** @type {{ crcnWriteCalendar?: (jcal: unknown) => string }} */ (globalThis);
-  if (!here.crcnWriteCalendar) await load(address);
-  if (!here.crcnWriteCalendar) throw new Error(address);
-  return here.crcnWriteCalendar;
+  const here = /** @type {{ calcWriteCalendar?: (jcal: unknown) => string }} */ (globalThis);
+  if (!here.calcWriteCalendar) await load(address);
+  if (!here.calcWriteCalendar) throw new Error(address);
+  return here.calcWriteCalendar;
 }
 
 /** @param {string} address @returns {Promise<unknown>} */

@@ -11,8 +11,8 @@ import { find, pageFields } from "./page.js";
  * @param {HTMLFormElement} form
  */
 export function showSheets(root, form) {
-  const place = find(root, "[data-crcn-sheet]", HTMLElement);
-  const state = find(root, "[data-crcn-state]", HTMLElement);
+  const place = find(root, "[data-calc-sheet]", HTMLElement);
+  const state = find(root, "[data-calc-state]", HTMLElement);
   const waiting = state.parentElement?.dataset.waiting ?? "";
   const sheets = /** @type {HTMLTemplateElement[]} */ ([
     ...root.querySelectorAll("template[data-kinds]"),

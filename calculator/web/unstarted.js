@@ -5,7 +5,7 @@
 
 addEventListener("load", function () {
   var root = document.querySelector(
-    "[data-crcn-calculator], [data-crcn-list], [data-crcn-establishment]",
+    "[data-calc-calculator], [data-calc-list], [data-calc-establishment]",
   );
   if (!(root instanceof HTMLElement) || !root.hidden || !root.parentNode) return;
   var reason = "hasOwn" in Object ? "refused" : "unsupported";

@@ -101,11 +101,11 @@ def test_every_reason_of_every_outcome_cites_its_paragraph(
     assert found.reasons
     assert all(reason.citations for reason in found.reasons)
     soup = BeautifulSoup(answer_html(decision, page), "html5lib")
-    for reason in soup.select(".crcn-reasons > li"):
+    for reason in soup.select(".calc-reasons > li"):
         links = [str(link["href"]) for link in reason.select("a")]
         assert links
         assert all(link.startswith("/circulaire/2020-12-16.md#") for link in links)
-    assert len(soup.select(".crcn-notice")) == len(decision.notices)
+    assert len(soup.select(".calc-notice")) == len(decision.notices)
     (article,) = soup.select("article")
     assert article["data-status"] == found.status
     assert article["data-authority"] == found.authority

@@ -152,7 +152,7 @@ def test_the_days_to_check_name_their_field(
     field: str, day: str, says: str, to_correct: bool
 ) -> None:
     said = answer(**{field.replace(".", "__"): day})
-    warned = BeautifulSoup(said["html"], "html.parser").select_one(".crcn-notice--strong")
+    warned = BeautifulSoup(said["html"], "html.parser").select_one(".calc-notice--strong")
     assert warned is not None
     assert says in words(warned)
     assert ("Sessions au collège" if "college" in field else "Sessions au lycée") in words(warned)
@@ -277,7 +277,7 @@ def test_a_school_outside_the_scope_has_nothing_to_do() -> None:
 
 
 def test_a_day_of_another_school_year_is_told_first() -> None:
-    alert = page(on="2026-11-25").select_one(".crcn-answer__alert")
+    alert = page(on="2026-11-25").select_one(".calc-answer__alert")
     assert alert is not None
     assert "vaut pour l’année scolaire 2020-2021" in words(alert)
 

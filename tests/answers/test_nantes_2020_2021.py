@@ -203,7 +203,7 @@ def test_a_reading_is_in_the_answer_and_marked(
     decision = decided(class_level, establishment=establishment)
     assert words in " ".join(as_text(decision).split())
     soup = BeautifulSoup(answer_html(decision, link), "html.parser")
-    (box,) = [b for b in soup.select(".crcn-notice") if words in told(str(b))]
+    (box,) = [b for b in soup.select(".calc-notice") if words in told(str(b))]
     assert box["data-nature"] == "reading"
     assert "notre lecture" in told(str(box))
 
@@ -211,7 +211,7 @@ def test_a_reading_is_in_the_answer_and_marked(
 def test_that_a_school_without_contract_is_asked_nothing_is_our_reading() -> None:
     decision = decided("3e", establishment="prive-hors-contrat")
     soup = BeautifulSoup(answer_html(decision, link), "html.parser")
-    (reason,) = soup.select(".crcn-reasons > li")
+    (reason,) = soup.select(".calc-reasons > li")
     assert reason["data-nature"] == "reading"
     assert "notre lecture : circulaire du 16 décembre 2020, § 1" in told(str(reason))
     assert "[notre lecture : " in as_text(decision)
@@ -224,7 +224,7 @@ SILENT = ["cp", "ce1", "ce2", "cm1", "cm2", "6e", "6e-segpa"]
 def test_a_silence_is_cited_as_where_it_was_looked_for(class_level: str) -> None:
     decision = decided(class_level)
     soup = BeautifulSoup(answer_html(decision, link), "html.parser")
-    (silence,) = soup.select('.crcn-reasons > li[data-nature="silence"]')
+    (silence,) = soup.select('.calc-reasons > li[data-nature="silence"]')
     links = [str(a["href"]) for a in silence.select("a")]
     assert "silence du texte, cherché dans : " in told(str(silence))
     assert [one.rpartition("#")[2] for one in links] == ["p-2", "p-5"]
@@ -233,7 +233,7 @@ def test_a_silence_is_cited_as_where_it_was_looked_for(class_level: str) -> None
 
 def says(soup: BeautifulSoup) -> Iterator[Any]:
     """The reasons that a paragraph says."""
-    yield from (li for li in soup.select(".crcn-reasons > li") if "data-nature" not in li.attrs)
+    yield from (li for li in soup.select(".calc-reasons > li") if "data-nature" not in li.attrs)
 
 
 def test_the_table_cites_a_silence_as_one() -> None:

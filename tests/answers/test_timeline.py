@@ -50,7 +50,7 @@ def picture(figure: ET.Element) -> ET.Element:
 
 def spans(figure: ET.Element, kind: str) -> list[tuple[float, float]]:
     """Where the bands of a kind begin and end in the picture, in percent of its width."""
-    bands = picture(figure).findall(f".//rect[@class='crcn-timeline__{kind}']")
+    bands = picture(figure).findall(f".//rect[@class='calc-timeline__{kind}']")
     places = [(percent(band, "x"), percent(band, "width")) for band in bands]
     return [(begins, begins + width) for begins, width in places]
 
@@ -98,7 +98,7 @@ def test_everything_is_inside_the_picture(on: date | None, class_level: ClassLev
 def test_a_later_day_is_further_right(first: date, second: date) -> None:
     places = []
     for day in (first, second):
-        line = picture(parsed(day)).find(".//g[@class='crcn-timeline__on']/line")
+        line = picture(parsed(day)).find(".//g[@class='calc-timeline__on']/line")
         assert line is not None
         assert percent(line, "x1") == near(place(day))
         places.append(percent(line, "x1"))
@@ -203,10 +203,10 @@ def test_a_chosen_session_is_drawn_in_the_row_of_its_class() -> None:
     another_year = date(2021, 10, 1)
     classes = {LEVEL("3e"): [college], LEVEL("tle-gt"): [another_year, lycee]}
     figure = ET.fromstring(timeline_html(CIRCULAR, None, classes))
-    drawn = picture(figure).findall("svg[@class='crcn-timeline__session']")
+    drawn = picture(figure).findall("svg[@class='calc-timeline__session']")
     places = [percent(session, "x") for session in drawn]
     assert places == [near(place(college)), near(place(lycee))]
-    windows = picture(figure).findall("rect[@class='crcn-timeline__window']")
+    windows = picture(figure).findall("rect[@class='calc-timeline__window']")
     for session, window in zip(drawn, windows, strict=True):
         top, height, middle = (
             float(str(value).removesuffix("em"))
@@ -250,7 +250,7 @@ def test_an_answer_has_a_picture_where_there_is_a_window(
     fields = {"class_level": class_level, "establishment": establishment, "on": on.isoformat()}
     pages = {"circulaire/2020-12-16.md": "../"}
     html = json.loads(answer_form(json.dumps({"fields": fields, "pages": pages})))["html"]
-    assert html.count('crcn-timeline"') == pictures
+    assert html.count('calc-timeline"') == pictures
     if pictures:
-        assert html.index("À faire") < html.index("crcn-timeline") < html.index("Pourquoi")
+        assert html.index("À faire") < html.index("calc-timeline") < html.index("Pourquoi")
         assert html.count(f">{words.short_date(on)}</text>") == 1

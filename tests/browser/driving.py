@@ -21,7 +21,7 @@ CALCULATOR = "calculateur/"
 def open_calculator(page: Page, site: str, path: str = CALCULATOR) -> None:
     """Open the calculator's page and wait until Python is there."""
     page.goto(site + path)
-    expect(page.locator("[data-crcn-progress]")).to_be_hidden(timeout=READY)
+    expect(page.locator("[data-calc-progress]")).to_be_hidden(timeout=READY)
 
 
 def fill(page: Page, class_level: str, on: str, establishment: str | None = None) -> None:

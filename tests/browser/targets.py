@@ -16,7 +16,7 @@ from tests.browser.firefox import Firefox
 from tests.browser.readers import until
 from tests.conftest import QuietHandler, on_intranet, serving
 
-RESULT = "[data-crcn-result]"
+RESULT = "[data-calc-result]"
 SEARCH = "[data-md-component=search-query]"
 SEARCH_IS_OPEN = "[data-md-toggle=search]"
 SEARCH_SAYS = ".md-search-result__meta"

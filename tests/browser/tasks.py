@@ -19,7 +19,7 @@ TARGETS = ("public", "intranet", "offline")
 DRIVEN = {one.driven: one for family in browsers() for one in family.driven}
 
 SAYS = "document.querySelector({!r}).innerText.includes({!r})"
-RESULT = "[data-crcn-result]"
+RESULT = "[data-calc-result]"
 PROBLEMS = "[data-part=problems]"
 SCHEME = "document.body.dataset.mdColorScheme"
 TOO_OLD = "Ce navigateur est trop ancien pour le calculateur"
@@ -106,7 +106,7 @@ def calculator(visit: Visit) -> None:
     visit.reader.select("[name=class_level]", "3e")
     visit.reader.fill("[name=on]", "2021-03-10")
     visit.answered(RESULT, "il reste 63 jours")
-    assert visit.reader.evaluate("document.querySelector('[data-crcn-progress]').hidden")
+    assert visit.reader.evaluate("document.querySelector('[data-calc-progress]').hidden")
 
 
 def link(visit: Visit) -> None:
@@ -114,7 +114,7 @@ def link(visit: Visit) -> None:
     if not visit.answered(RESULT, "il reste 63 jours"):
         return
     visit.reader.click("button[data-take=link]")
-    visit.wait_until("document.querySelector('.crcn-takeaway__said').innerText !== ''")
+    visit.wait_until("document.querySelector('.calc-takeaway__said').innerText !== ''")
     address = visit.reader.evaluate("document.querySelector('a[data-take-link]').href")
     assert set(CASE[1:].split("&")) < set(address.split("#")[1].split("&"))
 
@@ -181,7 +181,7 @@ def list_of_pupils(visit: Visit) -> None:
     if not visit.answers:
         visit.says(PROBLEMS, TOO_OLD)
         return
-    visit.reader.choose("#crcn-files", file)
+    visit.reader.choose("#calc-files", file)
     visit.says("[data-part=classes]", "3e")
     visit.reader.click("[data-part=classes] button[value=answer]")
     visit.says("[data-part=pupils]", "Durand")

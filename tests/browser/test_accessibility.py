@@ -72,7 +72,7 @@ CUT = """() => {
         ".md-content :is(a, button, label, legend, summary, th, td, p, li, option)");
     return [...boxes].filter((box) => {
         const style = getComputedStyle(box);
-        return box.checkVisibility() && style.overflow !== "visible" && !box.matches(".crcn-unseen")
+        return box.checkVisibility() && style.overflow !== "visible" && !box.matches(".calc-unseen")
             && (box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1);
     }).map((box) => box.outerHTML.slice(0, 80));
 }"""
@@ -150,23 +150,23 @@ def lost(page: Page) -> list[str]:
 
 
 def ready(page: Page) -> None:
-    expect(page.locator("[data-crcn-progress]")).to_be_hidden(timeout=READY)
+    expect(page.locator("[data-calc-progress]")).to_be_hidden(timeout=READY)
 
 
 def never_ready(page: Page) -> None:
-    expect(page.locator("[data-crcn-progress]")).to_be_visible()
+    expect(page.locator("[data-calc-progress]")).to_be_visible()
 
 
 def answered(page: Page, class_level: str = "3e", says: str = "il reste 63 jours") -> None:
     ready(page)
     fill(page, class_level, DAY)
-    expect(page.locator("[data-crcn-result]")).to_contain_text(says)
+    expect(page.locator("[data-calc-result]")).to_contain_text(says)
 
 
 def with_a_sheet(page: Page) -> None:
     never_ready(page)
     fill(page, "3e", DAY)
-    expect(page.locator("[data-crcn-sheet]")).to_contain_text("Sessions possibles")
+    expect(page.locator("[data-calc-sheet]")).to_contain_text("Sessions possibles")
 
 
 def copied(page: Page) -> None:
@@ -179,31 +179,31 @@ def planned(page: Page) -> None:
     ready(page)
     fill_school(page)
     session_day(page, "2021-04-29")
-    expect(page.locator("[data-crcn-result]")).to_contain_text("5 étapes")
+    expect(page.locator("[data-calc-result]")).to_contain_text("5 étapes")
 
 
 def with_a_wrong_lead(page: Page) -> None:
     planned(page)
     page.locator("summary", has_text="Délais des étapes").click()
     page.get_by_label("Inscrire les élèves à la session", exact=True).fill("dix")
-    expect(page.locator("[data-crcn-result]")).to_contain_text("« dix » n’est pas accepté")
+    expect(page.locator("[data-calc-result]")).to_contain_text("« dix » n’est pas accepté")
 
 
 def with_levels(page: Page) -> None:
     answered(page)
     page.locator("summary", has_text="Niveaux Pix").click()
     page.get_by_label("1.1 Mener une recherche").fill("2")
-    expect(page.locator("[data-crcn-result]")).to_contain_text("Il manque 4 compétences")
+    expect(page.locator("[data-calc-result]")).to_contain_text("Il manque 4 compétences")
 
 
 def with_a_wrong_level(page: Page) -> None:
     with_levels(page)
     page.get_by_label("1.1 Mener une recherche").fill("9")
-    expect(page.locator("[data-crcn-result]")).to_contain_text("« 9 » n’est pas accepté")
+    expect(page.locator("[data-calc-result]")).to_contain_text("« 9 » n’est pas accepté")
 
 
 def failed(page: Page) -> None:
-    result = page.locator("[data-crcn-result], [data-part=problems]")
+    result = page.locator("[data-calc-result], [data-part=problems]")
     expect(result).to_contain_text("n’a pas pu être téléchargé", timeout=READY)
 
 
@@ -213,7 +213,7 @@ def chosen(page: Page, *files: tuple[str, bytes]) -> None:
     payloads: list[FilePayload] = [
         {"name": name, "mimeType": "text/csv", "buffer": content} for name, content in files
     ]
-    page.locator("#crcn-files").set_input_files(payloads)
+    page.locator("#calc-files").set_input_files(payloads)
 
 
 def with_classes(page: Page) -> None:
@@ -229,7 +229,7 @@ def with_answers(page: Page) -> None:
     expect(part(page, "pupils")).to_be_visible()
     aside = part(page, "summary").locator("details", has_text="Lignes mises de côté")
     expect(aside).to_have_attribute("open", "")
-    page.locator("#crcn-list-reminder").select_option(index=1)
+    page.locator("#calc-list-reminder").select_option(index=1)
     expect(part(page, "reminder")).to_be_visible()
 
 
@@ -241,7 +241,7 @@ def with_a_pupil(page: Page) -> None:
 
 def with_no_pupil(page: Page) -> None:
     with_answers(page)
-    page.locator("#crcn-list-name").fill("personne")
+    page.locator("#calc-list-name").fill("personne")
     expect(part(page, "pupils")).to_contain_text("0 élève")
 
 
@@ -583,7 +583,7 @@ def said_once(page: Page, text: str) -> None:
 def test_an_answer_is_said_once_and_only_its_headline(context: BrowserContext, site: str) -> None:
     page = context.new_page()
     page.goto(site + CALCULATOR)
-    expect(page.locator("[data-crcn-said]")).to_contain_text("Choisissez une", timeout=READY)
+    expect(page.locator("[data-calc-said]")).to_contain_text("Choisissez une", timeout=READY)
     page.evaluate(NOTE_WHAT_IS_SAID)
     dates = "Sessions possibles du lundi 8 mars au mercredi 12 mai 2021 : il reste 63 jours."
     fill(page, "3e", DAY)
@@ -596,21 +596,21 @@ def test_an_answer_is_said_once_and_only_its_headline(context: BrowserContext, s
         f"session de certification. {dates}",
     )
     page.get_by_label("1.1 Mener une recherche").fill("1")  # another level, the same answer
-    expect(page.locator("[data-crcn-result]")).to_contain_text("1.1")
+    expect(page.locator("[data-calc-result]")).to_contain_text("1.1")
     page.wait_for_timeout(1_000)
     assert page.evaluate("said") == []
     page.get_by_label("Date de référence").fill("")
-    expect(page.locator("[data-crcn-said]")).to_contain_text("rien n’est indiqué")
+    expect(page.locator("[data-calc-said]")).to_contain_text("rien n’est indiqué")
     page.close()
 
 
 def test_what_a_school_is_asked_is_said_once(context: BrowserContext, site: str) -> None:
     page = context.new_page()
     page.goto(site + SCHOOL)
-    expect(page.locator("[data-crcn-said]")).to_contain_text("Cochez les classes", timeout=READY)
+    expect(page.locator("[data-calc-said]")).to_contain_text("Cochez les classes", timeout=READY)
     page.evaluate(NOTE_WHAT_IS_SAID)
     planned(page)
-    said_once(page, page.locator("[data-crcn-result] [data-said]").inner_text())
+    said_once(page, page.locator("[data-calc-result] [data-said]").inner_text())
     page.close()
 
 
@@ -619,7 +619,7 @@ def test_a_failure_is_said(context: BrowserContext, site: str) -> None:
         page = context.new_page()
         page.route("**/wasm.*", lambda route: route.abort())
         page.goto(site + path)
-        said = page.locator("[data-crcn-said]")
+        said = page.locator("[data-calc-said]")
         expect(said).to_contain_text("Le calculateur n’a pas pu démarrer.", timeout=READY)
         expect(said).to_contain_text("n’a pas pu être téléchargé")
         page.close()
@@ -638,15 +638,15 @@ def test_what_a_list_becomes_is_said_once(context: BrowserContext, site: str) ->
     said_once(
         page, f"{summary.inner_text()} {part(page, 'pupils').locator('[data-said]').inner_text()}"
     )
-    page.locator("#crcn-list-name").press_sequentially("foxtrin")
+    page.locator("#calc-list-name").press_sequentially("foxtrin")
     said_once(page, "1 élève, page 1 sur 1.")
     page.get_by_label("Établissement", exact=True).select_option("public")
     expect(summary).to_contain_text("le mercredi 10 mars 2021, établissement public.")
     said_once(page, f"{summary.inner_text()} 1 élève, page 1 sur 1.")
     page.get_by_label("Date de référence").fill("")
-    expect(page.locator("[data-crcn-said]")).to_contain_text("rien n’est indiqué")
+    expect(page.locator("[data-calc-said]")).to_contain_text("rien n’est indiqué")
     chosen(page, ("photo.csv", b"PK\x03\x04"))
-    expect(page.locator("[data-crcn-said]")).to_contain_text("photo.csv")
+    expect(page.locator("[data-calc-said]")).to_contain_text("photo.csv")
     page.close()
 
 
@@ -676,8 +676,8 @@ def test_controls_and_states_are_seen_in_the_reader_s_own_colours(
     STATES[state].reach(page)
     without_a_line = page.evaluate(
         """() => {
-            const boxes = ".crcn-form :is(select, input, textarea, .md-button), .crcn-answer,"
-                + " .crcn-notice, .crcn-error, .md-search__form";
+            const boxes = ".calc-form :is(select, input, textarea, .md-button), .calc-answer,"
+                + " .calc-notice, .calc-error, .md-search__form";
             return [...document.querySelectorAll(boxes)].filter((box) => {
                 const style = getComputedStyle(box);
                 const line = parseFloat(style.borderBottomWidth) >= 0.5
@@ -690,7 +690,7 @@ def test_controls_and_states_are_seen_in_the_reader_s_own_colours(
     )
     assert without_a_line == []
     colours = page.evaluate(
-        """() => [...document.querySelectorAll(".crcn-bar rect")]
+        """() => [...document.querySelectorAll(".calc-bar rect")]
             .map((bar) => getComputedStyle(bar).fill)"""
     )
     assert "list" not in state or len(set(colours)) >= 3

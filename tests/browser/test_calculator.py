@@ -14,14 +14,14 @@ from tests.browser.driving import CALCULATOR, READY, contrast, fill, open_calcul
 
 
 def answer(page: Page) -> str:
-    return " ".join(page.locator("[data-crcn-result]").inner_text().split())
+    return " ".join(page.locator("[data-calc-result]").inner_text().split())
 
 
 def test_from_the_home_page_to_the_right_answer_and_its_paragraph(page: Page, site: str) -> None:
     page.goto(site)
     page.get_by_role("link", name="Un élève").click()
     fill(page, "3e", "2021-03-10", "prive-sous-contrat")
-    result = page.locator("[data-crcn-result]")
+    result = page.locator("[data-calc-result]")
     expect(result).to_contain_text("il reste 63 jours", timeout=READY)
     assert "Sessions possibles du lundi 8 mars au mercredi 12 mai 2021" in answer(page)
     assert "25 juin 2021" in answer(page)  # the reported change, beside the official answer
@@ -33,7 +33,7 @@ def test_from_the_home_page_to_the_right_answer_and_its_paragraph(page: Page, si
 
 def test_the_answer_follows_the_fields(page: Page, site: str) -> None:
     open_calculator(page, site)
-    result = page.locator("[data-crcn-result]")
+    result = page.locator("[data-calc-result]")
     expect(result).to_contain_text("Choisissez une classe")
     for class_level, on, words in [
         ("3e", "2021-03-07", "ouverture demain"),
@@ -61,7 +61,7 @@ def test_levels_are_quick_to_type_and_decide_whether_a_pupil_is_certifiable(
     first = page.get_by_label("1.1 Mener une recherche")
     first.focus()
     page.keyboard.type("1111")  # each digit moves to the next field
-    result = page.locator("[data-crcn-result]")
+    result = page.locator("[data-calc-result]")
     expect(result).to_contain_text("Il manque 1 compétence à l’élève")
     page.keyboard.type("2")
     expect(result).to_contain_text("L’élève est certifiable")
@@ -84,7 +84,7 @@ def test_a_wrong_value_is_named_and_its_field_is_marked(page: Page, site: str) -
     page.locator("summary", has_text="Niveaux Pix").click()
     level = page.get_by_label("1.1 Mener une recherche")
     level.fill("9")
-    expect(page.locator("[data-crcn-result]")).to_contain_text("« 9 » n’est pas accepté")
+    expect(page.locator("[data-calc-result]")).to_contain_text("« 9 » n’est pas accepté")
     expect(level).to_have_attribute("aria-invalid", "true")
     message = re.compile("Un niveau de 0 à 8 par compétence.*n’est pas accepté")
     expect(level).to_have_accessible_description(message)
@@ -92,9 +92,9 @@ def test_a_wrong_value_is_named_and_its_field_is_marked(page: Page, site: str) -
     expect(level).not_to_have_attribute("aria-invalid", "true")
     expect(level).not_to_have_accessible_description(message)
     page.get_by_label("Date de référence").fill("")
-    expect(page.locator("[data-crcn-result]")).to_contain_text("rien n’est indiqué")
+    expect(page.locator("[data-calc-result]")).to_contain_text("rien n’est indiqué")
     page.get_by_role("button", name="Tout recommencer").click()
-    expect(page.locator("[data-crcn-result]")).to_contain_text("Choisissez une classe")
+    expect(page.locator("[data-calc-result]")).to_contain_text("Choisissez une classe")
     expect(page.get_by_label("Date de référence")).not_to_have_value("")
 
 
@@ -110,7 +110,7 @@ def test_today_is_the_reader_s(browser: Browser, site: str, timezone: str, today
     expect(page.get_by_label("Date de référence")).to_have_value(today)
     page.get_by_label("Classe de l’élève").select_option("3e")
     days = {"2021-03-09": "il reste 64 jours", "2021-03-08": "il reste 65 jours"}[today]
-    expect(page.locator("[data-crcn-result]")).to_contain_text(days)
+    expect(page.locator("[data-calc-result]")).to_contain_text(days)
     context.close()
 
 
@@ -121,13 +121,13 @@ def test_hostile_text_in_any_field_stays_text(page: Page, site: str) -> None:
     open_calculator(page, site)
     fill(page, "3e", "2021-03-10")
     title = page.title()
-    names = page.locator("form.crcn-form [name]").evaluate_all("all => all.map(one => one.name)")
+    names = page.locator("form.calc-form [name]").evaluate_all("all => all.map(one => one.name)")
     assert len(names) == 20
     for name in names:
         # A field of another type takes what its own type would refuse.
         page.evaluate(
             """([name, value]) => {
-                const old = document.querySelector(`form.crcn-form [name="${name}"]`);
+                const old = document.querySelector(`form.calc-form [name="${name}"]`);
                 const text = document.createElement("input");
                 text.name = name;
                 text.value = value;
@@ -137,8 +137,8 @@ def test_hostile_text_in_any_field_stays_text(page: Page, site: str) -> None:
             }""",
             [name, HOSTILE],
         )
-        expect(page.locator("[data-crcn-result]")).to_contain_text('"><img src=x')
-        assert page.locator("[data-crcn-result] img").count() == 0
+        expect(page.locator("[data-calc-result]")).to_contain_text('"><img src=x')
+        assert page.locator("[data-calc-result] img").count() == 0
         page.evaluate("window.replaced[1].replaceWith(window.replaced[0])")
     assert page.title() == title
 
@@ -147,7 +147,7 @@ def test_progress_is_real(page: Page, site: str) -> None:
     page.add_init_script(
         """window.seen = [];
         new MutationObserver(() => {
-            const words = document.querySelector("[data-crcn-progress-words]")?.textContent;
+            const words = document.querySelector("[data-calc-progress-words]")?.textContent;
             if (words && words !== seen.at(-1)) seen.push(words);
         }).observe(document, {childList: true, subtree: true})"""
     )
@@ -176,10 +176,10 @@ def test_a_missing_file_is_said_and_the_tables_remain(
 
     page.route(f"**/assets/engine/{file}", stop)
     page.goto(site + CALCULATOR)
-    result = page.locator("[data-crcn-result]")
+    result = page.locator("[data-calc-result]")
     expect(result).to_contain_text("Le calculateur n’a pas pu démarrer", timeout=READY)
     expect(result).to_contain_text("n’a pas pu être téléchargé")
-    expect(page.locator("[data-crcn-progress]")).to_be_hidden()
+    expect(page.locator("[data-calc-progress]")).to_be_hidden()
     expect(page.get_by_role("table", name="Qui est concerné")).to_be_visible()
 
 
@@ -192,9 +192,9 @@ def test_silence_is_said_after_thirty_seconds(page: Page, site: str) -> None:
     here = parts["python"]["size"] + parts["library"]["size"]
     expect(page.locator("progress")).to_have_js_property("value", here)
     page.clock.fast_forward(29_000)
-    expect(page.locator("[data-crcn-progress]")).to_be_visible()
+    expect(page.locator("[data-calc-progress]")).to_be_visible()
     page.clock.fast_forward(2_000)
-    expect(page.locator("[data-crcn-result]")).to_contain_text("depuis 30 secondes")
+    expect(page.locator("[data-calc-result]")).to_contain_text("depuis 30 secondes")
 
 
 @pytest.mark.parametrize("path", [CALCULATOR, "etablissement/"])
@@ -209,7 +209,7 @@ def test_the_button_that_leads_to_the_answer_covers_no_other(
         page.get_by_label("Classe de l’élève").select_option("3e")
     else:
         page.get_by_role("checkbox", name="3e", exact=True).check()
-    expect(page.locator("[data-crcn-peek]")).to_be_visible()
+    expect(page.locator("[data-calc-peek]")).to_be_visible()
     assert page.evaluate(COVERED, "button[type=reset]") == []
     context.close()
 
@@ -224,7 +224,7 @@ COVERED = """async (css) => {
         if (y < 0 || bottom > innerHeight) continue;
         for (const x of [left + 5, (left + right) / 2, right - 5]) {
             const there = document.elementFromPoint(x, (y + bottom) / 2);
-            if (there?.closest("[data-crcn-peek]")) covered.push(top);
+            if (there?.closest("[data-calc-peek]")) covered.push(top);
         }
     }
     return covered;
@@ -239,7 +239,7 @@ def test_a_button_leads_a_phone_to_the_answer_below_the_form(browser: Browser, s
     button = page.get_by_role("button", name="Voir la réponse")
     expect(button).to_be_hidden()
     fill(page, "3e", "2021-03-10")
-    title = page.locator("[data-crcn-result] .crcn-answer__headline")
+    title = page.locator("[data-calc-result] .calc-answer__headline")
     expect(title).to_have_text("Inscrire l’élève à une session de certification.")
     page.evaluate("scrollTo(0, 0)")
     expect(title).not_to_be_in_viewport()
@@ -259,7 +259,7 @@ def test_an_engine_that_never_says_anything_is_told_too(page: Page, site: str, p
     )
     page.goto(site + path)
     page.clock.run_for(29_000)
-    expect(page.locator("[data-crcn-progress]")).to_be_visible()
+    expect(page.locator("[data-calc-progress]")).to_be_visible()
     page.clock.fast_forward(3_000)
     expect(page.locator("main")).to_contain_text("depuis 30 secondes")
 
@@ -287,7 +287,7 @@ def test_an_engine_that_cannot_start_says_why(
         }}"""
     )
     page.goto(site + CALCULATOR)
-    expect(page.locator("[data-crcn-result]")).to_contain_text(words, timeout=READY)
+    expect(page.locator("[data-calc-result]")).to_contain_text(words, timeout=READY)
 
 
 @pytest.mark.parametrize(
@@ -311,10 +311,10 @@ def test_a_browser_that_cannot_run_it_is_told_and_has_the_sheets(
             addEventListener("error", (event) => event.preventDefault())"""
     )
     page.goto(site + CALCULATOR)
-    expect(page.locator("[data-crcn-result]")).to_contain_text(words)
+    expect(page.locator("[data-calc-result]")).to_contain_text(words)
     fill(page, "3e", "2021-03-10")
-    expect(page.locator("[data-crcn-sheet]")).to_contain_text("du lundi 8 mars au mercredi 12 mai")
-    expect(page.locator("[data-crcn-result]")).to_contain_text(words)
+    expect(page.locator("[data-calc-sheet]")).to_contain_text("du lundi 8 mars au mercredi 12 mai")
+    expect(page.locator("[data-calc-result]")).to_contain_text(words)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -322,9 +322,9 @@ def test_notices_can_be_read_in_both_palettes(browser: Browser, site: str, schem
     context = browser.new_context(color_scheme=scheme)
     page = context.new_page()
     page.goto(site + "certification-college/")
-    text = page.locator(".crcn-notice--strong p:not([class])").first
+    text = page.locator(".calc-notice--strong p:not([class])").first
     box = """text => [getComputedStyle(text).color, 1,
-        getComputedStyle(text.closest(".crcn-notice")).backgroundColor]"""
+        getComputedStyle(text.closest(".calc-notice")).backgroundColor]"""
     assert contrast(text, box) >= 4.5  # WCAG 1.4.3
     context.close()
 
@@ -335,9 +335,9 @@ def test_without_javascript_the_tables_are_there_and_it_is_said(
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(site + CALCULATOR)
-    message = page.locator("noscript .crcn-error")
+    message = page.locator("noscript .calc-error")
     expect(message).to_be_visible()
     expect(message).to_contain_text("a besoin de JavaScript, qui est désactivé")
-    expect(page.locator("form.crcn-form")).to_be_hidden()
+    expect(page.locator("form.calc-form")).to_be_hidden()
     expect(page.get_by_role("table", name="Fenêtres de certification")).to_be_visible()
     context.close()

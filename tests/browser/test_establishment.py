@@ -14,7 +14,7 @@ from tests.browser.driving import CALCULATOR, READY, Watch
 from tests.browser.targets import Opened, opened
 
 PAGE = "etablissement/"
-RESULT = "[data-crcn-result]"
+RESULT = "[data-calc-result]"
 PLAN = "Les étapes, dans l’ordre des dates"
 
 
@@ -24,7 +24,7 @@ STEPS = [date(2021, *d) for d in ((2, 19), (3, 18), (4, 8), (4, 9), (4, 29))]
 
 def open_school(page: Page, address: str) -> None:
     page.goto(address)
-    expect(page.locator("[data-crcn-progress]")).to_be_hidden(timeout=READY)
+    expect(page.locator("[data-calc-progress]")).to_be_hidden(timeout=READY)
 
 
 def fill_school(page: Page) -> None:
@@ -94,9 +94,9 @@ def test_the_days_chosen_are_in_the_picture_of_the_year(page: Page, site: str) -
     fill_school(page)
     picture = page.locator(RESULT).get_by_role("img", name="Frise de l’année scolaire 2020-2021")
     expect(picture).to_be_visible()
-    expect(picture.locator(".crcn-timeline__session")).to_have_count(0)
+    expect(picture.locator(".calc-timeline__session")).to_have_count(0)
     session_day(page, "2021-04-29")
-    expect(picture.locator(".crcn-timeline__session")).to_have_count(1)
+    expect(picture.locator(".calc-timeline__session")).to_have_count(1)
     expect(picture).to_have_accessible_name(re.compile("Session choisie : jeudi 29 avril 2021"))
 
 
@@ -162,9 +162,9 @@ def test_without_javascript_the_page_says_where_to_read(browser: Browser, site: 
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(site + PAGE)
-    message = page.locator("noscript .crcn-error")
+    message = page.locator("noscript .calc-error")
     expect(message).to_contain_text("a besoin de JavaScript, qui est désactivé")
-    expect(page.locator("form.crcn-form")).to_be_hidden()
+    expect(page.locator("form.calc-form")).to_be_hidden()
     message.get_by_role("link", name="tableaux du calculateur").click()
     expect(page.get_by_role("table", name="Fenêtres de certification")).to_be_visible()
     context.close()
@@ -183,7 +183,7 @@ def test_a_plan_is_printed_without_the_form(page: Page, site: str) -> None:
     session_day(page, "2021-04-29")
     expect(page.get_by_role("table", name=PLAN)).to_be_visible()
     page.emulate_media(media="print")
-    expect(page.locator("form.crcn-form")).to_be_hidden()
+    expect(page.locator("form.calc-form")).to_be_hidden()
     expect(page.get_by_role("table", name=PLAN)).to_be_visible()
 
 

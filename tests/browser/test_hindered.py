@@ -85,7 +85,7 @@ def test_a_script_refused_by_a_stale_policy_is_told(page: Page, dist: Path, path
         message = page.get_by_role("alert")
         expect(message).to_contain_text("la règle de sécurité (Content-Security-Policy)")
         expect(page.get_by_text("Chargement du calculateur…")).to_be_hidden()
-        expect(page.locator("form.crcn-form")).to_be_hidden()
+        expect(page.locator("form.calc-form")).to_be_hidden()
 
 
 @pytest.mark.parametrize("path", TOOLS)
@@ -102,7 +102,7 @@ def test_a_browser_that_cannot_read_the_script_is_told(page: Page, site: str, pa
     page.add_init_script("delete Object.hasOwn")
     page.goto(site + path)
     expect(page.get_by_role("alert")).to_contain_text("trop ancien")
-    expect(page.locator("form.crcn-form")).to_be_hidden()
+    expect(page.locator("form.calc-form")).to_be_hidden()
 
 
 @pytest.mark.parametrize("part", ["python.*", "wasm.*", "library.*"])

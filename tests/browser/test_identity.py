@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 GROUNDS = ("--md-default-bg-color", "--md-code-bg-color")
 WORDS = [
     *("--md-default-fg-color", "--md-default-fg-color--light", "--md-typeset-a-color"),
-    *("--md-accent-fg-color", "--md-code-fg-color", "--crcn-warn", "--crcn-error"),
+    *("--md-accent-fg-color", "--md-code-fg-color", "--calc-warn", "--calc-error"),
 ]
 CODE = [
     f"--md-code-hl-{kind}-color"
@@ -100,7 +100,7 @@ def test_the_home_page_shows_its_doors_and_whose_it_is_not_in_one_screen(
     for shown in (whose, *doors, page.get_by_role("heading", name="Qui est concerné")):
         expect(shown).to_be_in_viewport(ratio=1)
     if width == 1280:
-        for entry in page.locator(".crcn-glance > div").all():
+        for entry in page.locator(".calc-glance > div").all():
             expect(entry).to_be_in_viewport(ratio=1)
     context.close()
 
@@ -121,8 +121,8 @@ def test_a_form_has_its_place_before_its_script_runs(page: Page, site: str, path
     page.route("**/bundle.*.js", lambda route: None)
     with page.expect_request("**/bundle.*.js"):
         page.goto(site + path, wait_until="commit")
-    expect(page.locator("form.crcn-form")).to_be_visible()
-    assert page.locator("[data-crcn-calculator], [data-crcn-list]").get_attribute("hidden") == ""
+    expect(page.locator("form.calc-form")).to_be_visible()
+    assert page.locator("[data-calc-calculator], [data-calc-list]").get_attribute("hidden") == ""
     page.unroute_all(behavior="ignoreErrors")
 
 

@@ -47,7 +47,7 @@ AS_THE_BROWSER_WRITES_IT = """(parts) => Object.fromEntries(
         return [name, part.innerHTML];
     })
 )"""
-FIELDS = "() => Object.fromEntries(new FormData(document.querySelector('form.crcn-form')))"
+FIELDS = "() => Object.fromEntries(new FormData(document.querySelector('form.calc-form')))"
 DATA_TRANSFER = """(files) => {
     const data = new DataTransfer();
     for (const [name, content] of files) {
@@ -78,7 +78,7 @@ class ListPage:
         self.wait_for_python()
 
     def wait_for_python(self) -> None:
-        expect(self.page.locator("[data-crcn-progress]")).to_be_hidden(timeout=READY)
+        expect(self.page.locator("[data-calc-progress]")).to_be_hidden(timeout=READY)
         self.page.get_by_label("Date de référence").fill(DAY)
 
     @contextlib.contextmanager
@@ -96,7 +96,7 @@ class ListPage:
             {"name": name, "mimeType": "text/csv", "buffer": content} for name, content in files
         ]
         with self.answering():
-            self.page.locator("#crcn-files").set_input_files(payloads)
+            self.page.locator("#calc-files").set_input_files(payloads)
 
     def answer(self, *files: tuple[str, bytes]) -> None:
         """Choose files, and see their answers with the class levels that are proposed."""
@@ -244,7 +244,7 @@ def test_the_browser_and_cpython_say_the_same_of_every_sample(
     listed: ListPage, starts: tuple[str, ...]
 ) -> None:
     page, files = listed.page, [sample(start) for start in starts]
-    root = page.locator("[data-crcn-list]")
+    root = page.locator("[data-calc-list]")
     twin = Twin(json.loads(root.get_attribute("data-pages") or ""))
 
     def assert_same(parts: dict[str, str]) -> None:
@@ -262,13 +262,13 @@ def test_the_browser_and_cpython_say_the_same_of_every_sample(
         fields = page.evaluate(FIELDS)
         if do == "view":
             with listed.answering():
-                page.locator("#crcn-list-name").fill("a")
+                page.locator("#calc-list-name").fill("a")
             fields["name"] = "a"
         else:
             listed.press(do)
         assert_same(twin.ask(do, fields))
     with listed.answering():
-        page.locator("#crcn-list-name").fill("")
+        page.locator("#calc-list-name").fill("")
     twin.ask("view", {})
     for value in (
         listed.part("pupils")
@@ -279,7 +279,7 @@ def test_the_browser_and_cpython_say_the_same_of_every_sample(
             listed.button(value).evaluate("button => button.click()")
         assert_same(twin.ask(value, {}))
     with listed.answering():
-        page.locator("#crcn-list-reminder").select_option(index=1)
+        page.locator("#calc-list-reminder").select_option(index=1)
     assert_same(twin.ask("reminder", {"reminder": "0"}))
     made = twin.said("download:answers", {})["download"]["text"]
     assert listed.download("download:answers") == ("reponses.csv", made.encode())
@@ -351,7 +351,7 @@ def test_a_file_dropped_beside_its_place_does_not_replace_the_page(
 @pytest.mark.parametrize("name", ["03", "01b"])
 def test_a_table_can_be_pasted(listed: ListPage, name: str) -> None:
     _, content = sample(name)
-    listed.page.locator("details.crcn-levels").evaluate("details => { details.open = true }")
+    listed.page.locator("details.calc-levels").evaluate("details => { details.open = true }")
     listed.page.get_by_label("Tableau copié").fill(content.decode("utf-8-sig"))
     with listed.answering():
         listed.page.get_by_role("button", name="Lire ce tableau").click()
@@ -389,7 +389,7 @@ def test_a_long_reading_can_be_cancelled_and_the_next_file_is_read(listed: ListP
     listed.answer(sample("01b"))
     reading = listed.page.locator("[data-reading]")
     name, content = many(300_000)
-    listed.page.locator("#crcn-files").set_input_files(
+    listed.page.locator("#calc-files").set_input_files(
         {"name": name, "mimeType": "text/csv", "buffer": content}
     )
     expect(reading.locator("progress")).to_have_js_property("max", len(content))
@@ -405,7 +405,7 @@ def test_a_long_reading_can_be_cancelled_and_the_next_file_is_read(listed: ListP
 
 def test_a_file_chosen_while_another_is_read_takes_its_place(listed: ListPage) -> None:
     _, content = many(300_000)
-    listed.page.locator("#crcn-files").set_input_files(
+    listed.page.locator("#calc-files").set_input_files(
         {"name": "longue.csv", "mimeType": "text/csv", "buffer": content}
     )
     bar = listed.page.locator("[data-reading] progress")
@@ -439,10 +439,10 @@ def test_a_file_that_cannot_be_read_is_named(listed: ListPage, tmp_path: Path) -
 
 def test_something_else_can_be_asked_while_a_file_is_read(listed: ListPage) -> None:
     with listed.answering():
-        listed.page.locator("#crcn-files").set_input_files(
+        listed.page.locator("#calc-files").set_input_files(
             {"name": "longue.csv", "mimeType": "text/csv", "buffer": many(50_000)[1]}
         )
-        listed.page.locator("details.crcn-levels").evaluate("details => { details.open = true }")
+        listed.page.locator("details.calc-levels").evaluate("details => { details.open = true }")
         assert listed.download("download:template")[0] == "liste.csv"
     expect(listed.part("classes")).to_contain_text("longue.csv", timeout=READY)
     expect(listed.page.locator("[data-reading]")).to_be_hidden()
@@ -453,7 +453,7 @@ def test_whoever_takes_a_minute_before_choosing_a_file_is_answered(page: Page, s
     listed = ListPage(page, f"{site}liste/")
     page.clock.fast_forward(60_000)
     name, content = sample("01b")
-    page.locator("#crcn-files").set_input_files(
+    page.locator("#calc-files").set_input_files(
         {"name": name, "mimeType": "text/csv", "buffer": content}
     )
     expect(listed.part("classes")).to_be_visible(timeout=READY)
@@ -563,7 +563,7 @@ def test_keyboard_alone_leads_from_the_file_chooser_to_a_pupil_s_answer(
     (tmp_path / name).write_bytes(content)
     listed.page.on("filechooser", lambda _: None)  # from now on, none is shown
     listed.page.get_by_label("Établissement", exact=True).focus()
-    tab_to(listed.page, "#crcn-files")
+    tab_to(listed.page, "#calc-files")
     with listed.page.expect_file_chooser() as chooser:
         keyboard.press("Enter")
     with listed.answering():
@@ -599,7 +599,7 @@ def test_markup_in_a_list_stays_text(listed: ListPage) -> None:
             row.click()
         expect(listed.part("pupil").get_by_role("heading").first).to_contain_text("><img src=x")
     with listed.answering():
-        listed.page.locator("#crcn-list-reminder").select_option(index=1)
+        listed.page.locator("#calc-list-reminder").select_option(index=1)
     assert listed.page.locator("[data-part] img").count() == 0
     assert listed.page.title() == title
 
@@ -621,7 +621,7 @@ def test_answers_are_downloaded_for_a_french_spreadsheet_program(listed: ListPag
 
 
 def test_templates_are_downloaded(listed: ListPage) -> None:
-    listed.page.locator("details.crcn-levels").evaluate("details => { details.open = true }")
+    listed.page.locator("details.calc-levels").evaluate("details => { details.open = true }")
     for value, name, levels in (
         ("download:template", "liste.csv", False),
         ("download:template-levels", "liste-niveaux.csv", True),
@@ -682,11 +682,11 @@ def test_nothing_leaves_the_browser_and_nothing_is_kept(page: Page, target: Open
     assert asked == []
     nothing_is_kept(page, target)
     page.reload()
-    expect(page.locator("[data-crcn-progress]")).to_be_hidden(timeout=READY)
+    expect(page.locator("[data-calc-progress]")).to_be_hidden(timeout=READY)
     assert set(listed.parts().values()) == {""}
     expect(page.get_by_label("Tableau copié")).to_have_value("")
     expect(page.get_by_label("Date de référence")).not_to_have_value(DAY)
-    expect(page.locator("#crcn-files")).to_have_value("")
+    expect(page.locator("#calc-files")).to_have_value("")
     nothing_is_kept(page, target)
     assert watch.outside(target.address) == []
     assert watch.problems == []
@@ -707,7 +707,7 @@ def copy_a_reminder(listed: ListPage) -> None:
     assert "Fanny FOXTRIN" in text
     reminder.get_by_role("button", name="Copier le rappel").click()
     expect(reminder.get_by_role("status")).to_have_text("Copié.")
-    listed.page.locator("details.crcn-levels").evaluate("details => { details.open = true }")
+    listed.page.locator("details.calc-levels").evaluate("details => { details.open = true }")
     listed.page.get_by_label("Tableau copié").focus()
     listed.page.keyboard.press("ControlOrMeta+v")
     expect(listed.page.get_by_label("Tableau copié")).to_have_value(text)
@@ -717,11 +717,11 @@ def test_firefox_answers_a_pasted_table_from_a_disk(firefox: Firefox, dist: Path
     _, content = sample("03")
     with opened("offline", dist / "offline") as site:
         firefox.open(list_of(site))
-        firefox.wait_until("document.querySelector('[data-crcn-progress]').hidden")
+        firefox.wait_until("document.querySelector('[data-calc-progress]').hidden")
         firefox.evaluate("(day) => { document.querySelector('[name=on]').value = day }", DAY)
-        firefox.click("details.crcn-levels summary")
+        firefox.click("details.calc-levels summary")
         firefox.evaluate(
-            "(text) => { document.querySelector('#crcn-text').value = text }", content.decode()
+            "(text) => { document.querySelector('#calc-text').value = text }", content.decode()
         )
         firefox.click("[data-read-text]")
         firefox.click("button[value=answer]")

@@ -116,10 +116,10 @@ def test_from_the_home_page_to_the_answer_and_its_paragraph(reader: Watched, bun
     follow(reader, "article a[href='calculateur.html']", "/calculateur.html")
     reader.select("[name=class_level]", "3e")
     reader.fill("[name=on]", "2021-03-10")
-    result = "document.querySelector('[data-crcn-result]').innerText"
+    result = "document.querySelector('[data-calc-result]').innerText"
     reader.wait_until(f"{result}.includes('il reste 63 jours')")
     until(lambda: has_started(3), "another, and one for Python")
-    citation = "[data-crcn-result] a[href$='#p-5-calendrier']"
+    citation = "[data-calc-result] a[href$='#p-5-calendrier']"
     follow(reader, citation, "/circulaire/2020-12-16.html#p-5-calendrier")
     assert "8 mars au 12 mai 2021" in reader.text(":target")
     reader.wait_until(IN_VIEW)

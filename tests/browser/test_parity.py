@@ -154,7 +154,7 @@ def test_the_example_of_the_page_for_developers_works(
 # As the page for developers shows: the lock, then the package by name.
 LOAD_BY_LOCK = """
     const pyodide = await loadPyodide({ lockFileURL: `${base}published/pyodide-lock.json` });
-    await pyodide.loadPackage("crcn-calculator-rules")"""
+    await pyodide.loadPackage("calculator-rules")"""
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ LOAD_BY_LOCK = """
            const text = async (name) => (await fetch(base + name)).text();
            await pyodide.loadPackage(base + await text("micropip.txt"));
            const lock = JSON.parse(await text("published/pyodide-lock.json"));
-           const wheel = lock.packages["crcn-calculator-rules"].file_name;
+           const wheel = lock.packages["calculator-rules"].file_name;
            pyodide.globals.set("url", `${base}published/${wheel}`);
            await pyodide.runPythonAsync("import micropip; await micropip.install(url)")""",
     ],
@@ -187,7 +187,7 @@ def another_wheel(content: bytes) -> bytes:
 
 def another_checksum(content: bytes) -> bytes:
     lock = json.loads(content)
-    lock["packages"]["crcn-calculator-rules"]["sha256"] = "0" * 64
+    lock["packages"]["calculator-rules"]["sha256"] = "0" * 64
     return json.dumps(lock).encode()
 
 

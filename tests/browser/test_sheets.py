@@ -11,8 +11,8 @@ from calculator.site.release import TARGETS
 from tests.browser.driving import CALCULATOR, READY, fill, lose_python, open_calculator
 from tests.browser.targets import MISSING, RESULT, copy_of, opened
 
-SHEET = "[data-crcn-sheet]"
-STATE = "[data-crcn-state]"
+SHEET = "[data-calc-sheet]"
+STATE = "[data-calc-state]"
 WAITING = "Fiche de la classe ; la réponse pour cet élève arrive…"
 WINDOW = "Sessions possibles du lundi 8 mars au mercredi 12 mai 2021."
 
@@ -21,7 +21,7 @@ CHOOSE = """(value) => {
     const choice = document.querySelector("[name=class_level]");
     choice.value = value;
     choice.dispatchEvent(new Event("input", { bubbles: true }));
-    return document.querySelector("[data-crcn-sheet]").textContent;
+    return document.querySelector("[data-calc-sheet]").textContent;
 }"""
 PLACE = "(one) => one.getBoundingClientRect().top + scrollY"
 NOTE_CHANGES = """window.changes = [];
@@ -72,7 +72,7 @@ def test_a_class_shows_its_sheet_in_the_same_instant(page: Page) -> None:
     ]:
         assert words in page.evaluate(CHOOSE, class_level)
     expect(page.locator(STATE)).to_have_text(WAITING)
-    expect(page.locator("[data-crcn-progress]")).to_be_in_viewport()
+    expect(page.locator("[data-calc-progress]")).to_be_in_viewport()
 
 
 @pytest.mark.usefixtures("python")
@@ -117,7 +117,7 @@ def test_what_is_said_aloud_is_said_once(page: Page, python: Held) -> None:
     python.let_come()
     expect(page.locator(RESULT)).to_contain_text("il reste 62 jours", timeout=READY)
     assert page.locator(RESULT).get_attribute("aria-busy") is None
-    expect(page.locator("[data-crcn-said]")).to_contain_text("il reste 62 jours")
+    expect(page.locator("[data-calc-said]")).to_contain_text("il reste 62 jours")
     said, answer = page.evaluate("changes")
     assert said == WAITING
     assert "il reste 62 jours" in answer

@@ -386,7 +386,7 @@ def test_the_page_of_a_class_has_a_sheet_of_paper_for_each_kind_of_school(
 ) -> None:
     page.goto(f"{site}fiches/{level}/")
     pdf = printed(page)
-    subjects = page.locator(".crcn-answer__subject").all_inner_texts()
+    subjects = page.locator(".calc-answer__subject").all_inner_texts()
     assert len(pdf.pages) == len(subjects) > 1
     for paper, subject in zip(pdf.pages, subjects, strict=True):
         assert plain(subject) in plain(paper.extract_text())
@@ -403,7 +403,7 @@ def test_a_sheet_is_printed_alone_before_python_answers(
 ) -> None:
     page.route("**/assets/engine/wasm.*", lambda asked: asked.abort() if missing else None)
     page.goto(f"{site}calculateur/#{CASE}&{ON}")
-    expect(page.locator("[data-crcn-sheet]")).to_contain_text("En 2020-2021, la certification est")
+    expect(page.locator("[data-calc-sheet]")).to_contain_text("En 2020-2021, la certification est")
     told = page.get_by_text("n’a pas pu démarrer") if missing else page.get_by_role("progressbar")
     expect(told.first).to_be_visible()
     pdf = printed(page)
@@ -423,7 +423,7 @@ def test_print_is_black_on_white_in_the_dark_too(browser: Browser, site: str) ->
     page.emulate_media(media="print")
     page.wait_for_timeout(700)  # for what moves to be where it goes
     colours = page.evaluate(
-        """() => [...document.querySelectorAll("body, .crcn-answer, .crcn-answer *")]
+        """() => [...document.querySelectorAll("body, .calc-answer, .calc-answer *")]
             .filter(one => one.checkVisibility())
             .map(one => [getComputedStyle(one).color, getComputedStyle(one).backgroundColor])"""
     )

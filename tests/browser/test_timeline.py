@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 
 from tests.browser.driving import contrast, fill, open_calculator
 
-PICTURE = ".crcn-timeline"
+PICTURE = ".calc-timeline"
 WIDTHS = [320, 390, 1280]
 
 
@@ -56,7 +56,7 @@ def test_words_can_be_read_at_any_width(browser: Browser, site: str, width: int)
         page.goto(site + path)
         picture = page.locator(PICTURE)
         assert_legible(page, picture)
-        assert picture.locator(".crcn-timeline__window").count() == windows + 1  # and the key's
+        assert picture.locator(".calc-timeline__window").count() == windows + 1  # and the key's
         picture.locator("summary").click()
         expect(picture.get_by_text("premier calendrier")).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -69,7 +69,7 @@ def test_the_day_asked_is_pointed_out_in_the_answer(
 ) -> None:
     page = browser.new_page(viewport={"width": width, "height": 800})
     open_calculator(page, site)
-    picture = page.locator("[data-crcn-result]").locator(PICTURE)
+    picture = page.locator("[data-calc-result]").locator(PICTURE)
     for day, words in (
         ("2020-09-01", "1er septembre 2020"),
         ("2021-03-10", "10 mars 2021"),
@@ -90,10 +90,10 @@ def test_marks_and_words_stand_out_in_both_palettes(
     picture = page.locator(f"{PICTURE} > svg")
     for mark, paint, least in (
         ("text", "fill", 4.5),  # WCAG 1.4.3
-        (".crcn-timeline__window", "fill", 3),  # WCAG 1.4.11
-        (".crcn-timeline__reported", "stroke", 3),
-        (".crcn-timeline__holidays", "stroke", 3),
-        (".crcn-timeline__public", "stroke", 3),
+        (".calc-timeline__window", "fill", 3),  # WCAG 1.4.11
+        (".calc-timeline__reported", "stroke", 3),
+        (".calc-timeline__holidays", "stroke", 3),
+        (".calc-timeline__public", "stroke", 3),
     ):
         colours = f"""mark => {{
             const {{ {paint}: front, {paint}Opacity: opacity }} = getComputedStyle(mark);

@@ -14,8 +14,8 @@ from gi.repository import GLib, Gtk, WebKit2  # type: ignore[import-not-found]  
 
 READY = """
 document.readyState === "complete" && (
-    document.querySelector("[data-crcn-result]") === null
-    || document.querySelector("[data-crcn-result] .crcn-answer") !== null
+    document.querySelector("[data-calc-result]") === null
+    || document.querySelector("[data-calc-result] .calc-answer") !== null
 )
 """
 address, pdf = sys.argv[1:]

@@ -263,7 +263,7 @@ def test_the_site_works_and_the_engine_is_downloaded_once(page: Page, server: Se
     for visit in (1, 2):
         open_calculator(page, server.site)
         fill(page, "3e", "2021-03-10")
-        expect(page.locator("[data-crcn-result]")).to_contain_text("il reste 63 jours")
+        expect(page.locator("[data-calc-result]")).to_contain_text("il reste 63 jours")
         form.wait_for(visit)
         engine.wait_for(3)
         page.goto(server.site)

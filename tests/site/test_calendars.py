@@ -47,7 +47,7 @@ WRITE = """
 const { readFileSync } = require("node:fs");
 const [script, wanted] = process.argv.slice(2);
 (0, eval)(readFileSync(script, "utf8"));
-const written = JSON.parse(readFileSync(wanted, "utf8")).map(crcnWriteCalendar);
+const written = JSON.parse(readFileSync(wanted, "utf8")).map(calcWriteCalendar);
 process.stdout.write(JSON.stringify(written));
 """
 

@@ -51,7 +51,7 @@ def test_every_page_has_the_mark_for_its_icon_and_in_its_header(dist: Path, targ
 
 def test_the_mark_is_drawn_alike_in_the_icon_and_in_the_header() -> None:
     icon = (ROOT / "docs" / IMAGES / "mark.svg").read_text("utf-8")
-    header = (ROOT / "calculator/site/overrides/.icons/crcn/mark.svg").read_text("utf-8")
+    header = (ROOT / "calculator/site/overrides/.icons/calc/mark.svg").read_text("utf-8")
     for attribute in ("pathLength", "stroke-dasharray"):
         drawn = [re.findall(f'{attribute}="([^"]*)"', svg) for svg in (icon, header)]
         assert drawn[0] == drawn[1] != []

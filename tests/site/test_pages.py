@@ -35,7 +35,7 @@ def test_the_circular_is_there_word_for_word(pages: dict[str, BeautifulSoup]) ->
     text = SOURCE.read_text("utf-8")
     text = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", text)  # the mail address's link markup
     text = re.sub(r"</?sup>", "", text)
-    shown = pages["circulaire/2020-12-16/"].select_one(".crcn-source")
+    shown = pages["circulaire/2020-12-16/"].select_one(".calc-source")
     assert shown is not None
     assert words(shown.get_text().replace("6 e", "6e")) == words(text)
 
