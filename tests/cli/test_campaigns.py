@@ -33,12 +33,12 @@ FAULTY: dict[str, Callable[[Path], object]] = {
     "a-2020-2021.toml": lambda file: file.write_text(TEXT, "utf-8"),
     "nantes-2020-2021 (copie)": holds(TEXT),
     "a-2021-2022": holds(TEXT.replace("[scope]", "[portee]").replace("2020-2021", "2021-2022")),
-    "a-2022-2023": hold_a_folder,
-    "a-2023-2024": lambda folder: folder.symlink_to("a-2023-2024"),
-    "a-2024-2025": holds("a = " + "[" * 5000),
-    "a-2025-2026": holds(b"\xff"),
+    "a-1995-1996": hold_a_folder,
+    "a-1996-1997": lambda folder: folder.symlink_to("a-1996-1997"),
+    "a-1997-1998": holds("a = " + "[" * 5000),
+    "a-1998-1999": holds(b"\xff"),
     "a-0000-0001": holds(TEXT.replace("2020-2021", "0000-0001")),
-    "a-2026-2027": lambda folder: folder.mkdir(),
+    "a-1999-2000": lambda folder: folder.mkdir(),
 }
 COMMANDS = {
     "decide": WORDS["decide"],

@@ -108,12 +108,19 @@ def order() -> str:
         data = nantes_json() | {"id": f"{name.replace(' ', '-')}-2020-2021"}
         for alter in changes:
             alter(data)
-        sites[name] = site_of(vocabulary, [data], 2)
-    elsewhere = json.loads(json.dumps(vocabulary).replace('"where": "au ', '"where": "en '))
-    sites["elsewhere"] = site_of(elsewhere, [nantes_json()], 3)
+        sites[name] = site_of(vocabulary, [data], 1 if name in ("by kind", "twice") else 3)
+    sites["elsewhere"] = elsewhere(vocabulary)
     several = [sites[name]["circulars"][0] for name in ("ours", "changed")]
     sites["several"] = site_of(vocabulary, several, 11)
     return json.dumps(sites)
+
+
+def elsewhere(vocabulary: Json) -> Json:
+    """A site with other words: a class that no list names, a place that is not « au … »."""
+    text = json.dumps(site_of(vocabulary, [nantes_json()], 3))
+    renamed = text.replace('"tle-gt"', '"terminale"').replace('"where": "au ', '"where": "en ')
+    made: Json = json.loads(renamed)
+    return made
 
 
 def site_of(vocabulary: Json, circulars: list[Json], step: int) -> Json:

@@ -24,6 +24,7 @@ from calculator.answers.pupil import answer, sheet
 from calculator.ask import pupil as pupil_page
 from calculator.ask import school as school_page
 from calculator.lists.errors import NotAList
+from calculator.lists.merging import merge
 from calculator.model import planning, school
 from calculator.model.circular import Citation
 from calculator.model.deciding import window_on
@@ -35,7 +36,7 @@ from calculator.render.as_json import as_json
 from calculator.render.as_text import as_text
 from calculator.render.school_text import plan_json, school_text
 from calculator.render.timeline import timeline_html
-from tests.site.walk_lists import of_lists
+from tests.site.walk_lists import PLAIN, of_lists, read_as, told_of
 
 Call = Callable[[], object]
 
@@ -46,6 +47,7 @@ WRONG: tuple[object, ...] = (
 )
 """Values of every type, none of which is right anywhere."""
 DAY = date(2021, 3, 10)
+SHORT = merge([read_as(PLAIN)])
 RIGHT: dict[str, str] = {"class_level": "3e", "establishment": "public"}
 
 
@@ -158,9 +160,7 @@ def of_schools(circular: Circular) -> Iterator[Call]:
     held = {
         f"session.{place}.{number}": one
         for place in circular.vocabulary.places
-        for number, one in enumerate(
-            [*days, "2021-03-13", "2021-04-12", "2021-04-28", "2021-05-01"]
-        )
+        for number, one in enumerate([*days[::4], *odd])
     }
     whole = {**every, **held, "session.x.1": day, "session.college.99": ""}
     fields: list[object] = [{}, right, [], {**right, "on": None}, every, whole]
@@ -198,12 +198,15 @@ def planned(circular: Circular, days: Iterable[date]) -> object:
 
 def of_pages(circular: Circular) -> Iterator[Call]:
     vocabulary, classes_ = circular.vocabulary, circular.classes
+    days = days_of(circular)
+    rules = [rule for duty in circular.duties for rule in duty.rules]
+    states = [window_on(window, day) for rule in rules for window in rule.windows for day in days]
+    yield lambda: [[words.window_in_days(one), words.window_range(one)] for one in states]
     yield partial(tables.who_is_concerned_html, circular, link)
     yield partial(tables.windows_html, [circular], link)
     yield partial(tables.reported_changes_html, classes_, circular, link)
     yield partial(tables.reported_changes_html, classes_[:1], circular, link)
     yield partial(tables.competences_html, vocabulary)
-    days = days_of(circular)
     for day, chosen in product([None, *days], (None, dict.fromkeys(classes_, days), {})):
         yield partial(timeline_html, circular, day, chosen)
     for level, kind in product(classes_, vocabulary.establishments):
@@ -219,9 +222,6 @@ def of_pages(circular: Circular) -> Iterator[Call]:
     yield lambda: [[*map(str, one)] for one in vocabulary.by_stage(classes_[:3])]
     codes = (classes_, vocabulary.places, vocabulary.establishments, vocabulary.stages)
     yield lambda: [copy.deepcopy(some) == some for some in codes]
-    rules = [rule for duty in circular.duties for rule in duty.rules]
-    states = [window_on(window, day) for rule in rules for window in rule.windows for day in days]
-    yield lambda: [[words.window_in_days(one), words.window_range(one)] for one in states]
     yield lambda: [school.school_days(circular, one.window) for one in states]
     plans = [duty.plan for duty in circular.duties if duty.plan]
     yield lambda: [plan.step(step.key).label for plan in plans for step in plan.steps]
@@ -309,6 +309,7 @@ def scenarios(site: Circulars) -> Iterator[tuple[str, Iterator[Call]]]:
         yield f"{circular.id}, forms", of_forms(circular)
         yield f"{circular.id}, schools", of_schools(circular)
         yield f"{circular.id}, pages", of_pages(circular)
+        yield f"{circular.id}, a list", iter([partial(told_of, SHORT, "public", DAY, circular)])
 
 
 def walk(order: str) -> str:

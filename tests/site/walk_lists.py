@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
 
-from calculator import load_circular
+from calculator import Circular, load_circular
 from calculator.answers.lists import (
     RosterWords,
     citations,
@@ -32,6 +32,7 @@ Call = Callable[[], object]
 
 DAY = date(2021, 3, 10)
 LATE = date(2021, 6, 1)
+OURS = load_circular("nantes-2020-2021")
 
 ZIP = b"PK\x03\x04"
 NAMES = [competence.name for competence in COMPETENCES.values()]
@@ -183,12 +184,12 @@ def in_parts(content: bytes) -> object:
     return [said_of_list(one) if one else None for one in (early, part, end, rest)]
 
 
-def told_of(roster: Roster, kind: str, day: date) -> object:
+def told_of(roster: Roster, kind: str, day: date, circular: Circular = OURS) -> object:
     """All that can be said of a list's pupils."""
     known = ClassMap.of(roster.class_names).corrected(
         {"": ClassLevel("3e"), "7Z": ClassLevel("tle-gt")}
     )
-    answered = answer_roster(roster, known, kind, day, load_circular("nantes-2020-2021"))
+    answered = answer_roster(roster, known, kind, day, circular)
     again = put_together([*answered.standing] * 2)
     said = RosterWords(answered)
     return [
