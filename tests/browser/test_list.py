@@ -622,7 +622,10 @@ def test_answers_are_downloaded_for_a_french_spreadsheet_program(listed: ListPag
 
 
 def test_workbooks_are_read_and_the_answers_are_one(listed: ListPage) -> None:
-    rows = [["Nom", "Prénom", "Classe", "Compétences"], ["ÉCHO", "Éloïse", "3A", 5]]
+    rows: list[list[object]] = [
+        ["Nom", "Prénom", "Classe", "Compétences"],
+        ["ÉCHO", "Éloïse", "3A", 5],
+    ]
     table = ods_table([["Nom", "Prénom", "Classe"], ["BRAVO", "Basile", "3B"]])
     listed.answer(("a.xlsx", xlsx({"Feuil1": sheet(rows)})), ("b.ods", ods(table)))
     assert listed.names() == ["BRAVO Basile", "ÉCHO Éloïse"]

@@ -1022,7 +1022,7 @@ def of_files(archive: zipped.Archive) -> dict[str, list[Call]]:
         "roster.xlsx.is_xlsx": each(xlsx.is_xlsx, [archive, zipped.Archive(packed({"a": ""}))]),
         "roster.xlsx.read_xlsx": each(xlsx.read_xlsx, [archive, zipped.Archive(packed({"a": ""}))]),
         "roster.siecle.Siecle": [lambda: siecle.Siecle().sheet()],
-        "roster.siecle.Siecle.__init__": each(siecle.Siecle),
+        "roster.siecle.Siecle.__init__": [lambda: siecle.Siecle().sheet()],
         "roster.siecle.Siecle.start": [lambda: pupils.start("ELEVE", {})],
         "roster.siecle.Siecle.text": [lambda: pupils.text("x")],
         "roster.siecle.Siecle.end": [lambda: pupils.end("ELEVE")],
@@ -1062,7 +1062,7 @@ def of_titles() -> dict[str, list[Call]]:
     ]
     return {
         "roster.encodings.Unnamed": [lambda: unnamed.encoding],
-        "roster.encodings.Unnamed.__init__": each(encodings.Unnamed),
+        "roster.encodings.Unnamed.__init__": [lambda: encodings.Unnamed().encoding],
         "roster.encodings.Unnamed.learn": each(unnamed.learn, [strange]),
         "roster.encodings.Unnamed.read": each(unnamed.read, strange),
         "roster.encodings.decoded": each(encodings.decoded, strange, [*encodings.TABLES, "UTF-8"]),
@@ -1152,7 +1152,7 @@ def of_roster() -> dict[str, list[Call]]:
         **of_files(archive),
         **of_titles(),
         "roster.entries.Entries": [lambda: of_entries.lines],
-        "roster.entries.Entries.__init__": each(entries.Entries, ["f"], [None]),
+        "roster.entries.Entries.__init__": [lambda: entries.Entries("f", bool).lines],
         "roster.entries.Entries.use": [lambda: of_entries.use(found_columns)],  # type: ignore[arg-type]
         "roster.entries.Entries.titles": [lambda: of_entries.titles],
         "roster.entries.Entries.has_values": [lambda: of_entries.has_values],
@@ -1178,7 +1178,9 @@ def of_roster() -> dict[str, list[Call]]:
             roster_profiles.Profiles(LOADED.threshold).of, some_lines
         ),
         "roster.profiles.Sendings": [sendings.superseded],
-        "roster.profiles.Sendings.__init__": each(roster_profiles.Sendings, [late], [DAY]),
+        "roster.profiles.Sendings.__init__": [
+            lambda: roster_profiles.Sendings(late, DAY).superseded()
+        ],
         "roster.profiles.Sendings.of_the_day": each(sendings.of_the_day, late.pupils),
         "roster.profiles.Sendings.superseded": [sendings.superseded],
         "roster.profiles.says_nothing": each(roster_profiles.says_nothing, some_lines),
