@@ -102,7 +102,7 @@ class Entries:
 
     def _read_pupils(self, first: int, rows: list[list[str]]) -> None:
         file, put, at = self._file, self.lines.append, self._at
-        more = bool(at.others) or max(at.left, at.level_name, at.already) != ABSENT
+        more = bool(at.others) or max(at.left, at.level_name, at.already, at.situation) >= 0
         # What a named tuple's own constructor does, without its call for each of many lines.
         new_line: Callable[[tuple[Any, ...]], Line] = partial(tuple.__new__, Line)
         rest = () if more else ("", None, None)

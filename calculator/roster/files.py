@@ -250,4 +250,4 @@ def _in_class(one: PupilList, name: str) -> PupilList:
     return one
 
 
-_HIDDEN_ROWS = "{} lignes masquées dans le tableur, lues aussi."
+_HIDDEN_ROWS = "lignes masquées dans le tableur, lues aussi : {}."

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 from calculator.roster.class_names import class_level
-from calculator.roster.lines import NOT_GIVEN
+from calculator.roster.lines import LEFT_SOME_DAY, NOT_GIVEN
 from calculator.roster.texts import fold, month_number, sortable_date, unescaped
 from calculator.rules.vocabulary import COMPETENCES, LEVELS, ClassLevel
 
@@ -187,6 +187,11 @@ def already(text: str) -> tuple[bool, str] | None:
         return True, ""
     on = sortable_date(folded)
     return None if on is None else (True, on)
+
+
+def situation(text: str) -> str:
+    """The day a pupil left, by « sorti de l’établissement » of our own answers; empty for none."""
+    return LEFT_SOME_DAY if fold(text).startswith("sorti") else ""
 
 
 def _whole(text: str) -> int | None:

@@ -1136,7 +1136,7 @@ def of_roster() -> dict[str, list[Call]]:
         values.day,
     ]
     whole += [values.class_name, values.on_pupils_page, values.status, values.is_pix]
-    whole += [values.on_the_level, values.already, values.before_it_was_a_date]
+    whole += [values.situation, values.on_the_level, values.already, values.before_it_was_a_date]
     numbers = values.Values(values.level, "un niveau")
     known_line = lines.Line("f", 2, "D'É", "Ada L", "3e A", "", "", None, None, None, None, None)
     some_lines = [known_line, *read_in_pieces(ODD.encode()).lines]
