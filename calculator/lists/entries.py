@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from calculator.lists import names
@@ -18,6 +19,7 @@ _LEGIBLE = "un nom lisible : enregistrez le fichier en CSV UTF-8"
 _NO_FOOT = "un élève, et non un total ou une mention"
 _IN_TWO = "un nom en capitales et un prénom en minuscules, ou deux colonnes"
 _SPLITS_TOLD = 3
+_INACTIVE = ("I", "i")
 
 
 def is_inactive(class_name: str) -> bool:
@@ -100,7 +102,10 @@ class Entries:
 
     def _read_pupils(self, first: int, rows: list[list[str]]) -> None:
         file, put, at = self._file, self.lines.append, self._at
-        more = bool(at.others) or max(at.left, at.level_name, at.already) != ABSENT
+        more = bool(at.others) or max(at.left, at.level_name, at.already, at.situation) >= 0
+        # What a named tuple's own constructor does, without its call for each of many lines.
+        new_line: Callable[[tuple[Any, ...]], Line] = partial(tuple.__new__, Line)
+        rest = () if more else ("", None, None)
         for number, row, last_name, first_name in self._named(first, rows):
             try:
                 said = at.said(row)
@@ -109,8 +114,8 @@ class Entries:
             except UnexpectedValue as error:
                 self._unexpected(number, row, error)
             else:
-                line = Line(file, number, last_name, first_name, *said)
-                if said[0][:4].lower() == "inac" and is_inactive(said[0]):
+                line = new_line((file, number, last_name, first_name, *said, *rest))
+                if said[0][:1] in _INACTIVE and is_inactive(said[0]):
                     line = line._replace(left=line.left or LEFT_SOME_DAY)
                 put(line)
 

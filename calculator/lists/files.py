@@ -149,6 +149,8 @@ class FileReader:
             return read_ods(archive)
         if "xl/workbook.bin" in archive:
             raise NotAList(self._file, "un classeur binaire (.xlsb)", _WORKBOOK_EXPECTED)
+        if any(name.startswith("xl/") for name in archive.names):
+            raise Damaged
         (*_, only) = archive.names or [""]
         if len(archive.names) == 1 and only.lower().endswith(".xml"):
             xml = _Xml(self._file)  # as SIECLE exports it
@@ -250,4 +252,4 @@ def _in_class(one: PupilList, name: str) -> PupilList:
     return one
 
 
-_HIDDEN_ROWS = "{} lignes masquées dans le tableur, lues aussi."
+_HIDDEN_ROWS = "lignes masquées dans le tableur, lues aussi : {}."

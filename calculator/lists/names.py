@@ -19,12 +19,13 @@ _FEET = re.compile(
     r"|sommes?\b|(?:edite|imprime|exporte|genere)e?s? le\b.*|page \d.*|date d'(?:edition|export).*"
     r"|fin de (?:la )?liste.*|\d+ (?:eleves?|apprenants?)\b.*|grand total.*|count\b.*"
 )
-_WORD = r"(?:[A-ZÀ-ÖØ-Þ]+|[A-ZÀ-ÖØ-Þ]?[a-zà-öø-ÿ]+)\d*"
-_NAME = rf"{_WORD}(?:[ '’-]{_WORD})*"
+_CAPITALS, _SMALL = r"[A-ZÀ-ÖØ-Þ]++\d*+", r"[A-ZÀ-ÖØ-Þ]?[a-zà-öø-ÿ]++\d*+"
+_LAST = rf"(?:{_CAPITALS}|{_SMALL})(?:[ '’-](?:{_CAPITALS}|{_SMALL}))*+"
+_FIRST = rf"(?:{_SMALL}|{_CAPITALS})(?:[ '’-](?:{_SMALL}|{_CAPITALS}))*+"
 PLAIN = re.compile(
     "(?i:(?!tota|effe|nomb|sous|somm|moye|nb|edit|édit|impr|expo|gene|géné|page|date|fin |gran"
     "|count))"
-    rf"{_NAME}\n(?i:(?!(?:pr[eé]noms?|voornaam|vorname|first|given|nom|classe|division)\b)){_NAME}"
+    rf"{_LAST}\n(?i:(?!(?:pr[eé]noms?|voornaam|vorname|first|given|nom|classe|division)\b)){_FIRST}"
 )
 """Matches last name, line end and first name of nearly all; others need a closer look."""
 _ILLEGIBLE = re.compile(

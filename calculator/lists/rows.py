@@ -34,6 +34,7 @@ class Rows:
         self.shared, self.status, self.total = place["shared"], place["status"], place["total"]
         self.number, self.type, self.already = place["number"], place["type"], place["already"]
         self.left, self.level_name = place["left"], place["level_name"]
+        self.situation = place["situation"]
         needed = (self.last_name, self.first_name, self.full_name, self.class_name)
         self.last_needed = max(needed) if self.kind is Kind.PLAIN else len(self.titles)
         self.others = _others(columns)
@@ -48,6 +49,7 @@ class Rows:
         self._totals = Values(values.total, values.EXPECTED_PIX)
         self._types = Values(values.is_pix, values.EXPECTED_TYPE)
         self._levels_of_pupils = Values(values.on_the_level, "un niveau")
+        self._situations = Values(values.situation, "une situation")
         self._already = Values(values.already, values.EXPECTED_ALREADY)
         self._answers = Values(values.yes_no, values.EXPECTED_YES_NO)
         levels = Values(values.level, values.EXPECTED_LEVEL)
@@ -114,7 +116,8 @@ class Rows:
         """
         (level,) = self._levels_of_pupils[row[self.level_name]]
         other = "\x1f".join([row[place].strip() for place in self.others]) if self.others else None
-        return self._days[row[self.left]], level, other
+        left = self._days[row[self.left]] or self._situations[row[self.situation]]
+        return left, level, other
 
     def certified_already(self, row: list[str]) -> tuple[bool, str]:
         """Whether our own answers, given back, say that a pupil is certified, and since when.

@@ -97,6 +97,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "data e ora di spedizione", "data e ora della condivisione",
     ),
     "already": ("deja certifie",),
+    "situation": ("situation",),
 }  # fmt: skip
 """The titles of what a list says, by its role, the surest first."""
 OF_RESULTS: dict[str, tuple[str, ...]] = {

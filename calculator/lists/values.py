@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from calculator.lists.class_names import class_level
 from calculator.lists.french_classes import ClassLevel
-from calculator.lists.lines import NOT_GIVEN
+from calculator.lists.lines import LEFT_SOME_DAY, NOT_GIVEN
 from calculator.lists.pix import COMPETENCES, LEVELS
 from calculator.lists.texts import fold, month_number, sortable_date, unescaped
 
@@ -188,6 +188,11 @@ def already(text: str) -> tuple[bool, str] | None:
         return True, ""
     on = sortable_date(folded)
     return None if on is None else (True, on)
+
+
+def situation(text: str) -> str:
+    """The day a pupil left, by « sorti de l’établissement » of our own answers; empty for none."""
+    return LEFT_SOME_DAY if fold(text).startswith("sorti") else ""
 
 
 def _whole(text: str) -> int | None:

@@ -2,7 +2,7 @@
  * Tables that are pasted: a browser's text of one cuts its rows into lines, its HTML does not.
  */
 
-const UNSEEN = "[role=tooltip], [hidden], [style*='visibility: hidden'], script, style, template";
+const UNSEEN = "[role=tooltip], [hidden], [data-style*='visibility: hidden'], script, template";
 
 /**
  * Paste a table as rows of cells, with tabs between; anything else as ever.
@@ -23,7 +23,9 @@ export function pasteTables(box) {
 /** @param {string} html @returns {string} the rows of the longest table in it, or nothing */
 export function tableText(html) {
   if (!/<table/i.test(html)) return "";
-  const tables = new DOMParser().parseFromString(html, "text/html").querySelectorAll("table");
+  // The page's policy allows no style of others, not even in a document that nobody sees.
+  const bare = html.replace(/<style.*?<\/style>/gis, "").replace(/\sstyle\s*=/gi, " data-style=");
+  const tables = new DOMParser().parseFromString(bare, "text/html").querySelectorAll("table");
   const longest = [...tables].sort((one, other) => other.rows.length - one.rows.length)[0];
   if (!longest) return "";
   const rows = [...longest.rows].map((row) => [...row.cells].map(cellText).join("\t"));

@@ -134,7 +134,7 @@ def test_merged_titles_empty_rows_and_hidden_rows() -> None:
         (5, "3A"),
         (6, "3A"),
     ]
-    assert one.notes == ("1 lignes masquées dans le tableur, lues aussi.",)
+    assert one.notes == ("lignes masquées dans le tableur, lues aussi : 1.",)
     assert (one.size, one.blank, one.headers, len(one.set_aside)) == (6, 1, 1, 1)
 
 
@@ -336,7 +336,13 @@ def test_answers_are_a_workbook_with_frozen_titles_filters_and_texts() -> None:
 
 def test_our_own_answers_given_back_say_the_same() -> None:
     files = [
-        DATA / name for name in ("p01_collecte.csv", "p01_resultats_2026.csv", "01-profil-nfc.csv")
+        DATA / name
+        for name in (
+            "p01_collecte.csv",
+            "p01_resultats_2026.csv",
+            "01-profil-nfc.csv",
+            "s08_sortis.csv",
+        )
     ]
     answered = accounted(
         [one for file in files for one in read_file(file.name, [file.read_bytes()])]
