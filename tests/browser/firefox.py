@@ -155,7 +155,7 @@ class Firefox(Watched):
     def save(self, css: str) -> bytes:
         # The client's own click would wait for a page.
         self.evaluate("(css) => { setTimeout(() => document.querySelector(css).click()); }", css)
-        until(lambda: self._in_browser(SAVE), "a file to save")
+        until(lambda: self._saved() or self._in_browser(SAVE), "a file to save")
         until(self._saved, "a saved file")
         (file,) = self._saved()
         content = file.read_bytes()

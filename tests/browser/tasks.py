@@ -25,6 +25,7 @@ SCHEME = "document.body.dataset.mdColorScheme"
 TOO_OLD = "Ce navigateur est trop ancien pour le calculateur"
 CASE = "#class_level=3e&on=2021-03-10"
 LIST = "nom;prenom;classe\nDurand;Zoé;3e\nMartin;Léo;6e\n"
+PRESS = "(css) => { setTimeout(() => document.querySelector(css).click()); }"
 HELD = """[...document.querySelectorAll("form [name]")].filter(({ type }) => type !== "file")
     .map((field) => [field.name, field.value, field.checked === true])"""
 
@@ -78,11 +79,11 @@ def home(visit: Visit) -> None:
 
 def search_for_a_page(visit: Visit) -> None:
     visit.open("")
-    visit.reader.click("[data-md-component=search-query]")
+    visit.reader.evaluate("document.querySelector('[data-md-component=search-query]').focus()")
     search(visit.reader, "certification lycee")
     found = ".md-search-result__item a[href*='certification-lycee']"
     visit.wait_until(f"document.querySelector({found!r}) !== null")
-    visit.reader.evaluate("(css) => document.querySelector(css).click()", found)
+    visit.reader.evaluate(PRESS, found)
     visit.wait_until("document.querySelector('h1').innerText.includes('La certification au lycée')")
 
 
@@ -152,7 +153,7 @@ def go_and_come_back(visit: Visit, css: str) -> bool:
     """
     held = visit.reader.evaluate(HELD)
     visit.reader.evaluate("() => { window.kept = true; }")
-    visit.reader.click(css)
+    visit.reader.evaluate(PRESS, css)
     visit.wait_until("document.querySelector('form [name=on]') === null")
     visit.reader.back()
     visit.wait_until("document.querySelector('form [name=on]') !== null")

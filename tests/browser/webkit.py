@@ -110,7 +110,9 @@ class WebKit(Reader):
         self.evaluate("(css) => document.querySelector(css).click()", css)
         until(lambda: self._saved(before), "a saved file")
         (file,) = self._saved(before)
-        return file.read_bytes()
+        content = file.read_bytes()
+        file.unlink()
+        return content
 
     def _saved(self, before: set[Path]) -> list[Path]:
         new = set(self._home.iterdir()) - before
