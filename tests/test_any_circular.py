@@ -10,14 +10,18 @@ from pathlib import Path
 
 import pytest
 
+from calculator.answers import words
 from calculator.answers.events import circular_calendar
+from calculator.cli.campaigns import described
 from calculator.model.case import Case
 from calculator.model.circular import Circular
 from calculator.model.deciding import decide
 from calculator.model.planning import Session, plan
 from calculator.model.school import School
+from calculator.render.as_html import sheet_html
 from calculator.render.as_json import as_dict
 from calculator.render.as_text import as_text
+from calculator.render.glance import glance_html
 from calculator.render.school_text import school_text
 from calculator.render.tables import who_is_concerned_html, windows_html
 from calculator.render.timeline import timeline_html
@@ -264,3 +268,105 @@ def test_a_scope_without_exception_needs_no_words_for_it() -> None:
     circular = read_circulars(FOLDER / "premiers-secours" / "circulars").named("secours-2023-2024")
     assert circular.scope.establishments == set(circular.vocabulary.establishments)
     assert "{establishment}" in circular.scope.sentence
+
+
+@pytest.mark.parametrize(
+    ("label", "noun", "feminine", "said", "sentence"),
+    [
+        ("Test", "le test", "false", "Test facultatif", "le test est facultatif"),
+        ("Tests", "les tests", "false", "Tests facultatifs", "les tests sont facultatifs"),
+        ("Dictées", "les dictées", "true", "Dictées facultatives", "les dictées sont facultatives"),
+    ],
+)
+def test_a_status_agrees_with_its_noun(
+    altered: Altered, label: str, noun: str, feminine: str, said: str, sentence: str
+) -> None:
+    circular = altered(
+        ('label = "ASSR 1"', f'label = "{label}"'),
+        ('noun = "l’ASSR 1"', f'noun = "{noun}"'),
+        ("feminine = true", f"feminine = {feminine}"),
+    )
+    text = as_text(decided(circular, "4e", "public", "2023-01-20"), width=None)
+    assert f"{said} : " in text
+    assert f"En 2022-2023, {sentence} en 4e." in text
+    not_asked = as_text(decided(circular, "6e", "public", "2023-01-20"), width=None)
+    plural = "s" if noun.startswith("les") else ""
+    assert f"{label} non demandé{'e' if feminine == 'true' else ''}{plural}, " in not_asked
+
+
+def test_a_day_that_is_due_is_in_the_tables_and_at_a_glance() -> None:
+    circular = circular_of(SITE)
+    table = who_is_concerned_html(circular, str)
+    assert "demandé, au plus tard le vendredi 16 juin 2023" in table
+
+
+def test_kinds_of_school_that_are_not_asked_alike_are_named(altered: Altered) -> None:
+    rule = 'classes = ["5e"]\nstatus = "mandatory"'
+    private = """classes = ["5e"]
+establishments = ["prive-sous-contrat"]
+status = "recommended"
+actor = "collège"
+cites = ["note-2022-10-03#assr"]
+windows = [
+  { days = { opens = 2023-05-02, closes = 2023-05-12 }, cites = ["note-2022-10-03#periodes"] },
+]
+
+[[duties.rules]]
+classes = ["5e"]
+establishments = ["public"]
+status = "mandatory\""""
+    circular = altered((rule, private))
+    glance = glance_html(circular)
+    assert "ASSR 1 obligatoire</dt><dd>5e, établissement public</dd>" in glance
+    assert "ASSR 1 recommandée</dt><dd>5e, établissement privé sous contrat</dd>" in glance
+    assert "ASSR 2 obligatoire</dt><dd>3e</dd>" in glance
+    picture = timeline_html(circular, None).replace("\xa0", " ")
+    assert "Période de l’ASSR 1 : 5e, établissement privé sous contrat" in picture
+    assert "Période de l’ASSR 1 : 5e, établissement public" in picture
+    assert "établissement" not in timeline_html(
+        circular, None, establishment=circular.vocabulary.establishments[0]
+    )
+    lines = described(circular).splitlines()
+    assert (
+        "  5e, établissement public : ASSR 1 obligatoire, "
+        "du lundi 16 janvier au vendredi 10 février 2023, "
+        "du lundi 5 juin au vendredi 9 juin 2023 (rattrapage)"
+    ) in lines
+    assert (
+        "  5e et 3e : bilan des attestations demandé, au plus tard le vendredi 16 juin 2023"
+    ) in lines
+
+
+def test_a_window_is_named_before_its_words_whatever_the_day() -> None:
+    said = sheet_html(decided(circular_of(SITE), "5e", "public", "2023-01-20"), str)
+    assert "Rattrapage : épreuve du lundi 5 juin au vendredi 9 juin 2023." in said.replace(
+        "\xa0", " "
+    )
+
+
+@pytest.mark.parametrize(
+    ("classes", "said"),
+    [
+        ("5e et 3e", "en 5e et 3e"),
+        ("toutes les classes", "dans toutes les classes"),
+        ("tout le cycle 3", "dans tout le cycle 3"),
+        ("le cycle 3 et 5e", "dans le cycle 3 et 5e"),
+        ("l’école", "dans l’école"),
+        ("terminale", "en terminale"),
+    ],
+)
+def test_classes_are_introduced_as_french_does(classes: str, said: str) -> None:
+    assert words.in_classes(classes) == said
+
+
+def test_three_kinds_of_school_are_listed() -> None:
+    kinds = circular_of(SITE).vocabulary.establishments
+    said = words.establishment_words(kinds)
+    assert said == "établissement public, privé sous contrat ou agricole"
+
+
+def test_a_year_without_public_holidays_is_drawn(altered: Altered) -> None:
+    text = (FOLDER / SITE / "circulars" / ID / "circular.toml").read_text("utf-8")
+    days = text[text.index("public_holidays = [") : text.index("holidays = [\n  { name")]
+    circular = altered((days, "public_holidays = []\n"))
+    assert "Jours fériés" not in timeline_html(circular, None)

@@ -11,9 +11,11 @@ def threshold_words(condition: Condition, circular: Circular) -> str:
     """« le niveau 1 dans au moins 5 des 16 compétences », « au moins 10 sur 20 »."""
     if condition.mark:
         return f"au moins {condition.at_least} sur {circular.inputs[condition.mark].maximum}"
+    every = len(circular.vocabulary.competences)
+    if condition.competences == every and every > 1:
+        return f"le niveau {condition.level} dans les {every} compétences"
     return (
-        f"le niveau {condition.level} dans au moins {condition.competences} "
-        f"des {len(circular.vocabulary.competences)} compétences"
+        f"le niveau {condition.level} dans au moins {condition.competences} des {every} compétences"
     )
 
 

@@ -134,10 +134,8 @@ def rule_events(
                 if establishment in notice.establishments and notice.classes & shared
             ]
             whose = words.classes_words(shared, circular.vocabulary)
-            if told is not None and not rule.establishments >= circular.scope.establishments:
-                kinds = circular.vocabulary.establishments
-                named = (kind for kind in kinds if kind in rule.establishments)
-                whose = f"{whose}, {words.establishment_words(named)}"
+            if told is not None:
+                whose += words.kinds_words(rule.establishments, circular)
             events += _window_events(circular, duty, rule, whose, f"{key}-{first}", cautions)
             events += _due_events(circular, duty, rule, whose, f"{key}-{first}")
     return tuple(events)

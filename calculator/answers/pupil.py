@@ -231,13 +231,7 @@ def when_words(asked: DutyOn, decision: Decision, *, dated: bool) -> str:
     if asked.windows and said:
         if dated:
             return words.windows_words(asked.windows, said)
-        spans = (
-            f"{one.window.label or said.possible} {words.window_range(one)}."
-            if one.window.days
-            else words.window_words(one, said)
-            for one in asked.windows
-        )
-        return " ".join(spans)
+        return " ".join(words.undated_words(one, said) for one in asked.windows)
     if asked.due is not None:
         days = (asked.due - decision.on).days
         past = f"date passée depuis {words.count(-days, 'jour')}"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
-from calculator.model.circular import Duty, WindowWords
+from calculator.model.circular import Circular, Duty, WindowWords
 from calculator.model.decision import WindowOn
 from calculator.model.vocabulary import Establishment, Nature, Status, Vocabulary, WindowState
 
@@ -16,6 +16,7 @@ RESTS_ON = {
 }
 """What comes before the paragraphs that a sentence rests on."""
 NO_DATE_KNOWN = "Les dates ne sont pas connues."
+_DETERMINERS = ("tout ", "toute ", "tous ", "toutes ", "le ", "la ", "les ", "l’")
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MONTHS = (
     "janvier",
@@ -66,10 +67,10 @@ def count(number: int, singular: str, plural: str | None = None) -> str:
     return f"{number} {singular if number < 2 else plural or singular + 's'}"
 
 
-def listed(items: Iterable[str]) -> str:
-    """« CM2, 6e et 6e SEGPA »."""
+def listed(items: Iterable[str], joint: str = "et") -> str:
+    """« CM2, 6e et 6e SEGPA », « public, privé ou agricole »."""
     *others, last = items
-    return f"{', '.join(others)} et {last}" if others else last
+    return f"{', '.join(others)} {joint} {last}" if others else last
 
 
 def classes_words(classes: Iterable[str], vocabulary: Vocabulary) -> str:
@@ -85,13 +86,21 @@ def classes_words(classes: Iterable[str], vocabulary: Vocabulary) -> str:
 
 
 def in_classes(classes: str) -> str:
-    """« en 3e », « dans toutes les classes de lycée »."""
-    return f"{'dans' if classes.startswith('toutes ') else 'en'} {classes}"
+    """« en 3e », « dans toutes les classes de lycée », « dans le cycle 3 »."""
+    return f"{'dans' if classes.startswith(_DETERMINERS) else 'en'} {classes}"
 
 
 def establishment_words(kinds: Iterable[Establishment]) -> str:
     """« établissement public ou privé sous contrat »."""
-    return f"établissement {' ou '.join(kind.label for kind in kinds)}"
+    return f"établissement {listed((kind.label for kind in kinds), 'ou')}"
+
+
+def kinds_words(kinds: Collection[str], circular: Circular) -> str:
+    """« , établissement public » for some of the kinds that a circular covers; empty for all."""
+    if circular.scope.establishments.issubset(kinds):
+        return ""
+    known = circular.vocabulary.establishments
+    return f", {establishment_words(kind for kind in known if kind in kinds)}"
 
 
 def in_a_sentence(label: str) -> str:
@@ -133,6 +142,13 @@ def window_range(window: WindowOn) -> str:
     return "à des dates non connues"
 
 
+def named_range(window: WindowOn) -> str:
+    """The days of a window, before its own name when it has one: « du … (rattrapage) »."""
+    label = window.window.label
+    days = window_range(window)
+    return f"{days} ({in_a_sentence(label)})" if label else days
+
+
 def window_words(window: WindowOn, said: WindowWords) -> str:
     """« Sessions possibles du lundi 8 mars au mercredi 12 mai 2021 : il reste 63 jours. »."""
     text = _window_words(window, said)
@@ -152,6 +168,20 @@ def _window_words(window: WindowOn, said: WindowWords) -> str:
     if window.window.days is None:
         text = " ".join(filter(None, [text, window.window.ask, window.window.indication]))
     return text
+
+
+def undated_words(window: WindowOn, said: WindowWords) -> str:
+    """« Sessions possibles du lundi 8 mars au mercredi 12 mai 2021. », whatever the day."""
+    if not window.window.days:
+        return window_words(window, said)
+    text = f"{said.possible} {window_range(window)}."
+    label = window.window.label
+    return f"{label} : {in_a_sentence(text)}" if label else text
+
+
+def due_words(day: date) -> str:
+    """« au plus tard le dimanche 31 janvier 2021 »."""
+    return f"au plus tard le {full_date(day)}"
 
 
 def windows_words(windows: Iterable[WindowOn], said: WindowWords) -> str:

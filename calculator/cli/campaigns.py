@@ -43,8 +43,10 @@ def _duty_lines(duty: Duty, circular: Circular) -> list[str]:
     lines = []
     for rule in duty.rules:
         status = duty.status_word(circular.vocabulary.statuses, rule.status)
-        line = f"  {words.classes_words(rule.classes, circular.vocabulary)} : "
+        classes = words.classes_words(rule.classes, circular.vocabulary)
+        line = f"  {classes}{words.kinds_words(rule.establishments, circular)} : "
         line += f"{words.in_a_sentence(duty.label)} {status}"
-        days = [words.window_range(window_on(w, circular.settled_on)) for w in rule.windows]
+        days = [words.named_range(window_on(w, circular.settled_on)) for w in rule.windows]
+        days += [words.due_words(rule.due)] if rule.due else []
         lines.append(", ".join([line, *days]))
     return lines

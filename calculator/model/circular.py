@@ -445,6 +445,11 @@ class Duty:
     plan: PlanRule | None
     plan_with: str | None
 
+    @property
+    def plural(self) -> bool:
+        """Whether its noun is plural (« les évaluations nationales »)."""
+        return self.noun.lower().startswith("les ")
+
     def rule_for(self, class_level: str, establishment: str) -> Rule | None:
         """Its rule for a class in a kind of school, if there is one."""
         for rule in self.rules:
@@ -454,13 +459,11 @@ class Duty:
 
     def status_word(self, words: Mapping[Status, StatusWords], status: Status) -> str:
         """« obligatoire », « facultative »: a status that agrees with the duty."""
-        said = words[status]
-        return said.feminine if self.feminine else said.masculine
+        return words[status].word(feminine=self.feminine, plural=self.plural)
 
     def status_sentence(self, words: Mapping[Status, StatusWords], status: Status) -> str:
         """« est obligatoire », « n’est pas demandée »."""
-        said = words[status]
-        return said.feminine_sentence if self.feminine else said.masculine_sentence
+        return words[status].sentence(feminine=self.feminine, plural=self.plural)
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,6 +195,31 @@ class StatusWords:
     masculine_sentence: str
     feminine_sentence: str
 
+    def word(self, *, feminine: bool, plural: bool = False) -> str:
+        """« facultative », « facultatifs »."""
+        said = self.feminine if feminine else self.masculine
+        return _plural(said) if plural else said
+
+    def sentence(self, *, feminine: bool, plural: bool = False) -> str:
+        """« est facultative », « ne sont pas demandés »."""
+        said = self.feminine_sentence if feminine else self.masculine_sentence
+        if not plural:
+            return said
+        for one, several in (("n’est ", "ne sont "), ("est ", "sont ")):
+            if said.startswith(one):
+                return several + _plural(said.removeprefix(one))
+        return said
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Every form of the word."""
+        forms = [(f, p) for p in (False, True) for f in (False, True)]
+        return tuple(self.word(feminine=feminine, plural=plural) for feminine, plural in forms)
+
+
+def _plural(word: str) -> str:
+    return word if word.endswith(("s", "x")) else f"{word}s"
+
 
 @dataclass(frozen=True, slots=True)
 class NoticeKind:

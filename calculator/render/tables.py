@@ -96,10 +96,7 @@ def _asked(decision: Decision) -> tuple[object, ...]:
 def _whose(rule: Rule, circular: Circular) -> str:
     """The classes of a rule, and the kinds of school where it is not for all of them."""
     classes = words.capitalised(words.classes_words(rule.classes, circular.vocabulary))
-    if rule.establishments >= circular.scope.establishments:
-        return classes
-    kinds = circular.vocabulary.establishments
-    return f"{classes}, {words.establishment_words(k for k in kinds if k in rule.establishments)}"
+    return classes + words.kinds_words(rule.establishments, circular)
 
 
 def windows_html(circulars: Iterable[Circular], link: Link) -> Markup:
@@ -221,8 +218,9 @@ def _not_asked_cell(duty: Duty, decision: Decision) -> str:
 def _cell(asked: DutyOn, circular: Circular) -> str:
     text = asked.duty.status_word(circular.vocabulary.statuses, asked.status)
     for one in asked.windows:
-        label = f"{words.in_a_sentence(one.window.label)} " if one.window.label else ""
-        text += f", {label}{words.window_range(one)}"
+        text += f", {words.named_range(one)}"
+    if asked.due is not None:
+        text += f", {words.due_words(asked.due)}"
     own = [reason.text.rstrip(".") for reason in asked.rule.reasons] if asked.windows else []
     return " ; ".join([text, *(reason[:1].lower() + reason[1:] for reason in own)])
 

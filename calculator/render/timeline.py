@@ -16,6 +16,7 @@ from calculator.model.circular import Circular, Citation, Duty, SchoolYear, Wind
 from calculator.model.school_calendar import Holidays, SchoolCalendar
 from calculator.model.vocabulary import ClassLevel, Establishment
 from calculator.render.as_html import NOTHING, Markup, element, joined, table_html
+from calculator.render.spans import Span, spans_of
 
 _MONTHS = (
     *("janv.", "févr.", "mars", "avr.", "mai", "juin"),
@@ -41,6 +42,7 @@ class _Row:
 
     label: str
     named: str
+    kinds: str
     duty: Duty
     opens: date
     closes: date
@@ -94,47 +96,34 @@ def _rows(
     establishment: Establishment | None,
 ) -> list[_Row]:
     """The windows whose days are known, as they are known on a day; last, without one."""
-    found: dict[tuple[str, date, date], tuple[Duty, Window, frozenset[ClassLevel]]] = {}
-    for duty in circular.duties:
-        for rule in duty.rules:
-            if establishment is not None and establishment not in rule.establishments:
-                continue
-            shown = rule.classes if wanted is None else rule.classes & wanted.keys()
-            for last in rule.windows:
-                window = last.known_on(on) if on else last
-                if shown and window.days:
-                    key = (duty.kind, *window.days)
-                    _, first, classes = found.get(key, (duty, window, frozenset[ClassLevel]()))
-                    found[key] = (duty, first, classes | shown)
+    spans = spans_of(circular, wanted, on, establishment)
     alone = wanted is not None and len(wanted) == 1
     return [
         _Row(
-            label=_label(duty, window, classes, circular, alone=alone),
-            named="".join(_label_of(window)),
-            duty=duty,
-            opens=opens,
-            closes=closes,
-            citations=window.citations,
-            classes=classes,
-            reported=_reported(circular, duty, classes, closes, establishment),
-            sessions=_chosen(
-                circular, classes, wanted or {}, (opens, closes), _spans(found, classes)
-            )
-            if duty in circular.planned_together
+            label=_label(one, circular, alone=alone),
+            named="".join(_label_of(one.window)),
+            kinds=one.kinds,
+            duty=one.duty,
+            opens=one.opens,
+            closes=one.closes,
+            citations=one.window.citations,
+            classes=one.classes,
+            reported=_reported(circular, one, establishment),
+            sessions=_chosen(circular, one, wanted or {}, spans)
+            if one.duty in circular.planned_together
             else (),
         )
-        for (_, opens, closes), (duty, window, classes) in found.items()
+        for one in spans
     ]
 
 
-def _label(
-    duty: Duty, window: Window, classes: frozenset[ClassLevel], circular: Circular, *, alone: bool
-) -> str:
-    said = duty.window_words
-    what = words.capitalised(said.sessions) if alone and said else _short(classes, circular)
+def _label(span: Span, circular: Circular, *, alone: bool) -> str:
+    said = span.duty.window_words
+    short = _short(span.classes, circular)
+    what = words.capitalised(said.sessions) if alone and said else short
     with_windows = [d for d in circular.duties if any(rule.windows for rule in d.rules)]
-    named = [duty.label] if len(with_windows) > 1 else []
-    return ", ".join([*named, what, *_label_of(window)])
+    named = [span.duty.label] if len(with_windows) > 1 else []
+    return ", ".join([*named, what, *_label_of(span.window)]) + span.kinds
 
 
 def _label_of(window: Window) -> list[str]:
@@ -151,46 +140,32 @@ def _short(classes: frozenset[ClassLevel], circular: Circular) -> str:
 
 
 def _reported(
-    circular: Circular,
-    duty: Duty,
-    classes: frozenset[ClassLevel],
-    closes: date,
-    establishment: Establishment | None,
+    circular: Circular, span: Span, establishment: Establishment | None
 ) -> tuple[_Reported, ...]:
     return tuple(
         _Reported(notice.reported_closes, notice.citations)
         for notice in circular.notices
         if notice.reported_closes
-        and notice.reported_closes > closes
-        and notice.about in (None, duty.kind)
-        and notice.classes & classes
+        and notice.reported_closes > span.closes
+        and notice.about in (None, span.duty.kind)
+        and notice.classes & span.classes
         and (establishment is None or establishment in notice.establishments)
     )
 
 
-def _spans(
-    found: Mapping[tuple[str, date, date], tuple[Duty, Window, frozenset[ClassLevel]]],
-    classes: frozenset[ClassLevel],
-) -> list[tuple[date, date]]:
-    """The windows that some of these classes have."""
-    return [
-        (opens, closes) for (_, opens, closes), (*_, others) in found.items() if others & classes
-    ]
-
-
 def _chosen(
     circular: Circular,
-    classes: frozenset[ClassLevel],
+    own: Span,
     days: Mapping[ClassLevel, Collection[date]],
-    own: tuple[date, date],
-    spans: Collection[tuple[date, date]],
+    spans: Collection[Span],
 ) -> tuple[date, ...]:
     """The days chosen for some classes, but those that are in another of their windows."""
-    chosen = {day for level in classes for day in days.get(level, ())}
+    chosen = {day for level in own.classes for day in days.get(level, ())}
+    others = [one for one in spans if one.classes & own.classes]
 
     def is_here(day: date) -> bool:
-        inside = own[0] <= day <= own[1]
-        return inside or not any(opens <= day <= closes for opens, closes in spans)
+        inside = own.opens <= day <= own.closes
+        return inside or not any(one.opens <= day <= one.closes for one in others)
 
     return tuple(sorted(day for day in chosen if day in circular.school_year and is_here(day)))
 
@@ -349,7 +324,7 @@ def _mark(kind: str) -> Markup:
 def _table(circular: Circular, rows: Iterable[_Row]) -> Markup:
     lines = []
     for row in rows:
-        classes = words.classes_words(row.classes, circular.vocabulary)
+        classes = words.classes_words(row.classes, circular.vocabulary) + row.kinds
         said = row.duty.window_words
         noun = words.capitalised(said.noun) if said else row.duty.label
         days = words.date_range(row.opens, row.closes)
@@ -384,6 +359,8 @@ def _closed_lines(circular: Circular) -> list[list[str]]:
         if holidays.name in announced:
             days += f" (premier calendrier : {_days(announced[holidays.name])})"
         lines.append([words.capitalised(holidays.name), days, source])
+    if not calendar.public_holidays:
+        return lines
     public = (f"{words.full_date(d)} ({name})" for d, name in calendar.public_holidays.items())
     return [*lines, ["Jours fériés", words.listed(public), source]]
 

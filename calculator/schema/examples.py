@@ -292,7 +292,7 @@ def _status(row: Row, decision: Decision, subject: Subject) -> tuple[str, str]:
     words = decision.circular.vocabulary.statuses
     known = {_SILENCE: _SILENCE}
     for status, said in words.items():
-        for form in (status.value, said.masculine, said.feminine):
+        for form in (status.value, *said.words):
             known.setdefault(fold(form), said.feminine)
     written = fold(row.cells[table.STATUS])
     if written not in known:
@@ -360,7 +360,7 @@ def _duties(row: Row, decision: Decision) -> tuple[str, str]:
     for kind, wanted in expected.items():
         if wanted and kind in asked:
             said = words[asked[kind].status]
-            forms = {fold(form) for form in (asked[kind].status, said.masculine, said.feminine)}
+            forms = {fold(form) for form in (asked[kind].status, *said.words)}
             answered[kind] = wanted if wanted in forms else fold(said.feminine)
     return _listed(answered), _listed(expected)
 

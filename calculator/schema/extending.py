@@ -121,7 +121,7 @@ class _Merger:
         for number, (place, item) in enumerate(items()):
             origins[key, number] = place
             made.append(item(key, number) if callable(item) else item)
-        if made:
+        if made or key in self._merged.data:  # nothing may be left of what the other says
             self._merged.data[key] = made
 
     def by_name(self, key: str, name: str) -> Iterator[Item]:

@@ -235,8 +235,9 @@ class DutyForm(Form, kw_only=True):
 
     Attributes:
         kind: Its name, free.
-        label: Its title, in the singular: the status follows it (« Certification obligatoire »).
-        noun: The same with its article, as in a sentence (« la certification »).
+        label: Its title: the status follows it (« Certification obligatoire »).
+        noun: The same with its article, as in a sentence (« la certification »); a status agrees
+            with « les évaluations ».
         leads: Whether it can be the first thing said.
         asks: The key of the input that makes a day of it.
         known_by_levels: Whether a pupil whose levels are known has it done.

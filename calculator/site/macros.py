@@ -14,10 +14,11 @@ from calculator.answers.condition import threshold_words
 from calculator.answers.events import CALENDARS_FOLDER
 from calculator.answers.references import AUTHORITIES, Link
 from calculator.model.circular import Circular, Citation
-from calculator.model.decision import Decision, WindowOn
+from calculator.model.decision import Decision
 from calculator.model.library import Circulars
 from calculator.model.vocabulary import ClassLevel, Establishment, Status
 from calculator.render.as_html import Markup, element, joined, sheet_html
+from calculator.render.glance import glance_html
 from calculator.render.tables import (
     competences_html,
     reported_changes_html,
@@ -153,7 +154,7 @@ class PageMacros:
         windows = [one for asked in decision.duties for one in asked.windows]
         if not windows:
             raise ValueError(f"{class_code} n’a pas de fenêtre dans {self._circular.id}")
-        return words.listed(_named_range(one) for one in windows)
+        return words.listed(words.named_range(one) for one in windows)
 
     def threshold(self) -> str:
         """« le niveau 1 dans au moins 5 des 16 compétences »."""
@@ -241,33 +242,8 @@ class PageMacros:
         return self._block(windows_html(shown, self._to_page))
 
     def at_a_glance(self) -> str:
-        """Who is concerned, in a few lines: what is asked, of which classes.
-
-        Classes for which a duty has the same status and days share an entry; what goes on by itself
-        is left out.
-        """
-        circular = self._circular
-        found: dict[tuple[str, str], set[ClassLevel]] = {}
-        for duty in circular.duties:
-            if not duty.leads:
-                continue
-            for level in circular.classes:
-                for asked in rule_decision(level, circular).duties:
-                    if asked.duty is duty:
-                        said = duty.status_word(circular.vocabulary.statuses, asked.status)
-                        days = " ; ".join(_named_range(one) for one in asked.windows)
-                        what = f"{duty.label} {said}"
-                        found.setdefault((what, days), set()).add(level)
-        entries = (
-            element(
-                "div",
-                element("dt", what),
-                element("dd", words.capitalised(words.classes_words(who, circular.vocabulary))),
-                *([element("dd", words.capitalised(when))] if when else []),
-            )
-            for (what, when), who in found.items()
-        )
-        return self._block(element("dl", *entries, class_="calc-glance"))
+        """Who is concerned, in a few lines: what is asked, of which classes, by when."""
+        return self._block(glance_html(self._circular))
 
     def reported_changes(self, class_code: str) -> str:
         """The changes that are only reported."""
@@ -429,13 +405,6 @@ class PageMacros:
             if window.opens
         ]
         return min(opens, default=circular.settled_on).isoformat()
-
-
-def _named_range(window: WindowOn) -> str:
-    """The days of a window, after its own name when it has one (« rattrapage »)."""
-    label = window.window.label
-    days = words.window_range(window)
-    return f"{words.in_a_sentence(label)} {days}" if label else days
 
 
 class _Said:

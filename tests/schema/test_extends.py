@@ -136,6 +136,15 @@ def test_a_reading_goes_with_the_rule_that_it_explains(tmp_path: Path) -> None:
     assert said == {"Nous le lisons.": ["3e"], "Rien de plus.": ["3e", "5e"]}
 
 
+def test_nothing_is_kept_where_all_of_it_is_replaced(tmp_path: Path) -> None:
+    folder = road_folder(tmp_path, velo=HEAD + LETTER + RULE)
+    file = folder / "route/circular.toml"
+    about = READING.replace('"5e", "3e"', '"5e"').partition("[[notices]]")[0]
+    file.write_text(ROAD + about, encoding="utf-8")
+    assert [notice.text for notice in read_circulars(folder).named("route").notices]
+    assert read_circulars(folder).named("velo").notices == ()
+
+
 def test_groups_of_the_other_can_be_named_and_keep_their_meaning(tmp_path: Path) -> None:
     own = HEAD + 'class_groups = { tous = ["5e"] }\n' + LETTER + OTHER_DUTY
     base = ('classes = ["3e"]', 'classes = ["fin"]'), ('tous = ["5e", "3e"]', 'fin = ["3e"]')
