@@ -47,7 +47,8 @@ def check(path: Path, docs: Path | None = None) -> Report:
     if is_folder and not (path / CIRCULAR).exists():
         return check_folder(path, docs)
     if not there:
-        return _refused(path, "pas de tel fichier")
+        broken = path.is_symlink()
+        return _refused(path, "un lien qui ne mène nulle part" if broken else "pas de tel fichier")
     return check_file(path / CIRCULAR if is_folder else path, docs)
 
 

@@ -48,7 +48,7 @@ def test_a_file_that_cannot_be_read(reader: str, file: str, because: str, tmp_pa
         ("absent", "absent : fichier : trouvé « pas de tel fichier »"),
         ("/dev/null/absent", "trouvé « pas de tel fichier »"),
         (LONG, "ne peut pas être lu »"),
-        ("rond", "ne peut pas être lu »"),
+        ("rond", "trouvé « un lien qui ne mène nulle part »"),
         ("a\nb\x1b[2J", "trouvé « pas de tel fichier »"),
     ],
 )
