@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from pathlib import Path
 
 import pytest
 
 from calculator.schema.bounds import too_intricate
-from tests.cli.running import FILE, SCHOOL, calculate, refusal
+from tests.cli.running import CIRCULARS, FILE, SCHOOL, calculate, refusal
 
 DEEP = {
     "arrays": "[" * 5000,
@@ -58,15 +59,35 @@ def refused(*arguments: object) -> str:
     return told
 
 
+def faults(file: Path | str) -> list[str]:
+    """What `check` finds, a line for each fault."""
+    started = time.monotonic()
+    done = calculate("check", file)
+    assert time.monotonic() - started < 10
+    assert (done.returncode, done.stdout) == (2, b"")
+    told = done.stderr.decode().removesuffix("\n").split("\n")
+    assert all(line.isprintable() and len(line) < 2000 for line in told)
+    return told
+
+
 def levels(file: Path | str) -> str:
     return refused("decide", "--class", "3e", *SCHOOL, "--levels-file", file)
 
 
 @pytest.mark.parametrize("name", TOML)
 def test_a_campaign_file(name: str, tmp_path: Path) -> None:
-    file = tmp_path / "2020-2021.toml"
+    shutil.copy(CIRCULARS / "vocabulary.toml", tmp_path)
+    file = tmp_path / "a-2020-2021/circular.toml"
+    file.parent.mkdir()
     file.write_text(TOML[name], "utf-8")
-    assert refused("check", file).startswith("2020-2021.toml : ")
+    assert all(line.startswith("a-2020-2021/circular.toml : ") for line in faults(file))
+
+
+@pytest.mark.parametrize("name", TOML)
+def test_a_vocabulary(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "vocabulary.toml"
+    file.write_text(TOML[name], "utf-8")
+    assert all(line.startswith("vocabulary.toml : ") for line in faults(file))
 
 
 @pytest.mark.parametrize("name", JSON)
@@ -80,7 +101,7 @@ def test_a_file_of_levels(name: str, tmp_path: Path) -> None:
 def test_what_never_ends(file: str) -> None:
     if not Path(file).exists():
         pytest.skip(f"no {file} on this system")
-    assert "taille" in refused("check", file)
+    assert "trouvé" in "".join(faults(file))
     assert "plus de 256 Kio" in levels(file)
     told = refused("roster", file)
     assert "trouvé" in told
