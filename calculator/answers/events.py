@@ -150,7 +150,8 @@ def decision_events(decision: Decision) -> tuple[Event, ...]:
             key, whose = str(case.class_level), case.class_level.label
             due = (asked.duty, asked.due, asked.actor, asked.citations)
             events.append(due_event(circular, key, whose, *due))
-    return tuple(events)
+    # A day that the reader tells stands in for the one that the text gives.
+    return tuple({event.uid: event for event in events}.values())
 
 
 def due_event(
@@ -181,6 +182,8 @@ def due_event(
         _sources(citations, circular),
     )
     title, tail = (said.event, said.event_key) if said else (duty.label, duty.kind)
+    if sum(bool(one.due_words and one.due_words.event_key == tail) for one in circular.duties) > 1:
+        tail = f"{duty.kind}-{tail}"
     summary = f"{title} ({whose})"
     days = (due, due)
     return _event(circular, duty, f"{key}-{tail}", days, summary, description, BEFORE_DEADLINE)
