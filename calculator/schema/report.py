@@ -44,10 +44,12 @@ def check(path: Path, docs: Path | None = None) -> Report:
         there = path.exists()
     except OSError as error:
         return _refused(path, reason(error))
-    if is_folder and not (path / CIRCULAR).exists():
+    if is_folder and (not (path / CIRCULAR).exists() or _has_circulars(path)):
         return check_folder(path, docs)
     if not there:
         return _refused(path, "pas de tel fichier")
+    if path.is_file() and path.suffix.lower() != ".toml":
+        return _refused(path, "un fichier d’une autre sorte")
     return check_file(path / CIRCULAR if is_folder else path, docs)
 
 
@@ -108,6 +110,11 @@ def check_file(file: Path, docs: Path | None = None) -> Report:
         _check_beside(report, loader, loaded, file, label, _docs(folder, docs))
     report.faults = list(dict.fromkeys(report.faults))
     return report
+
+
+def _has_circulars(folder: Path) -> bool:
+    """Whether a folder that has a circular holds others: the one is a file out of its place."""
+    return (folder / VOCABULARY).exists() and any(folder.glob(f"*/{CIRCULAR}"))
 
 
 def _refused(path: Path, found: str) -> Report:

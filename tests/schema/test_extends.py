@@ -210,3 +210,26 @@ def test_a_fault_of_the_other_is_told_once_and_there(tmp_path: Path) -> None:
     assert (own.key, own.found) == ("extends", "route")
     (base,) = faults_of(folder, "route")
     assert base.key == "duties[0].rules[0].status"
+
+
+@pytest.mark.parametrize(
+    ("extends", "spoilt", "told"),
+    [
+        ("route", "issuer = ", "corriger d’abord celle-là"),
+        ("inconnue", "", "route"),
+        ("velo", "", "n’étend pas celle-ci"),
+    ],
+)
+def test_what_the_other_would_say_is_not_said_to_be_missing(
+    tmp_path: Path, extends: str, spoilt: str, told: str
+) -> None:
+    own = HEAD.replace('extends = "route"', f'extends = "{extends}"') + LETTER
+    again = HEAD.replace('extends = "route"', 'extends = "velo"').replace('"velo"', '"casque"', 1)
+    again = again.replace('extends = "casque"', 'extends = "velo"')
+    folder = road_folder(tmp_path, velo=own, casque=again)
+    file = folder / "route/circular.toml"
+    file.write_text(spoilt + ROAD, encoding="utf-8")
+    (fault,) = faults_of(folder, "velo")
+    assert (fault.key, told in fault.expected) == ("extends", True)
+    (fault,) = faults_of(folder, "casque")
+    assert (fault.key, "corriger d’abord celle-là" in fault.expected) == ("extends", True)
