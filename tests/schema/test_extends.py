@@ -233,3 +233,15 @@ def test_what_the_other_would_say_is_not_said_to_be_missing(
     assert (fault.key, told in fault.expected) == ("extends", True)
     (fault,) = faults_of(folder, "casque")
     assert (fault.key, "corriger d’abord celle-là" in fault.expected) == ("extends", True)
+
+
+def test_the_other_says_nothing_of_kinds_of_school_that_it_does_not_cover(tmp_path: Path) -> None:
+    wider = '[scope]\nestablishments = ["public", "prive"]\ncites = ["lettre"]\n'
+    folder = road_folder(tmp_path, velo=HEAD + wider + LETTER)
+    found = {fault.found for fault in faults_of(folder, "velo")}
+    assert found == {"aucune réponse"}
+    own = RULE.replace('status = "optional"', 'status = "optional"\nestablishments = ["prive"]')
+    own = own.replace('["5e"]', '["5e", "3e"]')
+    (duty,) = extending(tmp_path / "told", HEAD + wider + LETTER + own).duties
+    assert duty.rule_for("5e", "prive").status == "optional"
+    assert duty.rule_for("5e", "public").status == "mandatory"
