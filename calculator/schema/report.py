@@ -151,7 +151,13 @@ def _check_beside(
     circular = circular_from(loaded.json, vocabulary_from(loader.vocabulary.json))
     if docs is not None:
         report.faults += check_pages(circular, docs)
-    report.warnings += not_cited(circular, label)
+    written = loaded.written
+    own = [
+        key
+        for key in circular.sources
+        if not written or written.place(("sources", key))[0] == label
+    ]
+    report.warnings += not_cited(circular, label, own)
     beside, table = file.parent / EXAMPLES, f"{printable(file.parent.name)}/{EXAMPLES}"
     if not beside.exists():
         expected = "un tableau d’exemples à côté de la circulaire"
@@ -162,4 +168,4 @@ def _check_beside(
     report.examples += len(examples)
     report.faults += faults
     if not faults:
-        report.warnings += not_reached(table, circular, examples)
+        report.warnings += not_reached(table, circular, examples, own)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from calculator.schema.reading import read_circulars
+from calculator.schema.report import check_folder
 from tests.schema.writing import ROAD, changed, faults_of, road_folder
 
 HEAD = """
@@ -245,3 +246,11 @@ def test_the_other_says_nothing_of_kinds_of_school_that_it_does_not_cover(tmp_pa
     (duty,) = extending(tmp_path / "told", HEAD + wider + LETTER + own).duties
     assert duty.rule_for("5e", "prive").status == "optional"
     assert duty.rule_for("5e", "public").status == "mandatory"
+
+
+def test_what_it_extends_accounts_for_its_own_paragraphs(tmp_path: Path) -> None:
+    narrow = '[scope]\nestablishments = ["public"]\ncites = ["lettre"]\n'
+    words = 'headline = "Non."\nsentence = "Non."\nnothing = "Rien."\nnot_applicable = "non"\n'
+    folder = road_folder(tmp_path, velo=HEAD + narrow + words + LETTER + RULE)
+    warnings = [w for w in check_folder(folder).warnings if w.file.startswith("velo")]
+    assert not [w for w in warnings if "sources.note" in w.key or "note#" in w.expected]
