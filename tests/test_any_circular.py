@@ -349,3 +349,9 @@ def test_a_year_without_public_holidays_is_drawn(altered: Altered) -> None:
     days = text[text.index("public_holidays = [") : text.index("holidays = [\n  { name")]
     circular = altered((days, "public_holidays = []\n"))
     assert "Jours fériés" not in timeline_html(circular, None)
+
+
+def test_the_last_day_of_a_window_is_not_told_twice() -> None:
+    circular = circular_of(SITE)
+    assert "2023 (rattrapage), au plus tard" not in who_is_concerned_html(circular, str)
+    assert "au plus tard" not in glance_html(circular)
