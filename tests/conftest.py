@@ -18,6 +18,8 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
+from tests.foreign import Altered, altered_circular
+
 # What a test does is checked, never how long it takes on a busy machine.
 settings.register_profile("untimed", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("untimed")
@@ -142,3 +144,9 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(locale="fr-FR", timezone_id="Europe/Paris")
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def altered(tmp_path: Path) -> Altered:
+    """The road-safety circular with some of its texts replaced by others."""
+    return functools.partial(altered_circular, tmp_path)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -22,6 +23,34 @@ IDS = {
     "securite-routiere": "rives-2022-2023",
     "premiers-secours": "secours-2023-2024",
 }
+
+SITE = "securite-routiere"
+"""The site that tests alter."""
+Altered = Callable[..., Circular]
+LETTER = """
+[sources.lettre]
+authority = "cited"
+title = "Lettre du 1er février 2023"
+short_title = "lettre du 1er février 2023"
+date = 2023-02-01
+
+[sources.note-2022-10-03.paragraphs]
+"""
+PARAGRAPHS = "\n[sources.note-2022-10-03.paragraphs]\n"
+
+
+def altered_circular(
+    to: Path, *changes: tuple[str, str], vocabulary: tuple[tuple[str, str], ...] = ()
+) -> Circular:
+    """The road-safety circular with some of its texts replaced by others, in a new folder."""
+    folder = shutil.copytree(FOLDER / SITE / "circulars", to / "circulars")
+    for file, wanted in ((f"{IDS[SITE]}/circular.toml", changes), ("vocabulary.toml", vocabulary)):
+        text = (folder / file).read_text("utf-8")
+        for old, new in wanted:
+            assert old in text
+            text = text.replace(old, new, 1)
+        (folder / file).write_text(text, "utf-8")
+    return read_circulars(folder).named(IDS[SITE])
 
 
 def circular_of(site: str) -> Circular:

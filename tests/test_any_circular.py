@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -26,39 +23,21 @@ from calculator.render.school_text import school_text
 from calculator.render.tables import who_is_concerned_html, windows_html
 from calculator.render.timeline import timeline_html
 from calculator.schema.reading import read_circulars
-from tests.foreign import FOLDER, IDS, circular_of, decided, headline
+from tests.foreign import (
+    FOLDER,
+    IDS,
+    LETTER,
+    PARAGRAPHS,
+    SITE,
+    Altered,
+    circular_of,
+    decided,
+    headline,
+)
 
-Altered = Callable[..., Circular]
-SITE = "securite-routiere"
 ID = IDS[SITE]
+
 MAIN = "days = { opens = 2023-01-16, closes = 2023-02-10 }, cites"
-LETTER = """
-[sources.lettre]
-authority = "cited"
-title = "Lettre du 1er février 2023"
-short_title = "lettre du 1er février 2023"
-date = 2023-02-01
-
-[sources.note-2022-10-03.paragraphs]
-"""
-PARAGRAPHS = "\n[sources.note-2022-10-03.paragraphs]\n"
-
-
-@pytest.fixture
-def altered(tmp_path: Path) -> Altered:
-    """The road-safety circular with some of its texts replaced by others."""
-
-    def alter(*changes: tuple[str, str], vocabulary: tuple[tuple[str, str], ...] = ()) -> Circular:
-        folder = shutil.copytree(FOLDER / SITE / "circulars", tmp_path / "circulars")
-        for file, wanted in ((f"{ID}/circular.toml", changes), ("vocabulary.toml", vocabulary)):
-            text = (folder / file).read_text("utf-8")
-            for old, new in wanted:
-                assert old in text
-                text = text.replace(old, new, 1)
-            (folder / file).write_text(text, "utf-8")
-        return read_circulars(folder).named(ID)
-
-    return alter
 
 
 # --- Days that are not known ------------------------------------------------------------------
@@ -370,3 +349,9 @@ def test_a_year_without_public_holidays_is_drawn(altered: Altered) -> None:
     days = text[text.index("public_holidays = [") : text.index("holidays = [\n  { name")]
     circular = altered((days, "public_holidays = []\n"))
     assert "Jours fériés" not in timeline_html(circular, None)
+
+
+def test_the_last_day_of_a_window_is_not_told_twice() -> None:
+    circular = circular_of(SITE)
+    assert "2023 (rattrapage), au plus tard" not in who_is_concerned_html(circular, str)
+    assert "au plus tard" not in glance_html(circular)

@@ -351,7 +351,7 @@ def _who(
     kind = school.establishment
     held = [planned_rule(level, kind, circular) for level in planned.classes]
     rules = [_known(rule, on) for _, rule in held if rule]
-    holds = rules[0].actor
+    holds = _all_of(rules)
     cited: list[Citation] = []
     if step.of_rule:
         cited += [citation for rule in rules for citation in rule.citations]
@@ -366,5 +366,10 @@ def _who(
         return step.actor or holds, cited
     other = circular.duty(step.duty)
     fulfilled = [r for r in (other.rule_for(level, kind) for level in planned.classes) if r]
-    actor = fulfilled[0].actor if fulfilled else holds
+    actor = _all_of(fulfilled) if fulfilled else holds
     return actor, [*cited, *(citation for rule in fulfilled for citation in rule.citations)]
+
+
+def _all_of(rules: Iterable[Rule]) -> str:
+    """Those who act under some rules: classes of one session may have others."""
+    return " ; ".join(dict.fromkeys(rule.actor for rule in rules))

@@ -43,7 +43,7 @@ def _asked(
             if asked.duty is duty:
                 said = duty.status_word(circular.vocabulary.statuses, asked.status)
                 days = [words.named_range(one) for one in asked.windows]
-                days += [words.due_words(asked.due)] if asked.due else []
+                days += [words.due_words(asked.rule.due)] if asked.rule.due else []
                 key = (f"{duty.label} {said}", " ; ".join(days))
                 found.setdefault(key, []).append(kind)
     return found

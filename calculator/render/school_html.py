@@ -205,10 +205,11 @@ def _windows(place: Place, school: School, on: date, circular: Circular, link: L
 
 
 def _window_in_words(window: Window, circular: Circular) -> list[str]:
-    label = f"{window.label}, " if window.label else ""
     if window.days is None:
-        asked = [words.NO_DATE_KNOWN, window.ask or "", window.indication or ""]
-        return [label, " ".join(filter(None, asked)), " "]
+        known = f"{window.label} : " if window.label else ""
+        known += words.in_a_sentence(words.NO_DATE_KNOWN) if window.label else words.NO_DATE_KNOWN
+        return [" ".join(filter(None, [known, window.ask, window.indication])), " "]
+    label = f"{window.label}, " if window.label else ""
     days = words.count(school_days(circular, window), "jour")
     span = words.date_range(*window.days)
     return [f"{label}{span}, soit {days} hors week-ends, jours fériés et vacances. "]

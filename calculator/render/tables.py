@@ -219,8 +219,8 @@ def _cell(asked: DutyOn, circular: Circular) -> str:
     text = asked.duty.status_word(circular.vocabulary.statuses, asked.status)
     for one in asked.windows:
         text += f", {words.named_range(one)}"
-    if asked.due is not None:
-        text += f", {words.due_words(asked.due)}"
+    if asked.rule.due is not None:
+        text += f", {words.due_words(asked.rule.due)}"
     own = [reason.text.rstrip(".") for reason in asked.rule.reasons] if asked.windows else []
     return " ; ".join([text, *(reason[:1].lower() + reason[1:] for reason in own)])
 

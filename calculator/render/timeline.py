@@ -24,6 +24,8 @@ _MONTHS = (
 )
 _NOT_OFFICIAL = "signalé, non officiel"
 _ONE_DAY = timedelta(1)
+_LONGEST_SHORT = 20
+"""How many letters of a class's name fit on a phone, beside others."""
 _LINE, _ROW, _BAR = 1.4, 4.2, 1.0
 """The heights of a line of words, of a row and of the bar at its foot, in `em`."""
 
@@ -132,11 +134,26 @@ def _label_of(window: Window) -> list[str]:
 
 def _short(classes: frozenset[ClassLevel], circular: Circular) -> str:
     """« 3e », « Lycée, CAP, BTS, CPGE »: classes in few words, for a phone."""
-    names = (
-        level.stage.label if level.stage.named_as_one else level.label.split()[0]
-        for level in circular.vocabulary.in_order(classes)
-    )
+    names: list[str] = []
+    for stage, levels in circular.vocabulary.by_stage():
+        if stage.named_as_one and classes.issuperset(levels):
+            names.append(stage.label)
+        else:
+            names += [_short_name(level, levels, classes) for level in levels if level in classes]
     return ", ".join(dict.fromkeys(names))
+
+
+def _short_name(
+    level: ClassLevel, levels: Collection[ClassLevel], classes: Collection[ClassLevel]
+) -> str:
+    """« 3e » for « 3e SEGPA » beside « 3e », and « 1re année de CAP », which « 1re » is not."""
+    first = level.label.split()[0]
+    alike = [one for one in levels if one.label.split()[0] == first]
+    stands = any(one.label == first and one in classes for one in alike)
+    together = len(alike) > 1 and all(one in classes for one in alike)
+    if stands or together or len(level.label) > _LONGEST_SHORT:
+        return first
+    return level.label
 
 
 def _reported(
@@ -300,9 +317,11 @@ def _em(height: float) -> str:
 # --- The words beside it ----------------------------------------------------------------------
 
 
-def _key(circular: Circular, rows: Iterable[_Row]) -> Markup:
+def _key(circular: Circular, rows: Collection[_Row]) -> Markup:
     """What each sort of mark stands for."""
-    marks = [("window", f"dates {circular.text.of}")]
+    own = {circular.main_source.id}
+    alone = all(citation.source in own for row in rows for citation in row.citations)
+    marks = [("window", f"dates {circular.text.of}" if alone else "dates des textes")]
     if any(row.sessions for row in rows):
         marks.append(("session", "session choisie"))
     if any(row.reported for row in rows):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 
 from calculator.model.circular import Circular, Duty, Window
@@ -14,20 +14,27 @@ _DAY = timedelta(days=1)
 _SIDES = ("la veille", "le premier jour", "le dernier jour", "le lendemain")
 
 
-def not_reached(label: str, circular: Circular, examples: Iterable[Example]) -> list[Fault]:
+def not_reached(
+    label: str,
+    circular: Circular,
+    examples: Iterable[Example],
+    sources: Collection[str] | None = None,
+) -> list[Fault]:
     """What no example of a circular reaches.
 
     Args:
         label: The table, as a person knows it.
         circular: The circular.
         examples: Its examples that are as expected.
+        sources: Those whose paragraphs are to be named; all of them by default.
     """
     examples = list(examples)
+    sources = circular.sources if sources is None else sources
     missing = [
         *_classes(circular, examples),
         *_statuses(circular, examples),
         *_windows(circular, examples),
-        *_paragraphs(circular, examples),
+        *_paragraphs(circular, examples, sources),
     ]
     return [Fault(label, "exemples", "aucun exemple", f"un exemple {one}") for one in missing]
 
@@ -121,12 +128,14 @@ def _sides(window: Window) -> tuple[date | None, date | None, date | None, date 
     return eve, opens, closes, after
 
 
-def _paragraphs(circular: Circular, examples: list[Example]) -> Iterator[str]:
+def _paragraphs(
+    circular: Circular, examples: list[Example], sources: Collection[str]
+) -> Iterator[str]:
     """The paragraphs that something cites, each named by an example."""
     named = {paragraph for example in examples for paragraph in example.paragraphs}
     if circular.scope.establishments == set(circular.vocabulary.establishments):
         named.update(circular.scope.citations)  # they are told to schools outside: there are none
     for key, source in circular.sources.items():
-        for paragraph in source.paragraphs:
+        for paragraph in source.paragraphs if key in sources else ():
             if not any((one.source, one.paragraph) == (key, paragraph) for one in named):
                 yield f"qui nomme le paragraphe {key}#{paragraph}"

@@ -9,7 +9,8 @@
 - `left_open`, `readings`, `silences`, `notices` are put one after the other. A reading, a silence
   or a reported change about a duty goes with the rule that it explains: where the rule is replaced,
   it is not kept.
-- What the other says of kinds of school that the circular does not cover is not kept.
+- What the other says of kinds of school that the circular does not cover is not kept; of those
+  that the other does not cover, it says nothing.
 """
 
 from __future__ import annotations
@@ -90,6 +91,7 @@ class _Merger:
         self._classes = classes
         scope = own.data.get("scope") or base.data.get("scope")
         self._kinds = Part(scope)["establishments"].texts
+        self._kinds_of_base = Part(base.data)["scope"]["establishments"].texts or self._kinds
         of_base, of_own = (dict(Part(one.data)["class_groups"].entries()) for one in (base, own))
         self._groups_of_base = [of_base]
         self._groups = [of_own, of_base]
@@ -171,12 +173,12 @@ class _Merger:
             del origins[of_base]
         mine = own.get("rules", [])
         rules = list(mine)
-        by_rule = [self._pairs(rule, self._groups) for rule in mine]
+        by_rule = [self._pairs(rule, self._groups, self._kinds) for rule in mine]
         taken = self._named[Part(base)["kind"].text] = set().union(*by_rule)
         for number in range(len(mine)):
             origins[*path, number] = self._own.place((*own_path, "rules", number))
         for at, rule in enumerate(base["rules"]):
-            there = self._pairs(rule, self._groups_of_base)
+            there = self._pairs(rule, self._groups_of_base, self._kinds_of_base)
             replacing = [number for number, named in enumerate(by_rule) if named & there]
             self._merged.displaced.extend(((*path, number), rule) for number in replacing)
             for piece in self._left_of(rule, taken):
@@ -184,9 +186,9 @@ class _Merger:
                 rules.append(piece)
         return rules
 
-    def _pairs(self, item: Any, groups: list[dict[str, Part]]) -> Pairs:
+    def _pairs(self, item: Any, groups: list[dict[str, Part]], scope: Iterable[str]) -> Pairs:
         part = Part(item)
-        kinds = part["establishments"].texts or self._kinds
+        kinds = part["establishments"].texts or scope
         return {(code, kind) for code in spelt(part["classes"].texts, groups) for kind in kinds}
 
     def _left_of(self, item: Any, taken: Pairs) -> Iterator[Any]:
@@ -196,7 +198,7 @@ class _Merger:
             return
         part = Part(item)
         said, named = part["establishments"].texts, part["classes"].texts
-        kinds = tuple(kind for kind in said or self._kinds if kind in self._kinds)
+        kinds = tuple(kind for kind in said or self._kinds_of_base if kind in self._kinds)
         classes = spelt(named, self._groups_of_base) or self._classes
         pieces: dict[tuple[str, ...], list[str]] = {}
         for code in classes:
@@ -204,7 +206,8 @@ class _Merger:
             pieces.setdefault(left, []).append(code)
         for left, codes in pieces.items():
             if left:
-                where = {"establishments": list(left)} if said or left != kinds else {}
+                some = said or set(left) != set(self._kinds)
+                where = {"establishments": list(left)} if some else {}
                 which = {"classes": codes} if named or len(pieces) > 1 else {}
                 yield {**item, **which, **where}
 

@@ -39,7 +39,7 @@ _MEANINGS = (
     ("Cannot mutate immutable", "une table écrite en un seul endroit"),
     ("Cannot redefine", "une table déclarée une seule fois"),
     ("Duplicate inline table key", "une clé donnée une seule fois"),
-    ("Expected '='", "« clé = valeur »"),
+    ("Expected '='", "« clé = valeur », la clé entre guillemets si elle a un accent"),
     (
         "Expected newline or end of document",
         "une seule valeur par ligne, un texte entre guillemets",
@@ -49,7 +49,7 @@ _MEANINGS = (
         "Illegal character '\\n'",
         "un guillemet droit à la fin du texte, sur sa ligne",
     ),
-    ("Invalid statement", "une clé faite de lettres sans accent, de chiffres, de - et de _"),
+    ("Invalid statement", "une clé sans accent, ou entre guillemets"),
     ("Illegal character", "un texte sur une ligne, sans caractère de commande"),
     ("Unescaped '\\'", "une barre oblique inverse doublée (\\\\)"),
     ("Invalid initial character for a key", "une clé faite de lettres, de chiffres, de - et de _"),

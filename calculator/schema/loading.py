@@ -17,7 +17,7 @@ from calculator.schema.extending import Written, extended
 from calculator.schema.fields import Form
 from calculator.schema.files import read_toml
 from calculator.schema.form import CircularForm
-from calculator.schema.parts import Part, Told, key_of, one_of, shown
+from calculator.schema.parts import NOTHING, Part, Told, key_of, one_of, shown
 from calculator.schema.vocabulary_form import VocabularyForm
 
 VOCABULARY = "vocabulary.toml"
@@ -34,7 +34,7 @@ class Loaded:
     Attributes:
         json: Its canonical JSON; None when something is wrong with it.
         faults: Everything that is wrong with it.
-        written: What it says; None when it could not be read at all.
+        written: What it says, with what it extends; None when one of them could not be read.
     """
 
     json: Json | None
@@ -81,7 +81,10 @@ class Loader:
         written, base_is_sound = self._with_base(Written(label, data), name, chain, faults)
         form, told = _converted(written.data, CircularForm)
         vocabulary = self.vocabulary.written
-        if vocabulary is not None:
+        is_whole = base_is_sound or written.data is not data
+        if not is_whole:
+            told = [one for one in told if one.found != NOTHING]  # what it extends may say it
+        elif vocabulary is not None:
             told = _together(told, check_circular(written, vocabulary.data, name))
         placed = [(one, *written.place(one.path)) for one in told]
         formal = [
@@ -93,7 +96,7 @@ class Loader:
         words = self.vocabulary.json
         sound = form is not None and words is not None and not faults
         json = canonical_circular(form, words) if sound else None  # type: ignore[arg-type]
-        return Loaded(json, tuple(faults), written)
+        return Loaded(json, tuple(faults), written if is_whole else None)
 
     def _with_base(
         self, own: Written, name: str | None, chain: tuple[str, ...], faults: list[Fault]
@@ -146,6 +149,9 @@ def _merged_faults(faults: list[Fault], others: list[Fault]) -> list[Fault]:
 
 
 def _vocabulary(file: Path) -> Loaded:
+    if not file.exists():
+        expected = "les classes et les types d’établissement, à côté des dossiers des circulaires"
+        return Loaded(None, (Fault(VOCABULARY, "fichier", "pas de tel fichier", expected),), None)
     try:
         data, faults = read_toml(file, VOCABULARY)
     except MalformedCircular as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from calculator.model.circular import Circular, Source
@@ -51,12 +51,13 @@ def _check_page(source: Source, page: str, docs: Path) -> Iterable[Fault]:
             yield Fault(label, f"#{paragraph}", "deux fois ce repère", "un repère une seule fois")
 
 
-def not_cited(circular: Circular, label: str) -> list[Fault]:
+def not_cited(circular: Circular, label: str, sources: Collection[str]) -> list[Fault]:
     """The paragraphs that are declared and that nothing cites.
 
     Args:
         circular: The circular.
         label: Its file, as a person knows it.
+        sources: Those that it brings; what it extends accounts for the others.
     """
     cited = {(one.source, one.paragraph) for one in circular.citations()}
     return [
@@ -68,5 +69,5 @@ def not_cited(circular: Circular, label: str) -> list[Fault]:
         )
         for key, source in circular.sources.items()
         for paragraph in source.paragraphs
-        if (key, paragraph) not in cited
+        if key in sources and (key, paragraph) not in cited
     ]

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 Path = tuple[str | int, ...]
 """The keys that lead to a part of a file."""
+NOTHING = "rien"
+"""What is found where something is missing."""
 MOST = 200
 """About how many faults of a file are told at once: a file with more is none of ours."""
 _FEW = 12
@@ -116,7 +118,7 @@ def one_of(known: Iterable[str], found: str | None = None) -> str:
 def shown(value: object) -> str:
     """A value as a person reads it: never as Python writes it."""
     if value is None:
-        return "rien"
+        return NOTHING
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dict):

@@ -125,7 +125,7 @@ def calendar_clashes(read: Mapping[str, Mapping[str, Any] | None]) -> dict[str, 
 def no_circular(folder: Path) -> Fault:
     """That a folder has none."""
     expected = f"un dossier par circulaire, qui a un fichier {CIRCULAR}"
-    return Fault(printable(folder.name), "dossier", "aucune circulaire", expected)
+    return Fault(printable(folder.absolute().name), "dossier", "aucune circulaire", expected)
 
 
 def _what_is_wrong(path: Path) -> str | None:

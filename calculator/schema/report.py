@@ -44,11 +44,13 @@ def check(path: Path, docs: Path | None = None) -> Report:
         there = path.exists()
     except OSError as error:
         return _refused(path, reason(error))
-    if is_folder and not (path / CIRCULAR).exists():
+    if is_folder and (not (path / CIRCULAR).exists() or _has_circulars(path)):
         return check_folder(path, docs)
     if not there:
         broken = path.is_symlink()
         return _refused(path, "un lien qui ne mène nulle part" if broken else "pas de tel fichier")
+    if path.is_file() and path.suffix.lower() != ".toml":
+        return _refused(path, "un fichier d’une autre sorte")
     return check_file(path / CIRCULAR if is_folder else path, docs)
 
 
@@ -111,6 +113,11 @@ def check_file(file: Path, docs: Path | None = None) -> Report:
     return report
 
 
+def _has_circulars(folder: Path) -> bool:
+    """Whether a folder that has a circular holds others: the one is a file out of its place."""
+    return (folder / VOCABULARY).exists() and any(folder.glob(f"*/{CIRCULAR}"))
+
+
 def _refused(path: Path, found: str) -> Report:
     expected = f"un dossier de circulaires, un dossier qui a {CIRCULAR}, ou un fichier .toml"
     return Report(faults=[Fault(printable(str(path)), "fichier", found, expected)])
@@ -145,7 +152,13 @@ def _check_beside(
     circular = circular_from(loaded.json, vocabulary_from(loader.vocabulary.json))
     if docs is not None:
         report.faults += check_pages(circular, docs)
-    report.warnings += not_cited(circular, label)
+    written = loaded.written
+    own = [
+        key
+        for key in circular.sources
+        if not written or written.place(("sources", key))[0] == label
+    ]
+    report.warnings += not_cited(circular, label, own)
     beside, table = file.parent / EXAMPLES, f"{printable(file.parent.name)}/{EXAMPLES}"
     if not beside.exists():
         expected = "un tableau d’exemples à côté de la circulaire"
@@ -156,4 +169,4 @@ def _check_beside(
     report.examples += len(examples)
     report.faults += faults
     if not faults:
-        report.warnings += not_reached(table, circular, examples)
+        report.warnings += not_reached(table, circular, examples, own)

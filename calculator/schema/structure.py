@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from calculator.schema import fields
-from calculator.schema.parts import MOST, Path, Told, one_of, shown
+from calculator.schema.parts import MOST, NOTHING, Path, Told, one_of, shown
 
 _TYPES = {
     "string": "un texte entre guillemets",
@@ -51,7 +51,7 @@ def _told(error: ValidationError) -> Iterator[Told]:
         case "required":
             for key in error.validator_value:
                 if key not in value:
-                    yield Told((*path, key), "rien", _wanted(schema["properties"][key]))
+                    yield Told((*path, key), NOTHING, _wanted(schema["properties"][key]))
         case "additionalProperties":
             known = schema.get("properties", {})
             for key in islice((one for one in value if one not in known), MOST):

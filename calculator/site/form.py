@@ -11,7 +11,7 @@ import jinja2
 
 from calculator.answers.references import Link
 from calculator.answers.school import ranges_words, session_label
-from calculator.answers.words import capitalised, classes_words
+from calculator.answers.words import capitalised, classes_words, in_classes
 from calculator.ask.pupil import CIRCULAR_FIELD, NO_CLASS_YET
 from calculator.ask.school import CLASS_FIELD, DAY_FIELD, LEAD_FIELD, SESSION_FIELD, UNIT
 from calculator.model.circular import Circular, Input, InputType, LeadUnit
@@ -188,18 +188,20 @@ def _window_hints(circulars: Sequence[Circular], place: Place) -> str:
 
 def _window_hint(circular: Circular, place: Place) -> str:
     """Who sits sessions at a place, and when they can be held."""
-    windows = {
-        level: rule.windows
+    every = [
+        (window, level)
         for duty in circular.planned_together
         for rule in duty.rules
-        if rule.windows
+        for window in rule.windows
         for level in rule.classes
         if place in level.places
-    }
-    if not windows:
+    ]
+    if not every:
         return f"Aucune session en {circular.year}."
-    days = ranges_words(dict.fromkeys(one for some in windows.values() for one in some))
-    classes = capitalised(classes_words(windows, circular.vocabulary))
+    known = [(window, level) for window, level in every if window.days] or every
+    windows = {window.days: window for window, _ in known}
+    days = ranges_words(windows.values())
+    classes = capitalised(classes_words({level for _, level in known}, circular.vocabulary))
     return f"{classes}. En {circular.year} : {days}."
 
 
@@ -227,10 +229,11 @@ def texts_to_choose(circulars: Sequence[Circular]) -> list[Circular]:
 
 
 def _serves(asked: Input, circulars: Sequence[Circular]) -> str:
-    """The classes for which an input matters, in French."""
+    """« en 3e »: the classes for which an input matters."""
     classes: set[ClassLevel] = set()
-    for duty in circulars[0].duties:
+    latest = [circular for circular in circulars if circular.year == circulars[0].year]
+    for duty in (duty for circular in latest for duty in circular.duties):
         mark = duty.condition.mark if duty.condition else None
         if asked.key in (duty.asks, mark):
             classes |= {c for rule in duty.rules if rule.status.is_due for c in rule.classes}
-    return classes_words(classes, circulars[0].vocabulary) if classes else ""
+    return in_classes(classes_words(classes, circulars[0].vocabulary)) if classes else ""

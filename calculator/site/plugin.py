@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 import traceback
+from collections.abc import Iterable
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -27,6 +28,7 @@ from calculator.model.errors import Fault, MalformedCircular
 from calculator.model.library import Circulars
 from calculator.schema.examples import EXAMPLES
 from calculator.schema.loading import CIRCULAR
+from calculator.schema.parts import one_of
 from calculator.schema.reading import circulars_json, read_circulars
 from calculator.schema.report import check_folder
 from calculator.site.cache import Cache
@@ -175,6 +177,9 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)  # noqa: S701
         try:
             return environment.from_string(markdown).render(macros.names())
+        except jinja2.UndefinedError as error:
+            message = unknown_name(error, macros.names())
+            raise PluginError(f"{_place(page, markdown, error)} : {message}") from error
         except (jinja2.TemplateError, TypeError) as error:
             message = f"une expression {{{{ … }}}} est mal écrite ({error})"
             raise PluginError(f"{_place(page, markdown, error)} : {message}") from error
@@ -299,6 +304,16 @@ def _place(page: Page, markdown: str, error: Exception) -> str:
         return page.file.src_uri
     above = page.file.content_string.count("\n") - markdown.count("\n")  # the front matter
     return f"{page.file.src_uri}, ligne {line + above}"
+
+
+def unknown_name(error: jinja2.UndefinedError, names: Iterable[str]) -> str:
+    """« windo » is no name that pages can use: which one may be meant, in French."""
+    found = re.match(r"'(\w+)' is undefined", str(error))
+    if found is None:
+        return f"une expression {{{{ … }}}} est mal écrite ({error})"
+    return f"« {found[1]} » n’est pas un nom que les pages connaissent ; attendu : " + one_of(
+        sorted(names), found[1]
+    )
 
 
 def _address(uri: str, page: Page, files: Files) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from calculator.answers.pupil import Answer, sheet
 from calculator.answers.references import Link
-from calculator.answers.words import listed
+from calculator.answers.words import capitalised, establishment_words, listed
 from calculator.model.circular import Circular
 from calculator.model.decision import Decision
 from calculator.model.vocabulary import ClassLevel, Establishment, Vocabulary
@@ -75,7 +75,7 @@ class Sheet:
     @property
     def title(self) -> str:
         """« Établissement public », « Établissement public ou privé sous contrat »."""
-        return f"Établissement {' ou '.join(kind.label for kind in self.kinds)}"
+        return capitalised(establishment_words(self.kinds))
 
     def html(self, link: Link, heading: int) -> Markup:
         """The sheet, its first heading at a level."""
@@ -115,7 +115,8 @@ def sheet_pages(circulars: Sequence[Circular]) -> dict[str, str]:
     """
     year, vocabulary = circulars[0].year, circulars[0].vocabulary
     names = list(dict.fromkeys(circular.text.name for circular in circulars))
-    text = f"{listed(names)} demandent" if len(names) > 1 else f"{names[0]} demande"
+    several = len(names) > 1 or names[0].startswith("les ")
+    text = f"{listed(names)} {'demandent' if several else 'demande'}"
     lists = "\n\n".join(
         f"## {stage.label}\n\n" + "\n".join(f"- [{c.label}]({c}.md)" for c in classes)
         for stage, classes in vocabulary.by_stage()

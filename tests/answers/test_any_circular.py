@@ -80,7 +80,7 @@ def circulars(draw: st.DrawFn) -> Circular:
                 rule["nature"] = draw(st.sampled_from(["says", "reading"]))
                 rule["cites"] = draw(st.sampled_from(CITES))
                 rule["windows"] = draw(windows()) if has_windows else []
-                rule["due"] = draw(st.none() | OF_YEAR.map(str))
+                rule["due"] = draw(st.none() | OF_YEAR.map(str)) if duty["asks"] is None else None
                 rule["establishments"] = draw(
                     st.lists(st.sampled_from(KINDS), min_size=1, unique=True)
                 )

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from calculator.schema.reading import read_circulars
+from calculator.schema.report import check_folder
 from tests.schema.writing import ROAD, changed, faults_of, road_folder
 
 HEAD = """
@@ -210,3 +211,46 @@ def test_a_fault_of_the_other_is_told_once_and_there(tmp_path: Path) -> None:
     assert (own.key, own.found) == ("extends", "route")
     (base,) = faults_of(folder, "route")
     assert base.key == "duties[0].rules[0].status"
+
+
+@pytest.mark.parametrize(
+    ("extends", "spoilt", "told"),
+    [
+        ("route", "issuer = ", "corriger d’abord celle-là"),
+        ("inconnue", "", "route"),
+        ("velo", "", "n’étend pas celle-ci"),
+    ],
+)
+def test_what_the_other_would_say_is_not_said_to_be_missing(
+    tmp_path: Path, extends: str, spoilt: str, told: str
+) -> None:
+    own = HEAD.replace('extends = "route"', f'extends = "{extends}"') + LETTER
+    again = HEAD.replace('extends = "route"', 'extends = "velo"').replace('"velo"', '"casque"', 1)
+    again = again.replace('extends = "casque"', 'extends = "velo"')
+    folder = road_folder(tmp_path, velo=own, casque=again)
+    file = folder / "route/circular.toml"
+    file.write_text(spoilt + ROAD, encoding="utf-8")
+    (fault,) = faults_of(folder, "velo")
+    assert (fault.key, told in fault.expected) == ("extends", True)
+    (fault,) = faults_of(folder, "casque")
+    assert (fault.key, "corriger d’abord celle-là" in fault.expected) == ("extends", True)
+
+
+def test_the_other_says_nothing_of_kinds_of_school_that_it_does_not_cover(tmp_path: Path) -> None:
+    wider = '[scope]\nestablishments = ["public", "prive"]\ncites = ["lettre"]\n'
+    folder = road_folder(tmp_path, velo=HEAD + wider + LETTER)
+    found = {fault.found for fault in faults_of(folder, "velo")}
+    assert found == {"aucune réponse"}
+    own = RULE.replace('status = "optional"', 'status = "optional"\nestablishments = ["prive"]')
+    own = own.replace('["5e"]', '["5e", "3e"]')
+    (duty,) = extending(tmp_path / "told", HEAD + wider + LETTER + own).duties
+    assert duty.rule_for("5e", "prive").status == "optional"
+    assert duty.rule_for("5e", "public").status == "mandatory"
+
+
+def test_what_it_extends_accounts_for_its_own_paragraphs(tmp_path: Path) -> None:
+    narrow = '[scope]\nestablishments = ["public"]\ncites = ["lettre"]\n'
+    words = 'headline = "Non."\nsentence = "Non."\nnothing = "Rien."\nnot_applicable = "non"\n'
+    folder = road_folder(tmp_path, velo=HEAD + narrow + words + LETTER + RULE)
+    warnings = [w for w in check_folder(folder).warnings if w.file.startswith("velo")]
+    assert not [w for w in warnings if "sources.note" in w.key or "note#" in w.expected]

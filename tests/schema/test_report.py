@@ -133,3 +133,33 @@ def test_another_subject_is_checked_with_its_own_words(tmp_path: Path) -> None:
     assert report.faults == []
     assert WORDS
     assert [one.file for one in report.warnings] == ["route/examples.csv"]
+
+
+def test_a_circular_out_of_its_place_does_not_hide_the_others(tmp_path: Path) -> None:
+    folder = site(tmp_path)
+    shutil.copy(folder / ID / "circular.toml", folder / "circular.toml")
+    report = check(folder)
+    assert [fault.file for fault in report.faults] == ["circular.toml"]
+    assert f"{ID}/circular.toml" in report.checked
+
+
+def test_what_is_no_toml_is_not_read_as_such(tmp_path: Path) -> None:
+    folder = site(tmp_path)
+    (fault,) = check(folder / ID / "examples.csv").faults
+    assert "ou un fichier .toml" in fault.expected
+
+
+def test_a_missing_vocabulary_is_said_with_what_it_holds(tmp_path: Path) -> None:
+    folder = site(tmp_path)
+    (folder / "vocabulary.toml").unlink()
+    (fault,) = check(folder).faults
+    assert (fault.file, fault.found) == ("vocabulary.toml", "pas de tel fichier")
+    assert "les classes et les types d’établissement" in fault.expected
+
+
+def test_the_folder_where_one_stands_has_a_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "vide").mkdir()
+    monkeypatch.chdir(tmp_path / "vide")
+    assert "vide" in {fault.file for fault in check(Path()).faults}
