@@ -84,7 +84,7 @@ class RosterWords:
         if pupil.situation is Situation.CERTIFIED or pupil.decision is None:
             return NextStep(_certified(pupil), "")
         kind = self._kinds[pupil.line.file]
-        alike = (pupil.class_level, pupil.situation, pupil.missing, kind)
+        alike = (pupil.class_level, pupil.situation, pupil.missing, kind, pupil.profile is None)
         if alike not in self._steps:
             self._steps[alike] = _step(pupil, pupil.decision, kind, self._answered)
         return self._steps[alike]
@@ -332,6 +332,8 @@ def _step(pupil: PupilAnswer, decision: Decision, kind: Kind, answered: Answers)
     if pupil.missing is not None or pupil.certifiable:
         missing = pupil.missing or 0
         decision = _with_profile(decision, Profile(missing == 0, (), missing))
+    if kind is not Kind.PLAIN or pupil.profile is not None:
+        decision = _known_to_pix(decision)
     said = answer(decision)
     window = certification.window if certification else None
     if certification is None or window is None or window.state is WindowState.CLOSED:
@@ -352,6 +354,15 @@ def _with_profile(decision: Decision, profile: Profile) -> Decision:
     duties = tuple(asked if asked and one is exam else one for one in decision.duties)
     told = replace(made, asked=asked, profile=profile) if made else None
     return replace(decision, duties=duties, certification=told)
+
+
+def _known_to_pix(decision: Decision) -> Decision:
+    """The decision for a class, told of a pupil who is in a file of Pix, or whose levels are given.
+
+    What levels show to be done is not asked of such a pupil.
+    """
+    duties = (replace(one, done=one.done or one.duty.known_by_levels) for one in decision.duties)
+    return replace(decision, duties=tuple(duties))
 
 
 def _own_words(pupil: PupilAnswer, kind: Kind) -> str | None:

@@ -32,6 +32,7 @@ from calculator.model.vocabulary import Competence, Establishment, Labelled, Sta
 
 CLASS_COLUMN = "Classe"
 CLASS_EXPECTED = "un nom de classe reconnu, ou son niveau dans la table des classes"
+NOT_OF_THE_TEXT = "une classe de celles que le texte choisi connaît"
 
 
 class Situation(Labelled):
@@ -268,13 +269,14 @@ class _Answering:
             certified, more_of_day = self._is_certified(result)
             doubts += more + more_of_day
         class_level = line.level or self._levels.get(line.class_name)
-        decision = self._decisions[class_level] if class_level else None
+        decision = self._decisions.get(class_level) if class_level else None
         certifiable, reached, missing, profile, more = self._profiles.of(line)
         if more:
             doubts += more
         left = line.left != "" and line.left < self._today
         if decision is None and not certified and not left:
-            self.set_aside += _without_level(line, result)
+            expected = NOT_OF_THE_TEXT if class_level else CLASS_EXPECTED
+            self.set_aside += _not_answered(line, result, expected)
             return
         situation = (
             Situation.LEFT
@@ -401,14 +403,14 @@ def _situation(
     return Situation.CERTIFIABLE if certifiable else Situation.NOT_YET
 
 
-def _without_level(line: Line, result: Result | None) -> list[SetAside]:
-    """The lines of a pupil whose class level must be asked."""
+def _not_answered(line: Line, result: Result | None, expected: str) -> list[SetAside]:
+    """The lines of a pupil whose class level must be asked, or is none of the text's."""
     lines = [line] if result is None or result.line[:2] == line[:2] else [line, result.line]
     found = quote(line.class_name) if line.class_name else "rien"
     if result is not None:
         status = result.status or "non obtenue"
         found += f" pour {line.last_name} {line.first_name} (certification : {status})"
-    return [SetAside(one.file, one.number, CLASS_COLUMN, found, CLASS_EXPECTED) for one in lines]
+    return [SetAside(one.file, one.number, CLASS_COLUMN, found, expected) for one in lines]
 
 
 def _accounting(

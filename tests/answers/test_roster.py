@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -21,8 +22,11 @@ from calculator.lists.french_classes import ClassLevel
 from calculator.lists.merging import Roster, merge
 from calculator.lists.pix import COMPETENCES
 from calculator.lists.reading import read_list
-from tests.known import KINDS
+from calculator.model.library import circulars_from
+from calculator.schema.reading import canonical
+from tests.known import FILE, KINDS
 from tests.lists.test_samples import roster
+from tests.making import nantes_json
 
 CIRCULAR = load_circular("nantes-2020-2021")
 WITH_COUNT = "nom;prenom;classe;competences\nA;B;{};{}\n"
@@ -41,31 +45,35 @@ def answered(
     return answer_roster(made, classes, establishment, date.fromisoformat(on), CIRCULAR)
 
 
+DUE = "Certification obligatoire"
+OF_COLLEGE = "§ 5 collège ; § 5 prépa-métiers ; § 5 calendrier"
 OPEN = "Sessions possibles du lundi 8 mars au mercredi 12 mai 2021 : il reste 63 jours."
 
 
 @pytest.mark.parametrize(
     ("class_name", "count", "on", "what", "by_when", "paragraphs"),
     [
-        ("3A", 5, "2021-03-10", "L’élève est certifiable : l’inscrire", OPEN,
-         "§ 5 collège ; § 5 calendrier"),
-        ("3A", 3, "2021-03-10", "Il manque 2 compétences à l’élève", OPEN,
-         "§ 5 collège ; § 5 calendrier"),
-        ("3A", "", "2021-03-10", "Rien ne dit si l’élève est certifiable", OPEN,
-         "§ 5 collège ; § 5 calendrier"),
-        ("3PM", 5, "2021-03-10", "L’élève est certifiable", OPEN,
+        ("3A", 5, "2021-03-10", f"{DUE} : l’élève est certifiable, l’inscrire", OPEN,
+         OF_COLLEGE),
+        ("3A", 3, "2021-03-10", f"{DUE} : il manque 2 compétences à l’élève", OPEN,
+         OF_COLLEGE),
+        ("3A", "", "2021-03-10", f"{DUE} : rien ne dit si l’élève est certifiable", OPEN,
+         OF_COLLEGE),
+        ("3PM", 5, "2021-03-10", f"{DUE} : l’élève est certifiable", OPEN,
          "§ 5 prépa-métiers ; § 5 calendrier"),
         ("TG1", "", "2021-03-10", "Certification facultative : rien ne dit si", "71 jours",
          "§ 5 lycée ; § 5 collège"),
         ("TG1", 0, "2021-03-10", "Certification facultative : il manque 5", "71 jours",
          "§ 5 lycée ; § 5 collège"),
-        ("3A", 5, "2021-05-13", "La fenêtre de certification est close", "auprès de l’académie",
+        ("3A", 5, "2021-05-13", f"{DUE} : le dernier jour était le", "auprès de l’académie",
          "§ 5 calendrier"),
-        ("3A", "", "2021-05-13", "La fenêtre de certification est close", "auprès de l’académie",
+        ("3A", "", "2021-05-13", f"{DUE} : le dernier jour était le", "auprès de l’académie",
          "§ 5 calendrier"),
-        ("5A", 5, "2021-03-10", "Inscrire l’élève sur Pix", "ne fixe pas de date", "§ 1 ; § 3"),
-        ("CM2", 5, "2021-03-10", "Inscrire le niveau de maîtrise", "ne donne pas de date",
-         "§ 1 ; § 2"),
+        ("5A", 5, "2021-03-10", "Inscription sur Pix demandée : inscrire l’élève",
+         "ne fixe pas de date", "art. D. 121-1 ; circulaire du 16 décembre 2020, § 3 ; § 1"),
+        ("CM2", 5, "2021-03-10", "Saisie dans le livret scolaire obligatoire : inscrire",
+         "ne donne pas de date",
+         "§ 2 ; § 5 ; § 1"),
     ],
 )  # fmt: skip
 def test_what_to_do_by_when_and_on_which_paragraphs(
@@ -105,7 +113,9 @@ def test_a_pupil_s_answer_is_the_calculator_s(on: str, establishment: str) -> No
                 numbers = (profile.met, len(profile.reached), profile.missing)
                 assert (pupil.certifiable, pupil.reached, pupil.missing) == numbers
                 assert said.next_step(pupil).what == alone.headline
-            assert said.next_step(pupil).by_when == alone.by_when
+            # Who is in a file of Pix is on Pix, even without a profile.
+            known = decide(Case(level, establishment, pupil.levels or {"1.1": 0}), day, CIRCULAR)
+            assert said.next_step(pupil).by_when == answer(known).by_when
             assert set(certification.citations) <= set(citations(pupil))
 
 
@@ -116,11 +126,16 @@ def of(made: RosterAnswer, name: str) -> PupilAnswer:
 def test_what_the_lists_of_pix_do_not_tell_is_said() -> None:
     made = answered(roster("02a"))
     what = RosterWords(made).next_step(made.pupils[0]).what
-    assert what.startswith("Une campagne d’évaluation ne dit pas si l’élève est certifiable")
+    assert what.startswith(
+        f"{DUE} : une campagne d’évaluation ne dit pas si l’élève est certifiable"
+    )
     made = answered(roster("03"))
     said = RosterWords(made)
-    assert said.next_step(of(made, "BRAVOLEC")).what.startswith("L’élève n’est pas encore certif")
-    assert said.next_step(of(made, "FOXTRIN")).what.startswith("L’élève n’a pas envoyé son profil")
+    assert said.next_step(of(made, "BRAVOLEC")).what.startswith(
+        f"{DUE} : l’élève n’est pas encore certif"
+    )
+    not_sent = f"{DUE} : l’élève n’a pas envoyé son profil"
+    assert said.next_step(of(made, "FOXTRIN")).what.startswith(not_sent)
     assert said.next_step(of(made, "ALPHONOS")).what.startswith("L’élève est certifiable")
 
 
@@ -168,6 +183,20 @@ def test_lines_set_aside_for_one_reason_are_told_together() -> None:
     made = answered(merge([read_list("f.csv", [f"nom;prenom;classe\n{rows}".encode()])]))
     (told,) = set_aside_words(made.set_aside)
     assert told.startswith("f.csv, lignes 3 à 4, 6 à 7 et 9, « Classe » : trouvé « 7Z » ; attendu")
+
+
+def test_a_class_that_the_text_does_not_know_is_told_so() -> None:
+    """The texts of a site may be for some classes only: those of a list may be others."""
+    data = json.dumps(
+        {"vocabulary": canonical(FILE.parents[1])["vocabulary"], "circulars": [nantes_json()]}
+    )
+    (circular,) = circulars_from(json.loads(data.replace('"tle-gt"', '"terminale"'))).all
+    made = merge([read_list("f", [b"nom;prenom;classe;competences\nA;B;TG1;5\nC;D;3A;5\n"])])
+    classes = ClassMap.of(made.class_names)
+    told = answer_roster(made, classes, "public", date(2021, 3, 10), circular)
+    assert [pupil.line.last_name for pupil in told.pupils] == ["C"]
+    (aside,) = set_aside_words(told.set_aside)
+    assert "trouvé « TG1 » ; attendu : une classe de celles que le texte choisi connaît" in aside
 
 
 def test_a_reminder_names_the_pupils_of_a_class_and_what_they_have_to_do() -> None:
