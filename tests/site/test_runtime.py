@@ -175,7 +175,7 @@ def in_engine(wasm: Path, library: Path, python: str, folder: Path) -> str:
     return done.stdout
 
 
-STEPS = {f"tests.site.{name}": HERE / f"{name}.py" for name in ("walk_lists", "walk")}
+STEPS = {f"tests.site.{name}": HERE / f"{name}.py" for name in ("walk_files", "walk_lists", "walk")}
 WALK = """
 import sys
 import types

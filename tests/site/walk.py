@@ -34,9 +34,11 @@ from calculator.render import as_html, tables
 from calculator.render.as_jcal import to_jcal
 from calculator.render.as_json import as_json
 from calculator.render.as_text import as_text
+from calculator.render.glance import glance_html
 from calculator.render.school_text import plan_json, school_text
 from calculator.render.timeline import timeline_html
-from tests.site.walk_lists import PLAIN, of_lists, read_as, told_of
+from tests.site.walk_files import PLAIN
+from tests.site.walk_lists import of_lists, read_as, told_of
 
 Call = Callable[[], object]
 
@@ -207,6 +209,8 @@ def of_pages(circular: Circular) -> Iterator[Call]:
     yield partial(tables.reported_changes_html, classes_, circular, link)
     yield partial(tables.reported_changes_html, classes_[:1], circular, link)
     yield partial(tables.competences_html, vocabulary)
+    yield partial(glance_html, circular)
+    yield lambda: [list(said.forms) for said in vocabulary.statuses.values()]
     for day, chosen in product([None, *days], (None, dict.fromkeys(classes_, days), {})):
         yield partial(timeline_html, circular, day, chosen)
     for level, kind in product(classes_, vocabulary.establishments):
