@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from calculator.model.case import Case
-from calculator.model.circular import Circular, InputType
+from calculator.model.circular import Circular
 from calculator.model.deciding import decide
 from calculator.model.decision import Decision
+from calculator.model.duties import InputType
 from calculator.model.planning import Plan, Session, plan
 from calculator.model.school import School
 from calculator.render.as_text import as_text

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from calculator.answers import words
-from calculator.model.circular import Circular, Condition
+from calculator.model.circular import Circular
 from calculator.model.condition import Profile
+from calculator.model.duties import Condition
 
 
 def threshold_words(condition: Condition, circular: Circular) -> str:

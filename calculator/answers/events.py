@@ -13,8 +13,10 @@ from datetime import date
 
 from calculator.answers import words
 from calculator.answers.references import cited
-from calculator.model.circular import Circular, Citation, Duty, NoticeRule, Rule, Window
+from calculator.model.circular import Circular, NoticeRule
 from calculator.model.decision import Decision
+from calculator.model.duties import Duty, Rule, Window
+from calculator.model.sources import Citation
 from calculator.model.vocabulary import ClassLevel, Establishment, Nature, Status
 
 CALENDARS_FOLDER = "calendriers/"

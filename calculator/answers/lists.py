@@ -20,9 +20,9 @@ from calculator.lists.columns import Columns, Kind
 from calculator.lists.lines import LEFT_SOME_DAY, WHOLE_LINE, Line, SetAside
 from calculator.lists.merging import Doubt, Superseded
 from calculator.lists.pix import COMPETENCES
-from calculator.model.circular import Citation
 from calculator.model.condition import Profile
 from calculator.model.decision import Decision, Notice
+from calculator.model.sources import Citation
 from calculator.model.vocabulary import Status, WindowState
 
 NO_CLASS = "sans classe"

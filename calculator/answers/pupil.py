@@ -12,16 +12,11 @@ from dataclasses import dataclass
 from calculator.answers import words
 from calculator.answers.alerts import alerts, authority_alerts
 from calculator.answers.condition import condition_sentence, missing_words, profile_sentence
-from calculator.model.circular import (
-    Circular,
-    Citation,
-    Condition,
-    Duty,
-    Headlines,
-    Sentence,
-)
+from calculator.model.circular import Circular
 from calculator.model.condition import Profile
 from calculator.model.decision import Certification, Decision, DutyOn, Notice
+from calculator.model.duties import Condition, Duty, Headlines
+from calculator.model.sources import Citation, Sentence
 from calculator.model.vocabulary import (
     Authority,
     Establishment,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from calculator.model.circular import Circular, Citation
+from calculator.model.circular import Circular
+from calculator.model.sources import Citation
 from calculator.model.vocabulary import Authority
 
 Link = Callable[[str], str]

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from calculator.answers import words
 from calculator.answers.alerts import alerts, authority_alerts
 from calculator.answers.pupil import outside_words
-from calculator.model.circular import Circular, Window
+from calculator.model.circular import Circular
 from calculator.model.decision import Decision, Notice
+from calculator.model.duties import Window
 from calculator.model.planning import (
     Caution,
     Plan,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from calculator.model.circular import Circular, Duty, WindowWords
+from calculator.model.circular import Circular
 from calculator.model.decision import WindowOn
+from calculator.model.duties import Duty, WindowWords
 from calculator.model.vocabulary import Establishment, Nature, Status, Vocabulary, WindowState
 
 RESTS_ON = {

@@ -11,7 +11,8 @@ from calculator.answers.school_events import school_calendar
 from calculator.ask.pupil import CIRCULAR_FIELD
 from calculator.carried import carried_circulars
 from calculator.model.case import ON_LABEL, parse_date
-from calculator.model.circular import Circular, InputType, Lead, LeadUnit
+from calculator.model.circular import Circular
+from calculator.model.duties import InputType, Lead, LeadUnit
 from calculator.model.errors import InvalidCase, MalformedCircular
 from calculator.model.planning import Caution, Plan, Session, lead_of, plan
 from calculator.model.school import School, sittings

@@ -11,8 +11,9 @@ from calculator.answers.references import AUTHORITIES
 from calculator.cli.options import OneOfEach, circulars_of, circulars_option, name_refused
 from calculator.cli.refusing import Refusal
 from calculator.cli.streams import say
-from calculator.model.circular import Circular, Duty
+from calculator.model.circular import Circular
 from calculator.model.deciding import window_on
+from calculator.model.duties import Duty
 
 
 @click.command("campaigns", cls=OneOfEach)

@@ -23,7 +23,8 @@ from calculator.cli.options import (
 )
 from calculator.cli.streams import say, say_json
 from calculator.model.case import parse_date
-from calculator.model.circular import Circular, Lead, LeadUnit
+from calculator.model.circular import Circular
+from calculator.model.duties import Lead, LeadUnit
 from calculator.model.errors import InvalidCase
 from calculator.model.planning import Session, lead_of, plan
 from calculator.model.school import School

@@ -23,10 +23,11 @@ from calculator.lists.merging import (
 from calculator.lists.pix import COMPETENCES
 from calculator.lists.profiles import Profiles, Sendings, says_nothing
 from calculator.model.case import CIRCULAR_LABEL, Case, parse_establishment
-from calculator.model.circular import Circular, Condition
+from calculator.model.circular import Circular
 from calculator.model.condition import Profile
 from calculator.model.deciding import decide
 from calculator.model.decision import Decision
+from calculator.model.duties import Condition
 from calculator.model.errors import InvalidCase, quote
 from calculator.model.vocabulary import Competence, Establishment, Labelled, Status
 

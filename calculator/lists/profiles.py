@@ -8,8 +8,8 @@ from calculator.lists.comparing import rank
 from calculator.lists.lines import NOT_GIVEN, Line
 from calculator.lists.merging import About, Doubt, Roster, Superseded
 from calculator.lists.pix import COMPETENCES
-from calculator.model.circular import Condition
 from calculator.model.condition import Profile, by_levels
+from calculator.model.duties import Condition
 
 
 class Sendings:

@@ -9,7 +9,8 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Self
 
-from calculator.model.circular import Circular, Input, InputType
+from calculator.model.circular import Circular
+from calculator.model.duties import Input, InputType
 from calculator.model.errors import InvalidCase
 from calculator.model.vocabulary import ClassLevel, Establishment, Vocabulary
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from calculator.model.case import CheckedCase
-from calculator.model.circular import Condition
+from calculator.model.duties import Condition
 from calculator.model.vocabulary import Competence
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from calculator.model.case import ON_LABEL, Case, CheckedCase, checked, parse_date
-from calculator.model.circular import Circular, Citation, Duty, NoticeRule, Rule, Window
+from calculator.model.circular import Circular, NoticeRule
 from calculator.model.condition import Profile, profile_of
 from calculator.model.decision import (
     Certification,
@@ -15,6 +15,8 @@ from calculator.model.decision import (
     WindowOn,
     window_that_counts,
 )
+from calculator.model.duties import Duty, Rule, Window
+from calculator.model.sources import Citation
 from calculator.model.vocabulary import Nature, Status, WindowState
 
 OUTSIDE_SCHOOL_YEAR = "outside_school_year"

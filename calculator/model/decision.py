@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from calculator.model.case import CheckedCase
-from calculator.model.circular import Circular, Citation, Duty, Rule, Window
+from calculator.model.circular import Circular
 from calculator.model.condition import Profile
+from calculator.model.duties import Duty, Rule, Window
+from calculator.model.sources import Citation
 from calculator.model.vocabulary import Authority, Nature, Status, WindowState
 
 

@@ -11,9 +11,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from calculator.model.circular import (
-    Circular,
-    Citation,
+from calculator.model.circular import Circular, LeftOpen, NoticeRule, SchoolYear
+from calculator.model.duties import (
     Condition,
     DueWords,
     Duty,
@@ -22,20 +21,14 @@ from calculator.model.circular import (
     InputType,
     Lead,
     LeadUnit,
-    LeftOpen,
-    NoticeRule,
     PlanRule,
     Rule,
-    SchoolYear,
-    Scope,
-    Sentence,
-    Source,
     StepRule,
-    TextWords,
     Window,
     WindowWords,
 )
 from calculator.model.school_calendar import Holidays, SchoolCalendar
+from calculator.model.sources import Citation, Scope, Sentence, Source, TextWords
 from calculator.model.vocabulary import (
     Authority,
     ClassLevel,

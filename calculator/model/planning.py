@@ -12,20 +12,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
-from calculator.model.circular import (
-    Circular,
-    Citation,
-    Duty,
-    Lead,
-    LeadUnit,
-    PlanRule,
-    Rule,
-    StepRule,
-    Window,
-)
+from calculator.model.circular import Circular
+from calculator.model.duties import Duty, Lead, LeadUnit, PlanRule, Rule, StepRule, Window
 from calculator.model.errors import InvalidCase
 from calculator.model.school import NO_CALENDAR, MovedHolidays, School, moved_holidays
 from calculator.model.school_calendar import SchoolCalendar
+from calculator.model.sources import Citation
 from calculator.model.vocabulary import ClassLevel, Place, Status
 
 LONGEST_LEAD = 366

@@ -10,11 +10,13 @@ from types import MappingProxyType
 from typing import Self
 
 from calculator.model.case import CLASS_LEVEL_LABEL, Case, CheckedCase, checked
-from calculator.model.circular import Circular, Citation, Duty, Window
+from calculator.model.circular import Circular
 from calculator.model.deciding import decide
 from calculator.model.decision import Decision, DutyOn, WindowOn
+from calculator.model.duties import Duty, Window
 from calculator.model.errors import InvalidCase
 from calculator.model.school_calendar import WEEKEND, Holidays, SchoolCalendar
+from calculator.model.sources import Citation
 from calculator.model.vocabulary import ClassLevel, Establishment, Status, WindowState
 
 HORIZON = 30

@@ -13,8 +13,9 @@ from calculator.answers.pupil import Answer, Reason, Step, answer, sheet
 from calculator.answers.references import Link, Reference, references
 from calculator.answers.words import RESTS_ON
 from calculator.model.case import DATE_FORM
-from calculator.model.circular import Circular, Citation
+from calculator.model.circular import Circular
 from calculator.model.decision import Decision, Notice
+from calculator.model.sources import Citation
 from calculator.model.vocabulary import Establishment, Nature
 
 # `html.escape` brings a table of all entities, a thirtieth of what the browser downloads.

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from calculator.model.case import CheckedCase
-from calculator.model.circular import Citation
 from calculator.model.decision import Certification, Decision, DutyOn, Notice, WindowOn
+from calculator.model.sources import Citation
 
 VERSION = 1
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from calculator.answers import words
-from calculator.model.circular import Circular, Duty
+from calculator.model.circular import Circular
+from calculator.model.duties import Duty
 from calculator.model.vocabulary import ClassLevel, Establishment
 from calculator.render.as_html import Markup, element
 from calculator.render.tables import rule_decision

@@ -26,8 +26,9 @@ from calculator.answers.school import (
     what,
     when,
 )
-from calculator.model.circular import Circular, Citation, Window
+from calculator.model.circular import Circular
 from calculator.model.decision import Decision
+from calculator.model.duties import Window
 from calculator.model.planning import Plan, Step, rules_at
 from calculator.model.school import (
     HORIZON,
@@ -41,6 +42,7 @@ from calculator.model.school import (
     school_days,
     school_duties,
 )
+from calculator.model.sources import Citation
 from calculator.model.vocabulary import ClassLevel, Nature, Place
 from calculator.render.as_html import (
     CORRECTION,

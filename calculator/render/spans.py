@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from calculator.answers import words
-from calculator.model.circular import Circular, Duty, Window
+from calculator.model.circular import Circular
+from calculator.model.duties import Duty, Window
 from calculator.model.vocabulary import ClassLevel, Establishment
 
 

@@ -9,9 +9,10 @@ from itertools import groupby
 from calculator.answers import words
 from calculator.answers.references import Link, in_order
 from calculator.model.case import Case
-from calculator.model.circular import Circular, Duty, Rule
+from calculator.model.circular import Circular
 from calculator.model.deciding import decide
 from calculator.model.decision import Decision, DutyOn, Notice
+from calculator.model.duties import Duty, Rule
 from calculator.model.vocabulary import (
     ClassLevel,
     Establishment,

@@ -12,8 +12,10 @@ from datetime import date, timedelta
 
 from calculator.answers import words
 from calculator.answers.references import cited
-from calculator.model.circular import Circular, Citation, Duty, SchoolYear, Window
+from calculator.model.circular import Circular, SchoolYear
+from calculator.model.duties import Duty, Window
 from calculator.model.school_calendar import Holidays, SchoolCalendar
+from calculator.model.sources import Citation
 from calculator.model.vocabulary import ClassLevel, Establishment
 from calculator.render.as_html import NOTHING, Markup, element, joined, table_html
 from calculator.render.spans import Span, spans_of

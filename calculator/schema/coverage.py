@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 
-from calculator.model.circular import Circular, Duty, Window
+from calculator.model.circular import Circular
+from calculator.model.duties import Duty, Window
 from calculator.model.errors import Fault
 from calculator.model.vocabulary import Nature, Status, WindowState
 from calculator.schema.examples import Example, subject_of

@@ -14,11 +14,13 @@ from pathlib import Path
 
 from calculator.lists.texts import fold, sortable_date
 from calculator.model.case import Case
-from calculator.model.circular import Circular, Citation, InputType
+from calculator.model.circular import Circular
 from calculator.model.condition import Profile
 from calculator.model.deciding import decide
 from calculator.model.decision import Decision, DutyOn, WindowOn
+from calculator.model.duties import InputType
 from calculator.model.errors import Fault, InvalidCase
+from calculator.model.sources import Citation
 from calculator.model.vocabulary import Nature, Status, WindowState
 from calculator.schema import examples_table as table
 from calculator.schema.examples_table import Row, read_rows

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from calculator.model.circular import Circular, Source
+from calculator.model.circular import Circular
 from calculator.model.errors import Fault, MalformedCircular
+from calculator.model.sources import Source
 from calculator.schema.files import read_text
 from calculator.schema.parts import one_of
 

@@ -14,7 +14,8 @@ from calculator.answers.school import ranges_words, session_label
 from calculator.answers.words import capitalised, classes_words, in_classes
 from calculator.ask.pupil import CIRCULAR_FIELD, NO_CLASS_YET
 from calculator.ask.school import CLASS_FIELD, DAY_FIELD, LEAD_FIELD, SESSION_FIELD, UNIT
-from calculator.model.circular import Circular, Input, InputType, LeadUnit
+from calculator.model.circular import Circular
+from calculator.model.duties import Input, InputType, LeadUnit
 from calculator.model.vocabulary import ClassLevel, Place
 from calculator.render.as_html import prompt_html
 from calculator.site.sheets import Sheet, sheet_page

@@ -13,9 +13,10 @@ from calculator.answers import words
 from calculator.answers.condition import threshold_words
 from calculator.answers.events import CALENDARS_FOLDER
 from calculator.answers.references import AUTHORITIES, Link
-from calculator.model.circular import Circular, Citation
+from calculator.model.circular import Circular
 from calculator.model.decision import Decision
 from calculator.model.library import Circulars
+from calculator.model.sources import Citation
 from calculator.model.vocabulary import ClassLevel, Establishment, Status
 from calculator.render.as_html import Markup, element, joined, sheet_html
 from calculator.render.glance import glance_html

@@ -23,9 +23,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from calculator.carried import carried_folder
-from calculator.model.circular import Source
 from calculator.model.errors import Fault, MalformedCircular
 from calculator.model.library import Circulars
+from calculator.model.sources import Source
 from calculator.schema.examples import EXAMPLES
 from calculator.schema.loading import CIRCULAR
 from calculator.schema.parts import one_of

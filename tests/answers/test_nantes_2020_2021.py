@@ -17,7 +17,7 @@ from calculator.answers.events import circular_events
 from calculator.answers.pupil import Answer, answer, sheet
 from calculator.answers.school import calendar_words, cautions_words
 from calculator.ask.school import answer_establishment
-from calculator.model.circular import Lead, LeadUnit
+from calculator.model.duties import Lead, LeadUnit
 from calculator.model.planning import Plan, Session, plan
 from calculator.model.school import School
 from calculator.model.vocabulary import Nature, Status

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from calculator import Case, Decision, decide, load_circular
-from calculator.model.circular import Citation
 from calculator.model.deciding import BEFORE_PUBLICATION, OUTSIDE_SCHOOL_YEAR, UNUSED_INPUT
 from calculator.model.decision import Certification
+from calculator.model.sources import Citation
 from calculator.model.vocabulary import Nature, Status
 from calculator.render.as_json import as_dict
 from calculator.render.as_text import as_text

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculator import InvalidCase, load_circular
-from calculator.model.circular import Lead, LeadUnit
+from calculator.model.duties import Lead, LeadUnit
 from calculator.model.planning import Plan, Session, lead_of, plan
 from calculator.model.school import School
 from tests.making import duty, made_up

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculator import Case, Circular, decide
-from calculator.model.circular import Window
 from calculator.model.deciding import window_on
 from calculator.model.decision import Certification, WindowOn
+from calculator.model.duties import Window
 from calculator.model.planning import Session, plan
 from calculator.model.school import School, sittings
 from calculator.model.vocabulary import WindowState

@@ -26,10 +26,10 @@ from calculator.ask import school as school_page
 from calculator.lists.errors import NotAList
 from calculator.lists.merging import merge
 from calculator.model import planning, school
-from calculator.model.circular import Citation
 from calculator.model.deciding import window_on
 from calculator.model.errors import Fault, InvalidCase, MalformedCircular
 from calculator.model.library import circulars_from
+from calculator.model.sources import Citation
 from calculator.render import as_html, tables
 from calculator.render.as_jcal import to_jcal
 from calculator.render.as_json import as_json
@@ -210,7 +210,11 @@ def of_pages(circular: Circular) -> Iterator[Call]:
     yield partial(tables.reported_changes_html, classes_[:1], circular, link)
     yield partial(tables.competences_html, vocabulary)
     yield partial(glance_html, circular)
-    yield lambda: [list(said.forms) for said in vocabulary.statuses.values()]
+    yield lambda: [
+        (said.word(feminine=one, plural=two), said.sentence(feminine=one, plural=two))
+        for said in vocabulary.statuses.values()
+        for one, two in product((False, True), repeat=2)
+    ]
     for day, chosen in product([None, *days], (None, dict.fromkeys(classes_, days), {})):
         yield partial(timeline_html, circular, day, chosen)
     for level, kind in product(classes_, vocabulary.establishments):
