@@ -15,28 +15,15 @@ from datetime import date
 from itertools import chain, groupby
 
 from calculator.answers.lists import set_aside_words
-from calculator.lists.answering import (
-    Accounting,
-    Alike,
-    Answers,
-    PupilAnswer,
-    RosterAnswer,
-    answer_roster,
-    put_together,
-)
+from calculator.lists.answering import answer_roster, put_together
+from calculator.lists.answers import Accounting, Alike, Answers, PupilAnswer, RosterAnswer
 from calculator.lists.classes import ClassMap
 from calculator.lists.comparing import family, folded_name
 from calculator.lists.files import FileReader
 from calculator.lists.french_classes import ClassLevel
 from calculator.lists.lines import Line, PupilList, Result, SetAside
-from calculator.lists.merging import (
-    Place,
-    Roster,
-    Superseded,
-    in_order,
-    merge,
-    named_apart,
-)
+from calculator.lists.merging import merge, named_apart
+from calculator.lists.rosters import Place, Roster, Superseded, in_order
 from calculator.model.case import parse_establishment
 from calculator.model.circular import Circular
 from calculator.model.decision import Decision

@@ -9,17 +9,12 @@ from datetime import date
 from calculator.answers import words
 from calculator.answers.pupil import answer
 from calculator.answers.references import cited
-from calculator.lists.answering import (
-    Accounting,
-    Answers,
-    PupilAnswer,
-    Situation,
-    summary,
-)
+from calculator.lists.answering import summary
+from calculator.lists.answers import Accounting, Answers, PupilAnswer, Situation
 from calculator.lists.columns import Columns, Kind
 from calculator.lists.lines import LEFT_SOME_DAY, WHOLE_LINE, Line, SetAside
-from calculator.lists.merging import Doubt, Superseded
 from calculator.lists.pix import COMPETENCES
+from calculator.lists.rosters import Doubt, Superseded
 from calculator.model.condition import Profile
 from calculator.model.decision import Decision, Notice
 from calculator.model.sources import Citation

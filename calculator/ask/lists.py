@@ -13,13 +13,15 @@ from typing import Any, NamedTuple
 from calculator.answers.lists import RosterWords, set_aside_words, superseded_words
 from calculator.ask.pupil import CIRCULAR_FIELD
 from calculator.carried import carried_circulars
-from calculator.lists.answering import PupilAnswer, RosterAnswer, Situation, answer_roster
+from calculator.lists.answering import answer_roster
+from calculator.lists.answers import PupilAnswer, RosterAnswer, Situation
 from calculator.lists.classes import ClassMap
 from calculator.lists.errors import NotAList
 from calculator.lists.files import FileReader
 from calculator.lists.french_classes import ClassLevel
 from calculator.lists.lines import PupilList
-from calculator.lists.merging import Roster, merge
+from calculator.lists.merging import merge
+from calculator.lists.rosters import Roster
 from calculator.lists.template import template_csv
 from calculator.lists.texts import fold
 from calculator.model.case import ON_LABEL, Case, parse_date

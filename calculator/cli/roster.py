@@ -33,7 +33,7 @@ from calculator.cli.refusing import Refusal, named, unreadable
 from calculator.cli.stopping import undone_when_stopped
 from calculator.cli.streams import complain, say, say_bytes, say_json, say_utf8, warn
 from calculator.large_rosters import Lists, answer_lists, each_reason
-from calculator.lists.answering import Answers
+from calculator.lists.answers import Answers
 from calculator.lists.classes import ClassMap, class_map_csv, meant, read_class_map
 from calculator.lists.errors import NotAList
 from calculator.lists.french_classes import ClassLevel

@@ -6,8 +6,8 @@ from datetime import date
 
 from calculator.lists.comparing import rank
 from calculator.lists.lines import NOT_GIVEN, Line
-from calculator.lists.merging import About, Doubt, Roster, Superseded
 from calculator.lists.pix import COMPETENCES
+from calculator.lists.rosters import About, Doubt, Roster, Superseded
 from calculator.model.condition import Profile, by_levels
 from calculator.model.duties import Condition
 

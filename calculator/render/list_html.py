@@ -20,11 +20,12 @@ from calculator.answers.lists import (
     unread_words,
 )
 from calculator.answers.references import Link
-from calculator.lists.answering import PupilAnswer, RosterAnswer, Situation, summary
+from calculator.lists.answering import summary
+from calculator.lists.answers import PupilAnswer, RosterAnswer, Situation
 from calculator.lists.classes import ClassMap
 from calculator.lists.french_classes import ClassLevel
 from calculator.lists.lines import PupilList
-from calculator.lists.merging import Roster
+from calculator.lists.rosters import Roster
 from calculator.model.vocabulary import Vocabulary
 from calculator.render.as_html import Markup, element, joined, notices_html, table_html
 

@@ -25,7 +25,8 @@ from calculator.answers.lists import (
     yes_no,
 )
 from calculator.answers.references import cited
-from calculator.lists.answering import Answers, PupilAnswer, Situation, summary
+from calculator.lists.answering import summary
+from calculator.lists.answers import Answers, PupilAnswer, Situation
 from calculator.lists.texts import csv_line, one_line
 from calculator.render.as_json import as_dict
 

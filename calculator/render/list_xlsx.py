@@ -9,7 +9,7 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 
-from calculator.lists.answering import Answers
+from calculator.lists.answers import Answers
 from calculator.render.list_tables import COLUMNS, answer_cells
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

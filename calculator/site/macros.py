@@ -5,8 +5,7 @@ Every function takes plain texts, so that a page stays readable: class codes, pa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import Any
 
 from calculator.answers import words
@@ -15,7 +14,6 @@ from calculator.answers.events import CALENDARS_FOLDER
 from calculator.answers.references import AUTHORITIES, Link
 from calculator.model.circular import Circular
 from calculator.model.decision import Decision
-from calculator.model.library import Circulars
 from calculator.model.sources import Citation
 from calculator.model.vocabulary import ClassLevel, Establishment, Status
 from calculator.render.as_html import Markup, element, joined, sheet_html
@@ -30,7 +28,8 @@ from calculator.render.tables import (
 from calculator.render.timeline import timeline_html
 from calculator.site.browsers import browsers_html, needed_words
 from calculator.site.calendars import calendar_address
-from calculator.site.engine import PYTHON_FOLDER, Engine, EngineForm
+from calculator.site.engine import PYTHON_FOLDER, EngineForm
+from calculator.site.facts import SiteFacts
 from calculator.site.form import (
     calculator_html,
     establishment_html,
@@ -38,36 +37,8 @@ from calculator.site.form import (
     texts_to_choose,
 )
 from calculator.site.sheets import UNPRINTED, Sheet, case_fragment, class_sheets
-from calculator.site.shipped import Shipped
 
 TABLES_ANCHOR = "tableaux"
-
-
-@dataclass(frozen=True, slots=True)
-class SiteFacts:
-    """What the macros of every page share.
-
-    Attributes:
-        circulars: Every circular of the site.
-        engine: The files the browser runs.
-        shipped: The software that the site redistributes.
-        publisher: Who publishes this copy of the site and where it is hosted, from `mkdocs.yml`.
-        cited: The citations that pages make, filled in as they are rendered.
-        unlinked: The files that only the theme's scripts fetch, filled in once files are known.
-    """
-
-    circulars: Circulars
-    engine: Engine
-    shipped: tuple[Shipped, ...]
-    publisher: Mapping[str, str]
-    cited: set[Citation] = field(default_factory=set)
-    unlinked: list[str] = field(default_factory=list)
-
-    @property
-    def latest(self) -> tuple[Circular, ...]:
-        """The circulars of the latest school year."""
-        every = self.circulars.all
-        return tuple(circular for circular in every if circular.year == every[0].year)
 
 
 class PageMacros:

@@ -34,8 +34,9 @@ from calculator.schema.report import check_folder
 from calculator.site.cache import Cache
 from calculator.site.calendars import calendar_files
 from calculator.site.engine import SCRIPTS_FOLDER, EngineForm, assemble_engine, hashed_address
+from calculator.site.facts import SiteFacts
 from calculator.site.form import not_found_html
-from calculator.site.macros import PageMacros, SiteFacts
+from calculator.site.macros import PageMacros
 from calculator.site.node import MissingTool
 from calculator.site.offline import palette_in_links, search_from_memory
 from calculator.site.policy import after_charset, with_policy

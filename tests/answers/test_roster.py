@@ -16,12 +16,14 @@ from calculator.answers.lists import (
     set_aside_words,
 )
 from calculator.answers.pupil import answer
-from calculator.lists.answering import PupilAnswer, RosterAnswer, answer_roster
+from calculator.lists.answering import answer_roster
+from calculator.lists.answers import PupilAnswer, RosterAnswer
 from calculator.lists.classes import ClassMap
 from calculator.lists.french_classes import ClassLevel
-from calculator.lists.merging import Roster, merge
+from calculator.lists.merging import merge
 from calculator.lists.pix import COMPETENCES
 from calculator.lists.reading import read_list
+from calculator.lists.rosters import Roster
 from calculator.model.library import circulars_from
 from calculator.schema.reading import canonical
 from tests.known import FILE, KINDS

@@ -17,7 +17,8 @@ from xml.sax.saxutils import escape
 
 from calculator import load_circular
 from calculator.answers.lists import set_aside_words
-from calculator.lists.answering import RosterAnswer, answer_roster
+from calculator.lists.answering import answer_roster
+from calculator.lists.answers import RosterAnswer
 from calculator.lists.classes import ClassMap
 from calculator.lists.errors import NotAList
 from calculator.lists.files import read_file

@@ -12,7 +12,8 @@ from charset_normalizer import from_bytes
 
 from calculator import load_circular
 from calculator.answers.lists import doubt_words, pupils_words, set_aside_words
-from calculator.lists.answering import RosterAnswer, answer_roster
+from calculator.lists.answering import answer_roster
+from calculator.lists.answers import RosterAnswer
 from calculator.lists.classes import ClassMap
 from calculator.lists.columns import Kind
 from calculator.lists.encodings import Unnamed

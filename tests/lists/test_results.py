@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from calculator.lists.answering import RosterAnswer
+from calculator.lists.answers import RosterAnswer
 from calculator.lists.merging import merge
 from calculator.lists.reading import read_list
 from tests.lists.test_samples import answers

@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 
 from calculator import load_circular
-from calculator.lists.answering import RosterAnswer, answer_roster
+from calculator.lists.answering import answer_roster
+from calculator.lists.answers import RosterAnswer
 from calculator.lists.classes import ClassMap
 from calculator.lists.columns import Kind
 from calculator.lists.errors import NotAList
 from calculator.lists.french_classes import ClassLevel
-from calculator.lists.merging import Roster, merge
+from calculator.lists.merging import merge
 from calculator.lists.reading import read_list
+from calculator.lists.rosters import Roster
 
 SAMPLES = Path(__file__).with_name("samples")
 CIRCULAR = load_circular("nantes-2020-2021")

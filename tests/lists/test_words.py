@@ -15,7 +15,8 @@ from calculator.answers.lists import (
     set_aside_words,
     unread_words,
 )
-from calculator.lists.answering import RosterAnswer, answer_roster
+from calculator.lists.answering import answer_roster
+from calculator.lists.answers import RosterAnswer
 from calculator.lists.classes import ClassMap
 from calculator.lists.errors import NotAList
 from calculator.lists.french_classes import ClassLevel

@@ -13,7 +13,8 @@ from time import process_time
 import pytest
 
 from calculator import load_circular
-from calculator.lists.answering import RosterAnswer, answer_roster
+from calculator.lists.answering import answer_roster
+from calculator.lists.answers import RosterAnswer
 from calculator.lists.classes import ClassMap
 from calculator.lists.errors import NotAList
 from calculator.lists.files import FileReader, read_file

@@ -24,8 +24,9 @@ from calculator.lists.class_names import class_level
 from calculator.lists.classes import ClassMap, class_map_csv, read_class_map
 from calculator.lists.french_classes import ClassLevel
 from calculator.lists.lines import PupilList
-from calculator.lists.merging import Roster, in_order, merge
+from calculator.lists.merging import merge
 from calculator.lists.reading import ListReader, read_list
+from calculator.lists.rosters import Roster, in_order
 from calculator.lists.sheets import Sheet
 from calculator.lists.texts import sortable_date
 from calculator.lists.zipped import Archive
