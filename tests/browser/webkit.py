@@ -38,6 +38,8 @@ APPEARS = 10
 PRINTS = 60
 """How many seconds a page may take to be printed."""
 
+TO_SIGHT = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' });"
+"""Before a click: at the edge of the window, something may stand before an element."""
 _MOVING = (
     ElementClickInterceptedException,
     ElementNotInteractableException,
@@ -137,7 +139,9 @@ class WebKit(Reader):
 
     def _clicks(self, css: str) -> bool:
         try:
-            self._find(css).click()
+            element = self._find(css)
+            self._driver.execute_script(TO_SIGHT, element)
+            element.click()
         except _MOVING:
             return False
         return True
