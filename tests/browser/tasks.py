@@ -74,7 +74,7 @@ class Visit:
 def home(visit: Visit) -> None:
     visit.open("")
     visit.reader.click("article a[href*='calculateur']")
-    visit.wait_until("document.querySelector('h1').innerText.includes('Calculateur')")
+    visit.wait_until("document.querySelector('.md-content h1').innerText.includes('Calculateur')")
 
 
 def search_for_a_page(visit: Visit) -> None:
@@ -84,7 +84,8 @@ def search_for_a_page(visit: Visit) -> None:
     found = ".md-search-result__item a[href*='certification-lycee']"
     visit.wait_until(f"document.querySelector({found!r}) !== null")
     visit.reader.evaluate(PRESS, found)
-    visit.wait_until("document.querySelector('h1').innerText.includes('La certification au lycée')")
+    # And not the title of what is found, on the page before.
+    visit.wait_until("document.querySelector('.md-content h1').innerText.includes('au lycée')")
 
 
 def palette(visit: Visit) -> None:
@@ -95,7 +96,7 @@ def palette(visit: Visit) -> None:
     visit.reader.click(button)
     visit.wait_until(f"{SCHEME} !== {before!r}")
     visit.reader.click("article a[href*='calculateur']")
-    visit.wait_until("document.querySelector('h1').innerText.includes('Calculateur')")
+    visit.wait_until("document.querySelector('.md-content h1').innerText.includes('Calculateur')")
     assert visit.reader.evaluate(SCHEME) != before
     visit.wait_until(f"document.querySelector({button!r}) !== null")
     visit.reader.click(button)
@@ -154,7 +155,9 @@ def go_and_come_back(visit: Visit, css: str) -> bool:
     held = visit.reader.evaluate(HELD)
     visit.reader.evaluate("() => { window.kept = true; }")
     visit.reader.evaluate(PRESS, css)
-    visit.wait_until("document.querySelector('form [name=on]') === null")
+    visit.wait_until(
+        "!document.querySelector('form [name=on]') && document.querySelector('footer')"
+    )
     visit.reader.back()
     visit.wait_until("document.querySelector('form [name=on]') !== null")
     kept = bool(visit.reader.evaluate("window.kept === true"))

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from selenium.common.exceptions import (
     ElementClickInterceptedException,
+    ElementNotInteractableException,
     StaleElementReferenceException,
     WebDriverException,
 )
@@ -37,6 +38,14 @@ APPEARS = 10
 PRINTS = 60
 """How many seconds a page may take to be printed."""
 
+TO_SIGHT = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' });"
+"""Before a click: at the edge of the window, something may stand before an element."""
+_MOVING = (
+    ElementClickInterceptedException,
+    ElementNotInteractableException,
+    StaleElementReferenceException,
+)
+"""What a click on an element meets while the page is being drawn."""
 _PRINTER = Path(__file__).with_name("webkit_print.py")
 _MINI_BROWSERS = "*/webkit2gtk-4.*/MiniBrowser"
 _ENVIRONMENT = {"LANGUAGE": "fr_FR", "LC_ALL": "C.UTF-8", "TZ": "Europe/Paris"}
@@ -130,8 +139,10 @@ class WebKit(Reader):
 
     def _clicks(self, css: str) -> bool:
         try:
-            self._find(css).click()
-        except (StaleElementReferenceException, ElementClickInterceptedException):
+            element = self._find(css)
+            self._driver.execute_script(TO_SIGHT, element)
+            element.click()
+        except _MOVING:
             return False
         return True
 
