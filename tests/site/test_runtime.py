@@ -49,6 +49,11 @@ def twice(data: Json) -> None:
     data["duties"].append(second)
 
 
+def with_every_competence(data: Json) -> None:
+    duty(data, "certification")["condition"]["competences"] = 16
+    data["calendar"]["public_holidays"] = []
+
+
 def without_words_of_windows(data: Json) -> None:
     duty(data, "certification")["window_words"] = None
 
@@ -93,6 +98,7 @@ MADE_UP: dict[str, list[Callable[[Json], object]]] = {
     "by mark": [by_mark],
     "by kind": [by_kind_of_school],
     "twice": [twice],
+    "every competence": [with_every_competence],
     "without words": [without_words_of_windows],
     "bare": [bare],
 }

@@ -30,6 +30,7 @@ from calculator.model.deciding import window_on
 from calculator.model.errors import Fault, InvalidCase, MalformedCircular
 from calculator.model.library import circulars_from
 from calculator.model.sources import Citation
+from calculator.model.vocabulary import StatusWords
 from calculator.render import as_html, tables
 from calculator.render.as_jcal import to_jcal
 from calculator.render.as_json import as_json
@@ -210,11 +211,7 @@ def of_pages(circular: Circular) -> Iterator[Call]:
     yield partial(tables.reported_changes_html, classes_[:1], circular, link)
     yield partial(tables.competences_html, vocabulary)
     yield partial(glance_html, circular)
-    yield lambda: [
-        (said.word(feminine=one, plural=two), said.sentence(feminine=one, plural=two))
-        for said in vocabulary.statuses.values()
-        for one, two in product((False, True), repeat=2)
-    ]
+    yield lambda: [agreeing(said) for said in vocabulary.statuses.values()]
     for day, chosen in product([None, *days], (None, dict.fromkeys(classes_, days), {})):
         yield partial(timeline_html, circular, day, chosen)
     for level, kind in product(classes_, vocabulary.establishments):
@@ -234,6 +231,14 @@ def of_pages(circular: Circular) -> Iterator[Call]:
     plans = [duty.plan for duty in circular.duties if duty.plan]
     yield lambda: [plan.step(step.key).label for plan in plans for step in plan.steps]
     yield lambda: [circular.has_levels, school.School.of(circular, [], "public").classes]
+
+
+def agreeing(said: StatusWords) -> object:
+    """A status with whatever it is said of, some odd words too."""
+    forms = list(product((True, False), repeat=2))
+    odd = dataclasses.replace(said, feminine_sentence="sera dû")
+    sentences = [one.sentence(feminine=f, plural=p) for one in (said, odd) for f, p in forms]
+    return [*said.words, *sentences]
 
 
 def calendar_of(made: Callable[..., events.Calendar | None], *given: object) -> object:

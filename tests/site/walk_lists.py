@@ -18,17 +18,21 @@ from calculator.answers.lists import (
     superseded_words,
 )
 from calculator.ask.lists import RosterPage
-from calculator.lists import files, values
+from calculator.lists import encodings, files, values
 from calculator.lists.answering import answer_roster, put_together, summary
 from calculator.lists.class_names import class_level
-from calculator.lists.classes import ClassMap, class_map_csv, read_class_map
+from calculator.lists.classes import ClassMap, class_map_csv, meant, read_class_map
 from calculator.lists.french_classes import ClassLevel
 from calculator.lists.lines import PupilList
 from calculator.lists.merging import merge
+from calculator.lists.pasted import pupils_of_page
 from calculator.lists.reading import ListReader, read_list
 from calculator.lists.rosters import Roster, in_order
-from calculator.lists.sheets import Sheet
+from calculator.lists.sheets import Sheet, day_text
 from calculator.lists.texts import sortable_date
+from calculator.lists.titles import lines_that_may_be_titles
+from calculator.lists.twice import repaired
+from calculator.lists.xlsx import read_xlsx
 from calculator.lists.zipped import Archive
 from calculator.render import list_xlsx
 from calculator.render.list_tables import roster_csv, roster_json, roster_text, summary_text
@@ -36,6 +40,7 @@ from calculator.render.list_xlsx import roster_xlsx
 from tests.site.walk_files import (
     BOOK,
     BOOKS,
+    COPIED,
     FIVE,
     KINDS,
     LATE_SENDINGS,
@@ -48,6 +53,8 @@ from tests.site.walk_files import (
     PLAIN,
     PROFILES,
     RESULTS,
+    book,
+    packed,
 )
 
 Call = Callable[[], object]
@@ -74,6 +81,7 @@ def of_lists() -> Iterator[Call]:
         PROFILES + odd,
         PROFILES + "\nZ;Z;3A;Oui" * 25_000,
         'nom;classe\n"A;3A\n' * 300,
+        "nom;prenom\n" + "A;B\n" * 2000 + "\0",
     ):
         marked = text.replace("\nZ;", "\n\ufeffZ;", 1).encode()
         yield from (partial(read_in_pieces, marked, size) for size in (5000, 1 << 20))
@@ -81,12 +89,15 @@ def of_lists() -> Iterator[Call]:
     yield partial(in_parts, PLAIN.encode())
     yield lambda: read_list("f", [None])  # type: ignore[list-item]
     yield from (partial(read_all, book, size) for book in BOOKS for size in (1 << 18, 700))
+    unlike = "<w><row><c t='str'><v>Bonjour</v></c></row></w>"
+    yield partial(read_all, book(unlike, second=unlike), 1 << 18)
     yield partial(with_limit, files, "_LARGEST", 9, partial(read_all, BOOK, 99))
     yield from (partial(as_they_come, *pieces) for pieces in COMING)
     rosters = [merge([one]) for one in map(read_as, LISTS)] + [merge(map(read_as, LISTS * 2))]
     yield from (partial(told_of, one, kind, day) for one in rosters for kind, day in ASKED)
     yield from (partial(placed, one) for one in rosters)
     yield from of_classes()
+    yield from of_parts()
     yield from (partial(as_value, cell) for cell in CELLS)
     yield from of_page()
 
@@ -195,6 +206,21 @@ def of_classes() -> Iterator[Call]:
         *(b";\n;", b"", b'"' + b"x" * 140_000, bytes(5 << 20)),
     ):
         yield partial(read_class_map, "m.csv", [content])
+
+
+def of_parts() -> Iterator[Call]:
+    """What few files have, asked for by itself."""
+    signs = ("D’É", "3°", "\ufffd", "« x »", "HéLèNE")
+    yield lambda: [encodings.likelihood(text) > -15 for text in signs]
+    yield from (partial(meant, name) for name in ("02-janv", "3A"))
+    yield from (partial(day_text, number) for number in ("1", "x", "0", "60.5", "61.99999"))
+    yield from (partial(repaired, text) for text in ("Ã‰Ãƒâ€° Â\x92 √â √∂x", "√\xa0"))
+    yield lambda: lines_that_may_be_titles(["Nom", "Prénoms;x", "Prénomx"])
+    rows = COPIED.split("\n")
+    titled = (["Nom", "Prénom", "x"], ["Nom", "Prénom", "Certifiable"])
+    yield from (lambda titles=titles: [*pupils_of_page(rows, titles)] for titles in titled)  # type: ignore[misc]
+    yield lambda: read_xlsx(Archive(packed({"a": ""})))
+    yield lambda: Archive(b"x").names
 
 
 CELLS = [
