@@ -138,7 +138,7 @@ def test_what_the_lists_of_pix_do_not_tell_is_said() -> None:
     )
     not_sent = f"{DUE} : l’élève n’a pas envoyé son profil"
     assert said.next_step(of(made, "FOXTRIN")).what.startswith(not_sent)
-    assert said.next_step(of(made, "ALPHONOS")).what.startswith("L’élève est certifiable")
+    assert said.next_step(of(made, "ALPHONOS")).what.startswith(f"{DUE} : l’élève est certifiable")
 
 
 def test_a_certification_of_this_year_is_enough_and_of_another_is_said() -> None:

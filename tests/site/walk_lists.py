@@ -218,7 +218,7 @@ def of_parts() -> Iterator[Call]:
     yield lambda: lines_that_may_be_titles(["Nom", "Prénoms;x", "Prénomx"])
     rows = COPIED.split("\n")
     titled = (["Nom", "Prénom", "x"], ["Nom", "Prénom", "Certifiable"])
-    yield from (lambda titles=titles: [*pupils_of_page(rows, titles)] for titles in titled)  # type: ignore[misc]
+    yield from (lambda titles=titles: [*pupils_of_page(rows, titles)] for titles in titled)
     yield lambda: read_xlsx(Archive(packed({"a": ""})))
     yield lambda: Archive(b"x").names
 
