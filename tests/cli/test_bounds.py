@@ -53,7 +53,7 @@ ENDLESS = ["/dev/zero", "/dev/urandom", "/dev/full"]
 def refused(*arguments: object) -> str:
     started = time.monotonic()
     told = refusal(calculate(*arguments))
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 60  # a busy machine’s, for what would have no end
     assert len(told) < 2000
     assert told.isprintable()
     return told
@@ -63,7 +63,7 @@ def faults(file: Path | str) -> list[str]:
     """What `check` finds, a line for each fault."""
     started = time.monotonic()
     done = calculate("check", file)
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 60  # a busy machine’s, for what would have no end
     assert (done.returncode, done.stdout) == (2, b"")
     told = done.stderr.decode().removesuffix("\n").split("\n")
     assert all(line.isprintable() and len(line) < 2000 for line in told)
@@ -135,4 +135,4 @@ def test_what_is_within_bounds(text: str) -> None:
 def test_no_text_takes_long_to_be_seen_through(piece: str) -> None:
     started = time.monotonic()
     too_intricate(piece * ((1 << 18) // len(piece)))
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 60
