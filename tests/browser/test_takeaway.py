@@ -372,7 +372,7 @@ def test_a_sheet_says_the_answer_its_paragraphs_and_where_to_find_it(page: Page,
     expect(page.locator(RESULT)).to_contain_text("il reste 63 jours", timeout=READY)
     words = words_of(printed(page))
     for kept in (
-        "Inscrire l’élève à une session de certification.",
+        "Certification obligatoire : inscrire l’élève à une session de certification.",
         "circulaire du 16 décembre 2020, § 5 calendrier",
         "https://github.com/1024pix/pix/pull/2889",
     ):
