@@ -193,7 +193,7 @@ def with_levels(page: Page) -> None:
     answered(page)
     page.locator("summary", has_text="Niveaux Pix").click()
     page.get_by_label("1.1 Mener une recherche").fill("2")
-    expect(page.locator("[data-calc-result]")).to_contain_text("Il manque 4 compétences")
+    expect(page.locator("[data-calc-result]")).to_contain_text("il manque 4 compétences")
 
 
 def with_a_wrong_level(page: Page) -> None:
@@ -587,13 +587,16 @@ def test_an_answer_is_said_once_and_only_its_headline(context: BrowserContext, s
     page.evaluate(NOTE_WHAT_IS_SAID)
     dates = "Sessions possibles du lundi 8 mars au mercredi 12 mai 2021 : il reste 63 jours."
     fill(page, "3e", DAY)
-    said_once(page, f"Inscrire l’élève à une session de certification. {dates}")
+    said_once(
+        page,
+        f"Certification obligatoire : inscrire l’élève à une session de certification. {dates}",
+    )
     page.locator("summary", has_text="Niveaux Pix").click()
     page.get_by_label("1.1 Mener une recherche").press_sequentially("2111")
     said_once(
         page,
-        "Il manque 1 compétence à l’élève : le faire progresser sur Pix, puis l’inscrire à une "
-        f"session de certification. {dates}",
+        "Certification obligatoire : il manque 1 compétence à l’élève, le faire progresser sur "
+        f"Pix, puis l’inscrire à une session de certification. {dates}",
     )
     page.get_by_label("1.1 Mener une recherche").fill("1")  # another level, the same answer
     expect(page.locator("[data-calc-result]")).to_contain_text("1.1")

@@ -508,7 +508,7 @@ def test_a_pupil_s_detail_is_the_calculator_s_answer(listed: ListPage) -> None:
     listed.part("pupils").get_by_role("button", name="CHARLIOT Chloé").click()
     pupil = listed.part("pupil")
     expect(pupil.get_by_role("heading", name="CHARLIOT Chloé")).to_be_focused()
-    expect(pupil).to_contain_text("Il manque 4 compétences à l’élève")
+    expect(pupil).to_contain_text("il manque 4 compétences à l’élève")
     expect(pupil).to_contain_text("ligne 4")
     link = pupil.get_by_role("link", name="§ 5 calendrier").first
     expect(link).to_have_attribute("href", re.compile(r"circulaire/2020-12-16/#p-5-calendrier$"))
