@@ -38,10 +38,10 @@ def test_the_answer_follows_the_fields(page: Page, site: str) -> None:
     for class_level, on, words in [
         ("3e", "2021-03-07", "ouverture demain"),
         ("3e", "2021-05-12", "dernier jour"),
-        ("3e", "2021-05-13", "close : son dernier jour était le 12 mai 2021"),
+        ("3e", "2021-05-13", "le dernier jour était le mercredi 12 mai 2021"),
         ("tle-gt", "2021-05-20", "Certification facultative"),
         ("cm2", "2021-03-10", "La circulaire ne donne pas de date"),
-        ("cp", "2021-03-10", "Rien à saisir ni à certifier"),
+        ("cp", "2021-03-10", "Certification non demandée"),
     ]:
         fill(page, class_level, on)
         expect(result).to_contain_text(words)
@@ -49,7 +49,7 @@ def test_the_answer_follows_the_fields(page: Page, site: str) -> None:
     page.get_by_label("Date du dernier bilan périodique").fill("2021-06-15")
     expect(result).to_contain_text("Au plus tard le mardi 15 juin 2021")
     fill(page, "3e", "2021-03-10", "prive-hors-contrat")
-    expect(result).to_contain_text("Elle ne s’applique pas à un établissement privé hors contrat")
+    expect(result).to_contain_text("nous lisons qu’elle ne lui demande rien")
 
 
 def test_levels_are_quick_to_type_and_decide_whether_a_pupil_is_certifiable(

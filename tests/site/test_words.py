@@ -15,7 +15,9 @@ CIRCULAR = DOCS / "circulaire"
 WRITTEN = sorted(page for page in DOCS.rglob("*.md") if CIRCULAR not in page.parents)
 FOR_WEBMASTERS = {"developpeurs.md", "publier.md"}
 """Their readers have no use for the glossary of teachers and families."""
-NAMES = {"AA", "CEDEX", "CHANGER", "JAWS", "MIT", "NVDA"}
+NAMES = {
+    *("AA", "CEDEX", "CHANGER", "FREGATA", "JAWS", "MIT", "NVDA", "ONDE", "SIECLE"),
+}
 """Of a level, an address, a licence and programs, and a word that an example shouts."""
 LONGEST = 35
 """How many words a sentence may have."""
