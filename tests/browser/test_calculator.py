@@ -341,5 +341,5 @@ def test_without_javascript_the_tables_are_there_and_it_is_said(
     expect(message).to_be_visible()
     expect(message).to_contain_text("a besoin de JavaScript, qui est désactivé")
     expect(page.locator("form.calc-form")).to_be_hidden()
-    expect(page.get_by_role("table", name="Fenêtres de certification")).to_be_visible()
+    expect(page.get_by_role("table", name="Fenêtre de certification")).to_be_visible()
     context.close()
