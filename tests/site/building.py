@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.conftest import ROOT
 
 CIRCULAR = "circulars/nantes-2020-2021/circular.toml"
-_COPIED = ("calculator", "circulars", "docs", "includes")
+_COPIED = ("calculator", "circulars", "docs", "includes", "schemas")
 
 
 def copy_project(destination: Path) -> Path:

@@ -115,7 +115,7 @@ def forget_npm(project: Path) -> None:
         ),
         (
             misspell_a_macro,
-            "diplomes.md, ligne 25 : une expression {{ … }} est mal écrite ('classe' is undefined)",
+            "diplomes.md, ligne 25 : « classe » n’est pas un nom que les pages connaissent",
         ),
         (
             name_no_class,
