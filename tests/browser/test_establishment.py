@@ -166,7 +166,7 @@ def test_without_javascript_the_page_says_where_to_read(browser: Browser, site: 
     expect(message).to_contain_text("a besoin de JavaScript, qui est désactivé")
     expect(page.locator("form.calc-form")).to_be_hidden()
     message.get_by_role("link", name="tableaux du calculateur").click()
-    expect(page.get_by_role("table", name="Fenêtres de certification")).to_be_visible()
+    expect(page.get_by_role("table", name="Fenêtre de certification")).to_be_visible()
     context.close()
 
 
@@ -174,7 +174,7 @@ def test_without_webassembly_the_page_says_so(page: Page, site: str) -> None:
     page.add_init_script("WebAssembly = undefined")
     page.goto(site + PAGE)
     expect(page.locator(RESULT)).to_contain_text("navigateur à jour")
-    expect(page.locator(RESULT).get_by_role("link", name="Organiser une session")).to_be_visible()
+    expect(page.locator(RESULT).get_by_role("link", name="la page de préparation")).to_be_visible()
 
 
 def test_a_plan_is_printed_without_the_form(page: Page, site: str) -> None:

@@ -230,7 +230,7 @@ def told(page: Page) -> tuple[str, str]:
     result = page.locator(RESULT)
     expect(result).to_contain_text("Sessions possibles", timeout=READY)
     left = re.search(r"il reste (\d+) jours", result.inner_text())
-    table = page.get_by_role("table", name="Fenêtres de certification").inner_text()
+    table = page.get_by_role("table", name="Fenêtre de certification").inner_text()
     closes = re.search(r"\d+ mai 2021", table)
     assert left
     assert closes

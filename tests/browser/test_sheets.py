@@ -66,9 +66,9 @@ def python(page: Page, site: str) -> Held:
 def test_a_class_shows_its_sheet_in_the_same_instant(page: Page) -> None:
     for class_level, words in [
         ("3e", WINDOW),
-        ("tle-gt", "la certification est facultative en terminale générale ou technologique"),
+        ("tle-gt", "Certification facultative"),
         ("cm2", "dernier bilan périodique du livret scolaire"),
-        ("cp", "Rien à saisir ni à certifier cette année."),
+        ("cp", "Certification non demandée."),
     ]:
         assert words in page.evaluate(CHOOSE, class_level)
     expect(page.locator(STATE)).to_have_text(WAITING)
@@ -83,7 +83,7 @@ def test_the_sheet_follows_the_kind_of_school(page: Page) -> None:
     fill(page, "3e", "2021-03-10", "public")
     expect(sheet).to_contain_text("La circulaire est adressée aux établissements privés")
     fill(page, "3e", "2021-03-10", "prive-hors-contrat")
-    expect(sheet).to_contain_text("Elle ne s’applique pas à un établissement privé hors contrat")
+    expect(sheet).to_contain_text("nous lisons qu’elle ne lui demande rien")
     page.get_by_role("button", name="Tout recommencer").click()
     expect(sheet).to_contain_text("Choisissez une classe")
     expect(page.locator(STATE)).to_be_empty()
