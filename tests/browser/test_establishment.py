@@ -173,7 +173,7 @@ def test_without_javascript_the_page_says_where_to_read(browser: Browser, site: 
 def test_without_webassembly_the_page_says_so(page: Page, site: str) -> None:
     page.add_init_script("WebAssembly = undefined")
     page.goto(site + PAGE)
-    expect(page.locator(RESULT)).to_contain_text("navigateur à jour")
+    expect(page.locator(RESULT)).to_contain_text("désactive WebAssembly")
     expect(page.locator(RESULT).get_by_role("link", name="la page de préparation")).to_be_visible()
 
 
