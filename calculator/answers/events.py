@@ -184,8 +184,8 @@ def due_event(
         _sources(citations, circular),
     )
     title, tail = (said.event, said.event_key) if said else (duty.label, duty.kind)
-    if sum(bool(one.due_words and one.due_words.event_key == tail) for one in circular.duties) > 1:
-        tail = f"{duty.kind}-{tail}"
+    same = [one for one in circular.duties if one.due_words and one.due_words.event_key == tail]
+    tail = f"{duty.kind}-{tail}" if len(same) > 1 else tail
     summary = f"{title} ({whose})"
     days = (due, due)
     return _event(circular, duty, f"{key}-{tail}", days, summary, description, BEFORE_DEADLINE)
