@@ -60,7 +60,8 @@ class Fault(NamedTuple):
 
     def __str__(self) -> str:
         """Say it in French, in a line."""
-        where = f"{_fit(self.file, _LONGEST_QUOTE)} : {_fit(self.key, _LONGEST_QUOTE)}"
+        # A path is too long to be quoted long before it is too long to be told.
+        where = f"{_fit(self.file, _LONGEST_LIST)} : {_fit(self.key, _LONGEST_QUOTE)}"
         told = _fit(self.expected, _LONGEST_LIST)
         return f"{where} : trouvé {quote(self.found)} ; attendu : {told}."
 

@@ -530,7 +530,7 @@ def test_another_establishment_or_day_is_answered_without_moving_the_focus(
         establishment.select_option("prive-sous-contrat")
     with listed.answering():
         day.fill("2021-05-13")
-    expect(listed.part("pupils")).to_contain_text("La fenêtre de certification est close")
+    expect(listed.part("pupils")).to_contain_text("le dernier jour était le mercredi 12 mai 2021")
     expect(day).to_be_focused()
     with listed.answering():
         day.fill("")

@@ -219,9 +219,10 @@ def test_check_accepts_a_good_file_and_names_what_is_wrong_in_a_bad_one(tmp_path
 
 
 def test_check_of_no_file_is_refused(tmp_path: Path) -> None:
-    done = run("check", str(tmp_path / "absent.toml"))
+    absent = tmp_path / ("dossier" * 20) / "absent.toml"
+    done = run("check", str(absent))
     assert done.returncode == 2
-    assert "absent.toml : fichier : trouvé « pas de tel fichier »" in done.stderr
+    assert f"{absent} : fichier : trouvé « pas de tel fichier »" in done.stderr
 
 
 def test_the_french_words_of_click_are_compiled_from_their_source() -> None:

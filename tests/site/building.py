@@ -38,11 +38,13 @@ def calculate(project: Path, *arguments: str) -> subprocess.CompletedProcess[str
     return _run(project, "calculator", *arguments)
 
 
-def build(project: Path, settings: str = "mkdocs.yml") -> subprocess.CompletedProcess[str]:
+def build(
+    project: Path, settings: str = "mkdocs.yml", *, strict: bool = True
+) -> subprocess.CompletedProcess[str]:
     """Build a target into the folder "built" of a project."""
     built = str(project / "built")
-    options = ("--strict", "--config-file", settings, "--site-dir", built)
-    return _run(project, "mkdocs", "build", *options)
+    mode = "--strict" if strict else "--no-strict"
+    return _run(project, "mkdocs", "build", mode, "--config-file", settings, "--site-dir", built)
 
 
 def _run(project: Path, module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
