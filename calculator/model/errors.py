@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 _LONGEST_QUOTE = 80
+_LONGEST_PATH = 100
 _LONGEST_LIST = 1000
 _NO_BREAK = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 
@@ -60,8 +61,9 @@ class Fault(NamedTuple):
 
     def __str__(self) -> str:
         """Say it in French, in a line."""
-        # A path is too long to be quoted long before it is too long to be told.
-        where = f"{_fit(self.file, _LONGEST_LIST)} : {_fit(self.key, _LONGEST_QUOTE)}"
+        # A path is known by its end.
+        file = _fit(self.file[::-1], _LONGEST_PATH)[::-1]
+        where = f"{file} : {_fit(self.key, _LONGEST_QUOTE)}"
         told = _fit(self.expected, _LONGEST_LIST)
         return f"{where} : trouvé {quote(self.found)} ; attendu : {told}."
 
