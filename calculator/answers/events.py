@@ -214,12 +214,14 @@ def class_calendar(
 
 
 def decision_calendar(decision: Decision) -> Calendar | None:
-    """The dates of an answer; None when it has none.
+    """The dates of an answer; None when it has none, or is about a year that is over.
 
     When they are those of the class alone, so is the calendar, whatever the day of the question.
     """
     case, circular, events = decision.case, decision.circular, decision_events(decision)
     level = case.class_level
+    if decision.over:
+        return None
     if not events or events == class_events(circular, level, case.establishment):
         return class_calendar(circular, level, case.establishment)
     return _calendar(circular, level, level.label, events, None)  # the reader told a date

@@ -11,16 +11,21 @@ from dataclasses import dataclass
 
 from calculator.answers import words
 from calculator.answers.alerts import alerts, authority_alerts
-from calculator.answers.condition import condition_sentence, missing_words, profile_sentence
+from calculator.answers.condition import missing_words, profile_sentence
+from calculator.answers.reasons import (
+    Reason,
+    duty_reasons,
+    outside_words,
+    reasons_of,
+    when_words,
+)
 from calculator.model.circular import Circular
 from calculator.model.condition import Profile
-from calculator.model.decision import Certification, Decision, DutyOn, Notice
-from calculator.model.duties import Condition, Duty, Headlines
-from calculator.model.sources import Citation, Sentence
+from calculator.model.decision import Decision, DutyOn, Notice
+from calculator.model.duties import Condition, Headlines
 from calculator.model.vocabulary import (
     Authority,
     Establishment,
-    Nature,
     Status,
     Vocabulary,
     WindowState,
@@ -36,15 +41,6 @@ class Step:
     what: str
     who: str
     when: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """A sentence of the answer, the paragraphs it rests on, and how it rests on them."""
-
-    text: str
-    citations: tuple[Citation, ...]
-    nature: Nature = Nature.SAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +79,7 @@ def answer(decision: Decision) -> Answer:
     case = decision.case
     subject = (
         f"{case.class_level.label}, établissement {case.establishment.label}, "
-        f"le {words.full_date(decision.on)}"
+        f"année scolaire {decision.circular.year}, le {words.full_date(decision.on)}"
     )
     return _answer(decision, subject, decision.notices, dated=True)
 
@@ -92,7 +88,8 @@ def sheet(decision: Decision, kinds: Sequence[Establishment] | None = None) -> A
     """Put a decision into words for any day: no count of days, nothing about one pupil.
 
     Args:
-        decision: What the rules decided, whatever the day.
+        decision: What the rules decided, whatever the day; on one after the school year, the
+            sheet says what was asked.
         kinds: The kinds of establishment it is said for, all decided alike; that of the decision
             when not given.
     """
@@ -124,7 +121,7 @@ def _answer(
         by_when=by_when,
         alerts=(*authority_alerts(authority), *alerts(notices)),
         steps=_steps(decision, dated=dated),
-        reasons=_reasons(decision, dated=dated),
+        reasons=reasons_of(decision, dated=dated),
         notices=notices,
     )
 
@@ -158,6 +155,8 @@ def _lead(decision: Decision, *, dated: bool) -> tuple[str, str]:
     if not decision.in_scope:
         return scope.headline, outside_words(decision)
     leading = _leading(decision)
+    if decision.over:
+        return _lead_of_the_past(leading, decision)
     if leading is None:
         return _nothing_leads(decision)
     said = _with_word(leading, decision.circular.vocabulary)
@@ -177,12 +176,24 @@ def _lead(decision: Decision, *, dated: bool) -> tuple[str, str]:
     return f"{said} : {_action(leading)}.", when
 
 
+def _lead_of_the_past(leading: DutyOn | None, decision: Decision) -> tuple[str, str]:
+    """« Année 2020-2021 terminée : la certification était obligatoire. », and its days."""
+    over = f"Année scolaire {decision.circular.year} terminée"
+    if leading is None:
+        headline, when = _nothing_leads(decision)
+        return f"{over} : {words.in_a_sentence(headline)}", when
+    statuses = decision.circular.vocabulary.statuses
+    was = words.in_the_past(leading.duty.status_sentence(statuses, leading.status))
+    headline = f"{over} : {leading.duty.noun} {was}."
+    return headline, when_words(leading, decision, dated=False)
+
+
 def _nothing_leads(decision: Decision) -> tuple[str, str]:
     """What is said where nothing presses: what is not asked, then what goes on, or a silence."""
     going_on = (one for one in decision.duties if not one.done)
-    reasons = [reason for one in going_on for reason in _of_duty(one, decision)]
+    reasons = [reason for one in going_on for reason in duty_reasons(one, decision)]
     told = [reason.text for reason in reasons] or [one.text for one in decision.silences]
-    told += [reason.text for reason in _reasons(decision, dated=False)]
+    told += [reason.text for reason in reasons_of(decision, dated=False)]
     return _not_asked(decision), told[0] if told else ""
 
 
@@ -192,12 +203,6 @@ def _not_asked(decision: Decision) -> str:
     ruled = any(d.rule_for(case.class_level, case.establishment) for d in circular.exams)
     told = circular.exams and (ruled or decision.silences)
     return words.not_due_words(circular.exams, circular.vocabulary) if told else NOTHING_ASKED
-
-
-def outside_words(decision: Decision) -> str:
-    """Why a circular does not apply to a kind of school, in its own words."""
-    kind = decision.case.establishment.label
-    return decision.circular.scope.sentence.replace("{establishment}", kind)
 
 
 def _with_word(asked: DutyOn, vocabulary: Vocabulary) -> str:
@@ -220,28 +225,13 @@ def _by_profile(said: Headlines, profile: Profile | None, condition: Condition |
     return said.unmet.replace("{missing}", missing_words(profile, condition))
 
 
-def when_words(asked: DutyOn, decision: Decision, *, dated: bool) -> str:
-    """When a duty is to be done."""
-    said = asked.duty.window_words
-    if asked.windows and said:
-        if dated:
-            return words.windows_words(asked.windows, said)
-        return " ".join(words.undated_words(one, said) for one in asked.windows)
-    if asked.due is not None:
-        days = (asked.due - decision.on).days
-        past = f"date passée depuis {words.count(-days, 'jour')}"
-        left = words.days_left(days) if days >= 0 else past
-        day = words.full_date(asked.due)
-        return f"Au plus tard le {day} ({left})." if dated else f"Au plus tard le {day}."
-    if asked.duty.due_words:
-        return asked.duty.due_words.unknown.text
-    return asked.rule.when or "Date non précisée."
-
-
 # --- Steps ------------------------------------------------------------------------------------
 
 
 def _steps(decision: Decision, *, dated: bool) -> tuple[Step, ...]:
+    """What there is to do; nothing once the year is over."""
+    if decision.over:
+        return ()
     steps = []
     vocabulary = decision.circular.vocabulary
     for asked in decision.duties:
@@ -258,134 +248,3 @@ def _steps(decision: Decision, *, dated: bool) -> tuple[Step, ...]:
         todo = words.with_status(asked.duty.todo, asked.status, vocabulary)
         steps.append(Step(todo, asked.actor, when))
     return tuple(steps)
-
-
-# --- Why --------------------------------------------------------------------------------------
-
-
-def _reasons(decision: Decision, *, dated: bool) -> tuple[Reason, ...]:
-    certification = decision.certification
-    reasons = [] if certification is None else _about(certification, decision, dated=dated)
-    exam = certification.asked if certification else None
-    if not decision.in_scope and certification is None:
-        scope = decision.circular.scope
-        reasons.append(Reason(outside_words(decision), scope.citations, scope.nature))
-    for asked in reversed(decision.duties):
-        if asked is exam:
-            reasons += [Reason(r.text, r.citations, r.nature) for r in asked.duty.reasons]
-        else:
-            reasons += _of_duty(asked, decision, dated=dated)
-    reasons += _not_due(decision)
-    said = {reason.text for reason in reasons}
-    reasons += [
-        Reason(one.text, one.citations, Nature.SILENCE)
-        for one in decision.silences
-        if one.text not in said
-    ]
-    return tuple(dict.fromkeys(reasons))
-
-
-def _about(certification: Certification, decision: Decision, *, dated: bool) -> list[Reason]:
-    """The status of what has a condition, its windows, and the condition."""
-    if decision.in_scope and not certification.citations:
-        return []  # the file says nothing of it for this class: neither do we
-    reasons = [_status_reason(certification, decision)]
-    if certification.asked:
-        reasons = _joined(reasons[0], certification.asked.rule.reasons)
-        if certification.windows:
-            reasons += _windows_reasons(certification.asked, decision, dated=dated)
-    condition = certification.duty.condition
-    if condition and (certification.exists or certification.profile is not None):
-        text = condition_sentence(condition, certification.profile, decision.circular, ask=dated)
-        if certification.profile is not None and not certification.exists:
-            duty, statuses = certification.duty, decision.circular.vocabulary.statuses
-            said = duty.status_sentence(statuses, Status.NOT_DUE)
-            text += f" Cela ne change rien ici : {duty.noun} {said}."
-        reasons.append(Reason(text, condition.citations))
-    return reasons
-
-
-def _not_due(decision: Decision) -> list[Reason]:
-    """What the text says that it does not ask, beside what has a condition."""
-    if not decision.in_scope:
-        return []
-    case, circular = decision.case, decision.circular
-    told = decision.certification.duty if decision.certification else None
-    rules = [
-        (duty, duty.rule_for(case.class_level, case.establishment)) for duty in circular.duties
-    ]
-    return [
-        Reason(_status_text(duty, rule.status, decision), rule.citations, rule.nature)
-        for duty, rule in rules
-        if rule and not rule.status.is_due and duty is not told
-    ]
-
-
-def _status_text(duty: Duty, status: Status, decision: Decision) -> str:
-    """« En 2020-2021, la certification est obligatoire en 3e. »."""
-    said = duty.status_sentence(decision.circular.vocabulary.statuses, status)
-    label = words.in_a_sentence(decision.case.class_level.label)
-    return f"En {decision.circular.year}, {duty.noun} {said} en {label}."
-
-
-def _status_reason(certification: Certification, decision: Decision) -> Reason:
-    circular = decision.circular
-    if not decision.in_scope:
-        scope = circular.scope
-        return Reason(outside_words(decision), scope.citations, scope.nature)
-    if not certification.exists and decision.silences:
-        first = decision.silences[0]
-        return Reason(first.text, first.citations, Nature.SILENCE)
-    text = _status_text(certification.duty, certification.status, decision)
-    return Reason(text, certification.citations, certification.nature)
-
-
-def _joined(first: Reason, others: Sequence[Sentence]) -> list[Reason]:
-    """A reason and others; those that rest on the same paragraphs, the same way, are one."""
-    said, rest = [first.text], []
-    for one in others:
-        if (one.citations, one.nature) == (first.citations, first.nature):
-            said.append(one.text)
-        else:
-            rest.append(Reason(one.text, one.citations, one.nature))
-    return [Reason(" ".join(said), first.citations, first.nature), *rest]
-
-
-def _windows_reasons(asked: DutyOn, decision: Decision, *, dated: bool) -> list[Reason]:
-    reasons = [Reason(when_words(asked, decision, dated=dated), _of_windows(asked))]
-    for one in asked.windows:
-        before = one.window.replaces
-        if before is not None and before.days and one.window.known_from:
-            text = (
-                f"Dates changées le {words.full_date(one.window.known_from)} ; avant : "
-                f"{words.date_range(*before.days)}."
-            )
-            if one.window.label:
-                text = f"{one.window.label} : {words.in_a_sentence(text)}"
-            reasons.append(Reason(text, before.citations))
-    return reasons
-
-
-def _of_windows(asked: DutyOn) -> tuple[Citation, ...]:
-    cited = (citation for one in asked.windows for citation in one.window.citations)
-    return tuple(dict.fromkeys(cited))
-
-
-def _of_duty(asked: DutyOn, decision: Decision, *, dated: bool = False) -> list[Reason]:
-    """Why a duty is asked: its status, its own reasons, its windows.
-
-    What goes on by itself, and never leads, has its own reasons alone.
-    """
-    own = (*asked.duty.reasons, *asked.rule.reasons)
-    if asked.duty.leads or not own:
-        text = _status_text(asked.duty, asked.status, decision)
-        reasons = _joined(Reason(text, asked.rule.citations, asked.rule.nature), own)
-    else:
-        reasons = [Reason(r.text, r.citations, r.nature) for r in own]
-    if asked.windows:
-        reasons += _windows_reasons(asked, decision, dated=dated)
-    condition = asked.duty.condition
-    if condition:
-        text = condition_sentence(condition, asked.profile, decision.circular, ask=dated)
-        reasons.append(Reason(text, condition.citations))
-    return reasons

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from calculator.answers import words
 from calculator.answers.alerts import alerts, authority_alerts
-from calculator.answers.pupil import outside_words
+from calculator.answers.reasons import outside_words
 from calculator.model.circular import Circular
 from calculator.model.decision import Decision, Notice
 from calculator.model.duties import Window
@@ -56,10 +56,23 @@ def nothing_asked(decisions: Iterable[Decision]) -> str:
     return NOTHING_ASKED if first.in_scope else first.circular.scope.nothing
 
 
+def duties_title(circular: Circular, on: date) -> str:
+    """« À faire », or what it was in a year that is over."""
+    if circular.is_over(on):
+        return "Ce qui était demandé"
+    dated = any(
+        duty.asks or any(rule.windows or rule.due for rule in duty.rules)
+        for duty in circular.duties
+    )
+    return "À faire, dans l’ordre des dates" if dated else "À faire"
+
+
 def summary(
-    decisions: Iterable[Decision], duties: int, plan: Plan, day: SchoolDay, cautions: int
+    decisions: Sequence[Decision], duties: int, plan: Plan, day: SchoolDay, cautions: int
 ) -> str:
     """« 5 choses à faire, 4 étapes et 1 point à vérifier. »: what an answer holds."""
+    if decisions[0].over:
+        return f"Année scolaire {decisions[0].circular.year} terminée : il n’y a plus rien à faire."
     ahead = f"dans les {HORIZON} jours"
     counts = [
         (duties, "chose à faire", "choses à faire"),
@@ -74,7 +87,10 @@ def summary(
 def subject(school: School, on: date, circular: Circular) -> str:
     """What an answer is about: classes, establishment, day."""
     classes = words.capitalised(words.classes_words(school.classes, circular.vocabulary))
-    return f"{classes}, établissement {school.establishment.label}, le {words.full_date(on)}"
+    return (
+        f"{classes}, établissement {school.establishment.label}, année scolaire {circular.year}, "
+        f"le {words.full_date(on)}"
+    )
 
 
 def all_notices(decisions: Iterable[Decision]) -> tuple[Notice, ...]:
@@ -101,13 +117,13 @@ def what(duty: SchoolDuty, circular: Circular) -> str:
     return words.with_status(duty.duty.todo_all, duty.status, circular.vocabulary)
 
 
-def when(duty: SchoolDuty, on: date) -> str:
-    """When there is to do it, and how far that is."""
+def when(duty: SchoolDuty, on: date, *, over: bool) -> str:
+    """When there is to do it, and how far that is; when it was, in a year that is over."""
     said = duty.duty.window_words
     if duty.windows and said:
         possible = words.windows_words(duty.windows, said)
         closed = all(one.state is WindowState.CLOSED for one in duty.windows)
-        return f"{possible} {said.after.text}" if closed else possible
+        return f"{possible} {said.after.text}" if closed and not over else possible
     if duty.due is not None:
         return f"Au plus tard le {words.full_date(duty.due)} ({distance(duty.due, on)})."
     if duty.duty.due_words:

@@ -51,7 +51,9 @@ def school_events(school: School, circular: Circular) -> tuple[Event, ...]:
 
 
 def school_calendar(school: School, plan: Plan, circular: Circular) -> Calendar | None:
-    """The dates of a school and its plan; None when there are none."""
+    """The dates of a school and its plan; None when there are none, or when they are past."""
+    if circular.is_over(plan.on):
+        return None
     events = (*school_events(school, circular), *plan_events(plan, circular))
     if not events:
         return None

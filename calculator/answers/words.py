@@ -17,6 +17,7 @@ RESTS_ON = {
 }
 """What comes before the paragraphs that a sentence rests on."""
 NO_DATE_KNOWN = "Les dates ne sont pas connues."
+_PAST = {"est ": "était ", "n’est ": "n’était ", "sont ": "étaient ", "ne sont ": "n’étaient "}
 _DETERMINERS = ("tout ", "toute ", "tous ", "toutes ", "le ", "la ", "les ", "l’")
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MONTHS = (
@@ -84,6 +85,14 @@ def classes_words(classes: Iterable[str], vocabulary: Vocabulary) -> str:
         else:
             names += [in_a_sentence(level.label) for level in levels if level in wanted]
     return listed(names)
+
+
+def in_the_past(sentence: str) -> str:
+    """« était obligatoire » for « est obligatoire »: what a status was in a year that is over."""
+    for present, past in _PAST.items():
+        if sentence.startswith(present):
+            return past + sentence.removeprefix(present)
+    return sentence
 
 
 def in_classes(classes: str) -> str:

@@ -158,6 +158,10 @@ class Circular:
         """The school year, "2020-2021"."""
         return str(self.school_year)
 
+    def is_over(self, day: date) -> bool:
+        """Whether its school year is over on a day."""
+        return day > self.school_year.ends
+
     @property
     def main_source(self) -> Source:
         """The text itself: the first official source of the file, or the first of all.

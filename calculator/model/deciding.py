@@ -207,8 +207,8 @@ def _date_notices(on: date, circular: Circular) -> list[Notice]:
     source = circular.main_source
     if on not in circular.school_year:
         text = (
-            f"Cette réponse vaut pour l’année scolaire {circular.year}. La date choisie n’en fait "
-            "pas partie : pour cette date, cherchez le texte de son année scolaire."
+            f"Cette réponse vaut pour l’année scolaire {circular.year} : la date choisie n’en fait "
+            "pas partie."
         )
         return [_own_notice(OUTSIDE_SCHOOL_YEAR, text, circular, about_day=True)]
     if on < source.published:

@@ -189,3 +189,8 @@ class Decision:
     duties: tuple[DutyOn, ...]
     silences: tuple[Notice, ...]
     notices: tuple[Notice, ...]
+
+    @property
+    def over(self) -> bool:
+        """Whether the school year of the circular is over on the reference day."""
+        return self.circular.is_over(self.on)

@@ -44,6 +44,24 @@ class InvalidCase(ValueError):
         super().__init__(f"{label} : {what}. Attendu : {expected}.")
 
 
+class UnknownYear(InvalidCase):
+    """A day in a school year that no circular speaks of (field `on`).
+
+    Attributes:
+        year: That school year, "2027-2028".
+    """
+
+    def __init__(self, year: str, known: Iterable[str]) -> None:
+        """Name the year, and those that are known, the first one first."""
+        super().__init__("on", year, year, ", ".join(known))
+        self.year = year
+        told = (
+            f"Nous ne connaissons aucun texte pour l’année scolaire {year} : ce qui y est demandé, "
+            f"et quand, n’est pas connu ici. Années connues : {self.expected}."
+        )
+        self.args = (told,)
+
+
 class Fault(NamedTuple):
     """One thing that is wrong with a file.
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from calculator.model.case import CIRCULAR_LABEL
 from calculator.model.circular import Circular, SchoolYear
-from calculator.model.errors import InvalidCase, MalformedCircular
+from calculator.model.errors import InvalidCase, MalformedCircular, UnknownYear
 from calculator.model.loading import Json, circular_from, vocabulary_from
 from calculator.model.vocabulary import Vocabulary
 
@@ -45,25 +45,28 @@ class Circulars:
         raise self._choose(name, of_year or self.all)
 
     def of_day(self, on: date) -> tuple[Circular, ...]:
-        """Those that could answer for a day: of its school year, else of the nearest one known.
-
-        A day before the first year gets the first; a day in a year that has none gets the last one
-        before it. The decision says when a day is outside its circular's school year.
+        """Those that speak of the school year of a day: those of another year never answer.
 
         Raises:
             InvalidCase: When there is no circular at all (field `circular`).
             MalformedCircular: When the one of the day's year cannot be trusted.
+            UnknownYear: When none speaks of that year.
         """
         year = SchoolYear.of(on)
-        if not any(circular.school_year == year for circular in self.all):
-            for name, error in self.refused.items():
-                if str(year) in name:
-                    raise error
+        found = tuple(circular for circular in self.all if circular.school_year == year)
+        if found:
+            return found
+        for name, error in self.refused.items():
+            if str(year) in name:
+                raise error
         if not self.all:
             raise InvalidCase("circular", CIRCULAR_LABEL, "", "au moins une circulaire lisible")
-        years = sorted({circular.school_year.first for circular in self.all})
-        nearest = max((one for one in years if one <= year.first), default=years[0])
-        return tuple(one for one in self.all if one.school_year.first == nearest)
+        raise UnknownYear(str(year), self.years)
+
+    @property
+    def years(self) -> list[str]:
+        """The school years that are known, the first one first."""
+        return sorted({circular.year for circular in self.all})
 
     def for_day(self, on: date, name: str | None = None) -> Circular:
         """The one that answers for a day: the one named, or the only one that could.
@@ -71,6 +74,7 @@ class Circulars:
         Raises:
             InvalidCase: When it has to be chosen, or is not known (field `circular`).
             MalformedCircular: When the one named cannot be trusted.
+            UnknownYear: When none is named, and none speaks of the day's year.
         """
         if name:
             return self.named(name)

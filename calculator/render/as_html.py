@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from calculator.answers.pupil import Answer, Reason, Step, answer, sheet
+from calculator.answers.pupil import Answer, Step, answer, sheet
+from calculator.answers.reasons import Reason
 from calculator.answers.references import Link, Reference, references
 from calculator.answers.words import RESTS_ON
 from calculator.model.case import DATE_FORM

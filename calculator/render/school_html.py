@@ -14,6 +14,7 @@ from calculator.answers.school import (
     calendar_words,
     cautions_words,
     deadline_words,
+    duties_title,
     leads_words,
     moved_day_words,
     nothing_asked,
@@ -84,11 +85,10 @@ def school_html(
         element("p", told, class_="calc-answer__when", data_said=""),
         *(element("p", alert, class_="calc-answer__alert") for alert in first),
         _section(
-            "À faire, dans l’ordre des dates" if _has_dates(circular) else "À faire",
+            duties_title(circular, plan.on),
             _duties(decisions, duties, plan.on, circular, link),
         ),
-        _section(circular.left_open_title, _left_open(decisions, circular, link)),
-        _section("Le plan de vos sessions", _plan(school, plan, cautions, circular, link), "plan"),
+        *([] if circular.is_over(plan.on) else _to_come(decisions, school, plan, cautions, link)),
         _section(
             f"Qui est concerné le {words.full_date(day.on)} ?", _day(day, plan.on, circular, link)
         )
@@ -99,17 +99,21 @@ def school_html(
     )
 
 
+def _to_come(
+    decisions: Sequence[Decision], school: School, plan: Plan, cautions: Sequence[str], link: Link
+) -> list[Markup]:
+    """What is left to decide, and to prepare."""
+    circular = decisions[0].circular
+    return [
+        _section(circular.left_open_title, _left_open(decisions, circular, link)),
+        _section("Le plan de vos sessions", _plan(school, plan, cautions, circular, link), "plan"),
+    ]
+
+
 def _section(title: str, content: Markup, part: str | None = None) -> Markup:
     if not content:
         return NOTHING
     return element("section", element("h3", title), content, data_school_part=part)
-
-
-def _has_dates(circular: Circular) -> bool:
-    return any(
-        duty.asks or any(rule.windows or rule.due for rule in duty.rules)
-        for duty in circular.duties
-    )
 
 
 # --- What is asked ----------------------------------------------------------------------------
@@ -134,7 +138,7 @@ def _duties(
 def _duty_row(duty: SchoolDuty, on: date, circular: Circular, link: Link) -> list[str]:
     return [
         what(duty, circular),
-        when(duty, on),
+        when(duty, on, over=circular.is_over(on)),
         duty.actor,
         words.classes_words(duty.classes, circular.vocabulary),
         citations_html(duty.citations, circular, link),

@@ -11,6 +11,7 @@ from calculator.answers.school import (
     all_notices,
     calendar_words,
     cautions_words,
+    duties_title,
     leads_words,
     nothing_asked,
     school_alerts,
@@ -30,25 +31,26 @@ def school_text(school: School, plan: Plan, circular: Circular) -> str:
     decisions = decide_for_school(school, plan.on, circular)
     notices = all_notices(decisions)
     duties = school_duties(decisions)
+    over = circular.is_over(plan.on)
     lines = [
         subject(school, plan.on, circular),
         *(f"! {alert}" for alert in school_alerts(duties, notices, circular)),
         "",
-        "À faire",
+        duties_title(circular, plan.on),
         *(
             f"- {what(duty, circular)}. Qui : {duty.actor}. Classes : "
             f"{words.classes_words(duty.classes, circular.vocabulary)}. "
-            f"Quand : {when(duty, plan.on)} [{cited(duty.citations, circular)}]"
+            f"Quand : {when(duty, plan.on, over=over)} [{cited(duty.citations, circular)}]"
             for duty in duties
         ),
     ]
     if not duties:
         lines.append(nothing_asked(decisions))
-    if plan.sessions:
+    if plan.sessions and not over:
         lines += ["", "Plan des sessions"]
         lines += [f"! {caution}" for caution in cautions_words(plan, school, circular)]
         lines += [_step(step, plan, circular) for step in plan.steps]
-    if plan.steps:
+    if plan.steps and not over:
         remark = circular.planned.plan.remark if circular.planned and circular.planned.plan else ""
         lines += ["", leads_words(plan, circular), remark, *calendar_words(plan, circular)]
     if notices:

@@ -254,7 +254,7 @@ def test_bad_input_gets_a_message_that_names_the_field(
         ("2021-05-21", ["Non. Le dernier jour était le jeudi 20 mai 2021.",
                         "Non. Certification non demandée."]),
         ("2022-03-10", ["technologique La circulaire ne parle que de l’année scolaire 2020-2021.",
-                        "pour cette date, cherchez le texte de son année scolaire",
+                        "la date choisie n’en fait pas partie",
                         "Aucune."]),
         ("2020-10-01", ["À la date choisie, ce texte n’était pas encore publié"]),
         ("", ["Qui est concerné le lundi 4 janvier 2021"]),
@@ -277,9 +277,14 @@ def test_a_school_outside_the_scope_has_nothing_to_do() -> None:
 
 
 def test_a_day_of_another_school_year_is_told_first() -> None:
-    alert = page(on="2026-11-25").select_one(".calc-answer__alert")
+    html = page(on="2026-11-25", circular="nantes-2020-2021")
+    alert = html.select_one(".calc-answer__alert")
     assert alert is not None
     assert "vaut pour l’année scolaire 2020-2021" in words(alert)
+    assert "terminée : il n’y a plus rien à faire" in words(html)
+    assert "Ce qui était demandé" in words(html)
+    for words_of_today in ("À faire", "Le plan de vos", "il reste", "renseignez-vous"):
+        assert words_of_today not in words(html)
 
 
 @given(

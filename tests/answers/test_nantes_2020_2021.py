@@ -128,8 +128,8 @@ STATES = {
     "open": date(2021, 3, 10),
     "last day": date(2021, 5, 12),
     "closed": date(2021, 6, 1),
-    "another year": date(2022, 3, 10),
 }
+OVER = date(2021, 9, 1)
 HEADS = {
     **dict.fromkeys(["cp", "ce1", "ce2", "cm1"], "Certification non demandée."),
     **dict.fromkeys(["cm2", "6e", "6e-segpa"], "Saisie dans le livret scolaire obligatoire : "),
@@ -149,6 +149,33 @@ def test_every_headline_says_the_status_before_anything_else(class_level: str, o
         assert answer(decided(class_level, on, levels=levels)).headline.startswith(enrolled)
     outside = answer(decided(class_level, on, "prive-hors-contrat"))
     assert outside.headline.startswith("Non concerné : ")
+
+
+@pytest.mark.parametrize(
+    ("class_level", "was", "when"),
+    [
+        ("cp", "certification non demandée.", ""),
+        ("6e", "la saisie dans le livret scolaire était obligatoire.", ""),
+        ("4e", "l’inscription sur Pix était demandée.", ""),
+        ("3e", "la certification était obligatoire.", "du lundi 8 mars au mercredi 12 mai 2021"),
+        (
+            "bts-2",
+            "la certification était facultative.",
+            "du lundi 11 janvier au jeudi 20 mai 2021",
+        ),
+    ],
+)
+def test_a_year_that_is_over_is_told_in_the_past(class_level: str, was: str, when: str) -> None:
+    for levels in (None, {"1.1": 0}, FIVE):
+        decision = decided(class_level, OVER, levels=levels)
+        for found in (answer(decision), sheet(decision)):
+            if levels is None:
+                assert found.headline == f"Année scolaire 2020-2021 terminée : {was}"
+            assert found.headline.startswith("Année scolaire 2020-2021 terminée : ")
+            assert found.steps == ()
+            assert when in found.by_when
+            told = [found.headline, found.by_when, *(reason.text for reason in found.reasons)]
+            assert not any(re.search(r"Sessions poss|il reste|Indiquez| est obl", t) for t in told)
 
 
 # --- Steps ------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from calculator import Case, InvalidCase, carried_circulars, decide, load_circular
+from calculator import Case, InvalidCase, decide, load_circular
 from calculator.model.case import checked, parse_date
 
 CIRCULAR = load_circular("nantes-2020-2021")
@@ -93,11 +93,6 @@ def test_an_unknown_circular_is_named_with_those_that_exist() -> None:
     with pytest.raises(InvalidCase, match="nantes-2020-2021") as caught:
         load_circular("1999-2000")
     assert caught.value.field == "circular"
-
-
-@pytest.mark.parametrize("on", [date(1990, 1, 1), date(2021, 3, 10), date(2050, 1, 1)])
-def test_every_day_has_a_circular(on: date) -> None:
-    assert carried_circulars().for_day(on).id == "nantes-2020-2021"
 
 
 def test_the_framework_has_16_competences_in_5_domains() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from calculator import InvalidCase, MalformedCircular, load_circular
 from calculator.carried import carried_folder
+from calculator.model.errors import UnknownYear
 from calculator.schema.reading import read_circulars
 from tests.making import NANTES_ID, gathered, made_up
 
@@ -27,20 +28,35 @@ def test_the_latest_year_comes_first_then_the_ids() -> None:
 @pytest.mark.parametrize(
     ("on", "found"),
     [
-        ("1990-01-01", NANTES_ID),  # before the first year: the first
-        ("2020-08-31", NANTES_ID),
+        ("2020-09-01", NANTES_ID),
         ("2021-03-10", NANTES_ID),
         ("2021-08-31", NANTES_ID),
         ("2021-09-01", "nantes-2021-2022"),
         ("2022-08-31", "nantes-2021-2022"),
-        ("2022-09-01", "nantes-2021-2022"),  # a year without one: the last before it
         ("2023-09-01", "nantes-2023-2024"),
-        ("2050-01-01", "nantes-2023-2024"),
     ],
 )
-def test_a_day_has_the_circular_of_its_year_or_the_nearest_before(on: str, found: str) -> None:
+def test_a_day_has_the_circular_of_its_school_year(on: str, found: str) -> None:
     circulars = gathered(NANTES, NEXT, LATER)
     assert circulars.for_day(date.fromisoformat(on)).id == found
+
+
+@pytest.mark.parametrize(
+    ("on", "year"),
+    [
+        ("1990-01-01", "1989-1990"),
+        ("2020-08-31", "2019-2020"),
+        ("2022-09-01", "2022-2023"),  # between two years that are known
+        ("2023-05-01", "2022-2023"),
+        ("2050-01-01", "2049-2050"),
+    ],
+)
+def test_no_circular_of_another_year_answers(on: str, year: str) -> None:
+    with pytest.raises(UnknownYear) as caught:
+        gathered(NANTES, NEXT, LATER).for_day(date.fromisoformat(on))
+    assert (caught.value.field, caught.value.year) == ("on", year)
+    told = f"aucun texte pour l’année scolaire {year}", "2020-2021, 2021-2022, 2023-2024"
+    assert all(words in str(caught.value) for words in told)
 
 
 def test_several_circulars_of_a_year_are_named_to_be_chosen() -> None:
