@@ -34,14 +34,23 @@ NONE = "–"
 
 
 def rule_decision(
-    class_level: ClassLevel, circular: Circular, establishment: Establishment | None = None
+    class_level: ClassLevel,
+    circular: Circular,
+    establishment: Establishment | None = None,
+    *,
+    on: date | None = None,
 ) -> Decision:
     """What a circular asks for a class, on the day all of it is known.
 
-    The kind of school is the one that the circular addresses when none is given.
+    Args:
+        class_level: The class.
+        circular: The text.
+        establishment: The kind of school; the one that the circular addresses when not given.
+        on: The day of the reader: after the school year, what is asked is a thing of the past.
     """
     case = Case(class_level, establishment or circular.default_establishment)
-    return decide(case, circular.settled_on, circular)
+    day = on if on is not None and circular.is_over(on) else circular.settled_on
+    return decide(case, day, circular)
 
 
 def who_is_concerned_html(circular: Circular, link: Link) -> Markup:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
-from calculator.model.circular import Circular
+from calculator.model.circular import Circular, SchoolYear
 from calculator.model.library import Circulars
 from calculator.model.sources import Citation
 from calculator.site.engine import Engine
@@ -18,6 +19,8 @@ class SiteFacts:
 
     Attributes:
         circulars: Every circular of the site.
+        day: The day of the build.
+        pinned: The circular that the whole site is about, where it is about one alone.
         engine: The files the browser runs.
         shipped: The software that the site redistributes.
         publisher: Who publishes this copy of the site and where it is hosted, from `mkdocs.yml`.
@@ -26,6 +29,8 @@ class SiteFacts:
     """
 
     circulars: Circulars
+    day: date
+    pinned: Circular | None
     engine: Engine
     shipped: tuple[Shipped, ...]
     publisher: Mapping[str, str]
@@ -33,7 +38,29 @@ class SiteFacts:
     unlinked: list[str] = field(default_factory=list)
 
     @property
-    def latest(self) -> tuple[Circular, ...]:
-        """The circulars of the latest school year."""
-        every = self.circulars.all
-        return tuple(circular for circular in every if circular.year == every[0].year)
+    def current(self) -> tuple[Circular, ...]:
+        """The circulars of the year that pages speak of first.
+
+        That of the day of the build, or the last one that is known before it; where there is none,
+        the first one known. One alone where the site is pinned to it.
+        """
+        if self.pinned:
+            return (self.pinned,)
+        today = SchoolYear.of(self.day).first
+        known = [circular.school_year.first for circular in self.circulars.all]
+        year = max((year for year in known if year <= today), default=min(known))
+        return tuple(c for c in self.circulars.all if c.school_year.first == year)
+
+    @property
+    def ordered(self) -> tuple[Circular, ...]:
+        """Every circular, those of the current year first, then the latest year first."""
+        current = self.current
+        return (*current, *(one for one in self.circulars.all if one not in current))
+
+    @property
+    def years(self) -> dict[str, tuple[Circular, ...]]:
+        """The circulars of each school year, the current one first, then the latest first."""
+        found: dict[str, tuple[Circular, ...]] = {}
+        for circular in self.ordered:
+            found[circular.year] = (*found.get(circular.year, ()), circular)
+        return found

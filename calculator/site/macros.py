@@ -34,7 +34,6 @@ from calculator.site.form import (
     calculator_html,
     establishment_html,
     list_html,
-    texts_to_choose,
 )
 from calculator.site.sheets import UNPRINTED, Sheet, case_fragment, class_sheets
 
@@ -48,6 +47,7 @@ class PageMacros:
         self,
         facts: SiteFacts,
         named: str | None,
+        year: str | None,
         to_page: Link,
         to_source: Link,
         block: Callable[[str], str],
@@ -57,12 +57,14 @@ class PageMacros:
         Args:
             facts: What all pages share.
             named: The id of the circular that the page comments, in its front matter.
+            year: The school year that the page is about, there too; the current one without.
             to_page: From a page or file of the site to its address relative to this page.
             to_source: From a page's source path to its path relative to this page's source.
             block: Keeps a piece of HTML away from Markdown and gives what stands for it.
         """
         self._facts = facts
         self._named = named
+        self._year = year
         self._to_page = to_page
         self._to_source = to_source
         self._block = block
@@ -175,10 +177,10 @@ class PageMacros:
             calculator: The page of the calculator, which the link opens with the class chosen.
         """
         sections = []
-        latest = self._facts.latest
-        for circular in latest:
-            several = f", {circular.name}" if len(latest) > 1 else ""
-            for sheet in class_sheets(_class(class_code, circular), circular):
+        circulars = self._facts.years[self._year] if self._year else self._facts.current
+        for circular in circulars:
+            several = f", {circular.name}" if len(circulars) > 1 else ""
+            for sheet in class_sheets(_class(class_code, circular), circular, self._facts.day):
                 # The search finds the page by its title and its first words: sheets look alike.
                 anchor = f"{circular.id}-{sheet.kinds[0]}" if several else sheet.kinds[0]
                 title = (
@@ -196,8 +198,9 @@ class PageMacros:
         return "\n\n".join(sections)
 
     def _case_link(self, sheet: Sheet, kind: Establishment, calculator: str) -> str:
-        chosen = texts_to_choose(self._facts.circulars.all)
-        others = {"circular": sheet.circular.id} if chosen else {}
+        # The day chooses by itself the one text of this year.
+        by_day = (sheet.circular,) == self._facts.current and not self._facts.pinned
+        others = {} if by_day else {"circular": sheet.circular.id}
         fragment = case_fragment(sheet.class_level, kind, **others)
         text = f"Ouvrir le calculateur : {sheet.class_level.label}, {kind.label}"
         href = f"{self._to_page(calculator)}#{fragment}"
@@ -275,13 +278,18 @@ class PageMacros:
 
     def calculator(self) -> str:
         """The calculator's form."""
-        latest = self._facts.latest
+        current = self._facts.current
         html = calculator_html(
-            self._facts.circulars.all,
+            self._facts.ordered,
             pages={**self._source_pages(), CALENDARS_FOLDER: self._to_page(CALENDARS_FOLDER)},
             calendar_script=self._to_page(self._facts.engine.calendar_script),
             tables_anchor=TABLES_ANCHOR,
-            sheets=[s for one in latest for c in one.classes for s in class_sheets(c, one)],
+            sheets=[
+                sheet
+                for circular in current
+                for level in circular.classes
+                for sheet in class_sheets(level, circular, self._facts.day)
+            ],
             to_page=self._to_page,
             needed=self._needed(),
         )
@@ -300,7 +308,7 @@ class PageMacros:
             raise ValueError("aucune circulaire ne demande de niveaux : pas de liste d’élèves")
         tables = f"{self._to_page(calculator)}#{TABLES_ANCHOR}"
         html = list_html(
-            self._facts.circulars.all,
+            self._facts.ordered,
             pages=self._source_pages(),
             tables=tables,
             needed=self._needed(),
@@ -315,7 +323,7 @@ class PageMacros:
             steps: The page that says how a session is prepared, if there is one.
         """
         html = establishment_html(
-            self._facts.circulars.all,
+            self._facts.ordered,
             pages=self._source_pages(),
             calendar_script=self._to_page(self._facts.engine.calendar_script),
             tables=f"{self._to_page(calculator)}#{TABLES_ANCHOR}",

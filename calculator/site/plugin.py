@@ -20,10 +20,11 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url
+from mkdocs.utils import get_build_datetime, get_relative_url
 
 from calculator.carried import carried_folder
-from calculator.model.errors import Fault, MalformedCircular
+from calculator.model.circular import Circular
+from calculator.model.errors import Fault, InvalidCase, MalformedCircular
 from calculator.model.library import Circulars
 from calculator.model.sources import Source
 from calculator.schema.examples import EXAMPLES
@@ -65,6 +66,7 @@ class CalculatorConfig(Config):  # type: ignore[no-untyped-call]
     node_modules = config_options.Type(str, default="node_modules")
     cache_dir = config_options.Type(str, default=".cache/calculator")
     circulars = config_options.Type(str, default="circulars")
+    pinned = config_options.Type(str, default="")
     synonyms = config_options.Type(dict, default={})
     texts_section = config_options.Type(str, default="Textes officiels")
 
@@ -105,6 +107,8 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             raise PluginError(f"{folder} : ce dossier ne peut pas être lu.") from error
         self._facts = SiteFacts(
             circulars,
+            get_build_datetime().date(),
+            _pinned(circulars, self.config.pinned),
             engine,
             shipped(root / self.config.node_modules),
             publisher=config.extra.get("publisher") or {},
@@ -115,7 +119,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         except ValueError as error:
             raise PluginError(str(error)) from error
         if config.nav is not None:
-            config.nav = menu_with_sheets(config.nav, circulars.vocabulary)
+            config.nav = menu_with_sheets(config.nav, self._facts)
             # A circular's text is in the menu as soon as its file names it.
             pages = [source.page for source in self._sources() if source.page]
             if pages:
@@ -140,8 +144,12 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         ours = {**self._facts.engine.files, **licences, **self._scripts}
         for uri, path in ours.items():
             files.append(File.generated(config, uri, abs_src_path=str(path)))
-        for uri, markdown in sheet_pages(self._facts.latest).items():
-            files.append(File.generated(config, uri, content=markdown))
+        menu = str(config.nav)
+        for uri, markdown in sheet_pages(self._facts).items():
+            page = File.generated(config, uri, content=markdown)
+            if uri not in menu:  # the sheets of other years, which the page of all classes leads to
+                page.inclusion = InclusionLevel.NOT_IN_NAV
+            files.append(page)
         for uri, calendar in self._calendars.items():
             files.append(File.generated(config, uri, content=calendar))
         for schema in sorted(carried_folder("schemas").glob("*.json")):
@@ -170,6 +178,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         macros = PageMacros(
             self._facts,
             page.meta.get("circular"),
+            page.meta.get("school_year"),
             to_page=lambda uri: _address(uri, page, files),
             to_source=lambda uri: get_relative_url(uri, page.file.src_uri),
             block=self._keep,
@@ -264,6 +273,20 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         mark = f'<div data-kept="{len(self._blocks)}"></div>'
         self._blocks[mark] = html
         return mark
+
+
+def _pinned(circulars: Circulars, name: str) -> Circular | None:
+    """The circular that the setting `pinned` names, if it names one.
+
+    Raises:
+        PluginError: When there is no such circular.
+    """
+    if not name:
+        return None
+    try:
+        return circulars.named(name)
+    except (InvalidCase, MalformedCircular) as error:
+        raise PluginError(f"mkdocs.yml, pinned : {error}") from error
 
 
 def _sound(circulars: Circulars, folder: Path, docs: Path) -> Circulars:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,9 +13,10 @@ from calculator.answers.references import Link
 from calculator.answers.words import capitalised, establishment_words, listed
 from calculator.model.circular import Circular
 from calculator.model.decision import Decision
-from calculator.model.vocabulary import ClassLevel, Establishment, Vocabulary
+from calculator.model.vocabulary import ClassLevel, Establishment
 from calculator.render.as_html import Markup, sheet_html
 from calculator.render.tables import rule_decision
+from calculator.site.facts import SiteFacts
 
 _FOLDER = "fiches/"
 _ALL = f"{_FOLDER}index.md"
@@ -23,11 +25,12 @@ UNPRINTED = "calc-unprinted"
 
 _PAGE = """\
 ---
-title: "Fiche {label}"
+title: "Fiche {label}, {year}"
 description: "Classe : {label}. Ce que {text} en {year} : quoi, par qui, pour quand et pourquoi."
+school_year: "{year}"{search}
 ---
 
-# Fiche {label}
+# Fiche {label}, {year}
 
 Ce que {text} pour cette classe en {year} : quoi, par qui, pour quand et pourquoi. \
 Le calculateur, lui, répond pour un élève et pour un jour.
@@ -35,22 +38,25 @@ Le calculateur, lui, répond pour un élève et pour un jour.
 
 {{{{ class_sheets("{code}", "calculateur.md") }}}}
 
-[Toutes les fiches](index.md)
+[Toutes les fiches de {year}](index.md){others}
 {{: .{unprinted} }}
 """
 _PAGE_OF_ALL = """\
 ---
-title: "Fiches par classe"
+title: "Fiches par classe, {year}"
 description: "Une fiche par classe : ce que {text} en {year}, par qui, pour quand et pourquoi."
+school_year: "{year}"{search}
 ---
 
-# Fiches par classe
+# Fiches par classe, {year}
 
 Chaque fiche dit ce que {text} pour une classe en {year} : quoi, par qui, pour \
-quand et pourquoi. Pour tout voir d’un coup, lisez les [tableaux](../calculateur.md#tableaux).
+quand et pourquoi. Pour tout voir d’un coup, lisez les [tableaux]({tables}).{others}
 
 {lists}
 """
+# The search leads to this year first: its own pages are enough for it.
+_UNSEARCHED = "\nsearch:\n  exclude: true"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +88,21 @@ class Sheet:
         return sheet_html(self.decision, link, heading, self.kinds)
 
 
-def class_sheets(class_level: ClassLevel, circular: Circular) -> list[Sheet]:
-    """The sheets of a class; what is the same for several kinds of establishment is said once."""
+def class_sheets(
+    class_level: ClassLevel, circular: Circular, on: date | None = None
+) -> list[Sheet]:
+    """The sheets of a class; what is the same for several kinds of establishment is said once.
+
+    Args:
+        class_level: The class.
+        circular: The text.
+        on: The day of the reader: a year that is over is told in the past.
+    """
     same: dict[Answer, list[Decision]] = {}
     # Those whom the circular addresses come first.
     first = circular.default_establishment
     for kind in sorted(circular.vocabulary.establishments, key=lambda kind: kind != first):
-        decision = rule_decision(class_level, circular, kind)
+        decision = rule_decision(class_level, circular, kind, on=on)
         said = replace(sheet(decision), subject="")
         same.setdefault(said, []).append(decision)
     return [
@@ -102,41 +116,92 @@ def case_fragment(class_level: ClassLevel, establishment: Establishment, **other
     return urlencode({"class_level": class_level, "establishment": establishment, **others})
 
 
-def sheet_page(class_level: ClassLevel) -> str:
-    """The page of a class, in the site: « fiches/3e.md »."""
-    return f"{_FOLDER}{class_level}.md"
+def sheet_page(class_level: ClassLevel, year: str | None = None) -> str:
+    """The page of a class, in the site: « fiches/3e.md », « fiches/2020-2021/3e.md »."""
+    return f"{_folder(year)}{class_level}.md"
 
 
-def sheet_pages(circulars: Sequence[Circular]) -> dict[str, str]:
-    """The Markdown of every page of sheets, by its place in the site.
+def _folder(year: str | None) -> str:
+    """Where the sheets of a year are; those of the current one when none is given."""
+    return f"{_FOLDER}{year}/" if year else _FOLDER
+
+
+def sheet_pages(facts: SiteFacts) -> dict[str, str]:
+    """The Markdown of every page of sheets, by its place in the site: of each year."""
+    pages: dict[str, str] = {}
+    for place, (year, circulars) in enumerate(facts.years.items()):
+        others = [other for other in facts.years if other != year]
+        current = next(iter(facts.years))
+        pages |= _pages_of_year(circulars, year if place else None, others, current, facts.day)
+    return pages
+
+
+def _pages_of_year(
+    circulars: Sequence[Circular],
+    folder: str | None,
+    others: Sequence[str],
+    current: str,
+    on: date,
+) -> dict[str, str]:
+    """The pages of a year.
 
     Args:
-        circulars: The texts of the year that they are about.
+        circulars: The texts of that year.
+        folder: The name of its folder; None for the current year.
+        others: The other years that have sheets.
+        current: The year whose sheets have no folder.
+        on: The day of the build.
     """
-    year, vocabulary = circulars[0].year, circulars[0].vocabulary
-    names = list(dict.fromkeys(circular.text.name for circular in circulars))
-    several = len(names) > 1 or names[0].startswith("les ")
-    text = f"{listed(names)} {'demandent' if several else 'demande'}"
+    vocabulary = circulars[0].vocabulary
     lists = "\n\n".join(
         f"## {stage.label}\n\n" + "\n".join(f"- [{c.label}]({c}.md)" for c in classes)
         for stage, classes in vocabulary.by_stage()
     )
-    pages = {
-        sheet_page(c): _PAGE.format(
-            code=c, label=c.label, year=year, text=text, unprinted=UNPRINTED
-        )
-        for c in vocabulary.classes
+    up = "../" if folder else ""
+    to = {year: up if year == current else f"{up}{year}/" for year in others}
+    words_of_year = {
+        "year": circulars[0].year,
+        "text": _asking(circulars, on),
+        "search": _UNSEARCHED if folder else "",
+        "unprinted": UNPRINTED,
     }
-    return {_ALL: _PAGE_OF_ALL.format(year=year, text=text, lists=lists), **pages}
+    links = [f"[{year}]({address}index.md)" for year, address in to.items()]
+    all_others = f"\n\nAutres années : {', '.join(links)}." if links else ""
+    pages = {
+        f"{_folder(folder)}index.md": _PAGE_OF_ALL.format(
+            lists=lists,
+            others=all_others,
+            tables=f"{up}../calculateur.md#tableaux",
+            **words_of_year,
+        )
+    }
+    for level in vocabulary.classes:
+        links = [f"[{year}]({address}{level}.md)" for year, address in to.items()]
+        told = f". {level.label}, autres années : {', '.join(links)}" if links else ""
+        pages[sheet_page(level, folder)] = _PAGE.format(
+            code=level, label=level.label, others=told, **words_of_year
+        )
+    return pages
 
 
-def menu_with_sheets(menu: list[Any], vocabulary: Vocabulary) -> list[Any]:
+def _asking(circulars: Sequence[Circular], on: date) -> str:
+    """« la circulaire demande », « les textes demandaient »."""
+    names = list(dict.fromkeys(circular.text.name for circular in circulars))
+    several = len(names) > 1 or names[0].startswith("les ")
+    ending = ("aient" if several else "ait") if circulars[0].is_over(on) else ""
+    return f"{listed(names)} demand{ending or ('ent' if several else 'e')}"
+
+
+def menu_with_sheets(menu: list[Any], facts: SiteFacts) -> list[Any]:
     """The menu of `mkdocs.yml`, where the page of all sheets gets the others below it."""
     stages = [
         {stage.label: [{c.label: sheet_page(c)} for c in classes]}
-        for stage, classes in vocabulary.by_stage()
+        for stage, classes in facts.circulars.vocabulary.by_stage()
     ]
     below = [{"Toutes les classes": _ALL}, *stages]
+    _, *others = facts.years
+    if others:
+        below.append({"Autres années": [{y: f"{_folder(y)}index.md"} for y in others]})
     return [
         dict.fromkeys(entry, below) if isinstance(entry, dict) and _ALL in entry.values() else entry
         for entry in menu
