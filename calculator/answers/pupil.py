@@ -333,7 +333,7 @@ def _status_reason(certification: Certification, decision: Decision) -> Reason:
     if not decision.in_scope:
         scope = circular.scope
         return Reason(outside_words(decision), scope.citations, scope.nature)
-    if not certification.exists and decision.silences:
+    if certification.nature is Nature.SILENCE and decision.silences:
         first = decision.silences[0]
         return Reason(first.text, first.citations, Nature.SILENCE)
     text = _status_text(certification.duty, certification.status, decision)
