@@ -357,7 +357,7 @@ def _windows_reasons(asked: DutyOn, decision: Decision, *, dated: bool) -> list[
         before = one.window.replaces
         if before is not None and before.days and one.window.known_from:
             text = (
-                f"Dates changées le {words.full_date(one.window.known_from)} ; avant : "
+                f"Dates connues depuis le {words.full_date(one.window.known_from)} ; avant : "
                 f"{words.date_range(*before.days)}."
             )
             if one.window.label:
