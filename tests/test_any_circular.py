@@ -115,7 +115,7 @@ def test_each_day_has_the_window_known_that_day(
     window = as_dict(decision)["certification"]["window"]
     assert (window["closes"], window["citations"]) == (closes, [cites])
     text = as_text(decision, width=None)
-    assert ("Dates changées le mercredi 1er février 2023" in text) is (cites == "lettre")
+    assert ("Dates connues depuis le mercredi 1er février 2023" in text) is (cites == "lettre")
     picture = timeline_html(moved, date.fromisoformat(on))
     last = "17 février" if cites == "lettre" else "10 février"
     assert f"16 janvier – {last}" in picture

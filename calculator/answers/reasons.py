@@ -125,7 +125,7 @@ def _status_reason(certification: Certification, decision: Decision) -> Reason:
     if not decision.in_scope:
         scope = circular.scope
         return Reason(outside_words(decision), scope.citations, scope.nature)
-    if not certification.exists and decision.silences:
+    if certification.nature is Nature.SILENCE and decision.silences:
         first = decision.silences[0]
         return Reason(first.text, first.citations, Nature.SILENCE)
     text = _status_text(certification.duty, certification.status, decision)
@@ -149,7 +149,7 @@ def _windows_reasons(asked: DutyOn, decision: Decision, *, dated: bool) -> list[
         before = one.window.replaces
         if before is not None and before.days and one.window.known_from:
             text = (
-                f"Dates changées le {words.full_date(one.window.known_from)} ; avant : "
+                f"Dates connues depuis le {words.full_date(one.window.known_from)} ; avant : "
                 f"{words.date_range(*before.days)}."
             )
             if one.window.label:

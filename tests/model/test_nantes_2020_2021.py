@@ -285,8 +285,20 @@ def test_the_reported_change_is_a_notice(class_level: str, window: tuple[date, d
     ]
     assert changes[0][0] == "pix-pr-2889"
     assert "25 juin 2021" in changes[0][1]
-    has_witness = [source for source, _ in changes] == ["pix-pr-2889", "restez-curieux"]
-    assert has_witness == (window == COLLEGE)  # the witness speaks of 3e only
+    others = ["le-monde-informatique", "notes-webinaire-2021-03-08"]
+    expected = others if window == COLLEGE else []  # they speak of 3e only
+    assert [source for source, _ in changes[1:]] == expected
+
+
+def test_what_became_of_the_obligation_in_3e_changes_neither_status_nor_dates() -> None:
+    found = answer("3e", date(2021, 5, 13))
+    postponed, conflict = [n for n in found.notices if n.kind == "reported_change"][1:]
+    assert "reportée à 2021-2022, en 3e aussi" in postponed.text
+    assert "le 20 mai 2021, et non le 12 mai" in conflict.text
+    assert found.certification is not None
+    assert found.certification.status is Status.MANDATORY
+    assert found.certification.window is not None
+    assert found.certification.window.window.closes == COLLEGE[1]
 
 
 @pytest.mark.parametrize("class_level", [*BEFORE_CM2, *CM2_6E, *CINQUIEME_QUATRIEME])
