@@ -58,6 +58,19 @@ class SiteFacts:
         return (*current, *(one for one in self.circulars.all if one not in current))
 
     @property
+    def years_with_sheets(self) -> list[str]:
+        """The years whose classes have a page each: the current one, and those of a text held here.
+
+        The calculator, and the page of the year, answer for the others.
+        """
+        current = self.current[0].year
+        return [
+            year
+            for year, circulars in self.years.items()
+            if year == current or any(c.main_source.page for c in circulars)
+        ]
+
+    @property
     def years(self) -> dict[str, tuple[Circular, ...]]:
         """The circulars of each school year, the current one first, then the latest first."""
         found: dict[str, tuple[Circular, ...]] = {}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import jinja2
 
@@ -78,6 +79,7 @@ def not_found_html(site_name: str, home: str | None, whose: str) -> str:
 
 def calculator_html(
     circulars: Sequence[Circular],
+    pinned: Circular | None,
     *,
     pages: Mapping[str, str],
     calendar_script: str,
@@ -89,7 +91,8 @@ def calculator_html(
     """The calculator as HTML.
 
     Args:
-        circulars: The texts that it answers from, the latest first.
+        circulars: The texts that it answers from, those of the current year first.
+        pinned: The one that is chosen at first, if one is.
         pages: Address of each source's page and of the calendars, for the answers' links.
         calendar_script: Address of what writes a calendar that only the browser knows.
         tables_anchor: Where on the page the static tables are.
@@ -105,7 +108,7 @@ def calculator_html(
         calendar_script=calendar_script,
         tables_anchor=tables_anchor,
         prompt=prompt_html(NO_CLASS_YET),
-        sheets=[(s.class_level, s.kinds, s.circular.id, s.html(to_page, 2)) for s in sheets],
+        sheets=[(sheet, sheet.html(to_page, 2), _chosen_by(sheet, circulars)) for sheet in sheets],
         sheet_address=lambda class_level: to_page(sheet_page(class_level)),
         stages=vocabulary.by_stage(),
         domains=[(domain, list(group)) for domain, group in domains] if has_levels else [],
@@ -113,27 +116,34 @@ def calculator_html(
         lowest=vocabulary.levels[0],
         highest=vocabulary.levels[-1],
         competence_count=len(vocabulary.competences),
-        **_shared(circulars, needed),
+        **_shared(circulars, pinned, needed),
     )
 
 
 def list_html(
-    circulars: Sequence[Circular], *, pages: Mapping[str, str], tables: str, needed: str
+    circulars: Sequence[Circular],
+    pinned: Circular | None,
+    *,
+    pages: Mapping[str, str],
+    tables: str,
+    needed: str,
 ) -> str:
     """The form that takes lists of pupils, as HTML.
 
     Args:
-        circulars: The texts that it answers from, the latest first.
+        circulars: The texts that it answers from, those of the current year first.
+        pinned: The one that is chosen at first, if one is.
         pages: Address of each source's page, for the answers' links.
         tables: Where the static tables are.
         needed: The lowest versions of browsers, in French.
     """
     template = _templates.get_template("list.html")
-    return template.render(pages=pages, tables=tables, **_shared(circulars, needed))
+    return template.render(pages=pages, tables=tables, **_shared(circulars, pinned, needed))
 
 
 def establishment_html(
     circulars: Sequence[Circular],
+    pinned: Circular | None,
     *,
     pages: Mapping[str, str],
     calendar_script: str,
@@ -144,7 +154,8 @@ def establishment_html(
     """The form of a school, as HTML.
 
     Args:
-        circulars: The texts that it answers from, the latest first.
+        circulars: The texts that it answers from, those of the current year first.
+        pinned: The one that is chosen at first, if one is.
         pages: Address of each source's page, for the answers' links.
         calendar_script: Address of what writes the calendar of a plan.
         tables: Where the static tables are.
@@ -174,14 +185,20 @@ def establishment_html(
         lead_field=LEAD_FIELD,
         day_field=DAY_FIELD if any(circular.exams for circular in circulars) else None,
         unit=UNIT,
-        **_shared(circulars, needed, InputType.DATE),  # a mark is a pupil's
+        **_shared(circulars, pinned, needed, InputType.DATE),  # a mark is a pupil's
     )
 
 
+def _chosen_by(sheet: Sheet, circulars: Sequence[Circular]) -> str:
+    """The values of the field that chooses its text; that of none too, where the day does."""
+    alone = [one.year for one in circulars].count(sheet.circular.year) == 1
+    return f"{sheet.circular.id} " if alone else sheet.circular.id
+
+
 def _window_hints(circulars: Sequence[Circular], place: Place) -> str:
-    """The same for each text of the latest year, named where there are several."""
-    latest = [circular for circular in circulars if circular.year == circulars[0].year]
-    hints = [(circular, _window_hint(circular, place)) for circular in latest]
+    """The same for each text of the current year, named where there are several."""
+    current = [circular for circular in circulars if circular.year == circulars[0].year]
+    hints = [(circular, _window_hint(circular, place)) for circular in current]
     if len(hints) == 1:
         return hints[0][1]
     return " ".join(f"{capitalised(circular.name)} : {hint}" for circular, hint in hints)
@@ -206,15 +223,27 @@ def _window_hint(circular: Circular, place: Place) -> str:
     return f"{classes}. En {circular.year} : {days}."
 
 
+class Choices(NamedTuple):
+    """The field that chooses a text, or its year."""
+
+    label: str
+    none: str
+    circulars: list[tuple[Circular, str]]
+    pinned: Circular | None
+
+
 def _shared(
-    circulars: Sequence[Circular], needed: str, asked: InputType | None = None
+    circulars: Sequence[Circular],
+    pinned: Circular | None,
+    needed: str,
+    asked: InputType | None = None,
 ) -> dict[str, Any]:
     """What the forms have in common: the kinds of school, what only the reader knows."""
     inputs = {key: one for c in reversed(circulars) for key, one in c.inputs.items()}
     return {
         "establishments": circulars[0].vocabulary.establishments,
         "default_establishment": circulars[0].default_establishment,
-        "choices": texts_to_choose(circulars),
+        "choices": _choices(circulars, pinned),
         "circular_field": CIRCULAR_FIELD,
         "inputs": [
             (one, _serves(one, circulars)) for one in inputs.values() if asked in (None, one.type)
@@ -223,17 +252,28 @@ def _shared(
     }
 
 
-def texts_to_choose(circulars: Sequence[Circular]) -> list[Circular]:
-    """The texts that a reader has to choose from: none when each year has but one."""
-    years = [circular.year for circular in circulars]
-    return list(circulars) if len(set(years)) < len(years) else []
+def _choices(circulars: Sequence[Circular], pinned: Circular | None) -> Choices | None:
+    """What a reader can choose from; None when there is one text alone.
+
+    The day chooses by itself where each year has but one text.
+    """
+    if len(circulars) == 1:
+        return None
+    years = Counter(circular.year for circular in circulars)
+    by_year = sorted(circulars, key=lambda one: -one.school_year.first)
+    return Choices(
+        "Année scolaire" if max(years.values()) == 1 else "Texte",
+        "Celle de la date de référence" if max(years.values()) == 1 else "Choisissez un texte",
+        [(c, c.year if years[c.year] == 1 else f"{c.year}, {c.name}") for c in by_year],
+        pinned,
+    )
 
 
 def _serves(asked: Input, circulars: Sequence[Circular]) -> str:
     """« en 3e »: the classes for which an input matters."""
     classes: set[ClassLevel] = set()
-    latest = [circular for circular in circulars if circular.year == circulars[0].year]
-    for duty in (duty for circular in latest for duty in circular.duties):
+    current = [circular for circular in circulars if circular.year == circulars[0].year]
+    for duty in (duty for circular in current for duty in circular.duties):
         mark = duty.condition.mark if duty.condition else None
         if asked.key in (duty.asks, mark):
             classes |= {c for rule in duty.rules if rule.status.is_due for c in rule.classes}

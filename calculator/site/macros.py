@@ -6,7 +6,8 @@ Every function takes plain texts, so that a page stays readable: class codes, pa
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from functools import partial
+from typing import Any, Literal
 
 from calculator.answers import words
 from calculator.answers.condition import threshold_words
@@ -28,6 +29,7 @@ from calculator.render.tables import (
 from calculator.render.timeline import timeline_html
 from calculator.site.browsers import browsers_html, needed_words
 from calculator.site.calendars import calendar_address
+from calculator.site.dated import day_html, over_html, window_states_html
 from calculator.site.engine import PYTHON_FOLDER, EngineForm
 from calculator.site.facts import SiteFacts
 from calculator.site.form import (
@@ -70,6 +72,13 @@ class PageMacros:
         self._block = block
 
     @property
+    def _circulars(self) -> tuple[Circular, ...]:
+        """The circular that the page comments, else those of its year, else of the current one."""
+        if self._named:
+            return (self._circular,)
+        return self._facts.years[self._year] if self._year else self._facts.current
+
+    @property
     def _circular(self) -> Circular:
         """The circular that the page comments.
 
@@ -89,7 +98,7 @@ class PageMacros:
         """What a page can write between braces."""
         engine = self._facts.engine
         return {
-            "year": _Said(lambda: self._circular.year),
+            "year": _Said(lambda: self._circulars[0].year),
             "window": self.window,
             "threshold": self.threshold,
             "postponed_to": self.postponed_to,
@@ -98,12 +107,14 @@ class PageMacros:
             "class_sheets": self.class_sheets,
             "who_is_concerned": self.who_is_concerned,
             "at_a_glance": self.at_a_glance,
+            "this_year": self.this_year,
             "windows": self.windows,
             "reported_changes": self.reported_changes,
             "timeline": self.timeline,
             "calendars": self.calendars,
             "competences": self.competences,
             "sources": self.sources,
+            "tools_of_year": self.tools_of_year,
             "cite": self.cite,
             "calculator": self.calculator,
             "pupil_list": self.pupil_list,
@@ -177,9 +188,8 @@ class PageMacros:
             calculator: The page of the calculator, which the link opens with the class chosen.
         """
         sections = []
-        circulars = self._facts.years[self._year] if self._year else self._facts.current
-        for circular in circulars:
-            several = f", {circular.name}" if len(circulars) > 1 else ""
+        for circular in self._circulars:
+            several = f", {circular.name}" if len(self._circulars) > 1 else ""
             for sheet in class_sheets(_class(class_code, circular), circular, self._facts.day):
                 # The search finds the page by its title and its first words: sheets look alike.
                 anchor = f"{circular.id}-{sheet.kinds[0]}" if several else sheet.kinds[0]
@@ -207,18 +217,27 @@ class PageMacros:
         return element("a", text, href=href, class_="md-button")
 
     def who_is_concerned(self) -> str:
-        """The table of who is concerned, for every circular, or for that of the page."""
-        shown = (self._circular,) if self._named else self._facts.circulars.all
-        return self._block(joined(who_is_concerned_html(c, self._to_page) for c in shown))
+        """The table of who is concerned, for each circular of the page or of its year."""
+        tables = (who_is_concerned_html(one, self._to_page) for one in self._circulars)
+        return self._block(joined(tables))
 
     def windows(self) -> str:
-        """The windows of every circular, or of that of the page."""
-        shown = (self._circular,) if self._named else self._facts.circulars.all
-        return self._block(windows_html(shown, self._to_page))
+        """The windows of the circulars of the page, or of its year."""
+        return self._block(windows_html(self._circulars, self._to_page))
 
     def at_a_glance(self) -> str:
         """Who is concerned, in a few lines: what is asked, of which classes, by when."""
-        return self._block(glance_html(self._circular))
+        return self._block(joined(glance_html(one) for one in self._circulars))
+
+    def this_year(self) -> str:
+        """The same, with where each window stands on the day of the reader."""
+        day = self._facts.day
+        shown = [
+            glance_html(one, partial(window_states_html, year=one.school_year, on=day))
+            for one in self._circulars
+        ]
+        told = element("p", "État au ", day_html(day), ".", class_="calc-hint")
+        return self._block(joined([over_html(self._circulars[:1], day, None), *shown, told]))
 
     def reported_changes(self, class_code: str) -> str:
         """The changes that are only reported."""
@@ -252,10 +271,29 @@ class PageMacros:
         """The competences of the framework in their domains."""
         return self._block(competences_html(self._facts.circulars.vocabulary))
 
-    def sources(self) -> str:
-        """Every source of every circular, as a list."""
+    def tools_of_year(self, *pages: str) -> str:
+        """Links that open tools on the year of the page.
+
+        Args:
+            pages: The pages of the tools.
+        """
+        titles = ("Répondre pour un élève", "Répondre pour un établissement")
+        links = [
+            element(
+                "a",
+                f"{title} en {circular.year}",
+                href=f"{self._to_page(page)}#circular={circular.id}",
+                class_="md-button",
+            )
+            for circular in self._circulars
+            for title, page in zip(titles, pages, strict=True)
+        ]
+        return self._block(element("p", *links, class_="calc-buttons"))
+
+    def sources(self, whose: Literal["page", "all"] = "page") -> str:
+        """Every source of the circulars of the page, or of all, as a list."""
         items = []
-        for circular in self._facts.circulars.all:
+        for circular in self._circulars if whose == "page" else self._facts.circulars.all:
             for source in circular.sources.values():
                 href = self._to_page(source.page) if source.page else source.url
                 title = element("a", source.title, href=href) if href else source.title
@@ -281,6 +319,7 @@ class PageMacros:
         current = self._facts.current
         html = calculator_html(
             self._facts.ordered,
+            self._facts.pinned,
             pages={**self._source_pages(), CALENDARS_FOLDER: self._to_page(CALENDARS_FOLDER)},
             calendar_script=self._to_page(self._facts.engine.calendar_script),
             tables_anchor=TABLES_ANCHOR,
@@ -309,6 +348,7 @@ class PageMacros:
         tables = f"{self._to_page(calculator)}#{TABLES_ANCHOR}"
         html = list_html(
             self._facts.ordered,
+            self._facts.pinned,
             pages=self._source_pages(),
             tables=tables,
             needed=self._needed(),
@@ -324,6 +364,7 @@ class PageMacros:
         """
         html = establishment_html(
             self._facts.ordered,
+            self._facts.pinned,
             pages=self._source_pages(),
             calendar_script=self._to_page(self._facts.engine.calendar_script),
             tables=f"{self._to_page(calculator)}#{TABLES_ANCHOR}",

@@ -34,6 +34,7 @@ from calculator.schema.reading import circulars_json, read_circulars
 from calculator.schema.report import check_folder
 from calculator.site.cache import Cache
 from calculator.site.calendars import calendar_files
+from calculator.site.dated import over_html
 from calculator.site.engine import SCRIPTS_FOLDER, EngineForm, assemble_engine, hashed_address
 from calculator.site.facts import SiteFacts
 from calculator.site.form import not_found_html
@@ -45,7 +46,8 @@ from calculator.site.search import drop_other_languages, search_as_typed, search
 from calculator.site.security import ADDRESS, security_txt
 from calculator.site.sheets import menu_with_sheets, sheet_pages
 from calculator.site.shipped import shipped
-from calculator.site.theme import KEYBOARD, STATEMENT, UNSTARTED, mended, with_scripts_ahead
+from calculator.site.theme import DATED, KEYBOARD, STATEMENT, UNSTARTED, mended, with_scripts_ahead
+from calculator.site.years import menu_with_years, year_pages
 
 # The name keeps Material's offline plugin from loading the original from a third party.
 _SEARCH_FROM_MEMORY = f"{SCRIPTS_FOLDER}iframe-worker-stand-in.js"
@@ -119,7 +121,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         except ValueError as error:
             raise PluginError(str(error)) from error
         if config.nav is not None:
-            config.nav = menu_with_sheets(config.nav, self._facts)
+            config.nav = menu_with_years(menu_with_sheets(config.nav, self._facts), self._facts)
             # A circular's text is in the menu as soon as its file names it.
             pages = [source.page for source in self._sources() if source.page]
             if pages:
@@ -129,10 +131,10 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         config.extra_css.append(engine.style)
         self._scripts = {
             hashed_address(SCRIPTS_FOLDER, script.stem, script, script.suffix): script
-            for script in (KEYBOARD, UNSTARTED)
+            for script in (KEYBOARD, DATED, UNSTARTED)
         }
-        self._keyboard, self._unstarted = self._scripts
-        config.extra_javascript.append(self._keyboard)
+        keyboard, dated, self._unstarted = self._scripts
+        config.extra_javascript += [keyboard, dated]
         if engine.form is EngineForm.EMBEDDED:
             polyfills = config.extra.setdefault("polyfills", [])
             polyfills += [_SEARCH_FROM_MEMORY, _PALETTE_IN_LINKS]
@@ -145,7 +147,8 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         for uri, path in ours.items():
             files.append(File.generated(config, uri, abs_src_path=str(path)))
         menu = str(config.nav)
-        for uri, markdown in sheet_pages(self._facts).items():
+        generated = {**sheet_pages(self._facts), **year_pages(self._facts)}
+        for uri, markdown in generated.items():
             page = File.generated(config, uri, content=markdown)
             if uri not in menu:  # the sheets of other years, which the page of all classes leads to
                 page.inclusion = InclusionLevel.NOT_IN_NAV
@@ -202,6 +205,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             html = html.replace(mark, block)
         self._blocks.clear()
         html = _BLOCK_ENDS.sub(r"\g<0> ", html)
+        html = html.replace("</h1>", f"</h1>{self._over(page)}", 1)
         for source in self._sources():
             if source.page == page.file.src_uri:
                 self._anchors[source.page] = _paragraph_anchors(html)
@@ -268,6 +272,21 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         """The sources of all circulars, each once."""
         found = {s.id: s for c in self._facts.circulars.all for s in c.sources.values()}
         return list(found.values())
+
+    def _over(self, page: Page) -> str:
+        """That the year of the page is over, where the page is about one."""
+        facts, meta = self._facts, page.meta
+        if meta.get("timeless"):
+            return ""
+        about = [
+            circular
+            for circular in facts.circulars.all
+            if meta.get("circular") == circular.id or meta.get("school_year") == circular.year
+        ]
+        current = facts.current[0].year
+        elsewhere = about and about[0].year != current and not facts.pinned
+        home = get_relative_url(".", page.url) if elsewhere else None
+        return over_html(about[:1], facts.day, home)
 
     def _keep(self, html: str) -> str:
         mark = f'<div data-kept="{len(self._blocks)}"></div>'

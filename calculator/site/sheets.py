@@ -127,12 +127,13 @@ def _folder(year: str | None) -> str:
 
 
 def sheet_pages(facts: SiteFacts) -> dict[str, str]:
-    """The Markdown of every page of sheets, by its place in the site: of each year."""
+    """The Markdown of every page of sheets, by its place in the site."""
+    years = facts.years_with_sheets
     pages: dict[str, str] = {}
-    for place, (year, circulars) in enumerate(facts.years.items()):
-        others = [other for other in facts.years if other != year]
-        current = next(iter(facts.years))
-        pages |= _pages_of_year(circulars, year if place else None, others, current, facts.day)
+    for year in years:
+        others = [other for other in years if other != year]
+        folder = None if year == years[0] else year
+        pages |= _pages_of_year(facts.years[year], folder, others, years[0], facts.day)
     return pages
 
 
@@ -199,7 +200,7 @@ def menu_with_sheets(menu: list[Any], facts: SiteFacts) -> list[Any]:
         for stage, classes in facts.circulars.vocabulary.by_stage()
     ]
     below = [{"Toutes les classes": _ALL}, *stages]
-    _, *others = facts.years
+    _, *others = facts.years_with_sheets
     if others:
         below.append({"Autres années": [{y: f"{_folder(y)}index.md"} for y in others]})
     return [

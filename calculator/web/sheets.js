@@ -26,12 +26,14 @@ export function showSheets(root, form) {
   /** The fields have changed. */
   function follow() {
     if (answered) return;
-    const { class_level = "", establishment = "", circular = "" } = pageFields(form);
+    const { class_level = "", establishment = "", circular = "", on = "" } = pageFields(form);
     const chosen = sheets.find(
-      ({ dataset }) =>
-        dataset.classLevel === class_level &&
-        dataset.kinds?.split(" ").includes(establishment) &&
-        (dataset.circular ?? circular) === circular,
+      ({ dataset: { classLevel, kinds = "", circulars, begins = "", ends = "" } }) =>
+        classLevel === class_level &&
+        kinds.split(" ").includes(establishment) &&
+        // Where no text is chosen, the day chooses.
+        (circulars?.split(" ").includes(circular) ?? true) &&
+        (circular || !circulars || (begins <= on && on <= ends)),
     );
     say(class_level && said);
     if (chosen === shown) return;

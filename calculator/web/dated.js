@@ -1,0 +1,37 @@
+/**
+ * Brings what a page says of a day up to date: the build wrote what was true on its own.
+ * In the words of old browsers, as it is a file that every page asks for.
+ */
+
+(() => {
+  var now = new Date();
+  var today = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
+    .map((part) => (part < 10 ? "0" + part : String(part)))
+    .join("-");
+
+  each("[data-calc-first]", (element) => {
+    var first = element.getAttribute("data-calc-first") || "";
+    var last = element.getAttribute("data-calc-last") || "";
+    element.hidden = today < first || today > last;
+  });
+  each("[data-calc-to]", (element) => {
+    var days = Date.parse(element.getAttribute("data-calc-to") || "") - Date.parse(today);
+    element.textContent = String(Math.round(days / 86400000));
+  });
+  each("[data-calc-after]", (element) => {
+    element.hidden = today <= (element.getAttribute("data-calc-after") || "");
+  });
+  each("[data-calc-day]", (element) => {
+    var form = /** @type {const} */ ({ day: "numeric", month: "long", year: "numeric" });
+    element.textContent = now.toLocaleDateString("fr", form);
+  });
+
+  /**
+   * @param {string} selector
+   * @param {(element: HTMLElement) => void} bring
+   */
+  function each(selector, bring) {
+    var found = document.querySelectorAll(selector);
+    Array.prototype.forEach.call(found, bring);
+  }
+})();
