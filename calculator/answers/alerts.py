@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from calculator.answers import words
 from calculator.model.decision import Notice
 from calculator.model.vocabulary import Authority
 
@@ -24,7 +25,9 @@ def alerts(notices: Iterable[Notice]) -> tuple[str, ...]:
     told = [notice.text for notice in notices if notice.about_day]
     changes = [notice for notice in notices if notice.reported]
     if changes:
-        several = len(changes) > 1
-        reported = "Des changements ont été signalés" if several else "Un changement a été signalé"
-        told.append(f"{reported} : lisez plus bas « {changes[0].label} ».")
+        # Its first sentence is the change itself; the rest says what it is worth.
+        first = changes[0].text.partition(". ")[0].rstrip(".")
+        others = len(changes) - 1
+        more = f" ({words.count(others, 'autre')} plus bas)" if others else ""
+        told.append(f"{changes[0].label} : {words.in_a_sentence(first)}{more}.")
     return tuple(told)

@@ -19,9 +19,10 @@ from calculator.answers.reasons import (
     reasons_of,
     when_words,
 )
+from calculator.answers.references import CERTAINTIES
 from calculator.model.circular import Circular
 from calculator.model.condition import Profile
-from calculator.model.decision import Decision, DutyOn, Notice
+from calculator.model.decision import Decision, DutyOn, Notice, WindowOn
 from calculator.model.duties import Condition, Headlines
 from calculator.model.vocabulary import (
     Authority,
@@ -55,6 +56,7 @@ class Answer:
         subject: What it is about: class, establishment, day.
         headline: The status, and what to do now.
         by_when: The date that goes with it.
+        certainty: How sure that date is, in a few words; empty when no date is given.
         alerts: What must be seen beside the date: a reported change, a day of another year.
         steps: Everything to do, most pressing first.
         reasons: Why, each with its paragraphs.
@@ -68,6 +70,7 @@ class Answer:
     subject: str
     headline: str
     by_when: str
+    certainty: str
     alerts: tuple[str, ...]
     steps: tuple[Step, ...]
     reasons: tuple[Reason, ...]
@@ -119,11 +122,16 @@ def _answer(
         subject=subject,
         headline=headline,
         by_when=by_when,
+        certainty=CERTAINTIES[authority] if window and _is_known(window) else "",
         alerts=(*authority_alerts(authority), *alerts(notices)),
         steps=_steps(decision, dated=dated),
         reasons=reasons_of(decision, dated=dated),
         notices=notices,
     )
+
+
+def _is_known(window: WindowOn) -> bool:
+    return (window.window.opens or window.window.closes) is not None
 
 
 # --- What to do, and by when ------------------------------------------------------------------

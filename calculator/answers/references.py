@@ -19,6 +19,14 @@ AUTHORITIES = {
 }
 
 
+CERTAINTIES = {
+    Authority.HELD: "texte publié ici",
+    Authority.CITED: "texte officiel cité",
+    Authority.REPORTED: "signalé, à vérifier",
+}
+"""How sure a date is, by the weakest of the sources that it rests on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """What a reader sees of a source, and where it leads (None when it leads nowhere)."""

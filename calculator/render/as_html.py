@@ -178,7 +178,7 @@ def _article(said: Answer, link: Link, heading: int, picture: Markup = NOTHING) 
     parts = [
         element("p", said.subject, class_="calc-answer__subject"),
         element(title, said.headline, class_="calc-answer__headline", data_said=""),
-        element("p", said.by_when, class_="calc-answer__when", data_said=""),
+        element("p", said.by_when, *_certainty(said), class_="calc-answer__when", data_said=""),
         *(element("p", alert, class_="calc-answer__alert") for alert in said.alerts),
     ]
     if said.steps:
@@ -197,6 +197,15 @@ def _article(said: Answer, link: Link, heading: int, picture: Markup = NOTHING) 
         data_window=said.window_state.value if said.window_state else None,
         data_authority=said.authority.value,
     )
+
+
+def _certainty(said: Answer) -> tuple[str, ...]:
+    """How sure the date is, beside it."""
+    if not said.certainty:
+        return ()
+    authority = said.authority.value
+    mark = element("span", said.certainty, class_="calc-certainty", data_authority=authority)
+    return (" ", mark)
 
 
 def _step(step: Step) -> Markup:

@@ -22,7 +22,8 @@ def as_text(decision: Decision, width: int | None = WIDTH) -> str:
     """
     said = answer(decision)
     circular = decision.circular
-    blocks = [[said.subject, "", said.headline, said.by_when], [f"! {a}" for a in said.alerts]]
+    by_when = f"{said.by_when} ({said.certainty})" if said.certainty else said.by_when
+    blocks = [[said.subject, "", said.headline, by_when], [f"! {a}" for a in said.alerts]]
     if said.steps:
         steps = (f"{step.what}. Qui : {step.who}. Quand : {step.when}" for step in said.steps)
         blocks.append(["", "À faire", *_items(steps)])

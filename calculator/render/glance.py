@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from calculator.answers import words
+from calculator.answers.references import CERTAINTIES
 from calculator.model.circular import Circular
 from calculator.model.duties import Duty, Window
 from calculator.model.vocabulary import ClassLevel, Establishment
@@ -44,14 +45,26 @@ def glance_html(
             "div",
             element("dt", asked.what),
             element("dd", words.capitalised(words.classes_words(who, circular.vocabulary)) + whose),
-            element("dd", words.capitalised(asked.when)) if asked.when else NOTHING,
-            element("dd", element("strong", states(asked.windows)))
-            if states and asked.windows
+            _when(asked, circular),
+            element("dd", states(asked.windows))
+            if states and any(window.days for window in asked.windows)
             else NOTHING,
         )
         for (asked, whose), who in found.items()
     )
     return element("dl", *entries, class_="calc-glance")
+
+
+def _when(asked: _Asked, circular: Circular) -> Markup:
+    """Its days, and how sure they are."""
+    if not asked.when:
+        return NOTHING
+    known = [window for window in asked.windows if window.opens or window.closes]
+    authority = circular.authority_of(c for window in known for c in window.citations)
+    mark = element(
+        "span", CERTAINTIES[authority], class_="calc-certainty", data_authority=authority.value
+    )
+    return element("dd", words.capitalised(asked.when), *((" ", mark) if known else ()))
 
 
 def _asked(duty: Duty, level: ClassLevel, circular: Circular) -> dict[_Asked, list[Establishment]]:
