@@ -122,7 +122,7 @@ def test_each_day_has_the_window_known_that_day(
 
 
 def test_a_later_letter_does_not_make_the_text_unpublished(moved: Circular) -> None:
-    assert "publié" not in as_text(decided(moved, "5e", "public", "2023-01-31"))
+    assert "encore publié" not in as_text(decided(moved, "5e", "public", "2023-01-31"))
     assert "n’était pas encore publié" in as_text(decided(moved, "5e", "public", "2022-10-02"))
     assert moved.main_source.id == "note-2022-10-03"
 

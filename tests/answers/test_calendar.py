@@ -163,6 +163,46 @@ PUBLISHED = {
         ("2020-2021-classes-2de-gt-sessions@crcn-calculator", "2021-01-11", "2021-05-20"),
         ("2020-2021-classes-2de-gt-dernier-jour@crcn-calculator", "2021-05-20", "2021-05-20"),
     ],
+    ("france-2026-2027", 0): [
+        ("france-2026-2027-classes-3e-sessions@calculator", "2027-03-15", "2027-06-11"),
+        ("france-2026-2027-classes-3e-dernier-jour@calculator", "2027-06-11", "2027-06-11"),
+        ("france-2026-2027-classes-3e-catch_up-sessions@calculator", "2027-06-14", "2027-06-18"),
+        ("france-2026-2027-classes-3e-catch_up-dernier-jour@calculator", "2027-06-18", "2027-06-18"),
+    ],
+    ("france-2025-2026", 0): [
+        ("france-2025-2026-classes-3e-sessions@calculator", "2026-03-16", "2026-06-13"),
+        ("france-2025-2026-classes-3e-dernier-jour@calculator", "2026-06-13", "2026-06-13"),
+        ("france-2025-2026-classes-3e-catch_up-sessions@calculator", "2026-06-15", "2026-06-19"),
+        ("france-2025-2026-classes-3e-catch_up-dernier-jour@calculator", "2026-06-19", "2026-06-19"),
+        ("france-2025-2026-classes-tle-gt-sessions@calculator", "2025-11-03", "2026-03-06"),
+        ("france-2025-2026-classes-tle-gt-dernier-jour@calculator", "2026-03-06", "2026-03-06"),
+        ("france-2025-2026-classes-tle-gt-catch_up-sessions@calculator", "2026-03-09", "2026-03-13"),
+        ("france-2025-2026-classes-tle-gt-catch_up-dernier-jour@calculator", "2026-03-13", "2026-03-13"),
+    ],
+    ("france-2024-2025", 0): [
+        ("france-2024-2025-classes-3e-sessions@calculator", "2025-03-17", "2025-06-13"),
+        ("france-2024-2025-classes-3e-dernier-jour@calculator", "2025-06-13", "2025-06-13"),
+        ("france-2024-2025-classes-tle-gt-sessions@calculator", "2024-11-07", "2025-03-07"),
+        ("france-2024-2025-classes-tle-gt-dernier-jour@calculator", "2025-03-07", "2025-03-07"),
+    ],
+    ("france-2023-2024", 0): [
+        ("france-2023-2024-classes-3e-sessions@calculator", "2024-03-04", "2024-06-14"),
+        ("france-2023-2024-classes-3e-dernier-jour@calculator", "2024-06-14", "2024-06-14"),
+        ("france-2023-2024-classes-tle-gt-sessions@calculator", "2023-11-06", "2024-03-29"),
+        ("france-2023-2024-classes-tle-gt-dernier-jour@calculator", "2024-03-29", "2024-03-29"),
+    ],
+    ("france-2022-2023", 0): [
+        ("france-2022-2023-classes-3e-sessions@calculator", "2023-03-06", "2023-06-16"),
+        ("france-2022-2023-classes-3e-dernier-jour@calculator", "2023-06-16", "2023-06-16"),
+        ("france-2022-2023-classes-tle-gt-sessions@calculator", "2022-11-14", "2023-03-17"),
+        ("france-2022-2023-classes-tle-gt-dernier-jour@calculator", "2023-03-17", "2023-03-17"),
+    ],
+    ("france-2021-2022", 0): [
+        ("france-2021-2022-classes-3e-sessions@calculator", "2022-03-07", "2022-05-27"),
+        ("france-2021-2022-classes-3e-dernier-jour@calculator", "2022-05-27", "2022-05-27"),
+        ("france-2021-2022-classes-tle-gt-sessions@calculator", "2021-11-29", "2022-04-07"),
+        ("france-2021-2022-classes-tle-gt-dernier-jour@calculator", "2022-04-07", "2022-04-07"),
+    ],
 }  # fmt: skip
 """What readers have in their calendars. When a date changes, raise `revision` in the circular's
 file and add what that revision holds: an event with the same number replaces nothing."""
