@@ -12,7 +12,7 @@ from typing import Any, Literal
 from calculator.answers import words
 from calculator.answers.condition import threshold_words
 from calculator.answers.events import CALENDARS_FOLDER
-from calculator.answers.references import AUTHORITIES, Link
+from calculator.answers.references import Link
 from calculator.model.circular import Circular
 from calculator.model.decision import Decision
 from calculator.model.sources import Citation
@@ -27,6 +27,13 @@ from calculator.render.tables import (
     windows_html,
 )
 from calculator.render.timeline import timeline_html
+from calculator.site.about import (
+    files_behind_scripts_html,
+    publisher_html,
+    shipped_html,
+    sources_html,
+    tools_of_year_html,
+)
 from calculator.site.browsers import browsers_html, needed_words
 from calculator.site.calendars import calendar_address
 from calculator.site.dated import day_html, over_html, window_states_html
@@ -96,7 +103,8 @@ class PageMacros:
 
     def names(self) -> dict[str, Any]:
         """What a page can write between braces."""
-        engine = self._facts.engine
+        facts = self._facts
+        engine = facts.engine
         return {
             "year": _Said(lambda: self._circulars[0].year),
             "window": self.window,
@@ -119,10 +127,12 @@ class PageMacros:
             "calculator": self.calculator,
             "pupil_list": self.pupil_list,
             "establishment": self.establishment,
-            "publisher": self.publisher,
-            "shipped": self.shipped,
+            "publisher": lambda: self._block(publisher_html(facts.publisher)),
+            "shipped": lambda: self._block(shipped_html(facts, self._to_page)),
             "browsers": lambda: self._block(browsers_html()),
-            "files_behind_scripts": self.files_behind_scripts,
+            "files_behind_scripts": lambda: self._block(
+                files_behind_scripts_html(facts, self._to_page)
+            ),
             "wheel_name": engine.wheel,
             "wheel_sha256": engine.sha256,
             "wheel_url": self._to_page(PYTHON_FOLDER + engine.wheel),
@@ -272,34 +282,13 @@ class PageMacros:
         return self._block(competences_html(self._facts.circulars.vocabulary))
 
     def tools_of_year(self, *pages: str) -> str:
-        """Links that open tools on the year of the page.
-
-        Args:
-            pages: The pages of the tools.
-        """
-        titles = ("Répondre pour un élève", "Répondre pour un établissement")
-        links = [
-            element(
-                "a",
-                f"{title} en {circular.year}",
-                href=f"{self._to_page(page)}#circular={circular.id}",
-                class_="md-button",
-            )
-            for circular in self._circulars
-            for title, page in zip(titles, pages, strict=True)
-        ]
-        return self._block(element("p", *links, class_="calc-buttons"))
+        """Links that open these tools on the year of the page."""
+        return self._block(tools_of_year_html(self._circulars, pages, self._to_page))
 
     def sources(self, whose: Literal["page", "all"] = "page") -> str:
         """Every source of the circulars of the page, or of all, as a list."""
-        items = []
-        for circular in self._circulars if whose == "page" else self._facts.circulars.all:
-            for source in circular.sources.values():
-                href = self._to_page(source.page) if source.page else source.url
-                title = element("a", source.title, href=href) if href else source.title
-                day = words.short_date(source.published)
-                items.append(element("li", title, f", {day} ({AUTHORITIES[source.authority]})"))
-        return self._block(element("ul", *dict.fromkeys(items)))
+        circulars = self._circulars if whose == "page" else self._facts.circulars.all
+        return self._block(sources_html(circulars, self._to_page))
 
     def cite(self, *paragraphs: str) -> str:
         """Links to paragraphs of the circular's text, as Markdown."""
@@ -375,41 +364,6 @@ class PageMacros:
 
     def _needed(self) -> str:
         return needed_words(online=self._facts.engine.form is EngineForm.PLAIN)
-
-    def publisher(self) -> str:
-        """Who publishes and hosts this copy of the site."""
-        publisher = self._facts.publisher
-        rows = [
-            element("li", element("strong", f"{label} : "), publisher.get(key) or missing)
-            for key, label, missing in (
-                ("name", "Éditeur", "non renseigné dans cette copie du site"),
-                ("contact", "Contact", "non renseigné dans cette copie du site"),
-                ("host", "Hébergeur", "non renseigné dans cette copie du site"),
-            )
-        ]
-        return self._block(element("ul", *rows))
-
-    def shipped(self) -> str:
-        """The software that this copy of the site redistributes, with its licences."""
-        rows = (
-            element(
-                "li",
-                f"{' '.join(filter(None, [piece.name, piece.version]))} : licence ",
-                element("a", piece.licence, href=self._to_page(piece.address)),
-            )
-            for piece in self._facts.shipped
-        )
-        return self._block(element("ul", *rows))
-
-    def files_behind_scripts(self) -> str:
-        """Links to the files that only scripts fetch, for what copies a site by its links."""
-        parts = (part["address"] for part in self._facts.engine.parts.values())
-        engine = (*parts, self._facts.engine.calendar_script)
-        rows = (
-            element("li", element("a", uri, href=self._to_page(uri)))
-            for uri in (*engine, *self._facts.unlinked)
-        )
-        return self._block(element("ul", *rows))
 
     def _source_pages(self) -> dict[str, str]:
         sources = (s for c in self._facts.circulars.all for s in c.sources.values())
