@@ -96,10 +96,10 @@ def checked(case: Case | CheckedCase, circular: Circular) -> CheckedCase:
     if isinstance(case, CheckedCase):
         return case
     vocabulary = circular.vocabulary
-    unknown = [key for key in case.inputs if key not in circular.inputs]
-    if unknown:
-        expected = ", ".join(circular.inputs) or "aucune autre information"
-        raise InvalidCase(unknown[0], "Information", unknown[0], expected)
+    for key in case.inputs:
+        if key not in circular.inputs:
+            expected = ", ".join(circular.inputs) or "aucune autre information"
+            raise InvalidCase(key, "Information", key, expected)
     return CheckedCase(
         class_level=parse_class(case.class_level, vocabulary),
         establishment=parse_establishment(case.establishment, vocabulary),

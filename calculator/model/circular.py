@@ -27,6 +27,8 @@ from calculator.model.vocabulary import (
     Vocabulary,
 )
 
+_AUTHORITIES = tuple(Authority)
+
 
 @dataclass(frozen=True, slots=True)
 class LeftOpen:
@@ -71,6 +73,11 @@ class NoticeRule:
     when_due: bool = False
     reported_closes: date | None = None
 
+    @property
+    def is_silence_about_a_duty(self) -> bool:
+        """Whether it says that the text says nothing of a duty."""
+        return self.nature is Nature.SILENCE and self.about is not None
+
     def applies_to(self, class_level: str, establishment: str) -> bool:
         """Whether it belongs to the answers for this class and kind of school."""
         return class_level in self.classes and establishment in self.establishments
@@ -102,7 +109,7 @@ class SchoolYear:
 
     def __contains__(self, day: date) -> bool:
         """Whether a day belongs to it."""
-        return self.begins <= day <= self.ends
+        return self.first == (day.year if day.month >= 9 else day.year - 1)
 
     def __str__(self) -> str:
         """Give its usual name."""
@@ -237,9 +244,9 @@ class Circular:
 
     def authority_of(self, citations: Iterable[Citation]) -> Authority:
         """The weakest authority among the sources of some citations; held when there are none."""
-        order = list(Authority)
-        found = [order.index(self.sources[c.source].authority) for c in citations]
-        return order[max(found, default=0)]
+        sources = self.sources
+        found = [_AUTHORITIES.index(sources[c.source].authority) for c in citations]
+        return _AUTHORITIES[max(found, default=0)]
 
     def citations(self) -> frozenset[Citation]:
         """Everything that a rule or a notice rests on, or was looked for in."""

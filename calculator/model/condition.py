@@ -51,18 +51,19 @@ def by_levels(
     """Count the competences reached and compare with what is required.
 
     Args:
-        levels: Level by competence index; what is absent counts as not reached.
+        levels: Level by competence index, in the framework's order; what is absent counts as not
+            reached.
         condition: How many competences are needed, at which level.
         competences: The competences of the framework, by index.
     """
     required = condition.level
-    reached = tuple([c for index, c in competences.items() if levels.get(index, 0) >= required])
+    reached = tuple([competences[index] for index, level in levels.items() if level >= required])
     missing = max(0, condition.competences - len(reached))
     return Profile(
         met=missing == 0,
         reached=reached,
         missing=missing,
-        not_given=len(competences.keys() - levels.keys()),
+        not_given=len(competences) - len(levels),
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from calculator.model.case import ON_LABEL, Case, CheckedCase, checked, parse_date
 from calculator.model.circular import Circular, NoticeRule
@@ -45,19 +47,21 @@ def decide(case: Case | CheckedCase, on: date, circular: Circular) -> Decision:
     """
     on = parse_date("on", ON_LABEL, on)
     case = checked(case, circular)
-    in_scope = case.establishment in circular.scope.establishments
-    duties = _duties(case, on, circular) if in_scope else ()
-    silences = _silences(case, circular, duties) if in_scope else ()
-    certification = _certification(case, circular, duties, silences, in_scope=in_scope)
+    terms = terms_of(circular, case.class_level, case.establishment)
+    duties = tuple([_duty_on(duty, rule, case, on, circular) for duty, rule in terms.asked])
     return Decision(
         circular=circular,
         on=on,
         case=case,
-        in_scope=in_scope,
-        certification=certification,
+        in_scope=terms.in_scope,
+        certification=_certification(case, circular, terms, duties),
         duties=duties,
-        silences=silences,
-        notices=_notices(case, on, circular, duties, certification, in_scope=in_scope),
+        silences=terms.silences,
+        notices=(
+            *_date_notices(on, circular),
+            *_unused_inputs(case, circular, terms),
+            *terms.notices,
+        ),
     )
 
 
@@ -74,16 +78,83 @@ def window_on(window: Window, on: date) -> WindowOn:
     return WindowOn(window, WindowState.OPEN, days_left=(window.closes - on).days)
 
 
+# --- What a circular lays down for a class ------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a circular lays down for a class in a kind of school, whatever the day and the pupil.
+
+    Attributes:
+        in_scope: Whether the circular covers the kind of school.
+        asked: The duties that exist there, each with the rule that asks it.
+        exam: The duty with a condition, if the circular has one.
+        status: What is asked of the class about it.
+        citations: What decides that, or where it was looked for.
+        nature: Whether it is said, read or a silence.
+        silences: What the text does not say about the duties that it does not ask.
+        notices: What must be said beside the answer.
+    """
+
+    in_scope: bool
+    asked: tuple[tuple[Duty, Rule], ...]
+    exam: Duty | None
+    status: Status
+    citations: tuple[Citation, ...]
+    nature: Nature
+    silences: tuple[Notice, ...]
+    notices: tuple[Notice, ...]
+
+
+@lru_cache(maxsize=1024)  # all the classes of some ten years
+def terms_of(circular: Circular, class_level: str, establishment: str) -> Terms:
+    """What a circular lays down for a class in a kind of school."""
+    in_scope = establishment in circular.scope.establishments
+    rules = [(duty, duty.rule_for(class_level, establishment)) for duty in circular.duties]
+    asked = tuple((duty, rule) for duty, rule in rules if in_scope and rule and rule.status.is_due)
+    kinds = {duty.kind for duty, _ in asked}
+    besides = [
+        rule
+        for rule in circular.notices
+        if in_scope and rule.applies_to(class_level, establishment)
+    ]
+    silences = tuple(
+        _notice(rule, circular)
+        for rule in besides
+        if rule.is_silence_about_a_duty and rule.about not in kinds
+    )
+    exam = circular.exam_for(class_level, establishment)
+    rule = exam.rule_for(class_level, establishment) if exam else None
+    decides = rule if in_scope else circular.scope
+    looked_for = dict.fromkeys(c for silence in silences for c in silence.citations)
+    return Terms(
+        in_scope=in_scope,
+        asked=asked,
+        exam=exam,
+        status=_status(rule, in_scope=in_scope),
+        citations=decides.citations if decides else tuple(looked_for),
+        nature=decides.nature if decides else Nature.SILENCE,
+        silences=silences,
+        notices=tuple(
+            _notice(rule, circular)
+            for rule in besides
+            if not rule.is_silence_about_a_duty and (rule.about in kinds or not rule.when_due)
+        ),
+    )
+
+
+def _status(rule: Rule | None, *, in_scope: bool) -> Status:
+    if not in_scope:
+        return Status.OUT_OF_SCOPE
+    return rule.status if rule else Status.NOT_DUE
+
+
+def _notice(rule: NoticeRule, circular: Circular) -> Notice:
+    kind = circular.vocabulary.notice_kinds[rule.kind]
+    return Notice(rule.kind, kind.label, rule.nature, rule.text, rule.citations, kind.reported)
+
+
 # --- What is asked ----------------------------------------------------------------------------
-
-
-def _duties(case: CheckedCase, on: date, circular: Circular) -> tuple[DutyOn, ...]:
-    asked = []
-    for duty in circular.duties:
-        rule = duty.rule_for(case.class_level, case.establishment)
-        if rule is not None and rule.status.is_due:
-            asked.append(_duty_on(duty, rule, case, on, circular))
-    return tuple(asked)
 
 
 def _duty_on(duty: Duty, rule: Rule, case: CheckedCase, on: date, circular: Circular) -> DutyOn:
@@ -116,84 +187,26 @@ def _profile(duty: Duty, case: CheckedCase, circular: Circular) -> Profile | Non
 
 
 def _certification(
-    case: CheckedCase,
-    circular: Circular,
-    duties: tuple[DutyOn, ...],
-    silences: tuple[Notice, ...],
-    *,
-    in_scope: bool,
+    case: CheckedCase, circular: Circular, terms: Terms, duties: tuple[DutyOn, ...]
 ) -> Certification | None:
-    duty = circular.exam_for(case.class_level, case.establishment)
+    duty = terms.exam
     if duty is None:
         return None
     asked = next((one for one in duties if one.duty is duty), None)
-    status, citations, nature = Status.NOT_DUE, tuple[Citation, ...](), Nature.SILENCE
-    rule = duty.rule_for(case.class_level, case.establishment)
-    if not in_scope:
-        scope = circular.scope
-        status, citations, nature = Status.OUT_OF_SCOPE, scope.citations, scope.nature
-    elif rule is not None:
-        status, citations, nature = rule.status, rule.citations, rule.nature
-    else:
-        about = [notice.citations for notice in silences]
-        citations = tuple(dict.fromkeys(citation for cited in about for citation in cited))
     counting = asked.window if asked else None
     of_window = counting.window.citations if counting else ()
     return Certification(
         duty=duty,
-        status=status,
-        citations=citations,
-        nature=nature,
-        authority=circular.authority_of((*citations, *of_window)),
+        status=terms.status,
+        citations=terms.citations,
+        nature=terms.nature,
+        authority=circular.authority_of((*terms.citations, *of_window)),
         asked=asked,
-        profile=_profile(duty, case, circular),
+        profile=asked.profile if asked else _profile(duty, case, circular),
     )
 
 
 # --- What is said besides ---------------------------------------------------------------------
-
-
-def _silences(
-    case: CheckedCase, circular: Circular, duties: tuple[DutyOn, ...]
-) -> tuple[Notice, ...]:
-    """What the text does not say about a duty, where it does not ask it."""
-    asked = {one.kind for one in duties}
-    return tuple(
-        _notice(rule, circular)
-        for rule in circular.notices
-        if rule.nature is Nature.SILENCE
-        and rule.about is not None
-        and rule.about not in asked
-        and rule.applies_to(case.class_level, case.establishment)
-    )
-
-
-def _notices(
-    case: CheckedCase,
-    on: date,
-    circular: Circular,
-    duties: tuple[DutyOn, ...],
-    certification: Certification | None,
-    *,
-    in_scope: bool,
-) -> tuple[Notice, ...]:
-    unused = _unused_inputs(case, circular, duties, certification)
-    notices = [*_date_notices(on, circular), *unused]
-    if in_scope:
-        asked = {one.kind for one in duties}
-        notices += [
-            _notice(rule, circular)
-            for rule in circular.notices
-            if rule.applies_to(case.class_level, case.establishment)
-            and not (rule.nature is Nature.SILENCE and rule.about is not None)
-            and not (rule.when_due and rule.about not in asked)
-        ]
-    return tuple(notices)
-
-
-def _notice(rule: NoticeRule, circular: Circular) -> Notice:
-    kind = circular.vocabulary.notice_kinds[rule.kind]
-    return Notice(rule.kind, kind.label, rule.nature, rule.text, rule.citations, kind.reported)
 
 
 def _own_notice(kind: str, text: str, circular: Circular, *, about_day: bool = False) -> Notice:
@@ -217,20 +230,17 @@ def _date_notices(on: date, circular: Circular) -> list[Notice]:
     return []
 
 
-def _unused_inputs(
-    case: CheckedCase,
-    circular: Circular,
-    duties: tuple[DutyOn, ...],
-    certification: Certification | None,
-) -> list[Notice]:
+def _unused_inputs(case: CheckedCase, circular: Circular, terms: Terms) -> list[Notice]:
     """Say when what a person told changes nothing, or is a day of another year.
 
     Of a mark compared in vain, the answer speaks beside the condition.
     """
-    used = {one.duty.asks for one in duties}
-    conditions = [one.duty.condition for one in duties]
-    if certification is not None and certification.citations:
-        conditions.append(certification.duty.condition)
+    if not case.inputs:
+        return []
+    used = {duty.asks for duty, _ in terms.asked}
+    conditions = [duty.condition for duty, _ in terms.asked]
+    if terms.exam is not None and terms.citations:
+        conditions.append(terms.exam.condition)
     used |= {condition.mark for condition in conditions if condition}
     notices = []
     for key, value in case.inputs.items():

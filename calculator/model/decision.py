@@ -13,6 +13,8 @@ from calculator.model.duties import Duty, Rule, Window
 from calculator.model.sources import Citation
 from calculator.model.vocabulary import Authority, Nature, Status, WindowState
 
+_STATES = (WindowState.OPEN, WindowState.UPCOMING, WindowState.UNKNOWN, WindowState.CLOSED)
+
 
 @dataclass(frozen=True, slots=True)
 class WindowOn:
@@ -35,15 +37,12 @@ class WindowOn:
 
 def window_that_counts(windows: Sequence[WindowOn]) -> WindowOn | None:
     """The window that counts on a day: open, else the next, else unknown, else the last one."""
-    of_state = {state: [one for one in windows if one.state is state] for state in WindowState}
-    if of_state[WindowState.OPEN]:
-        return of_state[WindowState.OPEN][0]
-    if of_state[WindowState.UPCOMING]:
-        return min(of_state[WindowState.UPCOMING], key=lambda one: one.days_until_open or 0)
-    if of_state[WindowState.UNKNOWN]:
-        return of_state[WindowState.UNKNOWN][0]
-    closed = of_state[WindowState.CLOSED]
-    return min(closed, key=lambda one: one.days_since_close or 0) if closed else None
+    return min(windows, key=_rank, default=None)
+
+
+def _rank(window: WindowOn) -> tuple[int, int]:
+    days = window.days_until_open or window.days_since_close or 0
+    return _STATES.index(window.state), days
 
 
 @dataclass(frozen=True, slots=True)
