@@ -123,11 +123,19 @@ def _answer(
         headline=headline,
         by_when=by_when,
         certainty=CERTAINTIES[authority] if window and _is_known(window) else "",
-        alerts=(*authority_alerts(authority), *alerts(notices)),
+        alerts=(*_unknown(decision), *authority_alerts(authority), *alerts(notices)),
         steps=_steps(decision, dated=dated),
         reasons=reasons_of(decision, dated=dated),
         notices=notices,
     )
+
+
+def _unknown(decision: Decision) -> tuple[str, ...]:
+    """That it is not known whether what has a condition is asked."""
+    certification = decision.certification
+    if certification is None or certification.status is not Status.UNKNOWN:
+        return ()
+    return tuple(silence.text for silence in decision.silences if silence.unknown)
 
 
 def _is_known(window: WindowOn) -> bool:
@@ -208,6 +216,9 @@ def _nothing_leads(decision: Decision) -> tuple[str, str]:
 def _not_asked(decision: Decision) -> str:
     """« Certification non demandée. »: what the text says it does not ask, or is silent on."""
     circular, case = decision.circular, decision.case
+    certification = decision.certification
+    if certification and certification.status is Status.UNKNOWN:
+        return f"{certification.duty.label} : on ne sait pas si c’est demandé."
     ruled = any(d.rule_for(case.class_level, case.establishment) for d in circular.exams)
     told = circular.exams and (ruled or decision.silences)
     return words.not_due_words(circular.exams, circular.vocabulary) if told else NOTHING_ASKED

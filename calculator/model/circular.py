@@ -61,6 +61,7 @@ class NoticeRule:
         about: The kind of the duty that it is about, if it is about one.
         when_due: Whether it is said only where that duty exists.
         reported_closes: The last day of sessions that the source of a reported change gives.
+        unknown: Whether it leaves unknown if the duty that it is about is asked.
     """
 
     kind: str
@@ -72,6 +73,7 @@ class NoticeRule:
     about: str | None = None
     when_due: bool = False
     reported_closes: date | None = None
+    unknown: bool = False
 
     @property
     def is_silence_about_a_duty(self) -> bool:

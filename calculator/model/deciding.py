@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -131,7 +132,7 @@ def terms_of(circular: Circular, class_level: str, establishment: str) -> Terms:
         in_scope=in_scope,
         asked=asked,
         exam=exam,
-        status=_status(rule, in_scope=in_scope),
+        status=_status(exam, rule, besides, in_scope=in_scope),
         citations=decides.citations if decides else tuple(looked_for),
         nature=decides.nature if decides else Nature.SILENCE,
         silences=silences,
@@ -143,15 +144,28 @@ def terms_of(circular: Circular, class_level: str, establishment: str) -> Terms:
     )
 
 
-def _status(rule: Rule | None, *, in_scope: bool) -> Status:
+def _status(
+    exam: Duty | None, rule: Rule | None, besides: Sequence[NoticeRule], *, in_scope: bool
+) -> Status:
     if not in_scope:
         return Status.OUT_OF_SCOPE
-    return rule.status if rule else Status.NOT_DUE
+    if rule is not None:
+        return rule.status
+    unknown = exam and any(one.unknown and one.about == exam.kind for one in besides)
+    return Status.UNKNOWN if unknown else Status.NOT_DUE
 
 
 def _notice(rule: NoticeRule, circular: Circular) -> Notice:
     kind = circular.vocabulary.notice_kinds[rule.kind]
-    return Notice(rule.kind, kind.label, rule.nature, rule.text, rule.citations, kind.reported)
+    return Notice(
+        rule.kind,
+        kind.label,
+        rule.nature,
+        rule.text,
+        rule.citations,
+        kind.reported,
+        unknown=rule.unknown,
+    )
 
 
 # --- What is asked ----------------------------------------------------------------------------

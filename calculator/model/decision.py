@@ -148,6 +148,7 @@ class Notice:
         citations: What it rests on, or where it was looked for.
         reported: Whether only a reported source says it.
         about_day: Whether it is about the day asked.
+        unknown: Whether it leaves unknown if what it is about is asked.
     """
 
     kind: str
@@ -157,6 +158,7 @@ class Notice:
     citations: tuple[Citation, ...]
     reported: bool = False
     about_day: bool = False
+    unknown: bool = False
 
     @property
     def source(self) -> str:

@@ -218,6 +218,7 @@ class _Reader:
             about=data["about"],
             when_due=data["when_due"],
             reported_closes=_day(data["reported_closes"]),
+            unknown=data["unknown"],
         )
 
 

@@ -20,12 +20,13 @@ class Status(StrEnum):
     RECOMMENDED = "recommended"
     OPTIONAL = "optional"
     NOT_DUE = "not_due"
+    UNKNOWN = "unknown"
     OUT_OF_SCOPE = "out_of_scope"
 
     @property
     def is_due(self) -> bool:
         """Whether there is something to do, or that one may do."""
-        return self not in (Status.NOT_DUE, Status.OUT_OF_SCOPE)
+        return self not in (Status.NOT_DUE, Status.UNKNOWN, Status.OUT_OF_SCOPE)
 
 
 class Authority(StrEnum):

@@ -222,7 +222,11 @@ def _not_asked_cell(duty: Duty, decision: Decision) -> str:
         and rule.applies_to(case.class_level, case.establishment)
         for rule in circular.notices
     )
-    return f"{said} (le texte n’en parle pas)" if silent else NONE
+    if not silent:
+        return NONE
+    if decision.certification and decision.certification.duty is duty:
+        said = duty.status_word(circular.vocabulary.statuses, decision.certification.status)
+    return f"{said} (le texte n’en parle pas)"
 
 
 def _cell(asked: DutyOn, circular: Circular) -> str:

@@ -33,6 +33,7 @@ _STATUSES = {
     "recommended": _said("recommandé", "recommandée"),
     "optional": _said("facultatif", "facultative"),
     "not_due": _said("non demandé", "non demandée", "n’est pas {}"),
+    "unknown": _said("non connu", "non connue", "n’est pas {}"),
     "out_of_scope": _said("non concerné", "non concernée", "n’est pas {}"),
 }
 """The usual words, where a vocabulary has no others."""
@@ -77,7 +78,7 @@ def canonical_circular(form: CircularForm, vocabulary: Json) -> Json:
         _complete_duty(duty, spell_out, data["scope"]["establishments"])
     for left in data["left_open"]:
         left["classes"] = spell_out.classes(left["classes"])
-    plain = {"nature": "says", "reported_closes": None}
+    plain = {"nature": "says", "reported_closes": None, "unknown": False}
     readings = [
         {**plain, **one, "kind": "interpretation", "nature": "reading"}
         for one in data.pop("readings")
@@ -85,7 +86,7 @@ def canonical_circular(form: CircularForm, vocabulary: Json) -> Json:
     silences = [
         {**plain, **one, "kind": "silence", "nature": "silence"} for one in data.pop("silences")
     ]
-    notices = [*data["notices"], *readings, *silences]
+    notices = [*({**plain, **one} for one in data["notices"]), *readings, *silences]
     order = list(vocabulary["notices"])
     notices.sort(key=lambda one: order.index(one["kind"]))
     for one in notices:

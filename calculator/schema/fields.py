@@ -38,7 +38,9 @@ Codes = Annotated[list[Code], Meta(min_length=1)]
 Nature = Literal["says", "reading", "silence"]
 Status = Literal["mandatory", "requested", "recommended", "optional", "not_due"]
 DueStatus = Literal["mandatory", "requested", "recommended", "optional"]
-AnyStatus = Literal["mandatory", "requested", "recommended", "optional", "not_due", "out_of_scope"]
+AnyStatus = Literal[
+    "mandatory", "requested", "recommended", "optional", "not_due", "unknown", "out_of_scope"
+]
 
 
 class Form(Struct, forbid_unknown_fields=True):

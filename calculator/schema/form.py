@@ -300,6 +300,16 @@ class RemarkForm(Form, kw_only=True):
     when_due: bool = False
 
 
+class SilenceForm(RemarkForm, kw_only=True):
+    """Something that the text does not say.
+
+    Attributes:
+        unknown: Whether it leaves unknown if the duty that it is about is asked.
+    """
+
+    unknown: bool = False
+
+
 class NoticeForm(RemarkForm, kw_only=True):
     """A notice of one of the vocabulary's kinds."""
 
@@ -362,6 +372,6 @@ class CircularForm(Form, kw_only=True):
     left_open_title: Text = "Ce que le texte laisse décider"
     left_open: list[LeftOpenForm] = []
     readings: list[RemarkForm] = []
-    silences: list[RemarkForm] = []
+    silences: list[SilenceForm] = []
     notices: list[NoticeForm] = []
     calendar: CalendarForm | None = None

@@ -31,6 +31,7 @@ TITLES = {
     "InputForm": "Une information que seul le lecteur connaît",
     "LeftOpenForm": "Quelque chose que le texte laisse décider",
     "RemarkForm": "Quelque chose à dire à côté des réponses",
+    "SilenceForm": "Quelque chose que le texte ne dit pas",
     "NoticeForm": "Un avis",
     "PublicHolidayForm": "Un jour férié",
     "HolidaysForm": "Des vacances",
@@ -252,6 +253,10 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "cites": _CITES,
     },
     "RemarkForm": _REMARK,
+    "SilenceForm": {
+        **_REMARK,
+        "unknown": "vrai quand on ne sait pas si l’obligation de « about » est demandée",
+    },
     "NoticeForm": {
         **_REMARK,
         "kind": "sa sorte : une de celles du vocabulaire",

@@ -35,11 +35,12 @@ from tests.model.national import (
 @pytest.mark.parametrize("year", YEARS)
 @pytest.mark.parametrize("kind", KINDS[:2])
 def test_who_is_certified(year: str, kind: str) -> None:
-    """Last years alone (F011, F034, F035, F025); what was not found is a silence, not a no."""
+    """Last years alone (F011, F034, F035, F025); what was not found is unknown, not a no."""
     expected: dict[str, tuple[str, str]] = {
         **dict.fromkeys(CERTIFIED, ("mandatory", "says")),
         **dict.fromkeys([*CYCLE_4, *OTHER_YEARS], ("not_due", "reading")),
-        **dict.fromkeys([*NOT_KNOWN, *BEFORE], ("not_due", "silence")),
+        **dict.fromkeys(NOT_KNOWN, ("unknown", "silence")),
+        **dict.fromkeys(BEFORE, ("not_due", "silence")),
     }
     if year in ("2023-2024", "2026-2027"):  # the lists are those of other years
         expected |= dict.fromkeys(LAST_YEARS, ("mandatory", "reading"))
@@ -248,3 +249,10 @@ def test_files_say_the_same_things_in_the_same_order(year: str) -> None:
     longest = shape("2026-2027")
     found = shape(year)
     assert found == [title for title in longest if title in found]
+
+
+@pytest.mark.parametrize("year", YEARS)
+@pytest.mark.parametrize("level", NOT_KNOWN)
+def test_what_is_not_known_is_said_first(year: str, level: str) -> None:
+    found = answer(decided(year, level, CIRCULARS[year].settled_on))
+    assert found.alerts[0].startswith("On ne sait pas si la certification est demandée")
