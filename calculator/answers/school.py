@@ -41,6 +41,10 @@ NO_CALENDAR = (
     "Ce site ne connaît pas les vacances ni les jours fériés de cette année scolaire : seuls les "
     "samedis et les dimanches sont écartés. Vérifiez les jours."
 )
+NO_ZONE = (
+    "Certaines vacances dépendent de la zone, qui n’est pas indiquée : le plan n’écarte que les "
+    "vacances communes à toutes les zones."
+)
 NOTHING_ASKED = "Rien n’est demandé pour ces classes."
 
 
@@ -320,7 +324,8 @@ def calendar_words(plan: Plan, circular: Circular) -> tuple[str, ...]:
     if circular.calendar is None:
         return (NO_CALENDAR,)
     moved = [*(one.moved for one in plan.sessions), *(one.moved for one in plan.steps)]
-    return tuple(moved_words(one) for one in dict.fromkeys(moved) if one is not None)
+    told = tuple(moved_words(one) for one in dict.fromkeys(moved) if one is not None)
+    return (NO_ZONE, *told) if circular.zones else told
 
 
 def moved_words(moved: MovedHolidays) -> str:

@@ -213,6 +213,16 @@ def not_due_words(duties: Iterable[Duty], vocabulary: Vocabulary) -> str:
     return f"{', '.join(told)}."
 
 
+def zone(code: str) -> str:
+    """« zone B », « toutes zones »."""
+    return f"zone {code}" if code else "toutes zones"
+
+
+def holidays_of(zone: str) -> str:
+    """« vacances de la zone B », « vacances communes à toutes les zones »."""
+    return f"vacances de la zone {zone}" if zone else "vacances communes à toutes les zones"
+
+
 def capitalised(text: str) -> str:
     """The text with its first letter in upper case, the rest as it is."""
     return text[:1].upper() + text[1:]

@@ -25,6 +25,7 @@ CLASS_FIELD = "class."
 SESSION_FIELD = "session."
 LEAD_FIELD = "lead."
 UNIT = ".unit"
+ZONE_FIELD = "zone"
 DAY_FIELD = "asked_on"
 DAY_LABEL = "Qui est concerné le"
 _OUTSIDE = {Caution.OTHER_WINDOW, Caution.OUTSIDE_WINDOW}
@@ -61,7 +62,8 @@ def _answer(fields: Mapping[str, str], pages: Mapping[str, str]) -> dict[str, An
     if not classes:
         return {"html": prompt_html(NO_CLASS_YET), "field": None}
     on = parse_date("on", ON_LABEL, fields.get("on", ""))
-    circular = carried_circulars().for_day(on, fields.get(CIRCULAR_FIELD))
+    text = carried_circulars().for_day(on, fields.get(CIRCULAR_FIELD))
+    circular = text.in_zone(fields.get(ZONE_FIELD, ""))
     days = [one.key for one in circular.inputs.values() if one.type is InputType.DATE]
     inputs = {key: fields.get(key) for key in days}  # a mark is a pupil's
     school = School.of(circular, classes, fields.get("establishment", ""), **inputs)

@@ -55,6 +55,12 @@ from calculator.render.school_text import plan_json, school_text
     help="Délai d’une étape avant la session, en semaines (registration=2s) ou en jours (10j) ; à "
     "répéter.",
 )
+@click.option(
+    "--zone",
+    default="",
+    metavar="ZONE",
+    help="Zone de vacances, par exemple B ; sans elle, les vacances communes à toutes les zones.",
+)
 @inputs_option
 @last_report_option
 @on_option
@@ -66,6 +72,7 @@ def plan_command(
     establishment: str | None,
     sessions: tuple[str, ...],
     leads: tuple[str, ...],
+    zone: str,
     inputs: tuple[str, ...],
     last_report: str | None,
     on: str | None,
@@ -79,7 +86,7 @@ def plan_command(
     """
     day = day_of(on)
     given = inputs_of(inputs, last_report)
-    circular = circular_of(folder, circular_name, day)
+    circular = circular_of(folder, circular_name, day).in_zone(zone)
     kind = establishment if establishment is not None else circular.default_establishment
     school = School.of(circular, class_levels, kind, **given)
     chosen = [_session(option, circular) for option in sessions]

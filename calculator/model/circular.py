@@ -8,7 +8,7 @@ any text says: what is here is only what a text can say.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
@@ -17,6 +17,7 @@ from calculator.model.duties import (
     Input,
     citations_of,
 )
+from calculator.model.errors import InvalidCase
 from calculator.model.school_calendar import SchoolCalendar
 from calculator.model.sources import Citation, Scope, Source, TextWords
 from calculator.model.vocabulary import (
@@ -28,6 +29,7 @@ from calculator.model.vocabulary import (
 )
 
 _AUTHORITIES = tuple(Authority)
+ZONE_LABEL = "Zone de vacances"
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +234,23 @@ class Circular:
     def classes(self) -> tuple[ClassLevel, ...]:
         """The classes of the vocabulary."""
         return self.vocabulary.classes
+
+    @property
+    def zones(self) -> tuple[str, ...]:
+        """The zones that a school has to choose from; none when it has no choice."""
+        return tuple(self.calendar.zones) if self.calendar else ()
+
+    def in_zone(self, zone: str) -> Self:
+        """The same for the schools of a zone; for all of them while none is chosen.
+
+        Raises:
+            InvalidCase: When there is no such zone (field `zone`).
+        """
+        if not zone or self.calendar is None or not self.zones:
+            return self
+        if zone not in self.zones:
+            raise InvalidCase("zone", ZONE_LABEL, zone, ", ".join(self.zones))
+        return replace(self, calendar=self.calendar.in_zone(zone))
 
     def duty(self, kind: str) -> Duty:
         """The duty of a kind.

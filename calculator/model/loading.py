@@ -284,13 +284,14 @@ def _plan(data: Json) -> PlanRule:
 
 def _calendar(data: Json) -> SchoolCalendar:
     return SchoolCalendar(
-        zone=data["zone"],
+        zone=data["zone"] or "",
         source=data["source"],
         public_holidays=MappingProxyType(
             {date.fromisoformat(one["day"]): one["name"] for one in data["public_holidays"]}
         ),
         holidays=_holidays(data["holidays"]),
         first_announced=_holidays(data["first_announced"]),
+        zones={zone: _holidays(own) for zone, own in data["zones"].items()},
     )
 
 

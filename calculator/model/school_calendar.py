@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Self
 
 WEEKEND = {5: "samedi", 6: "dimanche"}
 """The days of a weekend, as `date.weekday` numbers them."""
@@ -34,12 +35,13 @@ class SchoolCalendar:
     """The calendar of a zone for a school year.
 
     Attributes:
-        zone: The zone, "B".
+        zone: The zone, "B"; empty for what all zones have.
         source: The id of the campaign's source that it comes from.
         public_holidays: The public holidays (jours fériés), by day.
         holidays: The school holidays as they were held.
         first_announced: Those that the first calendar had otherwise, as first announced, under the
             same name.
+        zones: What each zone has besides, while none of them is chosen.
     """
 
     zone: str
@@ -47,6 +49,13 @@ class SchoolCalendar:
     public_holidays: Mapping[date, str]
     holidays: tuple[Holidays, ...]
     first_announced: tuple[Holidays, ...]
+    zones: Mapping[str, tuple[Holidays, ...]] = field(default_factory=dict)
+
+    def in_zone(self, zone: str) -> Self:
+        """The calendar of one of its zones."""
+        every = sorted((*self.holidays, *self.zones[zone]), key=lambda one: one.starts)
+        cls = type(self)
+        return cls(zone, self.source, self.public_holidays, tuple(every), self.first_announced)
 
     def closed(self, day: date) -> str | None:
         """Why nobody is at school on a day, in French; None on an ordinary day."""

@@ -293,7 +293,7 @@ def _calendar_notes(plan: Plan, circular: Circular, link: Link) -> Markup:
 def _calendar_source(circular: Circular, link: Link) -> Markup:
     if circular.calendar is None:
         return NOTHING
-    text = f"Vacances de la zone {circular.calendar.zone} et jours fériés : "
+    text = f"{words.capitalised(words.holidays_of(circular.calendar.zone))} et jours fériés : "
     (source,) = references([Citation(circular.calendar.source)], circular, link)
     return element("p", text, reference_html(source), class_="calc-hint")
 

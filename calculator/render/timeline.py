@@ -245,7 +245,9 @@ def _closed(year: SchoolYear, calendar: SchoolCalendar, top: float, bottom: floa
     return joined(
         [
             *(_band("behind", year, *span, top, height) for span in days),
-            element("text", f"Vacances et jours fériés, zone {calendar.zone}", y=_em(lane - 0.5)),
+            element(
+                "text", f"Vacances et jours fériés, {words.zone(calendar.zone)}", y=_em(lane - 0.5)
+            ),
             *(_band("holidays", year, *span, lane, _BAR) for span in days),
             *(_band("public", year, day, day, lane, _BAR) for day in calendar.public_holidays),
         ]
@@ -380,6 +382,8 @@ def _closed_lines(circular: Circular) -> list[list[str]]:
         if holidays.name in announced:
             days += f" (premier calendrier : {_days(announced[holidays.name])})"
         lines.append([words.capitalised(holidays.name), days, source])
+    for zone, own in calendar.zones.items():
+        lines += [[f"{words.capitalised(h.name)}, zone {zone}", _days(h), source] for h in own]
     if not calendar.public_holidays:
         return lines
     public = (f"{words.full_date(d)} ({name})" for d, name in calendar.public_holidays.items())

@@ -143,17 +143,28 @@ def check_calendar(checked: Checked) -> None:
     """Days without class are in order and in the school year."""
     calendar = checked.circular["calendar"]
     _check_public_holidays(checked, calendar["public_holidays"])
-    for key in ("holidays", "first_announced"):
-        for one in calendar[key]:
+    common, zones = list(calendar["holidays"]), dict(calendar["zones"].entries())
+    if calendar.is_given and calendar["zone"].is_given == bool(zones):
+        found = "les deux" if zones else "rien"
+        checked.say(calendar["zone"], "la zone (zone), ou plusieurs zones (zones)", found)
+    for holidays in (common, list(calendar["first_announced"]), *map(list[Part], zones.values())):
+        for one in holidays:
             _check_holidays(checked, one)
-        for before, after in itertools.pairwise(calendar[key]):
-            ended, starts = before["resumes"].day, after["starts"]
-            if ended and starts.day and starts.day < ended:
-                checked.say(starts, f"les vacances dans l’ordre : pas avant le {ended.isoformat()}")
-    checked.check_unique((one["name"] for one in calendar["holidays"]), "un nom par vacances")
-    names = [name for one in calendar["holidays"] if (name := one["name"].text)]
+        _check_in_order(checked, holidays)
+    for own in zones.values():
+        _check_in_order(checked, sorted([*common, *own], key=lambda one: one["starts"].text or ""))
+        checked.check_unique((one["name"] for one in [*common, *own]), "un nom par vacances")
+    checked.check_unique((one["name"] for one in common), "un nom par vacances")
+    names = [name for one in common if (name := one["name"].text)]
     for one in calendar["first_announced"]:
         checked.check_known(one["name"], names)
+
+
+def _check_in_order(checked: Checked, holidays: list[Part]) -> None:
+    for before, after in itertools.pairwise(holidays):
+        ended, starts = before["resumes"].day, after["starts"]
+        if ended and starts.day and starts.day < ended:
+            checked.say(starts, f"les vacances dans l’ordre : pas avant le {ended.isoformat()}")
 
 
 def _check_public_holidays(checked: Checked, days: Part) -> None:

@@ -334,13 +334,19 @@ class HolidaysForm(Form, kw_only=True):
 
 
 class CalendarForm(Form, kw_only=True):
-    """The days on which nobody is at school."""
+    """The days on which nobody is at school.
 
-    zone: Text
+    Attributes:
+        zone: The zone; when there are several, each has its own holidays in `zones`.
+        holidays: Those of the zone, or those that all zones have.
+    """
+
+    zone: Text | None = None
     source: Code
     public_holidays: list[PublicHolidayForm]
     holidays: list[HolidaysForm]
     first_announced: list[HolidaysForm] = []
+    zones: dict[Code, list[HolidaysForm]] = {}
 
 
 class CircularForm(Form, kw_only=True):

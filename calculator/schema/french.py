@@ -270,11 +270,12 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "resumes": "le jour de la reprise",
     },
     "CalendarForm": {
-        "zone": "la zone, « B »",
+        "zone": "la zone, « B », s’il n’y en a qu’une",
         "source": "la source (sources) d’où il vient",
         "public_holidays": "les jours fériés, dans l’ordre",
         "holidays": "les vacances, dans l’ordre, telles qu’elles ont eu lieu",
         "first_announced": "celles qui avaient d’abord été annoncées autrement",
+        "zones": "les vacances propres à chaque zone, s’il y en a plusieurs",
     },
     "CircularForm": {
         "schema": "la version de cette forme de fichier",

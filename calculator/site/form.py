@@ -14,8 +14,15 @@ from calculator.answers.references import Link
 from calculator.answers.school import ranges_words, session_label
 from calculator.answers.words import capitalised, classes_words, in_classes
 from calculator.ask.pupil import CIRCULAR_FIELD, NO_CLASS_YET
-from calculator.ask.school import CLASS_FIELD, DAY_FIELD, LEAD_FIELD, SESSION_FIELD, UNIT
-from calculator.model.circular import Circular
+from calculator.ask.school import (
+    CLASS_FIELD,
+    DAY_FIELD,
+    LEAD_FIELD,
+    SESSION_FIELD,
+    UNIT,
+    ZONE_FIELD,
+)
+from calculator.model.circular import ZONE_LABEL, Circular
 from calculator.model.duties import Input, InputType, LeadUnit
 from calculator.model.vocabulary import ClassLevel, Place
 from calculator.render.as_html import prompt_html
@@ -183,6 +190,9 @@ def establishment_html(
         class_field=CLASS_FIELD,
         session_field=SESSION_FIELD,
         lead_field=LEAD_FIELD,
+        zones=sorted({zone for circular in circulars for zone in circular.zones}),
+        zone_field=ZONE_FIELD,
+        zone_label=ZONE_LABEL,
         day_field=DAY_FIELD if any(circular.exams for circular in circulars) else None,
         unit=UNIT,
         **_shared(circulars, pinned, needed, InputType.DATE),  # a mark is a pupil's

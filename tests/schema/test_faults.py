@@ -139,9 +139,9 @@ OURS = [
     ("établissement {establishment}", "établissement {establishment", "scope.sentence", "{establishment",
      "hormis {establishment}"),
     ('todo = "Inscrire l’élève à', 'todo = "Inscrire {missing} à', "duties[0].todo", "{missing}", "accolade"),
-    ('kind = "addressees"', 'kind = "addresses"', "notices[2].kind", "addresses",
+    ('kind = "addressees"', 'kind = "addresses"', "notices[3].kind", "addresses",
      "vouliez-vous dire « addressees »"),
-    ('about = "certification"\nwhen_due', "when_due", "notices[3].about", "rien", "kind"),
+    ('about = "certification"\nwhen_due', "when_due", "notices[4].about", "rien", "kind"),
     ('about = "lsu_entry"', 'about = "lsu"', "readings[7].about", "lsu", "lsu_entry"),
     # --- days without class ---
     ("day = 2020-11-01", "day = 2020-11-12", "calendar.public_holidays[1].day", "2020-11-11", "dans l’ordre"),
@@ -230,7 +230,7 @@ def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
     )
     assert {fault.key for fault in faults_of(folder)} == {
         "duties[0].rules[3].status", "school_year", "duties[0].condition.competences", "title",
-        "titre", "calendar.public_holidays[1].day", "notices[2].kind",
+        "titre", "calendar.public_holidays[1].day", "notices[3].kind",
     }  # fmt: skip
 
 

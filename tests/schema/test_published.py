@@ -21,7 +21,7 @@ from tests.schema.writing import CIRCULARS, ID, ROAD, ROOT, TEXT, WORDS
 
 SCHEMAS = ROOT / "schemas"
 PINNED = {
-    "circular-1.schema.json": "81d515468d4896a6b08b5e82c48d18337cd0a16a2e6d56785950e7de5efcfe9e",
+    "circular-1.schema.json": "a3181851a01057857760a3683f0c46580b83b0d9eed82e7d29a8587e35ba07cc",
     "decision-1.schema.json": "7d445e9622419e01d51b234f4e4bf72bf60322a8c7a4c41bca67a34fa306e709",
     "vocabulary-1.schema.json": "fb300dc57ba54d8ce3b3aa125bd6fac28f465c290b5c25532859a57ec1390bc5",
 }

@@ -173,6 +173,7 @@ def of_schools(circular: Circular) -> Iterator[Call]:
     fields += [{**right, "class.3e": "1", key: "2021-06-10"} for key in circular.inputs]
     for own, some in product(circular.vocabulary.establishments, (every, whole)):
         fields.append({**some, "establishment": str(own)})
+    fields += [{**whole, "zone": zone} for zone in (*circular.zones, "?")]
     for place, one in product(circular.vocabulary.places, days):
         fields.append({**every, f"session.{place}.1": one})
     for name in ("on", "asked_on", "session.lycee.1", "lead.registration", *circular.inputs):

@@ -1,0 +1,157 @@
+"""The school calendar of several zones: a school says its own."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from calculator import load_circular
+from calculator.answers.school import NO_ZONE, calendar_words
+from calculator.cli.plan import plan_command
+from calculator.model.errors import InvalidCase
+from calculator.model.planning import Session, plan
+from calculator.model.school import School
+from calculator.render.timeline import timeline_html
+from calculator.schema.report import check_folder
+from tests.conftest import ROOT
+from tests.model.national import CIRCULARS, YEARS
+
+WINTER, SPRING = "vacances d’hiver", "vacances de printemps"
+
+# year, zone, first day without class and day of return, in winter and in spring
+HOLIDAYS = [
+    ("2021-2022", "A", "2022-02-12", "2022-02-28", "2022-04-16", "2022-05-02"),
+    ("2021-2022", "B", "2022-02-05", "2022-02-21", "2022-04-09", "2022-04-25"),
+    ("2021-2022", "C", "2022-02-19", "2022-03-07", "2022-04-23", "2022-05-09"),
+    ("2022-2023", "A", "2023-02-04", "2023-02-20", "2023-04-08", "2023-04-24"),
+    ("2022-2023", "B", "2023-02-11", "2023-02-27", "2023-04-15", "2023-05-02"),
+    ("2022-2023", "C", "2023-02-18", "2023-03-06", "2023-04-22", "2023-05-09"),
+    ("2023-2024", "A", "2024-02-17", "2024-03-04", "2024-04-13", "2024-04-29"),
+    ("2023-2024", "B", "2024-02-24", "2024-03-11", "2024-04-20", "2024-05-06"),
+    ("2023-2024", "C", "2024-02-10", "2024-02-26", "2024-04-06", "2024-04-22"),
+    ("2024-2025", "A", "2025-02-22", "2025-03-10", "2025-04-19", "2025-05-05"),
+    ("2024-2025", "B", "2025-02-08", "2025-02-24", "2025-04-05", "2025-04-22"),
+    ("2024-2025", "C", "2025-02-15", "2025-03-03", "2025-04-12", "2025-04-28"),
+    ("2025-2026", "A", "2026-02-07", "2026-02-23", "2026-04-04", "2026-04-20"),
+    ("2025-2026", "B", "2026-02-14", "2026-03-02", "2026-04-11", "2026-04-27"),
+    ("2025-2026", "C", "2026-02-21", "2026-03-09", "2026-04-18", "2026-05-04"),
+    ("2026-2027", "A", "2027-02-13", "2027-03-01", "2027-04-10", "2027-04-26"),
+    ("2026-2027", "B", "2027-02-20", "2027-03-08", "2027-04-17", "2027-05-03"),
+    ("2026-2027", "C", "2027-02-06", "2027-02-22", "2027-04-03", "2027-04-19"),
+]
+
+
+def closed(year: str, zone: str, day: str) -> str | None:
+    calendar = CIRCULARS[year].in_zone(zone).calendar
+    assert calendar is not None
+    return calendar.closed(date.fromisoformat(day))
+
+
+@pytest.mark.parametrize(("year", "zone", "winter", "back", "spring", "again"), HOLIDAYS)
+def test_each_zone_has_its_own_holidays(
+    year: str, zone: str, winter: str, back: str, spring: str, again: str
+) -> None:
+    calendar = CIRCULARS[year].in_zone(zone).calendar
+    assert calendar is not None
+    assert calendar.zone == zone
+    assert [one.starts for one in calendar.holidays] == sorted(h.starts for h in calendar.holidays)
+    found = {h.name: [h.starts.isoformat(), h.resumes.isoformat()] for h in calendar.holidays}
+    assert found[WINTER] == [winter, back]
+    assert found[SPRING] == [spring, again]
+    assert closed(year, zone, winter) == WINTER
+    assert closed(year, zone, back) is None
+
+
+@pytest.mark.parametrize(
+    ("year", "day", "why"),
+    [
+        ("2021-2022", "2022-05-27", "pont de l’Ascension"),
+        ("2022-2023", "2023-05-19", "pont de l’Ascension"),
+        ("2023-2024", "2024-05-10", "pont de l’Ascension"),
+        ("2024-2025", "2025-05-30", "pont de l’Ascension"),
+        ("2025-2026", "2026-05-15", "pont de l’Ascension"),
+        ("2026-2027", "2027-05-07", "pont de l’Ascension"),
+        ("2021-2022", "2021-09-01", "fin des vacances d’été de 2021"),
+        ("2021-2022", "2022-07-07", None),  # the last day of class
+        ("2021-2022", "2022-07-08", "vacances d’été"),
+        ("2026-2027", "2026-11-02", None),
+        ("2026-2027", "2027-03-29", "lundi de Pâques"),
+    ],
+)
+def test_what_all_zones_have(year: str, day: str, why: str | None) -> None:
+    for zone in ("", "A", "B", "C"):
+        assert closed(year, zone, day) == why
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_a_school_that_says_no_zone_is_told_so(year: str) -> None:
+    circular = CIRCULARS[year]
+    assert circular.zones == ("A", "B", "C")
+    assert circular.in_zone("") is circular
+    school = School.of(circular, ["3e"], "public")
+    session = Session(circular.vocabulary.places[0], date(int(year[5:]), 5, 3))
+    for zone, told in (("", True), ("B", False)):
+        chosen = circular.in_zone(zone)
+        planned = plan(chosen, school, [session], chosen.settled_on)
+        assert (NO_ZONE in calendar_words(planned, chosen)) is told
+
+
+def test_a_circular_of_one_zone_asks_nothing() -> None:
+    nantes = load_circular("nantes-2020-2021")
+    assert nantes.zones == ()
+    assert nantes.in_zone("B") is nantes
+
+
+def test_the_dates_of_a_year_name_the_holidays_of_each_zone() -> None:
+    html = str(timeline_html(CIRCULARS["2026-2027"], None))
+    for zone in "ABC":
+        assert f"Vacances d’hiver, zone {zone}" in html
+
+
+def test_an_unknown_zone_is_refused() -> None:
+    with pytest.raises(InvalidCase, match="A, B, C") as raised:
+        CIRCULARS["2026-2027"].in_zone("D")
+    assert raised.value.field == "zone"
+
+
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [
+        ("B", "vacances de printemps"),  # until 27 April
+        ("C", None),
+        (None, "Certaines vacances dépendent de la zone"),
+    ],
+)
+def test_the_command_line_takes_a_zone(zone: str | None, said: str | None) -> None:
+    words = ["--circulars", str(ROOT / "circulars"), "--circular", "france-2025-2026"]
+    words += ["--class", "3e", "--session", "college=2026-04-15", "--on", "2026-01-10"]
+    found = CliRunner().invoke(plan_command, [*words, *(["--zone", zone] if zone else [])])
+    assert found.exit_code == 0
+    text = " ".join(found.output.split())
+    for other in ("vacances de printemps", "Certaines vacances dépendent de la zone"):
+        assert (other in text) is (other == said)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("[calendar]\n", '[calendar]\nzone = "B"\n', "la zone (zone), ou plusieurs zones (zones)"),
+        ("starts = 2027-02-13", "starts = 2027-03-02", "le jour de la reprise, après"),
+        ("starts = 2027-02-13", "starts = 2027-01-01", "les vacances dans l’ordre"),
+    ],
+)
+def test_a_calendar_that_does_not_hold_together(
+    tmp_path: Path, old: str, new: str, expected: str
+) -> None:
+    folder = tmp_path / "circulars" / "france-2026-2027"
+    folder.mkdir(parents=True)
+    vocabulary = (ROOT / "circulars/vocabulary.toml").read_text(encoding="utf-8")
+    (tmp_path / "circulars/vocabulary.toml").write_text(vocabulary, encoding="utf-8")
+    text = (ROOT / "circulars/france-2026-2027/circular.toml").read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    (folder / "circular.toml").write_text(text.replace(old, new), encoding="utf-8")
+    faults = check_folder(tmp_path / "circulars").faults
+    assert any(expected in fault.expected for fault in faults)
