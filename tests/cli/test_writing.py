@@ -20,8 +20,9 @@ from tests.cli.running import COMMAND, LIST, ON, calculate, refusal
 WRITERS = {
     "roster": ("roster", LIST, *ON, "-o"),
     "calendar": ("calendar", "--campaign", "2020-2021", "-o"),
+    "diff": ("diff", "2020-2021", "2020-2021", "--format", "csv", "-o"),
 }
-STARTS = {"roster": b"\xef\xbb\xbfNom;", "calendar": b"BEGIN:VCALENDAR"}
+STARTS = {"roster": b"\xef\xbb\xbfNom;", "calendar": b"BEGIN:VCALENDAR", "diff": b"\xef\xbb\xbfCe"}
 OLD = b"ce qui y est\n"
 
 

@@ -1,0 +1,172 @@
+"""What changes from one circular to another, class by class: two years, or two versions of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import TypeVar
+
+from calculator.changes.sides import NOT_SAID, Asked, Side, asked_of, with_dates
+from calculator.model.circular import Circular
+from calculator.model.duties import Duty
+from calculator.model.vocabulary import ClassLevel, Code, Establishment, Labelled, Status
+
+C = TypeVar("C", bound=Code)
+
+
+class ChangeKind(Labelled):
+    """In what a duty differs, the most pressing first."""
+
+    NEW = "new", "Nouveau"
+    GONE = "gone", "N’est plus demandé, ou n’est plus dit"
+    STATUS = "status", "Statut changé"
+    DATES = "dates", "Dates"
+    CONDITION = "condition", "Ce qu’il faut à l’élève"
+    ACTOR = "actor", "Qui agit"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that differs, for classes and kinds of school for which it is the same.
+
+    Attributes:
+        kind: In what.
+        duty: The duty, as the later text has it, else the earlier one.
+        part: What tells its windows apart: a key; empty when it is about no date.
+        classes: The classes, in the order of schooling.
+        establishments: The kinds of school.
+        before: What the first text says.
+        after: What the second text says.
+    """
+
+    kind: ChangeKind
+    duty: Duty
+    part: str
+    classes: tuple[ClassLevel, ...]
+    establishments: tuple[Establishment, ...]
+    before: Side
+    after: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two texts and what differs.
+
+    Attributes:
+        before: The first text.
+        after: The second text.
+        changes: What differs, by kind, then in the order of duties and of schooling.
+    """
+
+    before: Circular
+    after: Circular
+    changes: tuple[Change, ...]
+
+    @property
+    def is_of_versions(self) -> bool:
+        """Whether they are two versions of one circular."""
+        return self.before.id == self.after.id
+
+    @property
+    def classes(self) -> tuple[ClassLevel, ...]:
+        """The classes of both, in the order of schooling."""
+        return _both(self.before.classes, self.after.classes)
+
+    @property
+    def establishments(self) -> tuple[Establishment, ...]:
+        """The kinds of school that one of them covers at least."""
+        scopes = self.before.scope.establishments | self.after.scope.establishments
+        known = self.before.vocabulary.establishments, self.after.vocabulary.establishments
+        return tuple(kind for kind in _both(*known) if kind in scopes)
+
+    def of_kind(self, kind: ChangeKind) -> tuple[Change, ...]:
+        """What differs in one way."""
+        return tuple(change for change in self.changes if change.kind is kind)
+
+
+Found = tuple[ChangeKind, str, Side, Side]
+"""What differs for one class in one kind of school: in what, which date, before, after."""
+_Places = dict[ClassLevel, list[Establishment]]
+
+
+def compare(before: Circular, after: Circular) -> Comparison:
+    """What changes from a circular to another.
+
+    The same arguments always give the same answer; a window is what it was last known to be.
+
+    Args:
+        before: The text of the earlier year, or the earlier version.
+        after: The text of the later year, or the later version.
+    """
+    pair = Comparison(before, after, ())
+    changes = [change for duty in _duties(before, after) for change in _of_duty(duty, pair)]
+    order = list(ChangeKind)
+    changes.sort(key=lambda change: order.index(change.kind))
+    return Comparison(before, after, tuple(changes))
+
+
+def _duties(before: Circular, after: Circular) -> list[Duty]:
+    """The duties of both, each kind once, as the later text has it."""
+    kinds = {duty.kind: duty for duty in (*before.duties, *after.duties)}
+    order = [*(duty.kind for duty in after.duties), *(duty.kind for duty in before.duties)]
+    return [kinds[kind] for kind in dict.fromkeys(order)]
+
+
+def _of_duty(duty: Duty, pair: Comparison) -> Iterator[Change]:
+    """What differs in a duty; classes and kinds of school that differ alike are together."""
+    found: dict[Found, _Places] = {}
+    for level in pair.classes:
+        for kind in pair.establishments:
+            was = asked_of(pair.before, duty.kind, level, kind)
+            becomes = asked_of(pair.after, duty.kind, level, kind)
+            for change in _differences(was, becomes):
+                found.setdefault(change, {}).setdefault(level, []).append(kind)
+    for (kind_of_change, part, before, after), places in found.items():
+        for kinds, classes in _by_kinds(places).items():
+            yield Change(kind_of_change, duty, part, tuple(classes), kinds, before, after)
+
+
+def _by_kinds(places: _Places) -> dict[tuple[Establishment, ...], list[ClassLevel]]:
+    grouped: dict[tuple[Establishment, ...], list[ClassLevel]] = {}
+    for level, kinds in places.items():
+        grouped.setdefault(tuple(kinds), []).append(level)
+    return grouped
+
+
+def _differences(was: Asked, becomes: Asked) -> Iterator[Found]:
+    """What differs for a class in a kind of school."""
+    before, after = was.status, becomes.status
+    if before.is_due != after.is_due:
+        kind = ChangeKind.NEW if after.is_due else ChangeKind.GONE
+        yield kind, "", with_dates(was), with_dates(becomes)
+        return
+    if not before.is_due and Status.OUT_OF_SCOPE in (before.status, after.status):
+        return  # there is nothing to do in either, and the scope is not about one duty
+    if before.text != after.text:
+        yield ChangeKind.STATUS, "", before, after
+    if not before.is_due:
+        return
+    compared = [(ChangeKind.DATES, *dates) for dates in _dates_of_both(was, becomes)]
+    compared += [
+        (ChangeKind.CONDITION, "", was.condition, becomes.condition),
+        (ChangeKind.ACTOR, "", was.actor, becomes.actor),
+    ]
+    yield from (change for change in compared if change[2].text != change[3].text)
+
+
+def _dates_of_both(was: Asked, becomes: Asked) -> Iterator[tuple[str, Side, Side]]:
+    """Dates of one name side by side; where no name is in both texts, in their order."""
+    old, new = was.dates, becomes.dates
+    if old.keys() & new.keys():
+        pairs = [(part, part) for part in {**new, **old}]
+    else:
+        pairs = list(zip_longest(old, new, fillvalue=""))
+    for before, after in pairs:
+        none = Side(NOT_SAID)
+        yield after or before, old.get(before, none), new.get(after, none)
+
+
+def _both(before: tuple[C, ...], after: tuple[C, ...]) -> tuple[C, ...]:
+    """The codes of both, those of the later text first."""
+    return (*after, *(code for code in before if code not in after))
