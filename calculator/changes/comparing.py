@@ -48,6 +48,12 @@ class Change:
     before: Side
     after: Side
 
+    @property
+    def has_days(self) -> bool:
+        """Whether one of the two texts gives a day."""
+        sides = (self.before, self.after)
+        return any(side.opens or side.closes for side in sides)
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -56,7 +62,8 @@ class Comparison:
     Attributes:
         before: The first text.
         after: The second text.
-        changes: What differs, by kind, then in the order of duties and of schooling.
+        changes: What differs, by kind, what has days first, then in the order of duties and of
+            schooling.
     """
 
     before: Circular
@@ -102,7 +109,7 @@ def compare(before: Circular, after: Circular) -> Comparison:
     pair = Comparison(before, after, ())
     changes = [change for duty in _duties(before, after) for change in _of_duty(duty, pair)]
     order = list(ChangeKind)
-    changes.sort(key=lambda change: order.index(change.kind))
+    changes.sort(key=lambda change: (order.index(change.kind), not change.has_days))
     return Comparison(before, after, tuple(changes))
 
 

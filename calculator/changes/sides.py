@@ -58,9 +58,9 @@ class Asked:
     @property
     def dates(self) -> dict[str, Side]:
         """When, by a name that tells each date from the others."""
-        if self.rule is None:
+        if self.rule is None or self.duty is None:
             return {}
-        return _dates(self.rule, self.circular)
+        return _dates(self.duty, self.rule, self.circular)
 
     @property
     def condition(self) -> Side:
@@ -137,13 +137,17 @@ def _silence(circular: Circular, kind: str, class_level: str, establishment: str
     return Side(NOT_SAID)
 
 
-def _dates(rule: Rule, circular: Circular) -> dict[str, Side]:
+def _dates(duty: Duty, rule: Rule, circular: Circular) -> dict[str, Side]:
     found = {window.key: window_side(window, circular) for window in rule.windows}
     if rule.due:
         due = _of_rule(words.due_words(rule.due), rule, circular)
         found["due"] = replace(due, closes=rule.due)
     if rule.when:
         found["when"] = _of_rule(rule.when, rule, circular)
+    if not found and duty.due_words:  # a day that only the reader knows
+        said = duty.due_words.unknown
+        authority = circular.authority_of(said.citations)
+        found["when"] = Side(said.text, said.citations, said.nature, authority)
     return found
 
 

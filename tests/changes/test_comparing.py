@@ -74,7 +74,8 @@ VERSIONS: list[tuple[Alter, list[tuple[str, ...]]]] = [
         [
             (
                 *("gone", "lsu_entry", "CM2, 6e et 6e SEGPA"),
-                *("obligatoire", f"{TEXT}, § 2", "rien n’en est dit", ""),
+                *("obligatoire, la circulaire ne donne pas de date", f"{TEXT}, § 2"),
+                *("rien n’en est dit", ""),
             )
         ],
     ),
@@ -161,7 +162,8 @@ VERSIONS: list[tuple[Alter, list[tuple[str, ...]]]] = [
         lambda data: rule(data, "lsu_entry", "cm2").update(due="2021-06-30"),
         [
             (
-                *("dates", "lsu_entry", "CM2, 6e et 6e SEGPA", "rien n’en est dit", ""),
+                *("dates", "lsu_entry", "CM2, 6e et 6e SEGPA"),
+                *("La circulaire ne donne pas de date : c’est celle", "silence du texte, cherché"),
                 *("au plus tard le mercredi 30 juin 2021", f"{TEXT}, § 2"),
             )
         ],
@@ -192,7 +194,7 @@ VERSIONS: list[tuple[Alter, list[tuple[str, ...]]]] = [
                 "gone",
                 "lsu_entry",
                 "CM2, 6e et 6e SEGPA, établissement privé sous contrat",
-                *("obligatoire", f"{TEXT}, § 2", "rien n’en est dit", ""),
+                *("obligatoire, la circulaire ne", f"{TEXT}, § 2", "rien n’en est dit", ""),
             )
         ],
     ),
