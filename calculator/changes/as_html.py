@@ -8,7 +8,7 @@ from calculator.changes.comparing import Change, ChangeKind, Comparison
 from calculator.changes.sides import Side
 from calculator.changes.words import side_words, sides, title, whose
 from calculator.model.circular import Circular
-from calculator.render.as_html import Markup, citations_html, element, joined, table_html
+from calculator.render.as_html import Markup, citations_html, joined, table_html
 
 
 def changes_html(pair: Comparison, kind: ChangeKind, link: Link) -> Markup:
@@ -37,5 +37,4 @@ def _cell(side: Side, circular: Circular, link: Link) -> Markup:
     said = words.capitalised(side_words(side))
     if not side.citations:
         return joined([said])
-    cites = citations_html(side.citations, circular, link, side.nature)
-    return joined([said, " ", element("small", cites)])
+    return joined([said, " ", citations_html(side.citations, circular, link, side.nature)])
