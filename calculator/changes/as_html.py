@@ -27,7 +27,7 @@ def changes_html(pair: Comparison, kind: ChangeKind, link: Link) -> Markup:
 def _row(change: Change, pair: Comparison, link: Link) -> list[str]:
     return [
         words.capitalised(whose(change, pair)),
-        change.duty.label,
+        change.label,
         _cell(change.before, pair.before, link),
         _cell(change.after, pair.after, link),
     ]

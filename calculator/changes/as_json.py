@@ -15,8 +15,10 @@ def changes_dict(pair: Comparison) -> dict[str, Any]:
 
     `before` and `after` name the two texts. Each of `changes` has:
 
-    - `kind`: "new", "gone", "status", "dates", "condition" or "actor";
-    - `duty`, and `part`, the key of a window (or "due", "when"), null when it is about no date;
+    - `kind`: "new", "gone", "status", "dates", "condition", "actor", or "notice" (only between two
+      versions of one circular);
+    - `duty`, null for a notice that is about none, and `label`, its title or that of the notice;
+    - `part`: the key of a window (or "due", "when"), the kind of a notice, or null;
     - `classes` and `establishments`: the codes of those for which it is the same;
     - `before` and `after`: `text` in French, `note` (whom to ask), `status`, `opens`, `closes`,
       `citations`, their `nature` and their `authority`. `status` is null where nothing is said of
@@ -47,7 +49,8 @@ def _circular_dict(circular: Circular) -> dict[str, Any]:
 def _change_dict(change: Change) -> dict[str, Any]:
     return {
         "kind": change.kind.value,
-        "duty": change.duty.kind,
+        "duty": change.duty or None,
+        "label": change.label,
         "part": change.part or None,
         "classes": [str(level) for level in change.classes],
         "establishments": [str(kind) for kind in change.establishments],

@@ -33,7 +33,7 @@ def changes_text(pair: Comparison) -> str:
 
 def _lines(change: Change, pair: Comparison) -> Iterator[str]:
     before, after = sides(pair)
-    yield f"- {change.duty.label}, {whose(change, pair)}"
+    yield f"- {change.label}, {whose(change, pair)}"
     yield f"  {before} : {_side(change.before, pair.before)}"
     yield f"  {after} : {_side(change.after, pair.after)}"
 
@@ -55,7 +55,7 @@ def changes_csv(pair: Comparison) -> str:
     rows = [
         [
             change.kind.label,
-            change.duty.label,
+            change.label,
             listed(level.label for level in change.classes),
             establishment_words(change.establishments),
             *_cells(change.before, pair.before),

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TypeVar
 
-from calculator.changes.sides import NOT_SAID, Asked, Side, asked_of, with_dates
+from calculator.changes.sides import (
+    NOT_SAID,
+    Asked,
+    Side,
+    asked_of,
+    notice_sides,
+    with_dates,
+)
 from calculator.model.circular import Circular
 from calculator.model.duties import Duty
 from calculator.model.vocabulary import ClassLevel, Code, Establishment, Labelled, Status
@@ -24,6 +31,7 @@ class ChangeKind(Labelled):
     DATES = "dates", "Dates"
     CONDITION = "condition", "Ce qu’il faut à l’élève"
     ACTOR = "actor", "Qui agit"
+    NOTICE = "notice", "Avis"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +40,9 @@ class Change:
 
     Attributes:
         kind: In what.
-        duty: The duty, as the later text has it, else the earlier one.
-        part: What tells its windows apart: a key; empty when it is about no date.
+        duty: The kind of the duty; empty for a notice that is about none.
+        label: What is shown of it: the title of the duty, or of the notice.
+        part: What tells windows apart, a key, or the kind of a notice; empty for what has neither.
         classes: The classes, in the order of schooling.
         establishments: The kinds of school.
         before: What the first text says.
@@ -41,7 +50,8 @@ class Change:
     """
 
     kind: ChangeKind
-    duty: Duty
+    duty: str
+    label: str
     part: str
     classes: tuple[ClassLevel, ...]
     establishments: tuple[Establishment, ...]
@@ -94,6 +104,8 @@ class Comparison:
 
 Found = tuple[ChangeKind, str, Side, Side]
 """What differs for one class in one kind of school: in what, which date, before, after."""
+_Subject = tuple[str, str]
+"""The kind of a duty and what is shown of it."""
 _Places = dict[ClassLevel, list[Establishment]]
 
 
@@ -107,9 +119,25 @@ def compare(before: Circular, after: Circular) -> Comparison:
         after: The text of the later year, or the later version.
     """
     pair = Comparison(before, after, ())
-    changes = [change for duty in _duties(before, after) for change in _of_duty(duty, pair)]
+    found: dict[tuple[_Subject, Found], _Places] = {}
+    for level in pair.classes:
+        for kind in pair.establishments:
+            for change in _for_class(pair, level, kind):
+                found.setdefault(change, {}).setdefault(level, []).append(kind)
+    changes = [
+        Change(of, *subject, part, tuple(classes), kinds, was, becomes)
+        for (subject, (of, part, was, becomes)), places in found.items()
+        for kinds, classes in _by_kinds(places).items()
+    ]
     order = list(ChangeKind)
-    changes.sort(key=lambda change: (order.index(change.kind), not change.has_days))
+    duties = [duty.kind for duty in _duties(before, after)]
+    changes.sort(
+        key=lambda change: (
+            order.index(change.kind),
+            not change.has_days,
+            duties.index(change.duty) if change.duty in duties else len(duties),
+        )
+    )
     return Comparison(before, after, tuple(changes))
 
 
@@ -120,18 +148,31 @@ def _duties(before: Circular, after: Circular) -> list[Duty]:
     return [kinds[kind] for kind in dict.fromkeys(order)]
 
 
-def _of_duty(duty: Duty, pair: Comparison) -> Iterator[Change]:
-    """What differs in a duty; classes and kinds of school that differ alike are together."""
-    found: dict[Found, _Places] = {}
-    for level in pair.classes:
-        for kind in pair.establishments:
-            was = asked_of(pair.before, duty.kind, level, kind)
-            becomes = asked_of(pair.after, duty.kind, level, kind)
-            for change in _differences(was, becomes):
-                found.setdefault(change, {}).setdefault(level, []).append(kind)
-    for (kind_of_change, part, before, after), places in found.items():
-        for kinds, classes in _by_kinds(places).items():
-            yield Change(kind_of_change, duty, part, tuple(classes), kinds, before, after)
+def _for_class(
+    pair: Comparison, level: ClassLevel, kind: Establishment
+) -> Iterator[tuple[_Subject, Found]]:
+    """What differs for a class in a kind of school."""
+    for duty in _duties(pair.before, pair.after):
+        was = asked_of(pair.before, duty.kind, level, kind)
+        becomes = asked_of(pair.after, duty.kind, level, kind)
+        for change in _differences(was, becomes):
+            yield (duty.kind, duty.label), change
+    if pair.is_of_versions:  # those of two years are never in the same words
+        yield from _notices(pair, level, kind)
+
+
+def _notices(
+    pair: Comparison, level: ClassLevel, kind: Establishment
+) -> Iterator[tuple[_Subject, Found]]:
+    """The notices of one kind that are only in one of two versions, side by side."""
+    old, new = (notice_sides(one, level, kind) for one in (pair.before, pair.after))
+    for of, about in dict.fromkeys([*new, *old]):
+        was, becomes = old.get((of, about), ()), new.get((of, about), ())
+        gone = [side for side in was if side not in becomes]
+        come = [side for side in becomes if side not in was]
+        label = pair.after.vocabulary.notice_kinds[of].label
+        for before, after in zip_longest(gone, come, fillvalue=Side(NOT_SAID)):
+            yield (about, label), (ChangeKind.NOTICE, of, before, after)
 
 
 def _by_kinds(places: _Places) -> dict[tuple[Establishment, ...], list[ClassLevel]]:

@@ -97,6 +97,20 @@ def asked_of(circular: Circular, kind: str, class_level: str, establishment: str
     return Asked(circular, duty, rule, _status(duty, rule, circular))
 
 
+def notice_sides(
+    circular: Circular, class_level: str, establishment: str
+) -> dict[tuple[str, str], tuple[Side, ...]]:
+    """What is said beside answers, by kind of notice and the duty that it is about."""
+    found: dict[tuple[str, str], tuple[Side, ...]] = {}
+    for notice in circular.notices:
+        if notice.applies_to(class_level, establishment):
+            authority = circular.authority_of(notice.citations)
+            side = Side(notice.text, notice.citations, notice.nature, authority)
+            key = (notice.kind, notice.about or "")
+            found[key] = (*found.get(key, ()), side)
+    return found
+
+
 def with_dates(asked: Asked) -> Side:
     """Its status and when, together: what is said of a duty that the other text does not ask."""
     dates = asked.dates.values()

@@ -101,7 +101,7 @@ def _year(pair: Comparison) -> Entry:
     days = [circular.sources[source].published for source in cited]
     in_time = [day for day in days if day <= circular.school_year.ends]
     lines = [
-        f"{change.duty.label}, {whose(change, pair)} : {_said(change.after, circular)}."
+        f"{change.label}, {whose(change, pair)} : {_said(change.after, circular)}."
         for change in dates
     ]
     return Entry(

@@ -28,7 +28,7 @@ def shown(before: Circular, after: Circular) -> list[tuple[str, ...]]:
     return [
         (
             one.kind.value,
-            one.duty.kind,
+            one.duty,
             whose(one, pair),
             one.before.text,
             rests_on(one.before, before),
@@ -214,6 +214,51 @@ def test_only_what_differs_between_two_versions(
             assert bool(said) is bool(begins)
 
 
+def notice(data: Json, about: str) -> Json:
+    """The first reported change about a duty."""
+    kinds = (one for one in data["notices"] if one["kind"] == "reported_change")
+    found: Json = next(one for one in kinds if one["about"] == about)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("alter", "before", "after"),
+    [
+        (
+            lambda data: notice(data, "certification").update(text="Jusqu’en juillet."),
+            *("En avril 2021, les fenêtres", "Jusqu’en juillet."),
+        ),
+        (
+            lambda data: data["notices"].remove(notice(data, "certification")),
+            *("En avril 2021, les fenêtres", "rien n’en est dit"),
+        ),
+        (
+            lambda data: data["notices"].insert(
+                0, notice(data, "certification") | {"text": "Un autre."}
+            ),
+            *("rien n’en est dit", "Un autre."),
+        ),
+    ],
+)
+def test_a_notice_that_comes_goes_or_says_otherwise_between_versions(
+    alter: Alter, before: str, after: str
+) -> None:
+    made = made_up(alter)
+    pair = compare(BEFORE, made)
+    (found,) = pair.changes
+    assert (found.kind, found.duty, found.part) == (
+        ChangeKind.NOTICE,
+        "certification",
+        "reported_change",
+    )
+    assert found.label == "Changement signalé, à vérifier"
+    assert whose(found, pair) == f"3e, 3e SEGPA, 3e prépa-métiers, {LYCEE}"
+    assert found.before.text.startswith(before)
+    assert found.after.text.startswith(after)
+    other_year = made_up(alter, id="nantes-2021-2022", school_year="2021-2022")
+    assert compare(BEFORE, other_year).changes == ()
+
+
 def test_a_change_of_a_date_that_was_published_is_one_between_versions() -> None:
     moved = [change("2021-04-07", "2021-03-08", "2021-06-25")]
     after = made_up(with_windows("3e", window("2021-03-08", "2021-05-12", changes=moved)))
@@ -273,7 +318,7 @@ def test_a_kind_of_school_that_comes_into_the_scope_has_all_that_is_new() -> Non
 
     pair = compare(BEFORE, made_up(cover_all))
     assert {change.kind for change in pair.changes} == {ChangeKind.NEW}
-    assert {change.duty.kind for change in pair.changes} == {d.kind for d in BEFORE.duties}
+    assert {change.duty for change in pair.changes} == {d.kind for d in BEFORE.duties}
     for found in pair.changes:
         assert found.establishments == ("prive-hors-contrat",)
         assert found.before.status is Status.OUT_OF_SCOPE
@@ -296,7 +341,7 @@ def test_the_way_back_is_the_same_the_other_way_round(before: Circular, after: C
             kind = back.get(row.kind, row.kind) if reverse else row.kind
             sides = (row.after, row.before) if reverse else (row.before, row.after)
             where = frozenset(row.classes), frozenset(row.establishments)
-            found.add((kind, row.duty.kind, *where, *sides))
+            found.add((kind, row.duty, *where, *sides))
         return found
 
     assert told(before, after, reverse=False) == told(after, before, reverse=True)
