@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from calculator import Circular
+from calculator import Circular, carried_circulars
 from calculator.changes.comparing import ChangeKind, compare
 from calculator.changes.words import rests_on, whose
 from calculator.model.vocabulary import Authority, Status
@@ -19,7 +19,7 @@ TEXT = "circulaire du 16 décembre 2020"
 LYCEE = "toutes les classes de lycée, CAP, BTS et CPGE"
 COLLEGE = f"{TEXT}, § 5 collège"
 CALENDAR = f"{TEXT}, § 5 calendrier"
-ALL_YEARS = [made_up(), later(), *map(circular_of, IDS)]
+ALL_YEARS = [*carried_circulars().all, later(), *map(circular_of, IDS)]
 
 
 def shown(before: Circular, after: Circular) -> list[tuple[str, ...]]:
