@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Self
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
 
 from calculator.answers.references import Link
 from calculator.answers.words import capitalised
@@ -12,6 +16,8 @@ from calculator.changes.comparing import ChangeKind, Comparison, compare
 from calculator.changes.words import NOTHING_CHANGES, sides, title
 from calculator.model.circular import Circular
 from calculator.render.as_html import element
+from calculator.site.engine import EngineForm
+from calculator.site.feed import atom, entries_of
 
 _FOLDER = "changements/"
 ALL_CHANGES = f"{_FOLDER}index.md"
@@ -50,6 +56,53 @@ _FEED = f"""
 Pour être averti des changements de dates, ajoutez ce fil à votre lecteur : \
 [{FEED}](../{FEED}) (format Atom).
 """
+
+
+@dataclass(frozen=True, slots=True)
+class SiteChanges:
+    """What a site says of changes.
+
+    Attributes:
+        circulars: All its texts.
+        pairs: Those that follow another, with it; none when its menu has no place for them.
+        site: The address that a feed needs, which is read far from the site; None without a feed.
+        author: Who publishes the site.
+    """
+
+    circulars: Sequence[Circular]
+    pairs: Sequence[Comparison]
+    site: str | None
+    author: str
+
+    @classmethod
+    def of(cls, circulars: Sequence[Circular], config: MkDocsConfig, form: EngineForm) -> Self:
+        """The changes of a site; only its public form has an address that all can reach."""
+        pairs = followed(circulars) if wants_changes(config.nav) else []
+        site = config.site_url if pairs and form is EngineForm.PLAIN else None
+        publisher = config.extra.get("publisher") or {}
+        return cls(circulars, pairs, site or None, publisher.get("name") or config.site_name)
+
+    def menu(self, menu: list[Any]) -> list[Any]:
+        """The menu of `mkdocs.yml`, with a page for each pair where it names the page of all."""
+        return menu_with_changes(menu, self.pairs)
+
+    def files(self, config: MkDocsConfig) -> list[File]:
+        """The pages, and the feed."""
+        contents = change_pages(self.pairs, feed=bool(self.site))
+        pages = {
+            uri: File.generated(config, uri, content=markdown) for uri, markdown in contents.items()
+        }
+        if self.site is None:
+            return list(pages.values())
+        ids = {ALL_CHANGES: "", **{change_page(pair): pair.after.id for pair in self.pairs}}
+        page_of = {ids[uri]: self.site + page.url for uri, page in pages.items()}
+        entries = entries_of(self.circulars, self.pairs)
+        feed = atom(entries, self.site + FEED, self.author, page_of)
+        return [*pages.values(), File.generated(config, FEED, content=feed)]
+
+    def names(self, to_page: Link, block: Callable[[str], str]) -> dict[str, Callable[[str], str]]:
+        """What its pages can write between braces: see `change_names`."""
+        return change_names(self.pairs, to_page, block)
 
 
 def followed(circulars: Iterable[Circular]) -> list[Comparison]:

@@ -6,6 +6,7 @@ import re
 import tempfile
 import traceback
 from collections.abc import Iterable
+from functools import partial
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -33,19 +34,9 @@ from calculator.schema.reading import circulars_json, read_circulars
 from calculator.schema.report import check_folder
 from calculator.site.cache import Cache
 from calculator.site.calendars import calendar_files
-from calculator.site.changes import (
-    ALL_CHANGES,
-    FEED,
-    change_names,
-    change_page,
-    change_pages,
-    followed,
-    menu_with_changes,
-    wants_changes,
-)
+from calculator.site.changes import SiteChanges
 from calculator.site.engine import SCRIPTS_FOLDER, EngineForm, assemble_engine, hashed_address
 from calculator.site.facts import SiteFacts
-from calculator.site.feed import atom, entries_of
 from calculator.site.form import not_found_html
 from calculator.site.macros import PageMacros
 from calculator.site.node import MissingTool
@@ -125,10 +116,10 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             self._security = security_txt(config.extra.get("security") or {}, config.site_url)
         except ValueError as error:
             raise PluginError(str(error)) from error
-        self._pairs = followed(circulars.all) if wants_changes(config.nav) else []
+        self._changes = SiteChanges.of(circulars.all, config, engine.form)
         if config.nav is not None:
             config.nav = menu_with_sheets(config.nav, circulars.vocabulary)
-            config.nav = menu_with_changes(config.nav, self._pairs)
+            config.nav = self._changes.menu(config.nav)
             # A circular's text is in the menu as soon as its file names it.
             pages = [source.page for source in self._sources() if source.page]
             if pages:
@@ -155,19 +146,14 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             files.append(File.generated(config, uri, abs_src_path=str(path)))
         for uri, markdown in sheet_pages(self._facts.latest).items():
             files.append(File.generated(config, uri, content=markdown))
-        is_public = self._facts.engine.form is EngineForm.PLAIN
-        # A feed is read far from the site: without the site's address, it could not lead there.
-        has_feed = bool(self._pairs and config.site_url and is_public)
-        for uri, markdown in change_pages(self._pairs, feed=has_feed).items():
-            files.append(File.generated(config, uri, content=markdown))
-        if has_feed:
-            files.append(File.generated(config, FEED, content=self._feed(files, config)))
+        for file in self._changes.files(config):
+            files.append(file)
         for uri, calendar in self._calendars.items():
             files.append(File.generated(config, uri, content=calendar))
         for schema in sorted(carried_folder("schemas").glob("*.json")):
             uri = f"schemas/{schema.name}"
             files.append(File.generated(config, uri, abs_src_path=str(schema)))
-        if self._security and is_public:
+        if self._security and self._facts.engine.form is EngineForm.PLAIN:  # the public site
             told = File.generated(config, ADDRESS, content=self._security)
             told.inclusion = InclusionLevel.INCLUDED  # for all that its folder is hidden
             files.append(told)
@@ -185,25 +171,9 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         self._statement = statement.url
         return files
 
-    def _feed(self, files: Files, config: MkDocsConfig) -> bytes:
-        """The feed of what changes, which leads to the pages of changes."""
-        site = config.site_url or ""
-        pages = {"": ALL_CHANGES, **{pair.after.id: change_page(pair) for pair in self._pairs}}
-        addresses = {
-            name: site + file.url
-            for name, page in pages.items()
-            if (file := files.get_file_from_path(page))
-        }
-        author = self._facts.publisher.get("name") or config.site_name
-        entries = entries_of(self._facts.circulars.all, self._pairs)
-        return atom(entries, site + FEED, author, addresses)
-
     def on_page_markdown(self, markdown: str, *, page: Page, files: Files, **_: Any) -> str:
         """Render the page's macros."""
-
-        def to_page(uri: str) -> str:
-            return _address(uri, page, files)
-
+        to_page = partial(_address, page=page, files=files)
         macros = PageMacros(
             self._facts,
             page.meta.get("circular"),
@@ -211,7 +181,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             to_source=lambda uri: get_relative_url(uri, page.file.src_uri),
             block=self._keep,
         )
-        names = {**macros.names(), **change_names(self._pairs, to_page, self._keep)}
+        names = {**macros.names(), **self._changes.names(to_page, self._keep)}
         # Markdown in, Markdown out: the pages are ours and the HTML blocks are escaped already.
         environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)  # noqa: S701
         try:
