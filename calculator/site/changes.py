@@ -66,12 +66,14 @@ class SiteChanges:
         circulars: All its texts.
         pairs: Those that follow another, with it; none when its menu has no place for them.
         site: The address that a feed needs, which is read far from the site; None without a feed.
-        author: Who publishes the site.
+        name: The name of the site.
+        author: Who publishes it.
     """
 
     circulars: Sequence[Circular]
     pairs: Sequence[Comparison]
     site: str | None
+    name: str
     author: str
 
     @classmethod
@@ -80,7 +82,8 @@ class SiteChanges:
         pairs = followed(circulars) if wants_changes(config.nav) else []
         site = config.site_url if pairs and form is EngineForm.PLAIN else None
         publisher = config.extra.get("publisher") or {}
-        return cls(circulars, pairs, site or None, publisher.get("name") or config.site_name)
+        name = config.site_name
+        return cls(circulars, pairs, site or None, name, publisher.get("name") or name)
 
     def menu(self, menu: list[Any]) -> list[Any]:
         """The menu of `mkdocs.yml`, with a page for each pair where it names the page of all."""
@@ -97,7 +100,7 @@ class SiteChanges:
         ids = {ALL_CHANGES: "", **{change_page(pair): pair.after.id for pair in self.pairs}}
         page_of = {ids[uri]: self.site + page.url for uri, page in pages.items()}
         entries = entries_of(self.circulars, self.pairs)
-        feed = atom(entries, self.site + FEED, self.author, page_of)
+        feed = atom(entries, self.site + FEED, self.name, self.author, page_of)
         return [*pages.values(), File.generated(config, FEED, content=feed)]
 
     def names(self, to_page: Link, block: Callable[[str], str]) -> dict[str, Callable[[str], str]]:

@@ -53,18 +53,21 @@ def entries_of(circulars: Iterable[Circular], pairs: Iterable[Comparison]) -> li
     return sorted(found, key=lambda entry: (-entry.updated.toordinal(), entry.key))
 
 
-def atom(entries: Sequence[Entry], address: str, author: str, page_of: dict[str, str]) -> bytes:
+def atom(
+    entries: Sequence[Entry], address: str, site_name: str, author: str, page_of: dict[str, str]
+) -> bytes:
     """The feed as XML; nothing but its arguments makes it.
 
     Args:
         entries: What changed, the latest first; one at least.
         address: The feed's own address.
+        site_name: The name of the site.
         author: Who publishes it.
         page_of: The address of the page to read, by the id of a circular; "" for the others.
     """
     feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": "fr"})
     _text(feed, "id", address)
-    _text(feed, "title", "Ce qui change")
+    _text(feed, "title", f"Ce qui change : {site_name}")
     _text(feed, "updated", _moment(entries[0].updated))
     ET.SubElement(feed, "link", rel="self", type="application/atom+xml", href=address)
     ET.SubElement(feed, "link", rel="alternate", type="text/html", href=page_of[""])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 import pytest
 from bs4 import BeautifulSoup
@@ -15,6 +16,7 @@ from calculator.changes.as_text import changes_csv, changes_text
 from calculator.changes.comparing import ChangeKind, compare
 from calculator.changes.words import NOTHING_CHANGES, side_words, whose
 from tests.changes.years import BEFORE, CATCH_UP, later
+from tests.conftest import ROOT
 from tests.making import Json, duty, made_up, rule, window, with_windows
 
 
@@ -135,6 +137,23 @@ def test_json_has_every_change_with_codes_and_days() -> None:
             "authority": "held",
         },
     }
+
+
+def test_the_page_for_developers_names_every_key_and_every_kind() -> None:
+    page = (ROOT / "docs/developpeurs.md").read_text("utf-8")
+    told = page.partition("{ #changements }")[2].partition("\n## ")[0]
+    named = set(re.findall(r"`([a-z_]+)`", told))
+    kinds = {kind.value for kind in ChangeKind}
+    assert named == {*keys_of(changes_dict(PAIR)), *kinds, "null"}
+
+
+def keys_of(data: object) -> set[str]:
+    """Every key of some JSON, at any depth."""
+    if isinstance(data, list):
+        return {key for one in data for key in keys_of(one)}
+    if isinstance(data, dict):
+        return {*data, *keys_of(list(data.values()))}
+    return set()
 
 
 @pytest.mark.parametrize("kind", OF_YEARS)

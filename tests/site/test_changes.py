@@ -139,7 +139,7 @@ PAGES = {"": f"{SITE}changements/", SECOND.id: f"{SITE}changements/{SECOND.id}/"
 
 def feed_of(*circulars: Circular) -> ET.Element:
     entries = entries_of(circulars, followed(circulars))
-    written = atom(entries, f"{SITE}changements.atom", "Éditeur & fils", PAGES)
+    written = atom(entries, f"{SITE}changements.atom", "Mon site", "Éditeur & fils", PAGES)
     assert written.startswith(b"<?xml version='1.0' encoding='utf-8'?>")
     return ET.fromstring(written)
 
@@ -160,6 +160,7 @@ def test_the_feed_has_all_that_the_format_asks_for() -> None:
         assert text(one, "title")
         assert datetime.fromisoformat(text(one, "updated")).tzinfo
     assert len({text(one, "id") for one in entries}) == len(entries) == 3
+    assert text(feed, "title") == "Ce qui change : Mon site"
     (author,) = feed.findall(f"{ATOM}author")
     assert text(author, "name") == "Éditeur & fils"
     links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
