@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from calculator.carried import carried_circulars
+from calculator.carried import carried_circulars, carried_folder
 from calculator.cli.files import FILE
 from calculator.cli.refusing import Refusal, unreadable
 from calculator.cli.streams import say, warn
@@ -118,12 +118,21 @@ def circulars_of(folder: Path | None) -> Circulars:
         MalformedCircular: When their vocabulary cannot be trusted.
         Refusal: When the folder cannot be read.
     """
-    wanted = folder or (HERE if (HERE / VOCABULARY).is_file() else None)
+    wanted = folder or _here()
     try:
         circulars = read_circulars(wanted) if wanted else carried_circulars()
     except OSError as error:
         raise Refusal(unreadable(wanted or HERE, error)) from error
     return circulars
+
+
+def folder_of(folder: Path | None) -> Path:
+    """The folder of the circulars to answer from."""
+    return folder or _here() or carried_folder("circulars")
+
+
+def _here() -> Path | None:
+    return HERE if (HERE / VOCABULARY).is_file() else None
 
 
 def circular_of(folder: Path | None, name: str | None, day: date) -> Circular:

@@ -69,7 +69,7 @@ def who_is_concerned_html(circular: Circular, link: Link) -> Markup:
     ]
     if outside:
         rows.append(_outside_row(outside, circular, link))
-    columns = ["Classes", *(duty.label for duty in reversed(circular.duties)), "Paragraphes"]
+    columns = ["Classes", *(duty.label for duty in circular.duties), "Paragraphes"]
     notes = element("ol", *(element("li", one) for one in readings), class_="calc-notes")
     return joined(
         [
@@ -185,13 +185,13 @@ def _concerned_row(
     numbers = sorted(readings.index(reading) + 1 for reading in _readings(decision))
     notes = "".join(f" ({number})" for number in numbers)
     cells = []
-    for duty in reversed(circular.duties):
+    for duty in circular.duties:
         one = asked.get(duty.kind)
         if one is not None:
             cells.append(_cell(one, circular))
         else:
             cells.append(_not_asked_cell(duty, decision))
-    cells[-1] += notes
+    cells[0] += notes
     cites = [c for one in decision.duties for c in one.citations]
     certification = decision.certification
     looked_for = NOTHING

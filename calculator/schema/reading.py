@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from calculator.model.circular import Circular
 from calculator.model.errors import Fault, MalformedCircular
 from calculator.model.library import Circulars, in_order
 from calculator.model.loading import circular_from, vocabulary_from
@@ -35,6 +36,32 @@ def read_circulars(folder: Path) -> Circulars:
     vocabulary = vocabulary_from(data["vocabulary"])
     made = [circular_from(one, vocabulary) for one in data["circulars"]]
     return Circulars(vocabulary, in_order(made), data["refused"])
+
+
+def read_file(file: Path, otherwise: Path) -> Circular:
+    """Read a circular that may be in no folder of circulars yet.
+
+    Args:
+        file: Its file.
+        otherwise: The folder of circulars whose vocabulary it has, when none is beside it.
+
+    Raises:
+        MalformedCircular: When it cannot be trusted, or its vocabulary.
+    """
+    file = file.absolute()
+    beside = (file.parents[1], file.parent) if file.name == CIRCULAR else (file.parent,)
+    folder = next((one for one in beside if (one / VOCABULARY).is_file()), otherwise)
+    loader = Loader(folder, listed(folder)[0])
+    if loader.vocabulary.json is None:
+        raise MalformedCircular(loader.vocabulary.faults)
+    if file.name == CIRCULAR and file.parent.parent == folder:
+        loaded = loader.circular(file.parent.name)
+    else:
+        name = f"{file.parent.name}/{CIRCULAR}" if file.name == CIRCULAR else file.name
+        loaded = loader.file(file, printable(name), None)
+    if loaded.json is None:
+        raise MalformedCircular(loaded.faults)
+    return circular_from(loaded.json, vocabulary_from(loader.vocabulary.json))
 
 
 def circulars_json(folder: Path) -> bytes:

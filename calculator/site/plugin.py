@@ -6,6 +6,7 @@ import re
 import tempfile
 import traceback
 from collections.abc import Iterable
+from functools import partial
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -34,6 +35,7 @@ from calculator.schema.reading import circulars_json, read_circulars
 from calculator.schema.report import check_folder
 from calculator.site.cache import Cache
 from calculator.site.calendars import calendar_files
+from calculator.site.changes import SiteChanges
 from calculator.site.dated import over_html
 from calculator.site.engine import SCRIPTS_FOLDER, EngineForm, assemble_engine, hashed_address
 from calculator.site.facts import SiteFacts
@@ -120,8 +122,10 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             self._security = security_txt(config.extra.get("security") or {}, config.site_url)
         except ValueError as error:
             raise PluginError(str(error)) from error
+        self._changes = SiteChanges.of(circulars.all, config, engine.form)
         if config.nav is not None:
             config.nav = menu_with_years(menu_with_sheets(config.nav, self._facts), self._facts)
+            config.nav = self._changes.menu(config.nav)
             # A circular's text is in the menu as soon as its file names it.
             pages = [source.page for source in self._sources() if source.page]
             if pages:
@@ -153,6 +157,8 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             if uri not in menu:  # the sheets of other years, which the page of all classes leads to
                 page.inclusion = InclusionLevel.NOT_IN_NAV
             files.append(page)
+        for file in self._changes.files(config):
+            files.append(file)
         for uri, calendar in self._calendars.items():
             files.append(File.generated(config, uri, content=calendar))
         for schema in sorted(carried_folder("schemas").glob("*.json")):
@@ -178,20 +184,22 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
 
     def on_page_markdown(self, markdown: str, *, page: Page, files: Files, **_: Any) -> str:
         """Render the page's macros."""
+        to_page = partial(_address, page=page, files=files)
         macros = PageMacros(
             self._facts,
             page.meta.get("circular"),
             page.meta.get("school_year"),
-            to_page=lambda uri: _address(uri, page, files),
+            to_page=to_page,
             to_source=lambda uri: get_relative_url(uri, page.file.src_uri),
             block=self._keep,
         )
+        names = {**macros.names(), **self._changes.names(to_page, self._keep)}
         # Markdown in, Markdown out: the pages are ours and the HTML blocks are escaped already.
         environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)  # noqa: S701
         try:
-            return environment.from_string(markdown).render(macros.names())
+            return environment.from_string(markdown).render(names)
         except jinja2.UndefinedError as error:
-            message = unknown_name(error, macros.names())
+            message = unknown_name(error, names)
             raise PluginError(f"{_place(page, markdown, error)} : {message}") from error
         except (jinja2.TemplateError, TypeError) as error:
             message = f"une expression {{{{ … }}}} est mal écrite ({error})"

@@ -33,6 +33,7 @@ TARGETS = {
 }
 _COMPRESSED = {
     *(
+        ".atom",
         ".css",
         ".html",
         ".ics",

@@ -75,13 +75,20 @@ def year_pages(facts: SiteFacts) -> dict[str, str]:
 
 
 def menu_with_years(menu: list[Any], facts: SiteFacts) -> list[Any]:
-    """The menu of `mkdocs.yml`, where the page of all years gets the others below it."""
+    """The menu of `mkdocs.yml`, where the page of all years gets the others below it.
+
+    It has no such page where one year alone is known.
+    """
     years = sorted(facts.years, reverse=True)
     below = [{"Toutes les années": _ALL}, *({year: f"{_FOLDER}{year}.md"} for year in years)]
-    return [
-        dict.fromkeys(entry, below) if isinstance(entry, dict) and _ALL in entry.values() else entry
-        for entry in menu
-    ]
+    made = []
+    for entry in menu:
+        is_ours = isinstance(entry, dict) and _ALL in entry.values()
+        if not is_ours:
+            made.append(entry)
+        elif len(years) > 1:
+            made.append(dict.fromkeys(entry, below))
+    return made
 
 
 def _state(circulars: Sequence[Circular], facts: SiteFacts) -> str:

@@ -26,15 +26,18 @@ WORDS = {
     "roster": ("roster", LIST, *ON),
     "plan": ("plan", "--class", "3e", *SCHOOL, *ON, "--session", "college=2021-04-29"),
     "campaigns": ("campaigns",),
+    "diff": ("diff", "2020-2021", FILE),
     "check": ("check", CIRCULARS),
 }
 """What says words on the standard output."""
 JSON = {
-    f"{name} as JSON": (*WORDS[name], "--format", "json") for name in ("decide", "roster", "plan")
+    f"{name} as JSON": (*WORDS[name], "--format", "json")
+    for name in ("decide", "roster", "plan", "diff")
 }
 OTHERS = {
     "roster as CSV": (*WORDS["roster"], "--format", "csv"),
     "calendar": ("calendar", "--campaign", "2020-2021"),
+    "diff as CSV": (*WORDS["diff"], "--format", "csv"),
 }
 """What has its own encoding."""
 ALL = {**WORDS, **JSON, **OTHERS}

@@ -46,6 +46,7 @@ COMMANDS = {
     "plan": WORDS["plan"],
     "campaigns": WORDS["campaigns"],
     "calendar": ("calendar",),
+    "diff": ("diff", NANTES, NANTES),
 }
 LEFT_ASIDE = "Circulaire laissée de côté : "
 

@@ -137,6 +137,7 @@ def test_help_is_french() -> None:
         ["calendar", "-h"],
         ["campaigns", "-h"],
         ["check", "-h"],
+        ["diff", "-h"],
     ):
         done = run(*arguments)
         assert done.returncode == 0

@@ -20,8 +20,9 @@ from tests.cli.running import COMMAND, LIST, ON, calculate, refusal
 WRITERS = {
     "roster": ("roster", LIST, *ON, "-o"),
     "calendar": ("calendar", "--campaign", "2020-2021", "-o"),
+    "diff": ("diff", "2020-2021", "2020-2021", "--format", "csv", "-o"),
 }
-STARTS = {"roster": b"\xef\xbb\xbfNom;", "calendar": b"BEGIN:VCALENDAR"}
+STARTS = {"roster": b"\xef\xbb\xbfNom;", "calendar": b"BEGIN:VCALENDAR", "diff": b"\xef\xbb\xbfCe"}
 OLD = b"ce qui y est\n"
 
 
@@ -70,7 +71,7 @@ def test_a_link_stays_a_link(writer: str, tmp_path: Path, *, exists: bool) -> No
 def test_a_full_disk_leaves_the_old_file(writer: str, tmp_path: Path) -> None:
     file = tmp_path / "fichier"
     file.write_bytes(OLD)
-    limit = (500, 500)
+    limit = (100, 100)
     done = write(writer, file, before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limit))
     assert refusal(done).startswith(f"{file} : le fichier ne peut pas être écrit (")
     assert file.read_bytes() == OLD

@@ -45,6 +45,7 @@ TYPES = {
     ".zip": "application/zip",
 }
 NOT_YET_PUBLISHED = {
+    ".atom": "application/atom+xml",
     ".mjs": "text/javascript; charset=utf-8",
     ".toml": "text/plain; charset=utf-8",
 }

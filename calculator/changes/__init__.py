@@ -1,0 +1,1 @@
+"""What changes from one circular to another: for pages and commands, not for the browser."""
