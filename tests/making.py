@@ -42,7 +42,9 @@ def made_up(*changes: Callable[[Json], object], **keys: object) -> Circular:
 
 def gathered(*circulars: Circular) -> Circulars:
     """Circulars as those of one site."""
-    return Circulars(VOCABULARY, in_order(circulars))
+    each = {circular.id: circular for circular in circulars}
+    years = in_order({name: circular.school_year for name, circular in each.items()})
+    return Circulars(VOCABULARY, years, each.__getitem__, {})
 
 
 def duty(data: Json, kind: str) -> Json:

@@ -131,10 +131,7 @@ def _answer(
 
 
 def _unknown(decision: Decision) -> tuple[str, ...]:
-    """That it is not known whether what has a condition is asked."""
-    certification = decision.certification
-    if certification is None or certification.status is not Status.UNKNOWN:
-        return ()
+    """That it is not known whether something is asked."""
     return tuple(silence.text for silence in decision.silences if silence.unknown)
 
 

@@ -154,6 +154,8 @@ def sitting_words(sitting: Sitting, closed: str | None) -> str:
         return f"{text} ne parle que de l’année scolaire {circular.year}."
     window = certification.window if certification else None
     if certification is None or window is None:
+        if certification and certification.status is Status.UNKNOWN:
+            return " ".join(silence.text for silence in decision.silences if silence.unknown)
         return f"Non. {words.not_due_words(circular.exams, circular.vocabulary)}"
     if sitting.obstacle is Obstacle.UNKNOWN:
         return f"À vérifier. {words.NO_DATE_KNOWN}"

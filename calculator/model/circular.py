@@ -101,6 +101,11 @@ class SchoolYear:
         """The school year of a day."""
         return cls(day.year if day.month >= 9 else day.year - 1)
 
+    @classmethod
+    def named(cls, name: str) -> Self:
+        """The school year of a usual name."""
+        return cls(int(name[:4]))
+
     @property
     def begins(self) -> date:
         """Its first day."""

@@ -112,7 +112,7 @@ class _Reader:
             id=data["id"],
             issuer=data["issuer"],
             title=data["title"],
-            school_year=SchoolYear(int(data["school_year"][:4])),
+            school_year=SchoolYear.named(data["school_year"]),
             vocabulary=self._vocabulary,
             text=TextWords(**data["text"]),
             sources=MappingProxyType(

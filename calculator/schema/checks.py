@@ -157,5 +157,5 @@ def year_of(text: str | None) -> SchoolYear | None:
     """The school year of a text, when it is two years that follow each other."""
     if text is None or len(text) != len("2020-2021") or not text.replace("-", "0").isdecimal():
         return None
-    year = SchoolYear(int(text[:4]))
+    year = SchoolYear.named(text)
     return year if str(year) == text and date.min.year < year.first < date.max.year - 1 else None

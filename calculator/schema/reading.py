@@ -14,7 +14,7 @@ from typing import Any
 
 from calculator.model.circular import Circular
 from calculator.model.errors import Fault, MalformedCircular
-from calculator.model.library import Circulars, in_order
+from calculator.model.library import Circulars, circulars_from
 from calculator.model.loading import circular_from, vocabulary_from
 from calculator.schema.files import reason
 from calculator.schema.loading import CIRCULAR, VOCABULARY, Loader, printable
@@ -32,10 +32,7 @@ def read_circulars(folder: Path) -> Circulars:
     Raises:
         MalformedCircular: When the vocabulary cannot be trusted, or there is no circular at all.
     """
-    data = canonical(folder)
-    vocabulary = vocabulary_from(data["vocabulary"])
-    made = [circular_from(one, vocabulary) for one in data["circulars"]]
-    return Circulars(vocabulary, in_order(made), data["refused"])
+    return circulars_from(canonical(folder))
 
 
 def read_file(file: Path, otherwise: Path) -> Circular:

@@ -49,7 +49,7 @@ from calculator.site.security import ADDRESS, security_txt
 from calculator.site.sheets import menu_with_sheets, sheet_pages
 from calculator.site.shipped import shipped
 from calculator.site.theme import DATED, KEYBOARD, STATEMENT, UNSTARTED, mended, with_scripts_ahead
-from calculator.site.years import menu_with_years, year_pages
+from calculator.site.years import menu_with_years, year_names, year_pages
 
 # The name keeps Material's offline plugin from loading the original from a third party.
 _SEARCH_FROM_MEMORY = f"{SCRIPTS_FOLDER}iframe-worker-stand-in.js"
@@ -193,7 +193,8 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             to_source=lambda uri: get_relative_url(uri, page.file.src_uri),
             block=self._keep,
         )
-        names = {**macros.names(), **self._changes.names(to_page, self._keep)}
+        changes = self._changes.names(to_page, self._keep)
+        names = {**macros.names(), **changes, **year_names(self._facts)}
         # Markdown in, Markdown out: the pages are ours and the HTML blocks are escaped already.
         environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)  # noqa: S701
         try:
@@ -207,13 +208,13 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         except ValueError as error:
             raise PluginError(f"{_place(page, markdown, error)} : {error}") from error
 
-    def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
+    def on_page_content(self, html: str, *, page: Page, files: Files, **_: Any) -> str:
         """Put the kept blocks back, and note the anchors of the sources' pages."""
         for mark, block in self._blocks.items():
             html = html.replace(mark, block)
         self._blocks.clear()
         html = _BLOCK_ENDS.sub(r"\g<0> ", html)
-        html = html.replace("</h1>", f"</h1>{self._over(page)}", 1)
+        html = html.replace("</h1>", f"</h1>{self._over(page, files)}", 1)
         for source in self._sources():
             if source.page == page.file.src_uri:
                 self._anchors[source.page] = _paragraph_anchors(html)
@@ -281,7 +282,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         found = {s.id: s for c in self._facts.circulars.all for s in c.sources.values()}
         return list(found.values())
 
-    def _over(self, page: Page) -> str:
+    def _over(self, page: Page, files: Files) -> str:
         """That the year of the page is over, where the page is about one."""
         facts, meta = self._facts, page.meta
         if meta.get("timeless"):
@@ -293,7 +294,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         ]
         current = facts.current[0].year
         elsewhere = about and about[0].year != current and not facts.pinned
-        home = get_relative_url(".", page.url) if elsewhere else None
+        home = _address("index.md", page, files) if elsewhere else None
         return over_html(about[:1], facts.day, home)
 
     def _keep(self, html: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from calculator.answers.words import capitalised, listed
@@ -72,6 +72,16 @@ def year_pages(facts: SiteFacts) -> dict[str, str]:
             who="était" if over else "est",
         )
     return pages
+
+
+def year_names(facts: SiteFacts) -> dict[str, Callable[[str], str]]:
+    """What pages can write of years between braces.
+
+    `other_years` is a link to the page of all years at an address, after another link; nothing
+    where one year alone is known.
+    """
+    several = len(facts.years) > 1
+    return {"other_years": lambda page: f" · [Les autres années]({page})" if several else ""}
 
 
 def menu_with_years(menu: list[Any], facts: SiteFacts) -> list[Any]:

@@ -256,7 +256,7 @@ def of_library(circulars: Circulars) -> Iterator[Call]:
     yield from (partial(chosen, circulars, *both) for both in product(days, names))
     fault = MalformedCircular([Fault("f\n" * 90, "k", "\x1b", "x" * 2000), Fault("", "", "", "")])
     refusing = dataclasses.replace(circulars, refused={"x": fault, "x-2021-2022": fault})
-    none = Circulars(circulars.vocabulary, (), {"x-2021-2022": fault})
+    none = dataclasses.replace(circulars, years={}, refused={"x-2021-2022": fault})
     some_days = (date(2021, 10, 1), date(2020, 10, 1))
     yield from (partial(chosen, *one) for one in product((refusing, none), some_days, names))
 
