@@ -1,6 +1,6 @@
 """What pages say of the day on which they are read.
 
-It is right on the day of the build, and brought up to date by the browser (`web/dated.js`).
+It is right on the day of the build, and brought up to date by the browser (`web/day.js`).
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ STATEMENT = "accessibilite.md"
 """The page that says how accessible the site is, linked from the foot of every other."""
 KEYBOARD = Path(__file__).parent.parent / "web" / "theme-keyboard.js"
 """What the theme's scripts lack for the same readers."""
-DATED = KEYBOARD.with_name("dated.js")
+DATED = KEYBOARD.with_name("day.js")
 """What brings what pages say of a day up to date."""
 UNSTARTED = KEYBOARD.with_name("unstarted.js")
 """What says that the script in a page did not run."""
