@@ -18,8 +18,8 @@ RESTS_ON = {
 """What comes before the paragraphs that a sentence rests on."""
 NO_DATE_KNOWN = "Les dates ne sont pas connues."
 _DETERMINERS = ("tout ", "toute ", "tous ", "toutes ", "le ", "la ", "les ", "l’")
-_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_MONTHS = (
+DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+MONTHS = (
     "janvier",
     "février",
     "mars",
@@ -37,7 +37,7 @@ _MONTHS = (
 
 def day_and_month(day: date) -> str:
     """« 8 mars », « 1er mai »."""
-    return f"{'1er' if day.day == 1 else day.day} {_MONTHS[day.month - 1]}"
+    return f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]}"
 
 
 def short_date(day: date) -> str:
@@ -47,7 +47,7 @@ def short_date(day: date) -> str:
 
 def full_date(day: date) -> str:
     """« lundi 8 mars 2021 »."""
-    return f"{_DAYS[day.weekday()]} {short_date(day)}"
+    return f"{DAYS[day.weekday()]} {short_date(day)}"
 
 
 def date_range(first: date, last: date) -> str:
@@ -59,7 +59,7 @@ def date_range(first: date, last: date) -> str:
         return f"le {full_date(first)}"
     start = full_date(first)
     if first.year == last.year:
-        start = f"{_DAYS[first.weekday()]} {day_and_month(first)}"
+        start = f"{DAYS[first.weekday()]} {day_and_month(first)}"
     return f"du {start} au {full_date(last)}"
 
 
