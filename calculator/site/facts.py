@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from calculator.model.circular import Circular
 from calculator.model.library import Circulars
 from calculator.model.sources import Citation
+from calculator.site.api import Api
 from calculator.site.engine import Engine
 from calculator.site.shipped import Shipped
 
@@ -19,6 +20,7 @@ class SiteFacts:
     Attributes:
         circulars: Every circular of the site.
         engine: The files the browser runs.
+        api: The answers as files.
         shipped: The software that the site redistributes.
         publisher: Who publishes this copy of the site and where it is hosted, from `mkdocs.yml`.
         cited: The citations that pages make, filled in as they are rendered.
@@ -27,6 +29,7 @@ class SiteFacts:
 
     circulars: Circulars
     engine: Engine
+    api: Api
     shipped: tuple[Shipped, ...]
     publisher: Mapping[str, str]
     cited: set[Citation] = field(default_factory=set)

@@ -109,6 +109,7 @@ class PageMacros:
             "publisher": self.publisher,
             "shipped": self.shipped,
             "browsers": lambda: self._block(browsers_html()),
+            "api_files": lambda: self._block(self._facts.api.links_html(self._to_page)),
             "files_behind_scripts": self.files_behind_scripts,
             "wheel_name": engine.wheel,
             "wheel_sha256": engine.sha256,

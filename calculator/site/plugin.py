@@ -31,6 +31,7 @@ from calculator.schema.loading import CIRCULAR
 from calculator.schema.parts import one_of
 from calculator.schema.reading import circulars_json, read_circulars
 from calculator.schema.report import check_folder
+from calculator.site.api import answers_of
 from calculator.site.cache import Cache
 from calculator.site.calendars import calendar_files
 from calculator.site.engine import SCRIPTS_FOLDER, EngineForm, assemble_engine, hashed_address
@@ -91,9 +92,10 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         folder = root / self.config.circulars
         try:
             circulars = _sound(read_circulars(folder), folder, Path(config.docs_dir))
+            carried = circulars_json(folder)
             engine = assemble_engine(
                 EngineForm(self.config.engine),
-                circulars_json(folder),
+                carried,
                 root / self.config.node_modules,
                 cache,
                 Path(self._workshop.name),
@@ -106,6 +108,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         self._facts = SiteFacts(
             circulars,
             engine,
+            answers_of(circulars, carried, cache),
             shipped(root / self.config.node_modules),
             publisher=config.extra.get("publisher") or {},
         )
@@ -144,6 +147,10 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             files.append(File.generated(config, uri, content=markdown))
         for uri, calendar in self._calendars.items():
             files.append(File.generated(config, uri, content=calendar))
+        embedded = self._facts.engine.form is EngineForm.EMBEDDED
+        answers = self._facts.api.files(lambda uri: _url(uri, files), scripts=embedded)
+        for uri, content in answers.items():
+            files.append(File.generated(config, uri, content=content))
         for schema in sorted(carried_folder("schemas").glob("*.json")):
             uri = f"schemas/{schema.name}"
             files.append(File.generated(config, uri, abs_src_path=str(schema)))
@@ -153,7 +160,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             files.append(told)
         drop_other_languages(files, config.theme["language"])
         search_as_typed(files, config, self.config.synonyms)
-        if self._facts.engine.form is EngineForm.EMBEDDED:
+        if embedded:
             script = search_from_memory(files, config.theme["language"])
             files.append(File.generated(config, _SEARCH_FROM_MEMORY, content=script))
             script = palette_in_links()
@@ -319,8 +326,12 @@ def unknown_name(error: jinja2.UndefinedError, names: Iterable[str]) -> str:
 
 def _address(uri: str, page: Page, files: Files) -> str:
     """The address of a page or file of the site (or of a folder of it), relative to a page."""
+    return get_relative_url(_url(uri, files), page.url)
+
+
+def _url(uri: str, files: Files) -> str:
     file = files.get_file_from_path(uri)
-    return get_relative_url(file.url if file else uri, page.url)
+    return file.url if file else uri
 
 
 class _Anchors(HTMLParser):

@@ -34,6 +34,7 @@ TARGETS = {
 _COMPRESSED = {
     *(
         ".css",
+        ".csv",
         ".html",
         ".ics",
         ".js",

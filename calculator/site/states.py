@@ -23,6 +23,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from calculator.answers import words
+from calculator.answers.pupil import answer
 from calculator.ask.pupil import shown_answer
 from calculator.model.case import Case
 from calculator.model.circular import Circular, SchoolYear
@@ -51,13 +52,17 @@ class State:
     Attributes:
         first: The first of its days.
         last: The last of them.
-        decision: The decision as JSON has it, without what is true of one day alone.
+        status: The status of what is said first.
+        window: Where its days stand against the window that counts; None without.
+        decision: The decision as JSON has it, on the first of its days, without counts of days.
         html: The answer of the calculator's page, in blocks with slots.
         text: The answer as text, a line each, with slots.
     """
 
     first: date
     last: date
+    status: str
+    window: str | None
     decision: Mapping[str, Any]
     html: tuple[str, ...]
     text: tuple[str, ...]
@@ -68,7 +73,7 @@ class _Said:
     """What Python says on a day."""
 
     on: date
-    decision: Mapping[str, Any]
+    rules: tuple[str, str | None, Mapping[str, Any]]
     html: list[str]
     text: list[str]
 
@@ -87,7 +92,9 @@ def states_of(circular: Circular, level: ClassLevel, kind: Establishment) -> lis
         decision = decide(case, on, circular)
         html = shown_answer(decision, lambda page: f"{{page:{page}}}")
         lines = as_text(decision, width=None).split("\n")
-        return _Said(on, _undated(as_dict(decision)), _BLOCKS.split(html)[1:], lines)
+        shown = answer(decision)
+        rules = (shown.status, shown.window_state, _undated(as_dict(decision)))
+        return _Said(on, rules, _BLOCKS.split(html)[1:], lines)
 
     def state(first: date, last: date) -> State | None:
         return _state(said, first, last, circular.school_year)
@@ -128,9 +135,9 @@ def _of_day(on: date, year: SchoolYear) -> dict[str, str]:
 
 
 def _undated(data: Any) -> Any:
-    """A decision without what is true of one day alone."""
+    """A decision with nothing in place of what is true of one day alone."""
     if isinstance(data, dict):
-        return {key: _undated(value) for key, value in data.items() if key not in _OF_DAY}
+        return {key: None if key in _OF_DAY else _undated(one) for key, one in data.items()}
     return [_undated(value) for value in data] if isinstance(data, list) else data
 
 
@@ -181,20 +188,23 @@ def _state(
     said: Callable[[date], _Said], first: date, last: date, year: SchoolYear
 ) -> State | None:
     """The state of these days; None when one does not hold for the first and for the last."""
-    start = said(first)
+    start, end = said(first), said(last)
+    if start.rules != end.rules:
+        return None
+    html: Sequence[str] | None
+    text: Sequence[str] | None
     if first == last:
         beside = said(first + (_ONE_DAY if first < year.ends else -_ONE_DAY))
-        alone = (
-            tuple(_alone(block, start, beside, year) for block in blocks)
-            for blocks in (start.html, start.text)
-        )
-        return State(first, last, start.decision, *alone)
-    end = said(last)
-    if start.decision != end.decision:
+        html = [_alone(block, start, beside, year) for block in start.html]
+        text = [_alone(line, start, beside, year) for line in start.text]
+    else:
+        html = _alike(start.html, end.html, (first, last), year)
+        text = _alike(start.text, end.text, (first, last), year)
+    if html is None or text is None:
         return None
-    html = _alike(start.html, end.html, (first, last), year)
-    text = _alike(start.text, end.text, (first, last), year)
-    return State(first, last, start.decision, html, text) if html and text else None
+    status, window, decision = start.rules
+    dated = {**decision, "on": first.isoformat()}
+    return State(first, last, status, window, dated, tuple(html), tuple(text))
 
 
 def _alone(block: str, start: _Said, beside: _Said, year: SchoolYear) -> str:
@@ -207,17 +217,17 @@ def _alone(block: str, start: _Said, beside: _Said, year: SchoolYear) -> str:
 
 def _alike(
     mine: Sequence[str], theirs: Sequence[str], days: tuple[date, date], year: SchoolYear
-) -> tuple[str, ...] | None:
+) -> list[str] | None:
     """Blocks that are those of both days; None when there are none."""
     if len(mine) != len(theirs):
         return None
-    made = []
+    made: list[str] = []
     for pair in zip(mine, theirs, strict=True):
         block = _block(*pair, days, year)
         if block is None:
             return None
         made.append(block)
-    return tuple(made)
+    return made
 
 
 def _block(mine: str, theirs: str, days: tuple[date, date], year: SchoolYear) -> str | None:

@@ -21,6 +21,8 @@ from tests.schema.writing import CIRCULARS, ID, ROAD, ROOT, TEXT, WORDS
 
 SCHEMAS = ROOT / "schemas"
 PINNED = {
+    "answers-1.schema.json": "85cd3eb71c39ac2c8dfcb19a5e099bb0ab2f2eecbe4f1d8f0a3a64f078bbc073",
+    "index-1.schema.json": "bf2ec13aac0b07fdfafe988590d94232bc6be08a0a39ab19cdc90de78aa77b8e",
     "circular-1.schema.json": "946e44915315420a72fc46d83e6f68999ccff982bea7297ba02e75d479110949",
     "decision-1.schema.json": "ff3a0ca9a7a4feb4768d6fdff178a294be7a6b3783a05b9dc6ae9bf80bb5b791",
     "vocabulary-1.schema.json": "566b99441b31989ed6ad987fc917380970c3f9c7aff992d352fefa0dafd4112c",
