@@ -53,18 +53,19 @@ class Api:
         circulars: Whose answers they are, the latest first.
         answers: The answers of each class by the circular's id, with the names of pages.
         version: What changes when any of them does.
+        scripts: Whether pages are opened from a disk, and can read nothing but scripts.
     """
 
     circulars: Circulars
     answers: Mapping[str, Sequence[Json]]
     version: str
+    scripts: bool
 
-    def files(self, address: Link, *, scripts: bool) -> dict[str, str]:
+    def files(self, address: Link) -> dict[str, str]:
         """The content of each file by its address in the site.
 
         Args:
             address: From a page of the site to its address in the site.
-            scripts: Whether pages are opened from a disk, and can read nothing but scripts.
         """
         files = {INDEX: _written(self._index())}
         for circular in self.circulars.all:
@@ -73,23 +74,22 @@ class Api:
             for one in answers:
                 name = f"{circular.id}/{one['class_level']}"
                 files[f"{API_FOLDER}{name}.json"] = _linked(_written(one), address)
-                if scripts:
+                if self.scripts:
                     text = _linked(_written(_shown(one)), address).strip()
                     script = f"(self.calcAnswers??={{}})[{json.dumps(name)}]={text};\n"
                     files[f"{API_FOLDER}{name}.js"] = script
         return files
 
-    def for_page(self, to_page: Link, *, scripts: bool) -> str:
+    def for_page(self, to_page: Link) -> str:
         """What the page's script needs to find them, as JSON.
 
         Args:
             to_page: From a page or file of the site to its address relative to the page.
-            scripts: As in `files`.
         """
         return json.dumps(
             {
                 "folder": to_page(API_FOLDER),
-                "suffix": ".js" if scripts else ".json",
+                "suffix": ".js" if self.scripts else ".json",
                 "version": self.version,
                 "site": to_page(API_FOLDER).removesuffix(API_FOLDER),
                 "words": _date_words(),
@@ -149,13 +149,14 @@ class Api:
         }
 
 
-def answers_of(circulars: Circulars, carried: bytes, cache: Cache) -> Api:
+def answers_of(circulars: Circulars, carried: bytes, cache: Cache, *, scripts: bool) -> Api:
     """The answers of every circular.
 
     Args:
         circulars: Those of the site.
         carried: The same as JSON, as the browser gets them.
         cache: Where they are kept.
+        scripts: Whether pages are opened from a disk, and can read nothing but scripts.
     """
     data = json.loads(carried)
     by_id = {one["id"]: one for one in data["circulars"]}
@@ -166,7 +167,7 @@ def answers_of(circulars: Circulars, carried: bytes, cache: Cache) -> Api:
         file = cache.file("answers.json", [said, Path(__file__), *_DECIDES], _writer(circular))
         answers[circular.id] = json.loads(file.read_bytes())
         digest.update(said + file.read_bytes())
-    return Api(circulars, answers, digest.hexdigest()[:12])
+    return Api(circulars, answers, digest.hexdigest()[:12], scripts)
 
 
 def _writer(circular: Circular) -> Callable[[Path], object]:

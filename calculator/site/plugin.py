@@ -108,7 +108,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         self._facts = SiteFacts(
             circulars,
             engine,
-            answers_of(circulars, carried, cache),
+            answers_of(circulars, carried, cache, scripts=engine.form is EngineForm.EMBEDDED),
             shipped(root / self.config.node_modules),
             publisher=config.extra.get("publisher") or {},
         )
@@ -148,7 +148,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         for uri, calendar in self._calendars.items():
             files.append(File.generated(config, uri, content=calendar))
         embedded = self._facts.engine.form is EngineForm.EMBEDDED
-        answers = self._facts.api.files(lambda uri: _url(uri, files), scripts=embedded)
+        answers = self._facts.api.files(lambda uri: _url(uri, files))
         for uri, content in answers.items():
             files.append(File.generated(config, uri, content=content))
         for schema in sorted(carried_folder("schemas").glob("*.json")):
@@ -216,8 +216,12 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         the console of every page, so that link goes.
         """
         output = mended(_NEXT_PAGE.sub("", output), get_relative_url(self._statement, page.url))
-        engine = self._facts.engine
-        script = engine.script_html(output, lambda uri: get_relative_url(uri, page.url))
+
+        def to_page(uri: str) -> str:
+            return get_relative_url(uri, page.url)
+
+        answers = self._facts.api.for_page(to_page)
+        script = self._facts.engine.script_html(output, to_page, answers)
         output = with_scripts_ahead(output)
         if script is not None:
             unstarted = get_relative_url(self._unstarted, page.url)
