@@ -53,7 +53,8 @@ class Api:
         circulars: Whose answers they are, the latest first.
         answers: The answers of each class by the circular's id, with the names of pages.
         version: What changes when any of them does.
-        scripts: Whether pages are opened from a disk, and can read nothing but scripts.
+        scripts: Whether pages find them in scripts: a disk gives nothing else, and every server
+            knows them.
     """
 
     circulars: Circulars
@@ -103,10 +104,12 @@ class Api:
         lines = [_link(to_page, INDEX, "index.json")]
         for circular in self.circulars.all:
             links = [_link(to_page, _csv_of(circular), f"{circular.id}.csv")]
-            links += [
-                _link(to_page, _address_of(circular, level), level.label)
-                for level in circular.classes
-            ]
+            for level in circular.classes:
+                address = _address_of(circular, level)
+                links.append(_link(to_page, address, level.label))
+                if self.scripts:
+                    script = f"{address.removesuffix('.json')}.js"
+                    links.append(_link(to_page, script, f"{level.label} (script)"))
             lines.append(Markup(f"{joined([circular.year])} : {' · '.join(links)}"))
         return element("ul", *(element("li", line) for line in lines))
 
@@ -156,7 +159,8 @@ def answers_of(circulars: Circulars, carried: bytes, cache: Cache, *, scripts: b
         circulars: Those of the site.
         carried: The same as JSON, as the browser gets them.
         cache: Where they are kept.
-        scripts: Whether pages are opened from a disk, and can read nothing but scripts.
+        scripts: Whether pages find them in scripts: a disk gives nothing else, and every server
+            knows them.
     """
     data = json.loads(carried)
     by_id = {one["id"]: one for one in data["circulars"]}

@@ -108,7 +108,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         self._facts = SiteFacts(
             circulars,
             engine,
-            answers_of(circulars, carried, cache, scripts=engine.form is EngineForm.EMBEDDED),
+            answers_of(circulars, carried, cache, scripts=engine.form is not EngineForm.PLAIN),
             shipped(root / self.config.node_modules),
             publisher=config.extra.get("publisher") or {},
         )

@@ -7,14 +7,14 @@
 import { askByForm } from "./asking.js";
 import { datedAnswers } from "./dated.js";
 import { startEngine } from "./engine.js";
-import { find, whenReady } from "./page.js";
+import { find, whenPartIsRead } from "./page.js";
 import { showSheets } from "./sheets.js";
 
 const given = document.currentScript?.dataset;
 const dated = datedAnswers(JSON.parse(given?.answers ?? ""));
 dated.expect(location.hash);
 const engine = startEngine(JSON.parse(given?.engine ?? ""));
-whenReady(startCalculator);
+whenPartIsRead("[data-calc-calculator]", startCalculator);
 
 function startCalculator() {
   const root = find(document, "[data-calc-calculator]", HTMLElement);

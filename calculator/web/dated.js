@@ -113,7 +113,8 @@ async function byFetch(address) {
 }
 
 /**
- * A page opened from a disk may read nothing but scripts: each leaves its answers in `calcAnswers`.
+ * A page opened from a disk may read nothing but scripts, and every server knows them: each leaves its
+ * answers in `calcAnswers`.
  *
  * @param {string} name @param {string} address
  * @returns {Promise<ClassAnswers | null>}

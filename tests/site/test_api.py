@@ -129,16 +129,19 @@ def test_a_table_has_a_line_for_each_state(site_folder: Path) -> None:
     assert line["reponse"].startswith("Certification facultative")
 
 
-def test_pages_of_a_disk_get_what_they_show_in_scripts(dist: Path) -> None:
-    folder = dist / "offline" / ANSWERS
+@pytest.mark.parametrize("target", ["intranet", "offline"])
+def test_pages_of_a_disk_or_of_a_simple_server_get_what_they_show_in_scripts(
+    dist: Path, target: str
+) -> None:
     for level in CLASSES:
-        head, _, rest = (folder / f"{level}.js").read_text("utf-8").partition("]=")
+        script = (dist / target / f"{ANSWERS}/{level}.js").read_text("utf-8")
+        head, _, rest = script.partition("]=")
         assert head == f'(self.calcAnswers??={{}})["{CIRCULAR.id}/{level}"'
-        assert shown(json.loads(rest.removesuffix(";\n"))) == shown(
-            answers(dist / "offline", level)
-        )
-    for target in ("public", "intranet"):
-        assert list((dist / target / "api").rglob("*.js")) == []
+        assert shown(json.loads(rest.removesuffix(";\n"))) == shown(answers(dist / target, level))
+
+
+def test_the_public_site_has_each_answer_once(site_folder: Path) -> None:
+    assert list((site_folder / "api").rglob("*.js")) == []
 
 
 def shown(data: Any) -> Any:
