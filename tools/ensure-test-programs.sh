@@ -35,6 +35,7 @@ need apache2 apache2
 need caddy caddy
 need wget wget
 need webkit2gtk-driver WebKitWebDriver
+need gnumeric ssconvert
 need xvfb Xvfb
 need wpewebkit-driver WPEWebDriver
 need cog cog

@@ -19,8 +19,8 @@ RESTS_ON = {
 NO_DATE_KNOWN = "Les dates ne sont pas connues."
 _PAST = {"est ": "était ", "n’est ": "n’était ", "sont ": "étaient ", "ne sont ": "n’étaient "}
 _DETERMINERS = ("tout ", "toute ", "tous ", "toutes ", "le ", "la ", "les ", "l’")
-_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_MONTHS = (
+DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+MONTHS = (
     "janvier",
     "février",
     "mars",
@@ -38,7 +38,7 @@ _MONTHS = (
 
 def day_and_month(day: date) -> str:
     """« 8 mars », « 1er mai »."""
-    return f"{'1er' if day.day == 1 else day.day} {_MONTHS[day.month - 1]}"
+    return f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]}"
 
 
 def short_date(day: date) -> str:
@@ -48,7 +48,7 @@ def short_date(day: date) -> str:
 
 def full_date(day: date) -> str:
     """« lundi 8 mars 2021 »."""
-    return f"{_DAYS[day.weekday()]} {short_date(day)}"
+    return f"{DAYS[day.weekday()]} {short_date(day)}"
 
 
 def date_range(first: date, last: date) -> str:
@@ -60,7 +60,7 @@ def date_range(first: date, last: date) -> str:
         return f"le {full_date(first)}"
     start = full_date(first)
     if first.year == last.year:
-        start = f"{_DAYS[first.weekday()]} {day_and_month(first)}"
+        start = f"{DAYS[first.weekday()]} {day_and_month(first)}"
     return f"du {start} au {full_date(last)}"
 
 

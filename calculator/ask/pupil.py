@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from calculator.answers.events import CALENDARS_FOLDER, class_calendar, decision_calendar
+from calculator.answers.references import Link
 from calculator.carried import carried_circulars
 from calculator.model.case import ON_LABEL, Case, parse_date
 from calculator.model.deciding import decide
 from calculator.model.decision import Decision
 from calculator.model.errors import InvalidCase, MalformedCircular
-from calculator.render.as_html import NOTHING, answer_html, error_html, prompt_html
+from calculator.render.as_html import NOTHING, Markup, answer_html, error_html, prompt_html
 from calculator.render.as_jcal import to_jcal
 from calculator.render.as_text import as_text
 from calculator.render.timeline import timeline_html
@@ -51,14 +52,28 @@ def _answer(fields: Mapping[str, str], pages: Mapping[str, str]) -> dict[str, An
     on = parse_date("on", ON_LABEL, fields.get("on", ""))
     circular = carried_circulars().for_day(on, fields.get(CIRCULAR_FIELD))
     decision = decide(case, on, circular)
-    windows = any(asked.windows for asked in decision.duties)
-    level, kind = decision.case.class_level, decision.case.establishment
-    picture = timeline_html(circular, on, {level: ()}, kind) if windows else NOTHING
     return {
-        "html": answer_html(decision, pages.__getitem__, heading=2, picture=picture),
+        "html": shown_answer(decision, pages.__getitem__),
         "text": as_text(decision, width=None),
         "calendar": offered_calendar(decision, pages.get(CALENDARS_FOLDER)),
     }
+
+
+def shown_answer(decision: Decision, link: Link) -> Markup:
+    """An answer as the calculator's page shows it, with the picture of its windows if it has any.
+
+    Args:
+        decision: What the rules decided.
+        link: From a page of the site to its address.
+    """
+    windows = any(asked.windows for asked in decision.duties)
+    circular, level, kind = (
+        decision.circular,
+        decision.case.class_level,
+        decision.case.establishment,
+    )
+    picture = timeline_html(circular, decision.on, {level: ()}, kind) if windows else NOTHING
+    return answer_html(decision, link, heading=2, picture=picture)
 
 
 def case_of(fields: Mapping[str, str]) -> Case:

@@ -28,6 +28,8 @@ _NOT_OFFICIAL = "signalé, non officiel"
 _ONE_DAY = timedelta(1)
 _LONGEST_SHORT = 20
 """How many letters of a class's name fit on a phone, beside others."""
+EDGES = 0.2, 0.8
+"""Before which share of the year, and after which, the words of a day begin or end at its line."""
 _LINE, _ROW, _BAR = 1.4, 4.2, 1.0
 """The heights of a line of words, of a row and of the bar at its foot, in `em`."""
 
@@ -228,11 +230,10 @@ def _picture(circular: Circular, rows: list[_Row], on: date | None, said: str) -
 def _months(year: SchoolYear, top: float) -> Markup:
     first = [date(year.first + (n > 12), (n - 1) % 12 + 1, 1) for n in range(9, 21)]
     ticks = (
-        element("line", x1=_at(year, day), x2=_at(year, day), y1=_em(top), y2="100%")
-        for day in first
+        element("line", x1=at(year, day), x2=at(year, day), y1=_em(top), y2="100%") for day in first
     )
     names = (
-        element("text", _MONTHS[day.month - 1], x=_at(year, day), y=_em(top + 1), dx="0.2em")
+        element("text", _MONTHS[day.month - 1], x=at(year, day), y=_em(top + 1), dx="0.2em")
         for day in first
     )
     return joined([element("g", *ticks), element("g", *names, class_="calc-timeline__months")])
@@ -267,19 +268,19 @@ def _window(year: SchoolYear, row: _Row, top: float) -> Markup:
             element("text", days, y=_em(lane - 0.5)),
             *(_band("reported", year, closes + _ONE_DAY, end, lane, _BAR) for end in ends),
             _band("window", year, opens, closes, lane, _BAR),
-            *(_session(x=_at(year, day), y=_em(lane + _BAR / 2)) for day in row.sessions),
+            *(_session(x=at(year, day), y=_em(lane + _BAR / 2)) for day in row.sessions),
         ]
     )
 
 
 def _pointed_out(year: SchoolYear, on: date) -> Markup:
-    at = _at(year, on)
+    x = at(year, on)
     share = (on - year.begins) / (year.ends - year.begins)
-    anchor = "start" if share < 0.2 else "end" if share > 0.8 else "middle"
+    anchor = "start" if share < EDGES[0] else "end" if share > EDGES[1] else "middle"
     return element(
         "g",
-        element("line", x1=at, x2=at, y1=_em(_LINE), y2="100%"),
-        element("text", words.short_date(on), x=at, y="1em", text_anchor=anchor),
+        element("line", x1=x, x2=x, y1=_em(_LINE), y2="100%"),
+        element("text", words.short_date(on), x=x, y="1em", text_anchor=anchor),
         class_="calc-timeline__on",
     )
 
@@ -297,7 +298,7 @@ def _band(
     begins, ends = max(first, year.begins), min(last, year.ends) + _ONE_DAY
     return element(
         "rect",
-        x=_at(year, begins),
+        x=at(year, begins),
         width=_percent((ends - begins).days, year),
         y=_em(top),
         height=_em(height),
@@ -305,7 +306,7 @@ def _band(
     )
 
 
-def _at(year: SchoolYear, day: date) -> str:
+def at(year: SchoolYear, day: date) -> str:
     """Where the morning of a day is, from the left."""
     return _percent((day - year.begins).days, year)
 

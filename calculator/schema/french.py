@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from calculator.schema.french_answers import OF_ANSWERS, TITLES_OF_ANSWERS
+
 TITLES = {
     "VocabularyForm": "Les mots que les circulaires d’un site ont en commun (vocabulary.toml)",
     "PlaceForm": "Un lieu où se tiennent des sessions",
@@ -42,6 +44,7 @@ TITLES = {
     "DecidedWindow": "Une fenêtre, vue du jour demandé ; ses deux jours en font partie",
     "DecidedDuty": "Quelque chose qui est demandé ou permis",
     "DecidedNotice": "Quelque chose qui est dit à côté de la réponse, et ne la change pas",
+    **TITLES_OF_ANSWERS,
 }
 _CITES = "les paragraphes sur lesquels cela repose, « source#paragraphe »"
 _CLASSES = "les classes, ou des groupes de class_groups"
@@ -364,4 +367,5 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "duties": "ce qui est demandé, le plus pressant d’abord",
         "notices": "ce qui est dit à côté",
     },
+    **OF_ANSWERS,
 }

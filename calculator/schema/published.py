@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 
+from calculator.schema.answers_form import AnswersForm, IndexForm
 from calculator.schema.decision_form import DecisionForm
 from calculator.schema.fields import VERSION, Form
 from calculator.schema.form import CircularForm
@@ -25,6 +26,8 @@ FORMS: dict[str, type[Form]] = {
     "vocabulary": VocabularyForm,
     "circular": CircularForm,
     "decision": DecisionForm,
+    "answers": AnswersForm,
+    "index": IndexForm,
 }
 
 

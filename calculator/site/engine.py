@@ -72,7 +72,7 @@ class Engine:
     sha256: str
     pyodide_version: str
 
-    def script_html(self, page: str, to_page: Callable[[str], str]) -> str | None:
+    def script_html(self, page: str, to_page: Callable[[str], str], answers: str) -> str | None:
         """The script that starts Python, for the head of a page; None when it needs none.
 
         It is in the page itself: nothing has to be waited for, not even another request.
@@ -80,6 +80,7 @@ class Engine:
         Args:
             page: The page, as HTML.
             to_page: From an address in the site to the same relative to the page.
+            answers: What finds the answers that are files, as JSON.
         """
         script = next((script for mark, script in self.scripts.items() if mark in page), None)
         if script is None:
@@ -88,7 +89,7 @@ class Engine:
             role: {**part, "address": to_page(part["address"])} for role, part in self.parts.items()
         }
         engine = json.dumps({"form": self.form, "parts": parts})
-        return element("script", Markup(script), data_engine=engine)
+        return element("script", Markup(script), data_engine=engine, data_answers=answers)
 
 
 def assemble_engine(

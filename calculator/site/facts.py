@@ -9,6 +9,7 @@ from datetime import date
 from calculator.model.circular import Circular, SchoolYear
 from calculator.model.library import Circulars
 from calculator.model.sources import Citation
+from calculator.site.api import Api
 from calculator.site.engine import Engine
 from calculator.site.shipped import Shipped
 
@@ -22,6 +23,7 @@ class SiteFacts:
         day: The day of the build.
         pinned: The circular that the whole site is about, where it is about one alone.
         engine: The files the browser runs.
+        api: The answers as files.
         shipped: The software that the site redistributes.
         publisher: Who publishes this copy of the site and where it is hosted, from `mkdocs.yml`.
         cited: The citations that pages make, filled in as they are rendered.
@@ -32,6 +34,7 @@ class SiteFacts:
     day: date
     pinned: Circular | None
     engine: Engine
+    api: Api
     shipped: tuple[Shipped, ...]
     publisher: Mapping[str, str]
     cited: set[Citation] = field(default_factory=set)

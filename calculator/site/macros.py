@@ -130,6 +130,7 @@ class PageMacros:
             "publisher": lambda: self._block(publisher_html(facts.publisher)),
             "shipped": lambda: self._block(shipped_html(facts, self._to_page)),
             "browsers": lambda: self._block(browsers_html()),
+            "api_files": lambda: self._block(facts.api.links_html(self._to_page)),
             "files_behind_scripts": lambda: self._block(
                 files_behind_scripts_html(facts, self._to_page)
             ),

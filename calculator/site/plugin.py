@@ -33,6 +33,7 @@ from calculator.schema.loading import CIRCULAR
 from calculator.schema.parts import one_of
 from calculator.schema.reading import circulars_json, read_circulars
 from calculator.schema.report import check_folder
+from calculator.site.api import answers_of
 from calculator.site.cache import Cache
 from calculator.site.calendars import calendar_files
 from calculator.site.changes import SiteChanges
@@ -97,9 +98,10 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         folder = root / self.config.circulars
         try:
             circulars = _sound(read_circulars(folder), folder, Path(config.docs_dir))
+            carried = circulars_json(folder)
             engine = assemble_engine(
                 EngineForm(self.config.engine),
-                circulars_json(folder),
+                carried,
                 root / self.config.node_modules,
                 cache,
                 Path(self._workshop.name),
@@ -114,6 +116,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             get_build_datetime().date(),
             _pinned(circulars, self.config.pinned),
             engine,
+            answers_of(circulars, carried, cache, scripts=engine.form is not EngineForm.PLAIN),
             shipped(root / self.config.node_modules),
             publisher=config.extra.get("publisher") or {},
         )
@@ -161,6 +164,10 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             files.append(file)
         for uri, calendar in self._calendars.items():
             files.append(File.generated(config, uri, content=calendar))
+        embedded = self._facts.engine.form is EngineForm.EMBEDDED
+        answers = self._facts.api.files(lambda uri: _url(uri, files))
+        for uri, content in answers.items():
+            files.append(File.generated(config, uri, content=content))
         for schema in sorted(carried_folder("schemas").glob("*.json")):
             uri = f"schemas/{schema.name}"
             files.append(File.generated(config, uri, abs_src_path=str(schema)))
@@ -170,7 +177,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             files.append(told)
         drop_other_languages(files, config.theme["language"])
         search_as_typed(files, config, self.config.synonyms)
-        if self._facts.engine.form is EngineForm.EMBEDDED:
+        if embedded:
             script = search_from_memory(files, config.theme["language"])
             files.append(File.generated(config, _SEARCH_FROM_MEMORY, content=script))
             script = palette_in_links()
@@ -231,8 +238,12 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         the console of every page, so that link goes.
         """
         output = mended(_NEXT_PAGE.sub("", output), get_relative_url(self._statement, page.url))
-        engine = self._facts.engine
-        script = engine.script_html(output, lambda uri: get_relative_url(uri, page.url))
+
+        def to_page(uri: str) -> str:
+            return get_relative_url(uri, page.url)
+
+        answers = self._facts.api.for_page(to_page)
+        script = self._facts.engine.script_html(output, to_page, answers)
         output = with_scripts_ahead(output)
         if script is not None:
             unstarted = get_relative_url(self._unstarted, page.url)
@@ -370,8 +381,12 @@ def unknown_name(error: jinja2.UndefinedError, names: Iterable[str]) -> str:
 
 def _address(uri: str, page: Page, files: Files) -> str:
     """The address of a page or file of the site (or of a folder of it), relative to a page."""
+    return get_relative_url(_url(uri, files), page.url)
+
+
+def _url(uri: str, files: Files) -> str:
     file = files.get_file_from_path(uri)
-    return get_relative_url(file.url if file else uri, page.url)
+    return file.url if file else uri
 
 
 class _Anchors(HTMLParser):

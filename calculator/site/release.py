@@ -35,6 +35,7 @@ _COMPRESSED = {
     *(
         ".atom",
         ".css",
+        ".csv",
         ".html",
         ".ics",
         ".js",

@@ -4,6 +4,7 @@
  * @import { Answer, Ask, Failed, Heard } from "./protocol"
  * @typedef {ReturnType<typeof import("./engine.js").startEngine>} RunningEngine
  * @typedef {ReturnType<typeof import("./sheets.js").showSheets>} Sheets
+ * @typedef {(form: HTMLFormElement, put: (html: string) => void) => Sheets} ShowSheets
  */
 
 import {
@@ -25,9 +26,9 @@ import { followAddress, offerTakeaway } from "./takeaway.js";
  * @param {RunningEngine} engine
  * @param {HTMLElement} root where the form, the progress and the place of the answer are
  * @param {Ask["of"]} of
- * @param {Sheets} [sheets] what the page shows until Python answers
+ * @param {ShowSheets} [showSheets] what the page shows until Python answers
  */
-export function askByForm(engine, root, of, sheets) {
+export function askByForm(engine, root, of, showSheets) {
   const form = find(root, "form", HTMLFormElement);
   const result = find(root, "[data-calc-result]", HTMLElement);
   const announce = announcer(root, () => [result]);
@@ -39,13 +40,14 @@ export function askByForm(engine, root, of, sheets) {
   let failed = false;
 
   setToday(form);
+  const sheets = showSheets?.(form, put);
   followAddress(root, form, ask);
   keepOverReturns(form);
   root.hidden = false;
 
   const askSoon = debounced(ask, 60);
   form.addEventListener("input", () => {
-    followWithSheet();
+    sheets?.follow();
     asked += 1; // an answer to what was there before comes too late
     askSoon();
   });
@@ -64,16 +66,11 @@ export function askByForm(engine, root, of, sheets) {
   engine.listen(hear);
 
   function ask() {
-    followWithSheet();
+    const answered = sheets?.follow();
     if (failed) return;
     asked += 1;
-    result.setAttribute("aria-busy", "true");
+    if (!answered) result.setAttribute("aria-busy", "true");
     engine.tell({ type: "ask", of, id: asked, fields: pageFields(form), pages });
-  }
-
-  function followWithSheet() {
-    sheets?.follow();
-    markAnswered();
   }
 
   /** For the style, and for browsers whose style cannot look into the page (`:has`). */
@@ -103,15 +100,26 @@ export function askByForm(engine, root, of, sheets) {
   function show(answer) {
     const { html = "", field } = answer;
     markWrong(form, field);
-    result.removeAttribute("aria-busy");
     takeaway.answered(answer);
-    if (shown === html) return;
-    shown = html;
-    result.innerHTML = html;
-    announce();
     sheets?.answer();
-    markAnswered();
+    put(html);
     performance.mark("calculator:answered");
+  }
+
+  /**
+   * Show an answer, Python's or that of the site; nothing once it is said why none will come.
+   *
+   * @param {string} html
+   */
+  function put(html) {
+    if (html && !failed) result.removeAttribute("aria-busy");
+    if (shown !== html && !failed) {
+      shown = html;
+      result.innerHTML = html;
+      announce();
+      if (html) performance.mark("calculator:shown");
+    }
+    markAnswered();
   }
 
   /** Bring the reader to the answer, or to the sheet in its place. */

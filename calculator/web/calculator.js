@@ -1,22 +1,26 @@
 /**
- * The calculator page: a form that asks as it is filled in, and sheets until Python answers.
+ * The calculator page: a form that asks as it is filled in, and what is known until Python answers.
  *
  * Python is started once the page is read.
  */
 
 import { askByForm } from "./asking.js";
+import { datedAnswers } from "./dated.js";
 import { startEngine } from "./engine.js";
-import { find, whenReady } from "./page.js";
+import { find, whenPartIsRead } from "./page.js";
 import { showSheets } from "./sheets.js";
 
-const engine = startEngine(JSON.parse(document.currentScript?.dataset.engine ?? ""));
-whenReady(startCalculator);
+const given = document.currentScript?.dataset;
+const dated = datedAnswers(JSON.parse(given?.answers ?? ""));
+dated.expect(location.hash);
+const engine = startEngine(JSON.parse(given?.engine ?? ""));
+whenPartIsRead("[data-calc-calculator]", startCalculator);
 
 function startCalculator() {
   const root = find(document, "[data-calc-calculator]", HTMLElement);
   const form = find(root, "form", HTMLFormElement);
   enterDigits(form);
-  askByForm(engine, root, "calculator", showSheets(root, form));
+  askByForm(engine, root, "calculator", (asked, put) => showSheets(dated, root, asked, put));
 }
 
 /**

@@ -14,6 +14,27 @@ export function whenReady(start) {
 }
 
 /**
+ * Once a part of the page is read whole: long before its end, where the theme's scripts run.
+ *
+ * @param {string} selector of that part, which something follows
+ * @param {() => void} start
+ */
+export function whenPartIsRead(selector, start) {
+  let started = false;
+  const observer = new MutationObserver(() => {
+    if (document.querySelector(`${selector} ~ *`)) startOnce();
+  });
+  observer.observe(document, { childList: true, subtree: true });
+  whenReady(startOnce);
+
+  function startOnce() {
+    observer.disconnect();
+    if (!started) start();
+    started = true;
+  }
+}
+
+/**
  * Once the page is read and has nothing more pressing to do, or after a while.
  *
  * @param {() => void} start

@@ -198,3 +198,24 @@ export interface Failed {
 export type Heard = Progress | Starting | Ready | Answer | Reading | Read | Failed;
 
 export type FromWorker = Heard | Script | Wanted;
+
+/**
+ * Where the answers that the site publishes as files are, as the build describes it to the page.
+ *
+ * `site` is the address of the site's root relative to the page; `words` are those of dates.
+ */
+export interface DatedAnswers {
+  folder: string;
+  suffix: ".json" | ".js";
+  version: string;
+  site: string;
+  words: { days: string[]; months: string[]; first: string };
+  circulars: { id: string; first_day: string; last_day: string }[];
+}
+
+/** Such a file, or what the page needs of it: the answers for a class, by kind of school. */
+export interface ClassAnswers {
+  version: string;
+  establishments: Record<string, { first_day: string; last_day: string; html: number[] }[]>;
+  blocks: string[];
+}

@@ -1,33 +1,82 @@
 /**
- * The sheets that the page brings: what is asked of a class, whoever the pupil is, without Python.
+ * What the page shows before Python answers, or when it cannot: the dated answer that the site has as
+ * a file, or the sheet that the page brings, which says what is asked of a class on any day.
+ *
+ * @typedef {ReturnType<typeof import("./dated.js").datedAnswers>} Dated
  */
 
+import { isWhole } from "./dated.js";
 import { find, pageFields } from "./page.js";
 
+/** How long a dated answer is waited for before the sheet is shown, in milliseconds. */
+const PATIENCE = 1000;
+
 /**
- * Show the sheet of the class chosen, until there is an answer.
+ * Show what there is for the case chosen, until there is an answer.
  *
+ * @param {Dated} dated
  * @param {HTMLElement} root
  * @param {HTMLFormElement} form
+ * @param {(html: string) => void} put shows an answer where Python's will be, or nothing
  */
-export function showSheets(root, form) {
+export function showSheets(dated, root, form, put) {
   const place = find(root, "[data-calc-sheet]", HTMLElement);
   const state = find(root, "[data-calc-state]", HTMLElement);
-  const waiting = state.parentElement?.dataset.waiting ?? "";
+  const { waiting = "", partly = "", without = "" } = state.parentElement?.dataset ?? {};
   const sheets = /** @type {HTMLTemplateElement[]} */ ([
     ...root.querySelectorAll("template[data-kinds]"),
   ]);
-  /** @type {HTMLTemplateElement | undefined} */
+  /** @type {HTMLTemplateElement | string | undefined} */
   let shown;
-  let said = waiting;
+  let timer = 0;
+  let late = false;
   let answered = false;
+  let failed = false;
+  dated.listen(follow);
   return { follow, answer, fail };
 
-  /** The fields have changed. */
+  /**
+   * The fields have changed.
+   *
+   * @returns {boolean} whether what is shown in the place of the answer is the answer
+   */
   function follow() {
-    if (answered) return;
-    const { class_level = "", establishment = "", circular = "", on = "" } = pageFields(form);
-    const chosen = sheets.find(
+    if (answered) return false;
+    const fields = pageFields(form);
+    const html = dated.find(fields);
+    if (html !== undefined) stopWaiting();
+    else if (!late) {
+      timer ||= setTimeout(giveUp, PATIENCE);
+      return false;
+    }
+    const whole = typeof html === "string" && isWhole(fields);
+    if (whole && !failed) {
+      show(undefined);
+      say("");
+      put(html);
+      return true;
+    }
+    show(html ?? sheetOf(fields));
+    if (html) say(whole ? "" : failed ? without : partly);
+    else say(fields.class_level && !failed ? waiting : "");
+    put("");
+    return false;
+  }
+
+  function stopWaiting() {
+    clearTimeout(timer);
+    timer = 0;
+    late = false;
+  }
+
+  function giveUp() {
+    late = true;
+    follow();
+  }
+
+  /** @param {Record<string, string>} fields */
+  function sheetOf({ class_level = "", establishment = "", circular = "", on = "" }) {
+    return sheets.find(
       ({ dataset: { classLevel, kinds = "", circulars, begins = "", ends = "" } }) =>
         classLevel === class_level &&
         kinds.split(" ").includes(establishment) &&
@@ -35,25 +84,28 @@ export function showSheets(root, form) {
         (circulars?.split(" ").includes(circular) ?? true) &&
         (circular || !circulars || (begins <= on && on <= ends)),
     );
-    say(class_level && said);
-    if (chosen === shown) return;
-    shown = chosen;
-    place.replaceChildren(chosen ? chosen.content.cloneNode(true) : "");
   }
 
   /** There is an answer in the place of the sheet. */
   function answer() {
     answered = true;
-    shown = undefined;
-    place.replaceChildren();
+    show(undefined);
     say("");
   }
 
-  /** No answer will come. */
+  /** No answer will come: what there is stands below the place that says why. */
   function fail() {
     answered = false;
-    said = "";
+    failed = true;
     follow();
+  }
+
+  /** @param {HTMLTemplateElement | string | undefined} chosen */
+  function show(chosen) {
+    if (chosen === shown) return;
+    shown = chosen;
+    if (typeof chosen === "string") place.innerHTML = chosen;
+    else place.replaceChildren(chosen ? chosen.content.cloneNode(true) : "");
   }
 
   /** @param {string} words once: saying the same again would be heard again */

@@ -9,6 +9,7 @@ from playwright.sync_api import (
     Page,
     Request,
     Response,
+    Route,
     WebError,
     expect,
 )
@@ -35,6 +36,27 @@ def lose_python(page: Page) -> None:
     """Have an error end Python in its worker; the search has a worker too."""
     (python,) = (worker for worker in page.workers if worker.url.startswith("blob:"))
     python.evaluate("setTimeout(() => { throw new Error('gone') })")
+
+
+class Held:
+    """A part of Python that does not come before it is let."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._routes: list[Route] = []
+        self._free = False
+        page.route("**/assets/engine/wasm.*", self._hold)
+
+    def _hold(self, route: Route) -> None:
+        if self._free:
+            route.continue_()
+        else:
+            self._routes.append(route)
+
+    def let_come(self) -> None:
+        self._free = True
+        for route in self._routes:
+            route.continue_()
 
 
 def contrast(shown: Locator, colours: str) -> float:

@@ -1,20 +1,27 @@
-"""The sheet of a class in the calculator: at once, until the answer takes its place, or to stay."""
+"""What the calculator shows until the answer takes its place, or when none comes.
+
+For a day of a year that the site has no answers for, the sheet of the class; with something told of
+the pupil, the dated answer for the class (`test_dated.py`).
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
 from calculator.site.release import TARGETS
-from tests.browser.driving import CALCULATOR, READY, fill, lose_python, open_calculator
+from tests.browser.driving import CALCULATOR, READY, Held, fill, lose_python, open_calculator
 from tests.browser.targets import MISSING, RESULT, copy_of, opened
 
 SHEET = "[data-calc-sheet]"
 STATE = "[data-calc-state]"
 WAITING = "Fiche de la classe ; la réponse pour cet élève arrive…"
+PARTLY = "Réponse pour la classe, à cette date ; la réponse pour cet élève arrive…"
 WINDOW = "Sessions possibles du lundi 8 mars au mercredi 12 mai 2021."
+OUTSIDE = "1999-03-10"
+WITH_LEVELS = "#class_level=3e&on=2021-03-10&levels=2"
 
 # In one task: there is time for nothing but what the page does at once.
 CHOOSE = """(value) => {
@@ -33,27 +40,6 @@ new MutationObserver((all) => {
 }).observe(document, { childList: true, subtree: true })"""
 
 
-class Held:
-    """A part of Python that does not come before it is let."""
-
-    def __init__(self, page: Page) -> None:
-        self._page = page
-        self._routes: list[Route] = []
-        self._free = False
-        page.route("**/assets/engine/wasm.*", self._hold)
-
-    def _hold(self, route: Route) -> None:
-        if self._free:
-            route.continue_()
-        else:
-            self._routes.append(route)
-
-    def let_come(self) -> None:
-        self._free = True
-        for route in self._routes:
-            route.continue_()
-
-
 @pytest.fixture
 def python(page: Page, site: str) -> Held:
     """Python on its way to the calculator's page, which is open."""
@@ -64,6 +50,7 @@ def python(page: Page, site: str) -> Held:
 
 @pytest.mark.usefixtures("python")
 def test_a_class_shows_its_sheet_in_the_same_instant(page: Page) -> None:
+    page.get_by_label("Date de référence").fill(OUTSIDE)
     for class_level, words in [
         ("3e", WINDOW),
         ("tle-gt", "Certification facultative"),
@@ -80,9 +67,9 @@ def test_the_sheet_follows_the_kind_of_school(page: Page) -> None:
     sheet = page.locator(SHEET)
     expect(sheet).to_contain_text("Choisissez une classe")
     expect(page.locator(STATE)).to_be_empty()
-    fill(page, "3e", "2021-03-10", "public")
+    fill(page, "3e", OUTSIDE, "public")
     expect(sheet).to_contain_text("La circulaire est adressée aux établissements privés")
-    fill(page, "3e", "2021-03-10", "prive-hors-contrat")
+    fill(page, "3e", OUTSIDE, "prive-hors-contrat")
     expect(sheet).to_contain_text("nous lisons qu’elle ne lui demande rien")
     page.get_by_role("button", name="Tout recommencer").click()
     expect(sheet).to_contain_text("Choisissez une classe")
@@ -92,12 +79,13 @@ def test_the_sheet_follows_the_kind_of_school(page: Page) -> None:
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_the_answer_takes_the_place_of_the_sheet(page: Page, python: Held, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    fill(page, "3e", "2021-03-10")
+    page.goto(page.url + WITH_LEVELS)
+    expect(page.locator(STATE)).to_have_text(PARTLY)
     box, headline = page.locator(f"{SHEET} article"), page.locator(f"{SHEET} h2")
     places = box.evaluate(PLACE), headline.evaluate(PLACE)
     python.let_come()
     result = page.locator(RESULT)
-    expect(result).to_contain_text("il reste 63 jours", timeout=READY)
+    expect(result).to_contain_text("il manque 4 compétences", timeout=READY)
     expect(page.locator(SHEET)).to_be_empty()
     expect(page.locator(STATE)).to_be_empty()
     box, headline = result.locator("article"), result.locator("h2")
@@ -108,23 +96,25 @@ def test_the_answer_takes_the_place_of_the_sheet(page: Page, python: Held, width
 
 
 def test_what_is_said_aloud_is_said_once(page: Page, python: Held) -> None:
-    """The sheet is read where it is; that an answer comes is heard, and then the answer."""
+    """What is shown is read where it is; that an answer comes is heard, and then the answer."""
+    page.goto(page.url + WITH_LEVELS)
+    expect(page.locator(STATE)).to_have_text(PARTLY)
     page.evaluate(NOTE_CHANGES)
-    fill(page, "3e", "2021-03-10")
+    page.get_by_label("1.1 Mener une recherche").fill("1")
     page.get_by_label("Date de référence").fill("2021-03-11")
-    expect(page.locator(STATE)).to_have_text(WAITING)
+    expect(page.locator(SHEET)).to_contain_text("il reste 62 jours")
     expect(page.locator(RESULT)).to_have_attribute("aria-busy", "true")
     python.let_come()
     expect(page.locator(RESULT)).to_contain_text("il reste 62 jours", timeout=READY)
     assert page.locator(RESULT).get_attribute("aria-busy") is None
     expect(page.locator("[data-calc-said]")).to_contain_text("il reste 62 jours")
-    said, answer = page.evaluate("changes")
-    assert said == WAITING
-    assert "il reste 62 jours" in answer
+    told = page.evaluate("changes")
+    assert len(told) == 1
+    assert "il reste 62 jours" in told[0]
 
 
 @pytest.mark.parametrize("target", TARGETS)
-def test_a_site_without_its_engine_keeps_the_sheets(
+def test_a_site_without_its_engine_keeps_the_dated_answers(
     page: Page, dist: Path, tmp_path: Path, target: str
 ) -> None:
     engine: dict[Path, bytes | None] = dict.fromkeys((dist / target / "assets/engine").iterdir())
@@ -132,20 +122,26 @@ def test_a_site_without_its_engine_keeps_the_sheets(
         page.goto(site.address + site.calculator)
         message, sheet = page.locator(RESULT), page.locator(SHEET)
         expect(message).to_contain_text(MISSING, timeout=READY)
-        for class_level, says in [("3e", WINDOW), ("2de-pro", "facultative en 2de")]:
-            fill(page, class_level, "2021-03-10")
+        for class_level, on, says in [
+            ("3e", "2021-03-10", "il reste 63 jours"),
+            ("2de-pro", "2021-05-19", "il reste 1 jour"),
+            ("2de-pro", OUTSIDE, "facultative en 2de"),
+        ]:
+            fill(page, class_level, on)
             expect(sheet).to_contain_text(says)
             expect(message).to_contain_text(MISSING)
             assert message.evaluate(PLACE) < sheet.evaluate(PLACE)
         expect(page.locator(STATE)).to_be_empty()
 
 
-def test_the_sheet_comes_back_when_python_goes_away(page: Page, site: str) -> None:
+def test_what_the_page_knows_comes_back_when_python_goes_away(page: Page, site: str) -> None:
     open_calculator(page, site)
     fill(page, "3e", "2021-03-10")
     expect(page.locator(RESULT)).to_contain_text("il reste 63 jours")
     lose_python(page)
     expect(page.locator(RESULT)).to_contain_text("Une erreur inattendue s’est produite")
+    expect(page.locator(SHEET)).to_contain_text("il reste 63 jours")
+    page.get_by_label("Date de référence").fill(OUTSIDE)
     expect(page.locator(SHEET)).to_contain_text(WINDOW)
 
 

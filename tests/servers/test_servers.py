@@ -31,6 +31,7 @@ from tests.servers.running import (
 
 TYPES = {
     ".css": "text/css; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
     ".html": "text/html; charset=utf-8",
     ".ics": "text/calendar; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -214,6 +215,26 @@ def security(answer: Answer) -> dict[str, str | None]:
 @pytest.mark.parametrize("path", ["", CALCULATOR, "calculateur", "sitemap.xml", "404.html"])
 def test_security_headers_are_on_every_answer(server: Server, policy: str, path: str) -> None:
     assert security(server.get(path)) == {**SECURITY, "content-security-policy": policy}
+
+
+@pytest.mark.parametrize("accepted", ["br", "gzip", "identity"])
+@pytest.mark.parametrize(
+    ("path", "who"),
+    [
+        ("api/v1/index.json", "*"),
+        ("api/v1/nantes-2020-2021.csv", "*"),
+        ("api/v1/nantes-2020-2021/3e.json", "*"),
+        ("", None),
+        ("sitemap.xml", None),
+        ("schemas/answers-1.schema.json", None),
+    ],
+)
+def test_the_pages_of_other_sites_may_read_the_static_answers(
+    server: Server, path: str, who: str | None, accepted: str
+) -> None:
+    answer = server.get(path, Accept_Encoding=accepted, Origin="https://ailleurs.example")
+    assert answer.status == 200
+    assert answer.headers.get("access-control-allow-origin") == who
 
 
 @pytest.mark.parametrize("path", ["assets/", "assets/engine/", "circulaire/"])

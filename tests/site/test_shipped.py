@@ -25,7 +25,7 @@ TARGETS = ("public", "intranet", "offline")
 COPIES = {".br", ".gz", ".map"}
 OURS = re.compile(
     r"(.+\.html|assets/calculator/.+|schemas/.+\.schema\.json"
-    r"|assets/images/(mark\.svg|(favicon|social|touch)\.png)"
+    r"|api/v1/.+\.(json|csv)|assets/images/(mark\.svg|(favicon|social|touch)\.png)"
     r"|assets/python/pyodide-lock\.json|licences/.+\.txt|calendriers/.+\.ics|search/search_index\.json|sitemap\.xml)"
 )
 """What the project itself writes."""
