@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -53,6 +53,16 @@ class SiteFacts:
         known = [circular.school_year.first for circular in self.circulars.all]
         year = max((year for year in known if year <= today), default=min(known))
         return tuple(c for c in self.circulars.all if c.school_year.first == year)
+
+    def about(self, meta: Mapping[str, object]) -> tuple[Circular, ...]:
+        """The circulars that a page is about, by what its front matter names."""
+        named, year = meta.get("circular"), meta.get("school_year")
+        return tuple(c for c in self.circulars.all if c.id == named or c.year == year)
+
+    def is_elsewhere(self, circulars: Sequence[Circular]) -> bool:
+        """Whether the site speaks of another year first than that of some circulars."""
+        other = circulars and circulars[0].year != self.current[0].year
+        return bool(other) and self.pinned is None
 
     @property
     def ordered(self) -> tuple[Circular, ...]:

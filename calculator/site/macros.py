@@ -68,7 +68,7 @@ class PageMacros:
             named: The id of the circular that the page comments, in its front matter.
             year: The school year that the page is about, there too; the current one without.
             to_page: From a page or file of the site to its address relative to this page.
-            to_source: From a page's source path to its path relative to this page's source.
+            to_source: From a page's source path to that relative to this page's source.
             block: Keeps a piece of HTML away from Markdown and gives what stands for it.
         """
         self._facts = facts

@@ -41,16 +41,17 @@ from calculator.site.dated import over_html
 from calculator.site.engine import SCRIPTS_FOLDER, EngineForm, assemble_engine, hashed_address
 from calculator.site.facts import SiteFacts
 from calculator.site.form import not_found_html
+from calculator.site.generated import generated_pages
 from calculator.site.macros import PageMacros
 from calculator.site.node import MissingTool
 from calculator.site.offline import palette_in_links, search_from_memory
 from calculator.site.policy import after_charset, with_policy
 from calculator.site.search import drop_other_languages, search_as_typed, search_files
 from calculator.site.security import ADDRESS, security_txt
-from calculator.site.sheets import menu_with_sheets, sheet_pages
+from calculator.site.sheets import menu_with_sheets
 from calculator.site.shipped import shipped
 from calculator.site.theme import DATED, KEYBOARD, STATEMENT, UNSTARTED, mended, with_scripts_ahead
-from calculator.site.years import menu_with_years, year_names, year_pages
+from calculator.site.years import menu_with_years, year_names
 
 # The name keeps Material's offline plugin from loading the original from a third party.
 _SEARCH_FROM_MEMORY = f"{SCRIPTS_FOLDER}iframe-worker-stand-in.js"
@@ -153,14 +154,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         ours = {**self._facts.engine.files, **licences, **self._scripts}
         for uri, path in ours.items():
             files.append(File.generated(config, uri, abs_src_path=str(path)))
-        menu = str(config.nav)
-        generated = {**sheet_pages(self._facts), **year_pages(self._facts)}
-        for uri, markdown in generated.items():
-            page = File.generated(config, uri, content=markdown)
-            if uri not in menu:  # the sheets of other years, which the page of all classes leads to
-                page.inclusion = InclusionLevel.NOT_IN_NAV
-            files.append(page)
-        for file in self._changes.files(config):
+        for file in (*generated_pages(self._facts, config), *self._changes.files(config)):
             files.append(file)
         for uri, calendar in self._calendars.items():
             files.append(File.generated(config, uri, content=calendar))
@@ -295,18 +289,11 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
 
     def _over(self, page: Page, files: Files) -> str:
         """That the year of the page is over, where the page is about one."""
-        facts, meta = self._facts, page.meta
-        if meta.get("timeless"):
+        if page.meta.get("timeless"):
             return ""
-        about = [
-            circular
-            for circular in facts.circulars.all
-            if meta.get("circular") == circular.id or meta.get("school_year") == circular.year
-        ]
-        current = facts.current[0].year
-        elsewhere = about and about[0].year != current and not facts.pinned
-        home = _address("index.md", page, files) if elsewhere else None
-        return over_html(about[:1], facts.day, home)
+        about = self._facts.about(page.meta)
+        home = _address("index.md", page, files) if self._facts.is_elsewhere(about) else None
+        return over_html(about[:1], self._facts.day, home)
 
     def _keep(self, html: str) -> str:
         mark = f'<div data-kept="{len(self._blocks)}"></div>'
