@@ -215,7 +215,7 @@ def printing(visit: Visit) -> None:
         assert "Fenêtres de certification" not in page
     visit.open("fiches/3e/")
     first, *_ = visit.reader.printed()
-    assert "Sessions possibles du lundi 8 mars" in first.replace("\n", " ")
+    assert "Sessions possibles du lundi 15 mars" in first.replace("\n", " ")
     assert "Toutes les fiches" not in first
 
 

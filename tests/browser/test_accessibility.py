@@ -32,7 +32,7 @@ from tests.lists.test_samples import SAMPLES
 
 LIST = "liste/"
 SCHOOL = "etablissement/"
-SHEETS = {"fiches/", "fiches/cm2/", "fiches/3e/", "fiches/tle-gt/"}
+SHEETS = {"fiches/", "fiches/cm2/", "fiches/3e/", "fiches/tle-gt/", "fiches/2020-2021/3e/"}
 """One of each sort: all sheets come from one template."""
 DAY = "2021-03-10"
 WIDE: ViewportSize = {"width": 1280, "height": 800}
@@ -165,7 +165,7 @@ def answered(page: Page, class_level: str = "3e", says: str = "il reste 63 jours
 
 def with_a_sheet(page: Page) -> None:
     never_ready(page)
-    fill(page, "3e", DAY)
+    fill(page, "3e", "2026-11-26")  # of the year whose sheets the page brings
     expect(page.locator("[data-calc-sheet]")).to_contain_text("Sessions possibles")
 
 
@@ -209,6 +209,7 @@ def failed(page: Page) -> None:
 
 def chosen(page: Page, *files: tuple[str, bytes]) -> None:
     ready(page)
+    page.get_by_label("Établissement", exact=True).select_option("prive-sous-contrat")
     page.get_by_label("Date de référence").fill(DAY)
     payloads: list[FilePayload] = [
         {"name": name, "mimeType": "text/csv", "buffer": content} for name, content in files
@@ -425,17 +426,19 @@ def stops(page: Page, key: str = "Tab") -> tuple[list[str], list[str]]:
 
 IN_ORDER = {
     "calculator, an answer with levels": (
-        *("Classe de l’élève", "Établissement", "Date de référence", "Niveaux Pix"),
+        *("Classe de l’élève", "Année scolaire", "Établissement", "Date de référence"),
+        "Niveaux Pix",
         *("1.1 Mener une recherche", "Tout recommencer", "Les dates de la frise"),
         *("circulaire du 16 décembre 2020", "Copier le lien"),
     ),
     "list, a pupil": (
-        *("Établissement", "Date de référence", "Choisissez vos fichiers CSV"),
+        *("Année scolaire", "Établissement", "Date de référence", "Choisissez vos fichiers CSV"),
         *("Niveau de la classe 3A", "Voir les réponses", "Nom ou prénom", "Élève"),
         *("ALPHONOS Ada", "Télécharger les réponses (CSV)", "Copier le rappel"),
     ),
     "school, a plan": (
-        *("CP", "Tout cocher ou décocher : École", "3e", "Établissement", "Date de référence"),
+        *("CP", "Tout cocher ou décocher : École", "3e"),
+        *("Année scolaire", "Établissement", "Date de référence"),
         *("Qui est concerné le…", "Sessions au collège, Jour 1", "Délais des étapes"),
         *("Tout recommencer", "Ce qui est demandé", "circulaire du 16 décembre 2020"),
         *("Les dates de la frise", "Les étapes, dans l’ordre", "Qui peut passer", "Copier le lien"),

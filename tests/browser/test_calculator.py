@@ -114,6 +114,28 @@ def test_today_is_the_reader_s(browser: Browser, site: str, timezone: str, today
     context.close()
 
 
+def test_each_day_is_answered_by_the_text_of_its_own_year(page: Page, site: str) -> None:
+    open_calculator(page, site)
+    result, year = page.locator("[data-calc-result]"), page.get_by_label("Année scolaire")
+    for on, words in [
+        ("2026-11-26", "Sessions possibles du lundi 15 mars au vendredi 11 juin 2027"),
+        ("2021-08-31", "Sessions possibles du lundi 8 mars au mercredi 12 mai 2021"),
+        ("2020-08-31", "Nous ne connaissons aucun texte pour l’année scolaire 2019-2020"),
+    ]:
+        fill(page, "3e", on)
+        expect(year).to_have_value("")
+        expect(result).to_contain_text(words)
+    expect(result).to_contain_text("Années connues : 2020-2021, 2021-2022")
+    expect(page.get_by_label("Date de référence")).to_have_attribute("aria-invalid", "true")
+    year.select_option("nantes-2020-2021")
+    page.get_by_label("Date de référence").fill("2026-11-26")
+    expect(result).to_contain_text(
+        "Année scolaire 2020-2021 terminée : la certification était obligatoire."
+    )
+    expect(result).not_to_contain_text("2027")
+    expect(result.get_by_role("heading", name="À faire")).to_have_count(0)
+
+
 HOSTILE = '"><img src=x onerror="document.title=1">'
 
 
@@ -122,7 +144,7 @@ def test_hostile_text_in_any_field_stays_text(page: Page, site: str) -> None:
     fill(page, "3e", "2021-03-10")
     title = page.title()
     names = page.locator("form.calc-form [name]").evaluate_all("all => all.map(one => one.name)")
-    assert len(names) == 20
+    assert len(names) == 21
     for name in names:
         # A field of another type takes what its own type would refuse.
         page.evaluate(
@@ -314,8 +336,8 @@ def test_a_browser_that_cannot_run_it_is_told_and_has_the_sheets(
     )
     page.goto(site + CALCULATOR)
     expect(page.locator("[data-calc-result]")).to_contain_text(words)
-    fill(page, "3e", "2021-03-10")
-    expect(page.locator("[data-calc-sheet]")).to_contain_text("du lundi 8 mars au mercredi 12 mai")
+    fill(page, "3e", "2026-11-26")
+    expect(page.locator("[data-calc-sheet]")).to_contain_text("au vendredi 11 juin 2027")
     expect(page.locator("[data-calc-result]")).to_contain_text(words)
 
 

@@ -28,6 +28,7 @@ def open_school(page: Page, address: str) -> None:
 
 
 def fill_school(page: Page) -> None:
+    page.get_by_label("Établissement", exact=True).select_option("prive-sous-contrat")
     page.get_by_label("3e", exact=True).check()
     page.get_by_label("CM2").check()
     page.get_by_label("Date de référence").fill("2021-01-04")

@@ -19,6 +19,7 @@ from tests.browser.driving import READY, Watch
 from tests.browser.targets import opened
 from tests.conftest import ROOT, serving
 from tests.foreign import FOLDER
+from tests.site.building import NATIONAL
 
 TARGETS = {
     "public": "mkdocs.yml",
@@ -141,11 +142,12 @@ def test_a_tool_that_its_circular_has_no_use_for_is_not_there(built: tuple[str, 
 
 @pytest.fixture(scope="module")
 def together(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The main site with another academy's text beside its own, built."""
+    """The main site with another academy's text beside that of the same year alone, built."""
     project = tmp_path_factory.mktemp("together") / "site"
     project.mkdir()
+    ignored = shutil.ignore_patterns(*NATIONAL)
     for name in ("circulars", "docs", "includes", "schemas"):
-        shutil.copytree(ROOT / name, project / name)
+        shutil.copytree(ROOT / name, project / name, ignore=ignored)
     for settings in ROOT.glob("mkdocs*.yml"):
         shutil.copy(settings, project)
     for name in ("node_modules", ".cache", "calculator"):

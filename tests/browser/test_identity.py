@@ -97,7 +97,7 @@ def test_the_home_page_shows_its_doors_and_whose_it_is_not_in_one_screen(
     whose = page.get_by_text("ni de l’académie de Nantes ni de Pix").first
     doors = page.get_by_role("navigation", name="Par où commencer").get_by_role("link").all()
     assert len(doors) >= 2
-    for shown in (whose, *doors, page.get_by_role("heading", name="Qui est concerné")):
+    for shown in (whose, *doors, page.get_by_role("heading", name="L’année scolaire 2026-2027")):
         expect(shown).to_be_in_viewport(ratio=1)
     if width == 1280:
         for entry in page.locator(".calc-glance > div").all():

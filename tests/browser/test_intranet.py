@@ -8,6 +8,7 @@ import re
 import shlex
 import subprocess
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -31,7 +32,7 @@ from tests.browser.targets import (
     wait_for_search,
 )
 from tests.conftest import PREFIX, QuietHandler, program, serving
-from tests.site.building import CIRCULAR, build, copy_project, edit
+from tests.site.building import build, copy_project, edit
 from tests.site.links import broken_links
 
 INTRANET = "intranet"
@@ -209,30 +210,33 @@ def mirror(folder: Path, address: str, destination: Path) -> None:
     )
 
 
-BEFORE = ("12 mai 2021", "63")
-AFTER = ("13 mai 2021", "64")
+DAY = date(2027, 3, 20)
+"""A day of the year that the page's table tells."""
+NATIONAL = "circulars/france-2026-2027/circular.toml"
+BEFORE = ("11 juin 2027", "83")
+AFTER = ("12 juin 2027", "84")
 """When a window closes, in the page's table, and the days left, in the engine's answer."""
 
 
 @pytest.fixture(scope="module")
 def updated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The intranet's site after an update of a date, which its pages and its engine tell."""
-    project = copy_project(tmp_path_factory.mktemp("project"))
-    edit(project / CIRCULAR, "closes = 2021-05-12", "closes = 2021-05-13")
-    (project / CIRCULAR).with_name("examples.csv").unlink()  # they expect the first date
-    done = build(project, "mkdocs.intranet.yml", strict=False)
+    project = copy_project(tmp_path_factory.mktemp("project"), every_year=True)
+    edit(project / NATIONAL, "closes = 2027-06-11", "closes = 2027-06-12")
+    (project / NATIONAL).with_name("examples.csv").unlink()  # they expect the first date
+    done = build(project, "mkdocs.intranet.yml", strict=False, on=DAY)
     assert done.returncode == 0, done.stderr
     return project / "built"
 
 
 def told(page: Page) -> tuple[str, str]:
     """What the page and the engine tell, once the latter has answered."""
-    fill(page, "3e", "2021-03-10")
+    fill(page, "3e", DAY.isoformat())
     result = page.locator(RESULT)
     expect(result).to_contain_text("Sessions possibles", timeout=READY)
     left = re.search(r"il reste (\d+) jours", result.inner_text())
     table = page.get_by_role("table", name="Fenêtre de certification").inner_text()
-    closes = re.search(r"\d+ mai 2021", table)
+    closes = re.search(r"\d+ juin 2027", table)
     assert left
     assert closes
     return closes[0], left[1]

@@ -80,6 +80,7 @@ class ListPage:
 
     def wait_for_python(self) -> None:
         expect(self.page.locator("[data-calc-progress]")).to_be_hidden(timeout=READY)
+        self.page.get_by_label("Établissement", exact=True).select_option("prive-sous-contrat")
         self.page.get_by_label("Date de référence").fill(DAY)
 
     @contextlib.contextmanager

@@ -158,6 +158,9 @@ def test_the_choice_of_dark_or_light_is_kept(reader: Watched, bundle: Path) -> N
         reader.wait_until(f"{SCHEME} === {scheme!r}")
         for css, to in [
             ("article a[href='calculateur.html']", "/calculateur.html"),
+            (".md-logo", "/index.html"),
+            ("article a[href='annees/index.html']", "/annees/index.html"),
+            ("article a[href='2020-2021.html']", "/annees/2020-2021.html"),
             ("main a[href$='#p-5-college']", "/circulaire/2020-12-16.html#p-5-college"),
             (".md-logo", "/index.html"),
         ]:

@@ -1,7 +1,7 @@
 """What the calculator shows until the answer takes its place, or when none comes.
 
-For a day of a year that the site has no answers for, the sheet of the class; with something told of
-the pupil, the dated answer for the class (`test_dated.py`).
+With something told of the pupil, the dated answer for the class (`test_dated.py`); where the site's
+own answers cannot be had, the sheet of the class, of this school year alone.
 """
 
 from __future__ import annotations
@@ -19,17 +19,11 @@ SHEET = "[data-calc-sheet]"
 STATE = "[data-calc-state]"
 WAITING = "Fiche de la classe ; la réponse pour cet élève arrive…"
 PARTLY = "Réponse pour la classe, à cette date ; la réponse pour cet élève arrive…"
-WINDOW = "Sessions possibles du lundi 8 mars au mercredi 12 mai 2021."
-OUTSIDE = "1999-03-10"
+WINDOW = "Sessions possibles du lundi 15 mars au vendredi 11 juin 2027."
+TODAY = "2026-11-26"
+"""A day of the year whose sheets the page brings."""
 WITH_LEVELS = "#class_level=3e&on=2021-03-10&levels=2"
 
-# In one task: there is time for nothing but what the page does at once.
-CHOOSE = """(value) => {
-    const choice = document.querySelector("[name=class_level]");
-    choice.value = value;
-    choice.dispatchEvent(new Event("input", { bubbles: true }));
-    return document.querySelector("[data-calc-sheet]").textContent;
-}"""
 PLACE = "(one) => one.getBoundingClientRect().top + scrollY"
 NOTE_CHANGES = """window.changes = [];
 new MutationObserver((all) => {
@@ -48,29 +42,44 @@ def python(page: Page, site: str) -> Held:
     return held
 
 
-@pytest.mark.usefixtures("python")
-def test_a_class_shows_its_sheet_in_the_same_instant(page: Page) -> None:
-    page.get_by_label("Date de référence").fill(OUTSIDE)
+@pytest.fixture
+def alone(page: Page) -> None:
+    """A site whose answers cannot be had: the sheets, which come with the page, are left."""
+    page.route("**/api/v1/**", lambda route: route.abort())
+
+
+@pytest.mark.usefixtures("alone", "python")
+def test_a_class_shows_its_sheet_without_the_answers_of_the_site(page: Page) -> None:
+    sheet = page.locator(SHEET)
     for class_level, words in [
         ("3e", WINDOW),
-        ("tle-gt", "Certification facultative"),
-        ("cm2", "dernier bilan périodique du livret scolaire"),
+        ("tle-gt", "à des dates non connues"),
+        ("cm2", "la saisie sur le dernier bilan périodique de l’année"),
         ("cp", "Certification non demandée."),
     ]:
-        assert words in page.evaluate(CHOOSE, class_level)
+        fill(page, class_level, TODAY)
+        expect(sheet).to_contain_text(words)
     expect(page.locator(STATE)).to_have_text(WAITING)
     expect(page.locator("[data-calc-progress]")).to_be_in_viewport()
 
 
-@pytest.mark.usefixtures("python")
+@pytest.mark.usefixtures("alone", "python")
+def test_a_sheet_of_another_year_is_never_shown(page: Page) -> None:
+    fill(page, "3e", TODAY)
+    expect(page.locator(SHEET)).to_contain_text(WINDOW)
+    fill(page, "3e", "1999-03-10")
+    expect(page.locator(SHEET)).to_be_empty()
+
+
+@pytest.mark.usefixtures("alone", "python")
 def test_the_sheet_follows_the_kind_of_school(page: Page) -> None:
     sheet = page.locator(SHEET)
     expect(sheet).to_contain_text("Choisissez une classe")
     expect(page.locator(STATE)).to_be_empty()
-    fill(page, "3e", OUTSIDE, "public")
-    expect(sheet).to_contain_text("La circulaire est adressée aux établissements privés")
-    fill(page, "3e", OUTSIDE, "prive-hors-contrat")
-    expect(sheet).to_contain_text("nous lisons qu’elle ne lui demande rien")
+    fill(page, "3e", TODAY, "public")
+    expect(sheet).to_contain_text("Certification obligatoire")
+    fill(page, "3e", TODAY, "prive-hors-contrat")
+    expect(sheet).to_contain_text("nous lisons qu’il ne lui demande rien")
     page.get_by_role("button", name="Tout recommencer").click()
     expect(sheet).to_contain_text("Choisissez une classe")
     expect(page.locator(STATE)).to_be_empty()
@@ -125,7 +134,7 @@ def test_a_site_without_its_engine_keeps_the_dated_answers(
         for class_level, on, says in [
             ("3e", "2021-03-10", "il reste 63 jours"),
             ("2de-pro", "2021-05-19", "il reste 1 jour"),
-            ("2de-pro", OUTSIDE, "facultative en 2de"),
+            ("2de-pro", TODAY, "Parcours Pix IA obligatoire"),
         ]:
             fill(page, class_level, on)
             expect(sheet).to_contain_text(says)
@@ -141,8 +150,8 @@ def test_what_the_page_knows_comes_back_when_python_goes_away(page: Page, site: 
     lose_python(page)
     expect(page.locator(RESULT)).to_contain_text("Une erreur inattendue s’est produite")
     expect(page.locator(SHEET)).to_contain_text("il reste 63 jours")
-    page.get_by_label("Date de référence").fill(OUTSIDE)
-    expect(page.locator(SHEET)).to_contain_text(WINDOW)
+    page.get_by_label("Date de référence").fill(TODAY)
+    expect(page.locator(SHEET)).to_contain_text("ouverture dans 109 jours")
 
 
 @pytest.mark.parametrize("target", TARGETS)
@@ -155,7 +164,11 @@ def test_without_javascript_every_sheet_is_a_link_away(
         page.goto(site.address + site.calculator)
         page.locator("noscript").get_by_role("link", name="3e prépa-métiers").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("Fiche 3e prépa-métiers")
-        expect(page.get_by_text(WINDOW).first).to_be_visible()
+        subject = page.locator(".calc-answer__subject").first
+        expect(subject).to_contain_text("année scolaire 2026-2027")
+        page.locator("article").get_by_role("link", name="2020-2021").click()
+        past = "Les sessions étaient possibles du lundi 8 mars au mercredi 12 mai 2021."
+        expect(page.get_by_text(past).first).to_be_visible()
         page.get_by_role("link", name="§ 5 prépa-métiers").first.click()
         expect(page.locator("#p-5-prepa-metiers")).to_be_in_viewport()
     context.close()

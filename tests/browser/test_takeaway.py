@@ -30,6 +30,7 @@ CIRCULAR = load_circular("nantes-2020-2021")
 BAR = "[data-takeaway]"
 LINK_SAYS = "[data-link-says]"
 CASE = "class_level=3e&establishment=prive-sous-contrat"
+PUBLIC = CASE.replace("prive-sous-contrat", "public")
 ON = "on=2021-03-10"
 SIXTEEN = "levels=1111111111111111"
 """The longest answer: it names every competence."""
@@ -108,11 +109,11 @@ def test_a_link_is_for_the_day_it_is_opened_unless_another_was_chosen(
     open_calculator(page, site)
     page.get_by_label("Classe de l’élève").select_option("3e")
     expect(page.locator(RESULT)).to_contain_text("il reste 63 jours")
-    assert fragment(page) == CASE
+    assert fragment(page) == PUBLIC
     without_day = address(page)
     page.get_by_label("Date de référence").fill("2021-05-12")
     expect(page.locator(RESULT)).to_contain_text("dernier jour")
-    assert fragment(page) == f"{CASE}&on=2021-05-12"
+    assert fragment(page) == f"{PUBLIC}&on=2021-05-12"
     page.clock.set_fixed_time(datetime(2021, 3, 11, 12, tzinfo=UTC))
     page.goto(without_day)
     page.reload()
@@ -130,11 +131,11 @@ def test_back_and_forward_go_from_case_to_case(page: Page, target: Opened) -> No
         expect(page).to_have_url(re.compile(f"class_level={class_level}&"))
     page.evaluate("history.back()")
     page.evaluate("location.hash = '#class_level=5e&on=2021-03-10'")
-    expect(result).to_contain_text("5e, établissement privé sous contrat")
+    expect(result).to_contain_text("5e, établissement public")
     page.evaluate("location.hash = '#class_level=3e&on=2021-03-10'")
     expect(result).to_contain_text("il reste 63 jours")
     page.evaluate("history.back()")
-    expect(result).to_contain_text("5e, établissement privé sous contrat")
+    expect(result).to_contain_text("5e, établissement public")
     expect(page.get_by_label("Classe de l’élève")).to_have_value("5e")
 
 
@@ -163,7 +164,7 @@ LEVELS = "Niveaux Pix de l’élève (facultatif)"
         (f"{CASE}&{ON}&levels=1x", "il reste 63 jours", LEVELS),
         (f"{CASE}&{ON}&levels={'1' * 17}", "il reste 63 jours", LEVELS),
         (f"class_level=9e&{ON}", "Choisissez une classe", "Classe de l’élève"),
-        (f"class_level=3e&establishment=x&{ON}", "privé sous contrat", "Établissement"),
+        (f"class_level=3e&establishment=x&{ON}", "établissement public", "Établissement"),
         (f"class_level=%E0%A4%A&{ON}", "Choisissez une classe", "Classe de l’élève"),
         (f"{CASE}&{ON}&last_report_date=%3Cb%3E", "63 jours", "Date du dernier bilan périodique"),
         (f"{CASE}&{ON}&levels=9", "« 9 » n’est pas accepté", None),  # the rules say so
@@ -404,15 +405,15 @@ def test_a_sheet_is_printed_alone_before_python_answers(
     page: Page, site: str, missing: bool
 ) -> None:
     page.route("**/assets/engine/wasm.*", lambda asked: asked.abort() if missing else None)
-    page.goto(f"{site}calculateur/#{CASE}&{ON}")
-    expect(page.locator("[data-calc-sheet]")).to_contain_text("En 2020-2021, la certification est")
+    page.goto(f"{site}calculateur/#{CASE}&on=2026-11-26")
+    expect(page.locator("[data-calc-sheet]")).to_contain_text("En 2026-2027, la certification est")
     told = page.get_by_text("n’a pas pu démarrer") if missing else page.get_by_role("progressbar")
     expect(told.first).to_be_visible()
     pdf = printed(page)
     assert len(pdf.pages) == 1
     words = words_of(pdf)
-    assert "3e, établissement privé sous contrat, année scolaire 2020-2021" in words
-    assert "circulaire du 16 décembre 2020, § 5 calendrier" in words
+    assert "3e, établissement public ou privé sous contrat, année scolaire 2026-2027" in words
+    assert "code de l’éducation, art. D. 121-1" in words
     for left in ("Classe de l’élève", "arrive…", "n’a pas pu", "Cette réponse en ligne"):
         assert left not in words
 
