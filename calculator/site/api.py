@@ -24,6 +24,7 @@ from calculator.model.vocabulary import ClassLevel
 from calculator.render.as_html import Markup, element, joined
 from calculator.schema.fields import VERSION
 from calculator.site.cache import Cache
+from calculator.site.engine import SCRIPTS_FOLDER
 from calculator.site.states import State, states_of
 
 API_FOLDER = "api/v1/"
@@ -73,28 +74,47 @@ class Api:
             answers = [self._whole(circular, one) for one in self.answers[circular.id]]
             files[_csv_of(circular)] = "\ufeff" + "".join(map(csv_line, _rows(circular, answers)))
             for one in answers:
-                name = f"{circular.id}/{one['class_level']}"
-                files[f"{API_FOLDER}{name}.json"] = _linked(_written(one), address)
-                if self.scripts:
-                    text = _linked(_written(_shown(one)), address).strip()
-                    script = f"(self.calcAnswers??={{}})[{json.dumps(name)}]={text};\n"
-                    files[f"{API_FOLDER}{name}.js"] = script
+                name = f"{API_FOLDER}{circular.id}/{one['class_level']}.json"
+                files[name] = _linked(_written(one), address)
         return files
 
-    def for_page(self, to_page: Link) -> str:
+    def page_files(self, address: Link) -> dict[str, tuple[str, str]]:
+        """For each circular, by its id, the file of the calculator's page: address and content.
+
+        It has all classes: what a reader chooses must decide of no request.
+
+        Args:
+            address: As in `files`.
+        """
+        files = {}
+        for circular in self.circulars.all:
+            shown = {"version": self.version, **_shown(self.answers[circular.id])}
+            text = _linked(_written(shown), address)
+            if self.scripts:
+                text = f"(self.calcAnswers??={{}})[{json.dumps(circular.id)}]={text.strip()};\n"
+            digest = hashlib.sha256(text.encode()).hexdigest()[:12]
+            suffix = "js" if self.scripts else "json"
+            name = f"{SCRIPTS_FOLDER}answers-{circular.id}.{digest}.{suffix}"
+            files[circular.id] = name, text
+        return files
+
+    def for_page(self, to_page: Link, addresses: Mapping[str, str]) -> str:
         """What the page's script needs to find them, as JSON.
 
         Args:
             to_page: From a page or file of the site to its address relative to the page.
+            addresses: Where the file of each circular is, as `page_files` has it.
         """
         return json.dumps(
             {
-                "folder": to_page(API_FOLDER),
-                "suffix": ".js" if self.scripts else ".json",
                 "version": self.version,
+                "scripts": self.scripts,
                 "site": to_page(API_FOLDER).removesuffix(API_FOLDER),
                 "words": _date_words(),
-                "circulars": [{"id": one.id, **_days(one)} for one in self.circulars.all],
+                "circulars": [
+                    {"id": one.id, **_days(one), "address": to_page(addresses[one.id])}
+                    for one in self.circulars.all
+                ],
             },
             ensure_ascii=False,
         )
@@ -104,12 +124,10 @@ class Api:
         lines = [_link(to_page, INDEX, "index.json")]
         for circular in self.circulars.all:
             links = [_link(to_page, _csv_of(circular), f"{circular.id}.csv")]
-            for level in circular.classes:
-                address = _address_of(circular, level)
-                links.append(_link(to_page, address, level.label))
-                if self.scripts:
-                    script = f"{address.removesuffix('.json')}.js"
-                    links.append(_link(to_page, script, f"{level.label} (script)"))
+            links += [
+                _link(to_page, _address_of(circular, level), level.label)
+                for level in circular.classes
+            ]
             lines.append(Markup(f"{joined([circular.year])} : {' · '.join(links)}"))
         return element("ul", *(element("li", line) for line in lines))
 
@@ -213,26 +231,22 @@ def _of_class(circular: Circular, level: ClassLevel) -> Json:
     }
 
 
-def _shown(answers: Json) -> Json:
-    """What the calculator's page needs of the answers for a class, and no more."""
-    kinds = answers["establishments"]
-    used = sorted({number for states in kinds.values() for one in states for number in one["html"]})
-    renumbered = {number: place for place, number in enumerate(used)}
-    return {
-        **{key: answers[key] for key in ("version", "first_day", "last_day")},
-        "establishments": {
-            kind: [
-                {
-                    "first_day": one["first_day"],
-                    "last_day": one["last_day"],
-                    "html": [renumbered[number] for number in one["html"]],
-                }
-                for one in states
-            ]
-            for kind, states in kinds.items()
-        },
-        "blocks": [answers["blocks"][number] for number in used],
+def _shown(answers: Iterable[Json]) -> Json:
+    """What the calculator's page needs of the answers for all classes, which share their blocks."""
+    blocks: dict[str, int] = {}
+
+    def state(one: Json, of_class: Sequence[str]) -> Json:
+        html = [blocks.setdefault(of_class[number], len(blocks)) for number in one["html"]]
+        return {"first_day": one["first_day"], "last_day": one["last_day"], "html": html}
+
+    classes = {
+        one["class_level"]: {
+            kind: [state(each, one["blocks"]) for each in states]
+            for kind, states in one["establishments"].items()
+        }
+        for one in answers
     }
+    return {"classes": classes, "blocks": list(blocks)}
 
 
 def _linked(text: str, address: Link) -> str:

@@ -159,8 +159,11 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         for uri, calendar in self._calendars.items():
             files.append(File.generated(config, uri, content=calendar))
         embedded = self._facts.engine.form is EngineForm.EMBEDDED
-        answers = self._facts.api.files(lambda uri: _url(uri, files))
-        for uri, content in answers.items():
+        answers = self._facts.api.page_files(lambda uri: _url(uri, files))
+        self._answers = {circular: uri for circular, (uri, _) in answers.items()}
+        self._facts.unlinked.extend(self._answers.values())
+        static = {**self._facts.api.files(lambda uri: _url(uri, files)), **dict(answers.values())}
+        for uri, content in static.items():
             files.append(File.generated(config, uri, content=content))
         for schema in sorted(carried_folder("schemas").glob("*.json")):
             uri = f"schemas/{schema.name}"
@@ -236,7 +239,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         def to_page(uri: str) -> str:
             return get_relative_url(uri, page.url)
 
-        answers = self._facts.api.for_page(to_page)
+        answers = self._facts.api.for_page(to_page, self._answers)
         script = self._facts.engine.script_html(output, to_page, answers)
         output = with_scripts_ahead(output)
         if script is not None:

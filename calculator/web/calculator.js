@@ -12,7 +12,6 @@ import { showSheets } from "./sheets.js";
 
 const given = document.currentScript?.dataset;
 const dated = datedAnswers(JSON.parse(given?.answers ?? ""));
-dated.expect(location.hash);
 const engine = startEngine(JSON.parse(given?.engine ?? ""));
 whenPartIsRead("[data-calc-calculator]", startCalculator);
 

@@ -1,12 +1,12 @@
 /**
- * The answers that the site publishes as files (`api/v1/`): for a class, a kind of school and a day,
- * before Python is there, the same to the letter. What they say, this script does not know: it finds
- * the one of the day, and fills in the day and the counts of days.
+ * The answers that the site publishes as files: for a class, a kind of school and a day, before Python
+ * is there, the same to the letter. What they say, this script does not know: it finds the one of the
+ * day, and fills in the day and the counts of days.
  *
- * @import { ClassAnswers, DatedAnswers } from "./protocol"
+ * All are brought, whatever is asked: what a reader chooses decides of no request.
+ *
+ * @import { DatedAnswers, YearOfAnswers } from "./protocol"
  */
-
-import { today } from "./page.js";
 
 const DAY = 86_400_000;
 
@@ -19,22 +19,12 @@ export function isWhole(fields) {
 }
 
 /** @param {DatedAnswers} answers where they are */
-export function datedAnswers({ folder, suffix, version, site, words, circulars }) {
-  /** @type {Map<string, ClassAnswers | null>} what is here, null for what cannot be had */
+export function datedAnswers({ version, scripts, site, words, circulars }) {
+  /** @type {Map<string, YearOfAnswers | null>} what is here, null for what cannot be had */
   const here = new Map();
-  /** @type {Set<string>} */
-  const coming = new Set();
   let arrived = () => {};
-  return { expect, find, listen };
-
-  /**
-   * Bring what a link will ask for, while the page that it opens is still being read.
-   *
-   * @param {string} fragment
-   */
-  function expect(fragment) {
-    find({ on: today(), ...Object.fromEntries(new URLSearchParams(fragment.slice(1))) });
-  }
+  for (const { id, address } of circulars) bring(id, address);
+  return { find, listen };
 
   /** @param {() => void} listener called each time that something is here, or cannot be had */
   function listen(listener) {
@@ -53,24 +43,20 @@ export function datedAnswers({ folder, suffix, version, site, words, circulars }
     );
     const [only] = among;
     if (!class_level || !only || among.length > 1) return null;
-    const name = `${only.id}/${class_level}`;
-    const answers = here.get(name);
-    if (answers === undefined && !coming.has(name)) bring(name);
+    const answers = here.get(only.id);
     if (!answers) return answers;
-    const state = answers.establishments[establishment]?.find(
+    const state = answers.classes[class_level]?.[establishment]?.find(
       ({ first_day, last_day }) => first_day <= on && on <= last_day,
     );
     if (!state) return null;
     return filled(state.html.map((number) => answers.blocks[number]).join(""), on, only);
   }
 
-  /** @param {string} name */
-  async function bring(name) {
-    coming.add(name);
-    const address = `${folder}${name}${suffix}`;
-    const found = await (suffix === ".js" ? byScript(name, address) : byFetch(address));
+  /** @param {string} id @param {string} address */
+  async function bring(id, address) {
+    const found = await (scripts ? byScript(id, address) : byFetch(address));
     // Of another version of the site, they may not be what Python says.
-    here.set(name, found?.version === version ? found : null);
+    here.set(id, found?.version === version ? found : null);
     arrived();
   }
 
@@ -102,7 +88,7 @@ function days(from, to) {
   return (Date.parse(to) - Date.parse(from)) / DAY;
 }
 
-/** @param {string} address @returns {Promise<ClassAnswers | null>} */
+/** @param {string} address @returns {Promise<YearOfAnswers | null>} */
 async function byFetch(address) {
   try {
     const response = await fetch(address);
@@ -116,19 +102,19 @@ async function byFetch(address) {
  * A page opened from a disk may read nothing but scripts, and every server knows them: each leaves its
  * answers in `calcAnswers`.
  *
- * @param {string} name @param {string} address
- * @returns {Promise<ClassAnswers | null>}
+ * @param {string} id @param {string} address
+ * @returns {Promise<YearOfAnswers | null>}
  */
-function byScript(name, address) {
+function byScript(id, address) {
   return new Promise((resolve) => {
     const script = document.createElement("script");
     script.addEventListener("error", () => resolve(null));
     script.addEventListener("load", () => {
       script.remove();
-      const { calcAnswers } = /** @type {{ calcAnswers?: Record<string, ClassAnswers> }} */ (
+      const { calcAnswers } = /** @type {{ calcAnswers?: Record<string, YearOfAnswers> }} */ (
         globalThis
       );
-      resolve(calcAnswers?.[name] ?? null);
+      resolve(calcAnswers?.[id] ?? null);
     });
     script.src = address;
     document.head.append(script);

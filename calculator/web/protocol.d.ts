@@ -202,20 +202,23 @@ export type FromWorker = Heard | Script | Wanted;
 /**
  * Where the answers that the site publishes as files are, as the build describes it to the page.
  *
- * `site` is the address of the site's root relative to the page; `words` are those of dates.
+ * `scripts`: whether they are in scripts; `site` is the address of the site's root relative to the
+ * page; `words` are those of dates.
  */
 export interface DatedAnswers {
-  folder: string;
-  suffix: ".json" | ".js";
   version: string;
+  scripts: boolean;
   site: string;
   words: { days: string[]; months: string[]; first: string };
-  circulars: { id: string; first_day: string; last_day: string }[];
+  circulars: { id: string; first_day: string; last_day: string; address: string }[];
 }
 
-/** Such a file, or what the page needs of it: the answers for a class, by kind of school. */
-export interface ClassAnswers {
+/** Such a file: the answers of a circular, by class and kind of school. */
+export interface YearOfAnswers {
   version: string;
-  establishments: Record<string, { first_day: string; last_day: string; html: number[] }[]>;
+  classes: Record<
+    string,
+    Record<string, { first_day: string; last_day: string; html: number[] }[]>
+  >;
   blocks: string[];
 }

@@ -20,6 +20,7 @@ SHEET = "[data-calc-sheet]"
 STATE = "[data-calc-state]"
 TAKEAWAY = "[data-takeaway]"
 PAGES = {"circulaire/2020-12-16.md": "../circulaire/2020-12-16/"}
+FILE = "**/assets/calculator/answers-*"
 CASE = "#class_level=3e&on=2021-05-20&establishment=prive-sous-contrat"
 CLOSED = "le dernier jour était le mercredi 12 mai 2021"
 
@@ -127,6 +128,22 @@ def test_what_is_told_of_the_pupil_waits_for_python(page: Page, site: str) -> No
     expect(page.locator(SHEET)).to_be_empty()
 
 
+@pytest.mark.parametrize("target", TARGETS)
+def test_what_a_reader_chooses_decides_of_no_request(page: Page, dist: Path, target: str) -> None:
+    asked = []
+    for case in ("", CASE, "#class_level=cm2&on=2020-10-01&last_report_date=2021-06-15"):
+        watch = Watch(page.context)
+        with opened(target, dist / target) as site:
+            page.goto("about:blank")
+            page.goto(site.address + site.calculator + case)
+            expect(page.locator("[data-calc-progress]")).to_be_hidden(timeout=READY)
+            fill(page, "tle-gt", "2021-03-10", "public")
+            expect(page.locator(RESULT)).to_contain_text("facultative")
+            urls = [url.partition("#")[0] for url in watch.requests]
+            asked.append({one.removeprefix(site.address) for one in urls if "blob:" not in one})
+    assert asked[0] == asked[1] == asked[2]
+
+
 def another_version(route: Route) -> None:
     response = route.fetch()
     answers = response.json() | {"version": "0" * 12}
@@ -147,7 +164,7 @@ def another_version(route: Route) -> None:
 )
 def test_without_the_file_there_is_the_sheet(page: Page, site: str, answer: object) -> None:
     python = Held(page)
-    page.route("**/api/v1/**", answer)  # type: ignore[arg-type]
+    page.route(FILE, answer)  # type: ignore[arg-type]
     page.goto(site + CALCULATOR + CASE)
     expect(page.locator(SHEET)).to_contain_text("Sessions possibles du lundi 8 mars")
     expect(page.locator(STATE)).to_contain_text("Fiche de la classe")
@@ -159,7 +176,7 @@ def test_without_the_file_there_is_the_sheet(page: Page, site: str, answer: obje
 
 def test_pages_of_a_disk_do_without_the_file_too(page: Page, dist: Path, tmp_path: Path) -> None:
     folder = dist / "offline"
-    missing = {folder / f"api/v1/{CIRCULAR.id}/3e.js": None}
+    missing: dict[Path, bytes | None] = dict.fromkeys(folder.glob("assets/calculator/answers-*"))
     with opened("offline", copy_of(folder, tmp_path / "site", missing)) as site:
         page.goto(site.address + site.calculator + CASE)
         expect(page.locator(RESULT)).to_contain_text(CLOSED, timeout=READY)
