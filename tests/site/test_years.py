@@ -172,6 +172,15 @@ def test_other_years_are_in_the_menu_once_and_not_in_the_search(
     assert [one for one in index if one["location"].startswith("fiches/3e/")]
 
 
+def test_the_search_shows_nothing_of_what_a_page_says_of_another_day(site_folder: Path) -> None:
+    index = json.loads((site_folder / "search/search_index.json").read_text("utf-8"))["docs"]
+    assert not [one["location"] for one in index if "qui est terminée" in one["text"]]
+    (home,) = (one["text"] for one in index if one["location"] == "#essentiel")
+    assert "lundi 15 mars" in home
+    assert "Ouverture" not in home
+    assert "Il reste" not in home
+
+
 @pytest.mark.parametrize("page", ["calculateur/", "liste/", "etablissement/"])
 def test_each_form_chooses_a_year_and_at_first_that_of_the_day(
     published: dict[str, BeautifulSoup], page: str
