@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import NoReturn
@@ -25,6 +26,8 @@ settings.register_profile("untimed", deadline=None, derandomize="CI" in os.envir
 settings.load_profile("untimed")
 
 ROOT = Path(__file__).parents[1]
+BUILT_ON = date(2026, 11, 26)
+"""The day of the site that the tests share, whose year it speaks of first."""
 PREFIX = "/sous/un-chemin/"
 """The site is served below this path: it must not assume that it is at a host's root."""
 INTRANET_HOST = "intranet.test"
@@ -67,12 +70,18 @@ def on_intranet(site: str) -> str:
     return site.replace("127.0.0.1", INTRANET_HOST)
 
 
+def epoch(day: date) -> str:
+    """The noon of a day as `SOURCE_DATE_EPOCH` has it."""
+    return str(int(datetime(day.year, day.month, day.day, 12, tzinfo=UTC).timestamp()))
+
+
 @pytest.fixture(scope="session")
 def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Everything that is published, built strictly: the three targets, the zip, the checksums."""
     folder = tmp_path_factory.mktemp("release") / "dist"
     release = [sys.executable, "-m", "calculator.site.release", "--output", str(folder)]
-    subprocess.run(release, cwd=ROOT, check=True)
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": epoch(BUILT_ON)}
+    subprocess.run(release, cwd=ROOT, env=environment, check=True)
     return folder
 
 

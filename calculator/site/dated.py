@@ -1,6 +1,7 @@
 """What pages say of the day on which they are read.
 
-It is right on the day of the build, and brought up to date by the browser (`web/day.js`).
+It is right on the day of the build, kept from the search, whose excerpts would show what is hidden,
+and brought up to date by the browser (`web/day.js`).
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ def window_states_html(windows: Sequence[Window], *, year: SchoolYear, on: date)
                 *_counted(said, on),
                 data_calc_first=same[0].isoformat(),
                 data_calc_last=same[-1].isoformat(),
+                data_search_exclude="",
                 hidden=None if same[0] <= on <= same[-1] else "",
             )
         )
@@ -107,5 +109,6 @@ def over_html(circulars: Sequence[Circular], on: date, home: str | None) -> Mark
         link,
         class_="calc-over",
         data_calc_after=first.school_year.ends.isoformat(),
+        data_search_exclude="",
         hidden=None if first.is_over(on) else "",
     )

@@ -23,7 +23,7 @@
   });
   each("[data-calc-day]", (element) => {
     var form = /** @type {const} */ ({ day: "numeric", month: "long", year: "numeric" });
-    element.textContent = now.toLocaleDateString("fr", form);
+    element.textContent = now.toLocaleDateString("fr", form).replace(/^1 /, "1er ");
   });
 
   /**

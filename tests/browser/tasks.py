@@ -23,7 +23,7 @@ RESULT = "[data-calc-result]"
 PROBLEMS = "[data-part=problems]"
 SCHEME = "document.body.dataset.mdColorScheme"
 TOO_OLD = "Ce navigateur est trop ancien pour le calculateur"
-CASE = "#class_level=3e&on=2021-03-10"
+CASE = "#class_level=3e&establishment=prive-sous-contrat&on=2021-03-10"
 LIST = "nom;prenom;classe\nDurand;Zoé;3e\nMartin;Léo;6e\n"
 PRESS = "(css) => { setTimeout(() => document.querySelector(css).click()); }"
 HELD = """[...document.querySelectorAll("form [name]")].filter(({ type }) => type !== "file")
@@ -118,7 +118,7 @@ def link(visit: Visit) -> None:
     visit.reader.click("button[data-take=link]")
     visit.wait_until("document.querySelector('.calc-takeaway__said').innerText !== ''")
     address = visit.reader.evaluate("document.querySelector('a[data-take-link]').href")
-    assert set(CASE[1:].split("&")) < set(address.split("#")[1].split("&"))
+    assert address.partition("#")[2] == CASE[1:]
 
 
 def permalink(visit: Visit) -> None:

@@ -202,6 +202,19 @@ def with_a_wrong_level(page: Page) -> None:
     expect(page.locator("[data-calc-result]")).to_contain_text("« 9 » n’est pas accepté")
 
 
+def of_a_year_that_is_over(page: Page) -> None:
+    ready(page)
+    fill(page, "3e", "2026-11-26")
+    page.get_by_label("Année scolaire").select_option("nantes-2020-2021")
+    expect(page.locator("[data-calc-result]")).to_contain_text("Année scolaire 2020-2021 terminée")
+
+
+def of_an_unknown_year(page: Page) -> None:
+    ready(page)
+    fill(page, "3e", "2020-08-31")
+    expect(page.locator("[data-calc-result]")).to_contain_text("Années connues")
+
+
 def failed(page: Page) -> None:
     result = page.locator("[data-calc-result], [data-part=problems]")
     expect(result).to_contain_text("n’a pas pu être téléchargé", timeout=READY)
@@ -289,6 +302,8 @@ STATES = {
     "calculator, an answer": State(CALCULATOR, answered),
     "calculator, an answer with levels": State(CALCULATOR, with_levels),
     "calculator, a wrong level": State(CALCULATOR, with_a_wrong_level),
+    "calculator, a year that is over": State(CALCULATOR, of_a_year_that_is_over),
+    "calculator, an unknown year": State(CALCULATOR, of_an_unknown_year),
     "calculator, a sheet": State(CALCULATOR, with_a_sheet, ("**/wasm.*", "silent")),
     "calculator, copied": State(CALCULATOR, copied),
     "school, empty": State(SCHOOL, ready),

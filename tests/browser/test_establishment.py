@@ -111,6 +111,25 @@ def test_who_is_concerned_on_a_day(page: Page, site: str) -> None:
     expect(page.locator(RESULT)).to_contain_text("Mercredi 12 mai 2021 (dans 14 jours)")
 
 
+def test_a_day_has_the_plan_of_its_own_year_unless_another_is_chosen(page: Page, site: str) -> None:
+    open_school(page, site + PAGE)
+    fill_school(page)
+    result, day = page.locator(RESULT), page.get_by_label("Date de référence")
+    day.fill("2026-11-26")
+    duties = page.get_by_role("table", name="Ce qui est demandé à l’établissement")
+    expect(duties).to_contain_text("du lundi 15 mars au vendredi 11 juin 2027")
+    session_day(page, "2021-04-29")
+    page.get_by_label("Année scolaire").select_option("nantes-2020-2021")
+    expect(result).to_contain_text("Année scolaire 2020-2021 terminée")
+    expect(duties).to_contain_text("du lundi 8 mars au mercredi 12 mai 2021")
+    expect(page.get_by_role("table", name=PLAN)).to_have_count(0)
+    expect(page.get_by_role("button", name="Calendrier (.ics)")).to_be_hidden()
+    page.get_by_label("Année scolaire").select_option("")
+    day.fill("2020-08-31")
+    expect(result).to_contain_text("aucun texte pour l’année scolaire 2019-2020")
+    expect(day).to_have_attribute("aria-invalid", "true")
+
+
 def test_a_group_of_classes_is_ticked_by_keyboard(page: Page, site: str) -> None:
     open_school(page, site + PAGE)
     page.get_by_label("Date de référence").fill("2021-01-04")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 import pytest
@@ -93,6 +94,7 @@ def test_the_home_page_shows_its_doors_and_whose_it_is_not_in_one_screen(
 ) -> None:
     context = browser.new_context(viewport={"width": width, "height": height})
     page = context.new_page()
+    page.clock.set_fixed_time(datetime(2026, 11, 26, 12, tzinfo=UTC))
     page.goto(site)
     whose = page.get_by_text("ni de l’académie de Nantes ni de Pix").first
     doors = page.get_by_role("navigation", name="Par où commencer").get_by_role("link").all()

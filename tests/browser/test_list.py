@@ -546,6 +546,30 @@ def test_another_establishment_or_day_is_answered_without_moving_the_focus(
     assert len(listed.names()) == 10
 
 
+def test_the_year_of_a_list_is_that_of_its_day_unless_one_is_chosen(listed: ListPage) -> None:
+    listed.answer(sample("01b"))
+    summary, pupils = listed.part("summary"), listed.part("pupils")
+    day = listed.page.get_by_label("Date de référence")
+    year = listed.page.get_by_label("Année scolaire")
+    with listed.answering():
+        day.fill("2026-11-26")
+    expect(summary).to_contain_text("du lundi 15 mars au vendredi 11 juin 2027")
+    with listed.answering():
+        year.select_option("nantes-2020-2021")
+    expect(summary).to_contain_text("possibles du lundi 8 mars au mercredi 12 mai 2021")
+    expect(pupils).to_contain_text("Année scolaire 2020-2021 terminée")
+    with listed.answering():
+        year.select_option("")
+    with listed.answering():
+        day.fill("2020-08-31")
+    expect(summary).to_contain_text("aucun texte pour l’année scolaire 2019-2020")
+    expect(day).to_have_attribute("aria-invalid", "true")
+    expect(pupils).to_be_hidden()
+    with listed.answering():
+        day.fill(DAY)
+    expect(summary).to_contain_text("il reste 63 jours")
+
+
 def test_enter_in_a_field_presses_no_button(listed: ListPage) -> None:
     listed.answer(sample("01b"))
     downloads: list[str] = []

@@ -6,18 +6,26 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, epoch
 
 CIRCULAR = "circulars/nantes-2020-2021/circular.toml"
+NATIONAL = ["france-*"]
+"""The folders of the circulars of other years than that of `CIRCULAR`."""
 _COPIED = ("calculator", "circulars", "docs", "includes", "schemas")
 
 
-def copy_project(destination: Path) -> Path:
-    """Copy what the site is made of, to be changed at will."""
+def copy_project(destination: Path, *, every_year: bool = False) -> Path:
+    """Copy what the site is made of, to be changed at will.
+
+    Args:
+        destination: The folder to fill.
+        every_year: Whether to copy every circular; else that of Nantes alone, built faster.
+    """
     for name in _COPIED:
-        ignored = shutil.ignore_patterns("__pycache__")
+        ignored = shutil.ignore_patterns("__pycache__", *([] if every_year else NATIONAL))
         shutil.copytree(ROOT / name, destination / name, ignore=ignored)
     for settings in (*ROOT.glob("mkdocs*.yml"), ROOT / "tsconfig.json"):  # esbuild reads it too
         shutil.copy(settings, destination)
@@ -39,16 +47,21 @@ def calculate(project: Path, *arguments: str) -> subprocess.CompletedProcess[str
 
 
 def build(
-    project: Path, settings: str = "mkdocs.yml", *, strict: bool = True
+    project: Path, settings: str = "mkdocs.yml", *, strict: bool = True, on: date | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Build a target into the folder "built" of a project."""
+    """Build a target into the folder "built" of a project, as on a day."""
     built = str(project / "built")
     mode = "--strict" if strict else "--no-strict"
-    return _run(project, "mkdocs", "build", mode, "--config-file", settings, "--site-dir", built)
+    command = ("mkdocs", "build", mode, "--config-file", settings, "--site-dir", built)
+    return _run(project, *command, on=on)
 
 
-def _run(project: Path, module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+def _run(
+    project: Path, module: str, *arguments: str, on: date | None = None
+) -> subprocess.CompletedProcess[str]:
     environment = {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(project)}
+    if on:
+        environment["SOURCE_DATE_EPOCH"] = epoch(on)
     return subprocess.run(
         [sys.executable, "-m", module, *arguments],
         cwd=project,

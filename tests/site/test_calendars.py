@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from calculator import load_circular
+from calculator import carried_circulars, load_circular
 from calculator.answers.events import (
     BEFORE_DEADLINE,
     CALENDARS_FOLDER,
@@ -23,7 +23,6 @@ from calculator.answers.events import (
     circular_calendar,
     circular_events,
     class_calendar,
-    class_events,
 )
 from calculator.answers.events import Calendar as Dates
 from calculator.ical import to_ical
@@ -32,11 +31,17 @@ from tests.conftest import program
 from tests.known import CLASSES
 
 CIRCULAR = load_circular("nantes-2020-2021")
-PRIVATE = CIRCULAR.default_establishment
-WITH_DATES = [level for level in CLASSES if class_events(CIRCULAR, level, PRIVATE)]
+OTHERS = {one.id: one for one in carried_circulars().all if one != CIRCULAR}
 CALENDARS = {
-    "2020-2021.ics": circular_calendar(CIRCULAR),
-    **{f"2020-2021-{one}.ics": class_calendar(CIRCULAR, one, PRIVATE) for one in WITH_DATES},
+    f"{prefix}{suffix}.ics": calendar
+    for prefix, circular in {"2020-2021": CIRCULAR, **OTHERS}.items()
+    for suffix, calendar in {
+        "": circular_calendar(circular),
+        **{
+            f"-{level}": class_calendar(circular, level, circular.default_establishment)
+            for level in CLASSES
+        },
+    }.items()
 }
 FILES = {name: to_jcal(calendar) for name, calendar in CALENDARS.items() if calendar}
 ISSUED = date(2020, 12, 16)

@@ -28,7 +28,7 @@ WALKED = [
     *sorted(file for name in IN_BROWSER for file in (PACKAGE / name).rglob("*.py")),
 ]
 FOLDERS = {
-    "ours": ROOT / "circulars",
+    "every year": ROOT / "circulars",
     **{one.parent.name: one for one in (ROOT / "tests/circulars").glob("*/circulars")},
 }
 
@@ -111,7 +111,9 @@ def order() -> str:
     """The sites that `walk` is to play, each the JSON of its circulars."""
     read = {name: canonical(folder) for name, folder in FOLDERS.items()}
     sites = {name: site_of(one["vocabulary"], one["circulars"], 1) for name, one in read.items()}
-    vocabulary = sites["ours"]["vocabulary"]
+    vocabulary = sites["every year"]["vocabulary"]
+    sites["every year"]["step"] = 7
+    sites["ours"] = site_of(vocabulary, [nantes_json()], 1)
     for name, changes in MADE_UP.items():
         data = nantes_json() | {"id": f"{name.replace(' ', '-')}-2020-2021"}
         for alter in changes:
@@ -120,7 +122,8 @@ def order() -> str:
             vocabulary, [data], 1 if name in ("by kind", "changed", "twice") else 3
         )
     sites["elsewhere"] = elsewhere(vocabulary)
-    several = [sites[name]["circulars"][0] for name in ("ours", "changed")]
+    # two texts of one year, and one of another
+    several = [sites[name]["circulars"][0] for name in ("ours", "changed", "every year")]
     sites["several"] = site_of(vocabulary, several, 11)
     return json.dumps(sites)
 
