@@ -15,11 +15,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from bench.pages import ROOT
 from calculator import carried_circulars
+from calculator.site.facts import SiteFacts
 from calculator.site.sheets import sheet_pages
+from calculator.site.years import year_pages
 
 ROUNDS = 7
 _EXPRESSION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
@@ -57,9 +61,11 @@ def _write_pages_alone(workshop: Path) -> None:
     """The same pages and settings, without what only our plugin understands."""
     for name in ("docs", "includes", "calculator/site/overrides"):
         shutil.copytree(ROOT / name, workshop / name)
-    for place, markdown in sheet_pages(carried_circulars().all[:1]).items():
+    unused: Any = None  # what these pages have no use for
+    facts = SiteFacts(carried_circulars(), date.today(), None, unused, unused, (), {})
+    for place, markdown in {**sheet_pages(facts), **year_pages(facts)}.items():
         page = workshop / "docs" / place
-        page.parent.mkdir(exist_ok=True)
+        page.parent.mkdir(exist_ok=True, parents=True)
         page.write_text(markdown, "utf-8")
     for page in (workshop / "docs").rglob("*.md"):
         page.write_text(_EXPRESSION.sub("", page.read_text("utf-8")), "utf-8")

@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import cast
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import brotli
@@ -17,7 +17,6 @@ from calculator import Circular, carried_circulars, load_circular
 from calculator.model.vocabulary import ClassLevel, Establishment
 from calculator.render.as_html import sheet_html
 from calculator.render.tables import rule_decision
-from calculator.site.engine import Engine
 from calculator.site.facts import SiteFacts
 from calculator.site.sheets import class_sheets, menu_with_sheets
 from tests.conftest import BUILT_ON
@@ -197,8 +196,8 @@ def test_what_is_the_same_for_several_kinds_of_school_is_said_once() -> None:
 def test_sheets_go_where_the_menu_says_and_nowhere_else(
     circulars: list[Circular], years: list[str]
 ) -> None:
-    engine = cast(Engine, None)  # which the menu has no use for
-    facts = SiteFacts(gathered(*circulars), BUILT_ON, None, engine, (), {})
+    unused: Any = None  # what the menu has no use for
+    facts = SiteFacts(gathered(*circulars), BUILT_ON, None, unused, unused, (), {})
     menu = ["index.md", {"Calculateur": "calculateur.md"}, {"Fiches": "fiches/index.md"}, {"A": []}]
     first, second, sheets, last = menu_with_sheets(menu, facts)
     assert [first, second, last] == [menu[0], menu[1], menu[3]]
