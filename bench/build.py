@@ -15,9 +15,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
+
+from mkdocs.utils import get_build_datetime
 
 from bench.pages import ROOT
 from calculator import carried_circulars
@@ -62,7 +63,9 @@ def _write_pages_alone(workshop: Path) -> None:
     for name in ("docs", "includes", "calculator/site/overrides"):
         shutil.copytree(ROOT / name, workshop / name)
     unused: Any = None  # what these pages have no use for
-    facts = SiteFacts(carried_circulars(), date.today(), None, unused, unused, (), {})
+    facts = SiteFacts(
+        carried_circulars(), get_build_datetime().date(), None, unused, unused, (), {}
+    )
     for place, markdown in {**sheet_pages(facts), **year_pages(facts)}.items():
         page = workshop / "docs" / place
         page.parent.mkdir(exist_ok=True, parents=True)
