@@ -15,6 +15,7 @@ from calculator.lists.columns import Columns, Kind
 from calculator.lists.lines import LEFT_SOME_DAY, WHOLE_LINE, Line, SetAside
 from calculator.lists.pix import COMPETENCES
 from calculator.lists.rosters import Doubt, Superseded
+from calculator.lists.values import is_waited_for, was_not_taken
 from calculator.model.condition import Profile
 from calculator.model.decision import Decision, Notice
 from calculator.model.sources import Citation
@@ -303,6 +304,10 @@ def _attempt(pupil: PupilAnswer) -> str:
     on = f" le {taken}" if taken else ""
     status = pupil.result.status if pupil.result else ""
     told = f" (statut : {status})" if status else ""
+    if was_not_taken(status):
+        return f"N’a pas passé la certification prévue{on}{told}."
+    if is_waited_for(status):
+        return f"A passé la certification{on}, sans résultat encore{told}."
     return f"A passé la certification{on}, non obtenue{told}."
 
 
