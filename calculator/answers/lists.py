@@ -388,6 +388,8 @@ def _doubt(doubt: Doubt, pupil: PupilAnswer) -> str:
         case Doubt.INCOMPLETE:
             given = pupil.levels or {}
             without = words.count(len(COMPETENCES) - len(given), "compétence")
+            if pupil.profile is None:
+                return f"{without} sans niveau dans le fichier : le nombre qu’il annonce compte."
             return f"{without} sans niveau dans le fichier : comptées comme non atteintes."
         case Doubt.OTHER_YEAR:
             return (
@@ -396,7 +398,7 @@ def _doubt(doubt: Doubt, pupil: PupilAnswer) -> str:
             )
         case Doubt.SENT_AFTER:
             return _sent_after(pupil)
-        case Doubt.MAYBE_SAME | Doubt.OTHER_CLASS | Doubt.HOMONYM | Doubt.TWICE:
+        case Doubt.MAYBE_SAME | Doubt.OTHER_CLASS | Doubt.NAMESAKE | Doubt.HOMONYM | Doubt.TWICE:
             others = [other for about, other in pupil.about if about is doubt]
             told = ", ".join(map(_line_words, others[:_OTHERS_TOLD]))
             return f"{words.capitalised(doubt.label)} ({told})."

@@ -12,7 +12,7 @@ from calculator.lists.columns import ABSENT, Columns, Kind
 from calculator.lists.lines import LEFT_SOME_DAY, WHOLE_LINE, Line, Result, SetAside
 from calculator.lists.rows import Rows, Said
 from calculator.lists.texts import fold, unescaped
-from calculator.lists.titles import are_titles, is_title, lines_that_may_be_titles
+from calculator.lists.titles import are_titles, lines_that_may_be_titles, names_a_column
 from calculator.lists.values import EXPECTED_CLASS, UnexpectedValue
 from calculator.model.errors import quote
 
@@ -21,7 +21,7 @@ _NO_FOOT = "un élève, et non un total ou une mention"
 _IN_TWO = "un nom en capitales et un prénom en minuscules, ou deux colonnes"
 _LOST = "des titres connus à la ligne {}, puisque cette ligne dit que les colonnes changent"
 _SPLITS_TOLD = 3
-_INACTIVE = frozenset("IiSsDdRr")
+_INACTIVE = frozenset("IiSsDdRrEeÉé")
 
 
 def is_inactive(class_name: str) -> bool:
@@ -190,7 +190,7 @@ class Entries:
         if (
             not (last_name and first_name)
             or names.is_number(last_name)
-            or names.is_number(first_name.partition(" ")[0])
+            or names.is_number(first_name)
             or are_titles(last_name, first_name)
         ):
             self._no_pupil(number, row)
@@ -260,7 +260,7 @@ class Entries:
         self, number: int, row: list[str], error: UnexpectedValue, who: str = ""
     ) -> None:
         self._look_for_titles(number, row[: self.width])
-        if sum(map(is_title, row)) > 1 or error.expected is EXPECTED_CLASS:
+        if sum(map(names_a_column, row)) > 1 or error.expected is EXPECTED_CLASS:
             self._lost = _LOST.format(number)
         column = " ".join((self._at.column_of(row, error) or WHOLE_LINE).split())
         found = quote(error.found.strip()) if error.found.strip() else "rien"

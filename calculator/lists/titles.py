@@ -16,10 +16,13 @@ from calculator.lists.texts import fold
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 _PARENTHESES = re.compile(r"\([^()]*\)|\[[^][]*\]")
 _SIGNS = re.compile(r"[^\w%.]+|_+")
-_DAY_FORM = re.compile(r" (?:au )?(?:format )?(?:(?:jj|dd) mm (?:aa|yy){1,2}|(?:aaaa|yyyy) mm (?:jj|dd))$")
+_DAY_FORM = re.compile(
+    r" (?:au )?(?:format )?(?:(?:jj|dd) mm (?:aa|yy){1,2}|(?:aaaa|yyyy) mm (?:jj|dd))$"
+)
 OF_A_BIRTH = re.compile(
     r"(?!.*\b(?:lieux?|villes?|communes?|pays|dep\w*|codes?|noms?|insee|annee|place|city|country"
-    r"|names?|et|acad\w*|prov\w*|resp\w*|repr\w*|parents?|pere|mere|legal\w*|tuteur)\b)(?:.* )?(?:nais\w*|birth\w*)\.?(?: .*)?"
+    r"|names?|et|acad\w*|prov\w*|resp\w*|repr\w*|parents?|pere|mere|legal\w*|tuteur)\b)"
+    r"(?:.* )?(?:nais\w*|birth\w*)\.?(?: .*)?"
 )
 """Matches other titles of a day of birth."""
 _PUPIL = re.compile(r"\b(?:(?:de )?l )?(?:eleves?|apprenants?|etudiants?|enfants?|candidats?)\b")
@@ -235,6 +238,13 @@ COMPETENCE_NAMES = {
         )
     ),
 }  # fmt: skip
+
+
+def names_a_column(text: str) -> bool:
+    """Whether a cell holds a title, that of a competence included."""
+    return is_title(text) or plain_title(text) in COMPETENCE_NAMES
+
+
 _KNOWN = {
     title
     for some in (*ROLES.values(), *OF_RESULTS.values())

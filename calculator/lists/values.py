@@ -272,7 +272,8 @@ _WAITED_FOR = ("en cours", "en attente", "a valider", "non publiee", "demarree",
 _CERTIFIED = frozenset(
     (
         "validee", "obtenue", "valide", "reussie", "certifie", "certifiee", "delivree",
-        "acquise", "admise", "reussite", "succes", "validated", "obtained", "passed", "gevalideerd", "validado", "validada", "validiert",
+        "acquise", "admise", "reussite", "succes",
+        "validated", "obtained", "passed", "gevalideerd", "validado", "validada", "validiert",
         "bestatigt", "convalidato", "convalidata", "validato", "validata",
     )
 )  # fmt: skip
