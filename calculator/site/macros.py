@@ -373,13 +373,8 @@ class PageMacros:
     def _example_date(self) -> str:
         """A day on which something is possible."""
         circular = self._circular
-        opens = [
-            window.opens
-            for duty in circular.duties
-            for rule in duty.rules
-            for window in rule.windows
-            if window.opens
-        ]
+        rules = (rule for duty in circular.duties for rule in duty.rules)
+        opens = [window.opens for rule in rules for window in rule.windows if window.opens]
         return min(opens, default=circular.settled_on).isoformat()
 
 
