@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
@@ -17,6 +18,7 @@ from calculator.cli.options import (
     inputs_of,
     inputs_option,
     last_report_option,
+    on_option,
 )
 from calculator.cli.refusing import Refusal
 from calculator.cli.streams import say_bytes
@@ -39,7 +41,8 @@ from calculator.render.as_jcal import to_jcal
     metavar="TYPE",
     help="Type d’établissement (par défaut, celui du texte) ; avec --class.",
 )
-@circular_option("celle d’aujourd’hui")
+@on_option
+@circular_option("celle de la date")
 @circulars_option
 @inputs_option
 @last_report_option
@@ -54,6 +57,7 @@ from calculator.render.as_jcal import to_jcal
 def calendar_command(
     class_level: str | None,
     establishment: str | None,
+    on: str | None,
     circular_name: str | None,
     folder: Path | None,
     inputs: tuple[str, ...],
@@ -62,18 +66,21 @@ def calendar_command(
 ) -> None:
     """Donner les dates à mettre dans un agenda, au format iCalendar.
 
-    Code de sortie : 1 s’il n’y a pas de date pour cette classe.
+    Code de sortie : 1 s’il n’y a pas de date pour cette classe, ou si son année est terminée.
     """
-    circular = circular_of(folder, circular_name, day_of(None))
+    day = day_of(on)
+    circular = circular_of(folder, circular_name, day)
     if class_level is None:
         told = {"--establishment": establishment, "--input": inputs, "--last-report": last_report}
         for option, value in told.items():
             if value:
                 raise Refusal(f"{option} : indiquez aussi la classe, avec --class.")
     given = inputs_of(inputs, last_report)
-    calendar = _calendar(circular, class_level, establishment, given)
+    calendar = _calendar(circular, class_level, establishment, given, day)
     if calendar is None:
-        raise click.ClickException(f"Pas de date à mettre dans un agenda : {circular.name}.")
+        over = f"l’année scolaire {circular.year} est terminée"
+        reason = over if circular.is_over(day) else circular.name
+        raise click.ClickException(f"Pas de date à mettre dans un agenda : {reason}.")
     content = to_ical(to_jcal(calendar))
     if is_standard_output(output):
         say_bytes(content)
@@ -87,9 +94,10 @@ def _calendar(
     class_level: str | None,
     establishment: str | None,
     inputs: dict[str, object],
+    day: date,
 ) -> Calendar | None:
     if class_level is None:
         return circular_calendar(circular)
     kind = establishment if establishment is not None else circular.default_establishment
     case = Case.of(class_level, kind, None, **inputs)
-    return decision_calendar(decide(case, day_of(None), circular))
+    return decision_calendar(decide(case, day, circular))

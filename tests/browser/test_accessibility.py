@@ -205,7 +205,7 @@ def with_a_wrong_level(page: Page) -> None:
 def of_a_year_that_is_over(page: Page) -> None:
     ready(page)
     fill(page, "3e", "2026-11-26")
-    page.get_by_label("Année scolaire").select_option("nantes-2020-2021")
+    page.get_by_label("Année scolaire", exact=True).select_option("nantes-2020-2021")
     expect(page.locator("[data-calc-result]")).to_contain_text("Année scolaire 2020-2021 terminée")
 
 

@@ -550,7 +550,7 @@ def test_the_year_of_a_list_is_that_of_its_day_unless_one_is_chosen(listed: List
     listed.answer(sample("01b"))
     summary, pupils = listed.part("summary"), listed.part("pupils")
     day = listed.page.get_by_label("Date de référence")
-    year = listed.page.get_by_label("Année scolaire")
+    year = listed.page.get_by_label("Année scolaire", exact=True)
     with listed.answering():
         day.fill("2026-11-26")
     expect(summary).to_contain_text("du lundi 15 mars au vendredi 11 juin 2027")

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import CIRCULARS, FILE, LIST, ON, SCHOOL, WORDS, calculate, refusal
+from tests.cli.running import FILE, LIST, ON, SCHOOL, WORDS, calculate, refusal
+from tests.known import nantes_alone
 
 NANTES = FILE.parent.name
 TEXT = FILE.read_text("utf-8")
@@ -45,7 +46,7 @@ COMMANDS = {
     "roster": WORDS["roster"],
     "plan": WORDS["plan"],
     "campaigns": WORDS["campaigns"],
-    "calendar": ("calendar",),
+    "calendar": ("calendar", "--campaign", "2020-2021"),
     "diff": ("diff", NANTES, NANTES),
 }
 LEFT_ASIDE = "Circulaire laissée de côté : "
@@ -54,9 +55,7 @@ LEFT_ASIDE = "Circulaire laissée de côté : "
 @pytest.fixture
 def circulars(tmp_path: Path) -> Path:
     """The circulars of the folder that the commands of the test are run from."""
-    folder = tmp_path / "circulars"
-    shutil.copytree(CIRCULARS, folder)
-    return folder
+    return nantes_alone(tmp_path / "circulars")
 
 
 @pytest.mark.parametrize("name", FAULTY)
@@ -72,7 +71,7 @@ def test_it_is_named_and_the_others_are_used(name: str, circulars: Path, tmp_pat
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_goes_on(command: str, circulars: Path, tmp_path: Path) -> None:
-    expected = calculate(*COMMANDS[command])
+    expected = calculate(*COMMANDS[command], cwd=tmp_path)
     for name, make in FAULTY.items():
         make(circulars / name)
     for where in ((), ("--circulars", circulars)):

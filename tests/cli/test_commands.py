@@ -36,7 +36,7 @@ def run(
 
 
 def decide(*arguments: str) -> subprocess.CompletedProcess[str]:
-    usual = {"--class": "3e", "--establishment": "prive-sous-contrat"}
+    usual = {"--class": "3e", "--establishment": "prive-sous-contrat", "--on": "2021-03-10"}
     left = [pair for option in usual.items() if option[0] not in arguments for pair in option]
     return run("decide", *left, *arguments)
 
@@ -64,8 +64,55 @@ def test_without_a_date_the_answer_is_for_today() -> None:
     from datetime import date
 
     before = date.today().isoformat()
-    on = json.loads(decide("--format", "json").stdout)["on"]
+    asked = run("decide", "--class", "3e", "--campaign", "2020-2021", "--format", "json")
+    on = json.loads(asked.stdout)["on"]
     assert before <= on <= date.today().isoformat()
+
+
+LIST = ROOT / "tests/lists/samples/01b_pix_orga_collecte_profils_2021_classe.csv"
+UNKNOWN = (
+    "Erreur : Nous ne connaissons aucun texte pour l’année scolaire 2019-2020 : ce qui y est "
+    "demandé, et quand, n’est pas connu ici. Années connues : 2020-2021, 2021-2022, 2022-2023, "
+    "2023-2024, 2024-2025, 2025-2026, 2026-2027.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["decide", "--class", "3e"], ["plan", "--class", "3e"], ["roster", str(LIST)], ["calendar"]],
+    ids=lambda command: command[0],
+)
+def test_a_day_of_a_year_without_a_text_is_answered_by_none(command: list[str]) -> None:
+    done = run(*command, "--on", "2020-08-31")
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("asked", "year", "said"),
+    [
+        (["--on", "2021-08-31"], "2020-2021", "le dernier jour était le mercredi 12 mai 2021"),
+        (["--on", "2021-09-01"], "2021-2022", "établissement public, année scolaire 2021-2022"),
+        (["--on", "2026-11-26"], "2026-2027", "établissement public, année scolaire 2026-2027"),
+        (
+            ["--on", "2021-09-01", "--campaign", "2020-2021"],
+            "2020-2021",
+            "Année scolaire 2020-2021 terminée : la certification était obligatoire.",
+        ),
+        (
+            ["--on", "2021-03-10", "--circular", "france-2026-2027"],
+            "2026-2027",
+            "Cette réponse vaut pour l’année scolaire 2026-2027",
+        ),
+    ],
+)
+def test_a_day_is_answered_by_its_year_or_by_the_one_that_is_named(
+    asked: list[str], year: str, said: str
+) -> None:
+    done = run("decide", "--class", "3e", *asked)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert said in " ".join(done.stdout.split())
+    decision = json.loads(run("decide", "--class", "3e", *asked, "--format", "json").stdout)
+    assert decision["campaign"] == year
 
 
 def test_levels_from_a_file_are_completed_by_options(tmp_path: Path) -> None:
@@ -160,13 +207,14 @@ def test_a_calendar_is_written_for_all_classes_or_for_one(tmp_path: Path) -> Non
     done = run("calendar", "--campaign", "2020-2021", "-o", str(file))
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert file.read_bytes().count(b"BEGIN:VEVENT\r\n") == 6
-    done = run("calendar", "--class", "3e", "--campaign", "2020-2021")
+    done = run("calendar", "--class", "3e", "--on", "2021-03-10")
     assert done.returncode == 0
     assert "DTSTART;VALUE=DATE:20210308" in done.stdout
-    done = run(
-        "calendar", "--class", "cm2", "--campaign", "2020-2021", "--last-report", "2021-06-15"
-    )
+    done = run("calendar", "--class", "cm2", "--on", "2021-03-10", "--last-report", "2021-06-15")
     assert "DTSTART;VALUE=DATE:20210615" in done.stdout
+
+
+OVER = "Pas de date à mettre dans un agenda : l’année scolaire 2020-2021 est terminée."
 
 
 @pytest.mark.parametrize(
@@ -180,12 +228,16 @@ def test_a_calendar_is_written_for_all_classes_or_for_one(tmp_path: Path) -> Non
         (["--last-report", "2021-06-15"], 2, "--last-report : indiquez aussi la classe"),
         (["--class", "cm2", "--last-report", "9999-12-31"], 2, "une date de 1900 à 2199"),
         (["-o", "/no/such/folder/agenda.ics"], 2, "ne peut pas être écrit"),
+        (["--class", "3e", "--on", "2021-09-01", "--campaign", "2020-2021"], 1, OVER),
+        (["--class", "3e", "--on", "2020-08-31"], 2, "aucun texte pour l’année scolaire 2019-2020"),
+        (["--on", "demain"], 2, "Date de référence"),
     ],
 )
 def test_a_calendar_that_cannot_be_is_not_written(
     arguments: list[str], code: int, words: str
 ) -> None:
-    done = run("calendar", *arguments)
+    on = [] if "--on" in arguments else ["--on", "2021-03-10"]
+    done = run("calendar", *arguments, *on)
     assert (done.returncode, done.stdout) == (code, "")
     assert words in done.stderr
     assert "Traceback" not in done.stderr
@@ -193,10 +245,7 @@ def test_a_calendar_that_cannot_be_is_not_written(
 
 def test_the_commands_of_the_readme_work(tmp_path: Path) -> None:
     shutil.copytree(CIRCULARS, tmp_path / "circulars")
-    shutil.copy(
-        ROOT / "tests/lists/samples/01b_pix_orga_collecte_profils_2021_classe.csv",
-        tmp_path / "export.csv",
-    )
+    shutil.copy(LIST, tmp_path / "export.csv")
     (tmp_path / "livret.xml").write_text(livret(report(ALL)), "utf-8")
     told = (ROOT / "README.md").read_text("utf-8").partition("On the command line")[2]
     commands = re.findall(r"(?m)^calculator ([^#\n]+)", told.partition("As a library")[0])

@@ -19,7 +19,10 @@ from tests.schema.writing import CIRCULARS, ID, ROAD, TEXT, folder_with, road_fo
 
 def test_a_folder_is_read() -> None:
     circulars = read_circulars(CIRCULARS)
-    assert [circular.id for circular in circulars.all] == [ID]
+    assert [circular.id for circular in circulars.all] == [
+        *["france-2026-2027", "france-2025-2026", "france-2024-2025", "france-2023-2024"],
+        *["france-2022-2023", "france-2021-2022", ID],
+    ]
     assert circulars.refused == {}
 
 

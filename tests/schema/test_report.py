@@ -15,7 +15,7 @@ MARKS = ("objet", "p-1", "p-2", "p-3", "p-4", "p-5", "p-5-college", "p-5-modalit
 
 
 def site(tmp_path: Path, *changes: tuple[str, str]) -> Path:
-    """Our folder with a page of the text beside it, whose every paragraph has its mark."""
+    """A folder of our circular and a page of its text, whose every paragraph has its mark."""
     folder = folder_with(tmp_path, *changes)
     page = tmp_path / "docs/circulaire/2020-12-16.md"
     page.parent.mkdir(parents=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from calculator.model.errors import Fault
 from calculator.schema.loading import CIRCULAR, VOCABULARY, Loader
+from tests.known import nantes_alone
 
 ROOT = Path(__file__).parents[2]
 CIRCULARS = ROOT / "circulars"
@@ -136,9 +136,8 @@ windows = [{ days = "unknown", cites = ["note#2"], ask = "Demander à l’acadé
 
 
 def folder_with(tmp_path: Path, *changes: tuple[str, str], words: str | None = None) -> Path:
-    """A copy of our folder with changes in its circular, or other words."""
-    folder = tmp_path / "circulars"
-    shutil.copytree(CIRCULARS, folder)
+    """A folder with a copy of our circular, changed, or with other words."""
+    folder = nantes_alone(tmp_path / "circulars")
     (folder / ID / CIRCULAR).write_text(changed(TEXT, *changes), encoding="utf-8")
     if words is not None:
         (folder / VOCABULARY).write_text(words, encoding="utf-8")
