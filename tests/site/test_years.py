@@ -33,7 +33,7 @@ def text(part: Tag) -> str:
 
 
 def article(page: BeautifulSoup) -> Tag:
-    (found,) = page.select("article")
+    found = page.select("article")[0]  # the others are sheets, in it
     return found
 
 
