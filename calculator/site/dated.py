@@ -80,7 +80,8 @@ def _counted(said: _Words, on: date) -> Iterator[str]:
     yield before
     if number and said.to:
         days = max((said.to - on).days, 0)
-        yield element("span", str(days), data_calc_to=said.to.isoformat())
+        # No span: the search takes the end of one in another that it is kept from for the other's.
+        yield element("bdi", str(days), data_calc_to=said.to.isoformat())
     yield after
 
 

@@ -603,7 +603,8 @@ def test_an_answer_is_said_once_and_only_its_headline(context: BrowserContext, s
     page.goto(site + CALCULATOR)
     expect(page.locator("[data-calc-said]")).to_contain_text("Choisissez une", timeout=READY)
     page.evaluate(NOTE_WHAT_IS_SAID)
-    dates = "Sessions possibles du lundi 8 mars au mercredi 12 mai 2021 : il reste 63 jours."
+    window = "Sessions possibles du lundi 8 mars au mercredi 12 mai 2021 : il reste 63 jours."
+    dates = f"{window} texte publié ici"  # how sure they are is heard too
     fill(page, "3e", DAY)
     said_once(
         page,

@@ -33,8 +33,7 @@ def text(part: Tag) -> str:
 
 
 def article(page: BeautifulSoup) -> Tag:
-    (found,) = page.select("article")
-    return found
+    return page.select("article")[0]  # the others are sheets, in it
 
 
 def over(page: BeautifulSoup) -> list[str]:
