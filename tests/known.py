@@ -16,7 +16,7 @@ KINDS = CIRCULAR.vocabulary.establishments
 
 def nantes_alone(to: Path) -> Path:
     """A new folder of circulars with that one only, where no day of another year is known."""
-    to.mkdir()
+    to.mkdir(parents=True)
     shutil.copy(FILE.parents[1] / "vocabulary.toml", to)
     shutil.copytree(FILE.parent, to / FILE.parent.name)
     return to
