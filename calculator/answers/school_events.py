@@ -75,7 +75,7 @@ def _event(step: Step, plan: Plan, circular: Circular) -> Event:
         f"Qui : {step.actor}.",
         *step_notes(step, plan.on, circular),
         *cautions,
-        f"Source : {cited(step.citations, circular)}.",
+        *([f"Source : {cited(step.citations, circular)}."] if step.citations else []),
     ]
     duty = circular.planned
     return Event(

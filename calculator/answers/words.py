@@ -94,10 +94,8 @@ def classes_words(classes: Iterable[str], vocabulary: Vocabulary) -> str:
 
 def in_the_past(sentence: str) -> str:
     """« était obligatoire » for « est obligatoire »: what a status was in a year that is over."""
-    for present, past in _PAST.items():
-        if sentence.startswith(present):
-            return past + sentence.removeprefix(present)
-    return sentence
+    present = next((verb for verb in _PAST if sentence.startswith(verb)), "")
+    return _PAST.get(present, "") + sentence.removeprefix(present)
 
 
 def in_classes(classes: str) -> str:

@@ -70,7 +70,7 @@ def _step(step: Step, plan: Plan, circular: Circular) -> str:
         f"- {words.capitalised(words.full_date(step.day))} : {step.rule.label}",
         f"({step_for(step, plan)}). Qui : {step.actor}.",
         *step_notes(step, plan.on, circular),
-        f"[{cited(step.citations, circular)}]",
+        *([f"[{cited(step.citations, circular)}]"] if step.citations else []),
     ]
     return " ".join(said)
 

@@ -126,6 +126,31 @@ def answered(circular: Circular, case: Case, day: date) -> object:
     ]
 
 
+def not_known(circular: Circular) -> object:
+    """What is said where nobody knows: whether a class is asked, which zone a school is in."""
+    levels = dict.fromkeys(circular.vocabulary.competences, 1)
+    kind = circular.default_establishment
+    silences = [rule for rule in circular.notices if rule.unknown]
+    known = [
+        answered(circular, Case.of(level, kind, levels), circular.settled_on)
+        for level in circular.classes
+        if any(rule.applies_to(level, kind) for rule in silences)
+    ]
+    fields = {
+        "establishment": str(kind),
+        "on": circular.settled_on.isoformat(),
+        "circular": circular.id,
+        **{f"class.{level}": "1" for level in circular.classes},
+    }
+    asked = [
+        school_page.answer_establishment(
+            json.dumps({"fields": {**fields, "zone": zone}, "pages": pages_of(circular)})
+        )
+        for zone in ("", "A", "?")
+    ]
+    return [known, asked]
+
+
 def of_forms(circular: Circular) -> Iterator[Call]:
     """What a person may fill in, and what no page sends."""
     right = {
@@ -324,6 +349,7 @@ def scenarios(site: Circulars) -> Iterator[tuple[str, Iterator[Call]]]:
     yield "library", of_library(site)
     for circular in site.all:
         yield f"{circular.id}, pupils", of_pupils(circular)
+        yield f"{circular.id}, what is not known", iter([partial(not_known, circular)])
         yield f"{circular.id}, forms", of_forms(circular)
         yield f"{circular.id}, schools", of_schools(circular)
         yield f"{circular.id}, pages", of_pages(circular)
