@@ -1,4 +1,4 @@
-"""The browsers beside today's Chromium, and a visit of the site by any of them."""
+"""The browsers beside today's Chromium, a visit by any of them, and pages that tests share."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright
 
+from tests.browser.driving import Watch
 from tests.browser.firefox import Firefox, start_firefox
+from tests.browser.list_page import ListPage
 from tests.browser.old_chromium import old_chromium
 from tests.browser.readers import Chromium, OldChromium, Reader
+from tests.browser.screens import WIDE
 from tests.browser.targets import opened
 from tests.browser.tasks import DRIVEN, TARGETS, Visit
 from tests.browser.webkit import start_webkit, start_webkit_16
@@ -65,3 +68,24 @@ def visit(
     with opened(request.param, dist / request.param, secure=secure) as site:
         answers = request.param in of_table.answers_on
         yield Visit(driven, of_table, site, answers, tmp_path_factory.mktemp("files"))
+
+
+@pytest.fixture(scope="module")
+def listed(browser: Browser, site: str) -> Iterator[ListPage]:
+    """One page for all that is undone when other files are chosen; nothing may go wrong in it."""
+    context = browser.new_context(locale="fr-FR", timezone_id="Europe/Paris")
+    watch = Watch(context)
+    yield ListPage(context.new_page(), f"{site}liste/")
+    assert watch.problems == []
+    assert watch.outside(site) == []
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One context for all: what a page fetched is not fetched again."""
+    context = browser.new_context(
+        locale="fr-FR", timezone_id="Europe/Paris", reduced_motion="reduce", viewport=WIDE
+    )
+    yield context
+    context.close()

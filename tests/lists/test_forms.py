@@ -5,8 +5,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import random
-from itertools import permutations, product
-from time import process_time
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -14,25 +13,12 @@ from hypothesis import strategies as st
 
 from calculator.lists.columns import Kind
 from calculator.lists.errors import NotAList
-from calculator.lists.lines import PupilList
 from calculator.lists.merging import merge
-from calculator.lists.reading import read_list
+from tests.lists.forms import STARTS, read, same
 from tests.lists.fuzz import ENCODINGS, ENDS, SEPARATORS, rows_of, written
-from tests.lists.test_samples import answers, content, told
+from tests.lists.test_samples import answers, content
 
-STARTS = ("01b", "01d", "02b", "03", "06c")
-READ = {start: answers(merge([read_list("f", [content(start)])])) for start in STARTS}
 QUOTING = (csv.QUOTE_ALL, csv.QUOTE_MINIMAL)
-
-
-def read(data: bytes, file: str = "f", size: int = 1 << 18) -> PupilList:
-    return read_list(file, (data[at : at + size] for at in range(0, len(data), size)))
-
-
-def same(start: str, data: bytes) -> None:
-    answered = answers(merge([read(data)]))
-    assert told(answered) == told(READ[start])
-    assert answered.set_aside == READ[start].set_aside
 
 
 @pytest.mark.parametrize("start", STARTS)
@@ -153,156 +139,6 @@ def test_a_first_line_that_says_the_separator_is_no_pupil(separator: str) -> Non
     assert (accounting.headers, accounting.answered, accounting.set_aside) == (2, 1, 0)
 
 
-def test_without_its_own_counts_an_export_is_counted_by_us() -> None:
-    rows = rows_of(content("01b"))
-    kept = [
-        place
-        for place, title in enumerate(rows[0])
-        if not title.startswith(("Certifiable", "Nombre de comp", "Envoi", "Date", "Nombre de pix"))
-    ]
-    same_but_pix = answers(merge([read(written([[row[at] for at in kept] for row in rows]))]))
-    assert told(same_but_pix) == told(READ["01b"])
-
-
-def test_levels_come_from_pix_when_their_columns_are_missing() -> None:
-    rows = rows_of(content("01b"))
-    kept = [at for at, title in enumerate(rows[0]) if not title.startswith("Niveau")]
-    made = answers(merge([read(written([[row[at] for at in kept] for row in rows]))]))
-    assert told(made) == told(READ["01b"])
-
-
-def test_with_a_competence_missing_the_file_s_own_count_is_used_and_said() -> None:
-    rows = rows_of(content("01b"))
-    kept = [
-        at
-        for at, title in enumerate(rows[0])
-        if not title.endswith(("veille d’information", "Interagir"))
-    ]
-    made = answers(merge([read(written([[row[at] for at in kept] for row in rows]))]))
-    assert [one[-2:] for one in told(made)] == [one[-2:] for one in told(READ["01b"])]
-    assert all("incomplete" in p.doubts for p in made.pupils if p.line.levels)
-
-
-def test_a_disagreement_with_the_export_is_shown_and_ours_stands() -> None:
-    rows = rows_of(content("01b"))
-    rows[1][10], rows[2][9] = "7", "Oui"
-    one, two, *others = answers(merge([read(written(rows))])).pupils
-    assert (one.reached, one.doubts) == (5, ("namesake", "count_differs"))
-    assert (two.certifiable, two.doubts) == (False, ("certifiable_differs",))
-    assert [pupil.doubts for pupil in others if pupil.doubts] == [("namesake",)]
-
-
-@pytest.mark.parametrize(
-    ("column", "cell", "found", "expected"),
-    [
-        (11, "9", "« 9 »", "un niveau de 0 à 8, ou NA"),
-        (11, "1,5", "« 1,5 »", "un niveau de 0 à 8, ou NA"),
-        (11, "-1", "« -1 »", "un niveau de 0 à 8, ou NA"),
-        (11, "٣", "« ٣ »", "un niveau de 0 à 8, ou NA"),
-        (12, "beaucoup", "« beaucoup »", "un nombre de pix, ou NA"),
-        (12, "1000", "« 1000 »", "un nombre de pix, ou NA"),
-        (10, "17", "« 17 »", "un nombre de compétences de 0 à 16, ou NA"),
-        (9, "Peut-être", "« Peut-être »", "Oui, Non ou NA"),
-        (7, "2021-02-30", "« 2021-02-30 »", "une date qui existe"),
-        (7, "31/02/2021 10:15", "« 31/02/2021 10:15 »", "une date qui existe"),
-        (7, "02-02-21", "« 02-02-21 »", "une date qui existe"),
-        (7, "02.02-2021", "« 02.02-2021 »", "une date qui existe"),
-        (7, "02/02/2021 13:15 PM", "« 02/02/2021 13:15 PM »", "une date qui existe"),
-        (7, "2021-02-02 25:00", "« 2021-02-02 25:00 »", "une date qui existe"),
-        (6, "Non", "« Non »", "Oui, puisque des niveaux sont donnés"),
-    ],
-)
-def test_a_cell_that_holds_no_value_is_named(
-    column: int, cell: str, found: str, expected: str
-) -> None:
-    rows = rows_of(content("01b"))
-    rows[1][column] = cell
-    (aside,) = read(written(rows)).set_aside
-    assert (aside.number, aside.column, aside.found) == (2, rows[0][column], found)
-    assert expected in aside.expected
-
-
-@pytest.mark.parametrize(
-    ("sent", "certifiable", "count", "level", "situation"),
-    [
-        ("Non", "NA", "NA", "NA", "not_shared"),
-        ("Non", "Non", "0", "NA", "not_shared"),
-        ("Non", "Oui", "NA", "NA", "aside"),
-        ("Non", "NA", "3", "NA", "aside"),
-        ("Non", "NA", "NA", "1", "aside"),
-        ("NA", "NA", "NA", "NA", "not_shared"),
-        ("", "", "", "NA", "not_shared"),
-        ("", "", "", "", "unknown"),
-        ("", "Oui", "", "", "certifiable"),
-        ("Oui", "", "", "", "unknown"),
-    ],
-)
-def test_a_profile_that_is_not_shared_says_so_and_nothing_else(
-    sent: str, certifiable: str, count: str, level: str, situation: str
-) -> None:
-    titles = rows_of(content("01b"))[0]
-    row = ["x", "1", "c", "A", "B", "3A", sent, "", "", certifiable, count, *[level] * 32]
-    made = answers(merge([read(written([titles, row]))]))
-    told = [pupil.situation.value for pupil in made.pupils] or ["aside"]
-    assert told == [situation]
-    for aside in made.set_aside:
-        assert (aside.column, aside.found) == ("Envoi (O/N)", "« Non »")
-
-
-@pytest.mark.parametrize(
-    ("cell", "said"),
-    [
-        ("Certifiable 02/02/2021", (True, "2021-02-02")),
-        ("Certifiable le 02/02/2021", (True, "2021-02-02")),
-        ("Non certifiable (02/02/2021)", (False, "2021-02-02")),
-        ("Certifiable (le 02/02/2021)", (True, "2021-02-02")),
-    ],
-)
-def test_the_day_beside_certifiable_on_the_pupils_page(cell: str, said: tuple[bool, str]) -> None:
-    (line,) = read(f"Nom;Prénom;Classe;Certificabilité\nA;B;3A;{cell}\n".encode()).lines
-    assert (line.says_certifiable, line.sent) == said
-
-
-@pytest.mark.parametrize(("cell", "said"), [("VRAI", True), ("Faux", False), ("O", True)])
-def test_yes_and_no_as_spreadsheets_may_write_them(cell: str, said: bool) -> None:
-    (line,) = read(f"Nom;Prénom;Classe;Certifiable\nA;B;3A;{cell}\n".encode()).lines
-    assert line.says_certifiable is said
-
-
-@pytest.mark.parametrize("cell", ["1,0", "1.0", "01", " 1 ", "1,00"])
-def test_a_level_as_spreadsheets_may_write_it(cell: str) -> None:
-    rows = rows_of(content("01b"))
-    rows[1][11] = cell
-    same("01b", written(rows))
-
-
-@pytest.mark.parametrize(
-    ("cell", "sorts_as"),
-    [
-        ("2021-02-02", "2021-02-02"),
-        ("02/02/2021", "2021-02-02"),
-        ("2/2/21", "2021-02-02"),
-        ("02/02/2021 10:15", "2021-02-02 10:15"),
-        ("02/02/2021 à 9h05", "2021-02-02 09:05"),
-        ("2021-02-02T10:15:59.123Z", "2021-02-02 10:15"),
-        ("2021-02-02 10:15:00", "2021-02-02 10:15"),
-        ("02-02-2021", "2021-02-02"),
-        ("02.02.2021 10:15", "2021-02-02 10:15"),
-        ("2021-02-02T10:15:00+01:00", "2021-02-02 10:15"),
-        ("2021-02-02 10:15:00 +0100", "2021-02-02 10:15"),
-        ("02/02/2021 10:15:00 AM", "2021-02-02 10:15"),
-        ("02/02/2021 12:05:00 AM", "2021-02-02 00:05"),
-        ("02/02/2021 12:05 pm", "2021-02-02 12:05"),
-        ("2/2/2021 1:05:00 PM", "2021-02-02 13:05"),
-        ("NA", ""),
-    ],
-)
-def test_a_date_as_programs_may_write_it(cell: str, sorts_as: str) -> None:
-    rows = rows_of(content("01b"))
-    rows[1][7] = cell
-    assert read(written(rows)).lines[0].sent == sorts_as
-
-
 def test_a_row_of_another_width_is_set_aside() -> None:
     rows = rows_of(content("01b"))
     rows[1] = rows[1][:20]
@@ -352,111 +188,6 @@ def test_a_cell_on_several_lines_is_one_entry(before: int) -> None:
     assert made.spans == {before + 3: 2}
     total = answers(merge([made])).accounting[0]
     assert total.answered + total.superseded + total.set_aside + 1 == total.size == before + 5
-
-
-def test_the_same_name_in_one_class_is_one_pupil_whatever_the_letters() -> None:
-    rows = rows_of(content("01b"))
-    again = [*rows[5]]
-    again[3], again[4], again[7] = "d’echo", "ELIE‑MARIE", "2021-02-09"
-    made = answers(merge([read(written([*rows, again]))]))
-    (old,) = made.superseded
-    assert (old.line.number, old.by.number) == (6, 12)
-
-
-def test_of_two_sendings_of_one_day_the_first_counts_and_it_is_said() -> None:
-    rows = rows_of(content("01b"))
-    again = [*rows[9]]
-    again[3:6], again[7] = rows[1][3:6], rows[1][7]
-    made = answers(merge([read(written([*rows, again]))]))
-    assert [old.line.number for old in made.superseded] == [12]
-    assert made.pupils[0].doubts == ("same_date", "namesake")
-
-
-def test_days_of_birth_keep_two_pupils_of_one_name_and_class_apart() -> None:
-    born = "nom;prenom;classe;date de naissance\nA;B;3A;01/02/2006\nA;B;3A;03/04/2006\n"
-    made = answers(merge([read(born.encode())]))
-    assert (len(made.pupils), made.superseded) == (2, ())
-    unsure = read(b"nom;prenom;classe\nA;B;3A\n", "g")
-    (aside,) = answers(merge([read(born.encode()), unsure])).set_aside
-    assert (aside.file, aside.number) == ("g", 2)
-    assert "2 élèves nommés B A (3A, 3A)" in aside.found
-    once = read(born.rsplit("A;", 1)[0].encode())
-    for lists in ([once, unsure], [unsure, once]):
-        assert [pupil.line.birth for pupil in answers(merge(lists)).pupils] == ["2006-02-01"]
-
-
-@pytest.mark.parametrize(
-    ("lines", "pupils"),
-    [
-        (["LE-GALL;Anne-Marie;3A", "LE GALL;Anne Marie;3A", "Le  Gall;Anne - Marie;3A"], 1),
-        (["A;B;3A", "A;B;3 A", "A;B;3eA", "A;B;3e A", "A;B;3EME A", "A;B;3°A", "A;B;3-a"], 1),
-        (["A;B;3-1", "A;B;3 1", "A;B;3.1", "A;B;3e 1", "A;B;3ème1"], 1),
-        (["A;B;2GT5", "A;B;2de GT 5", "A;B;2NDE-GT-5"], 1),
-        (["A;B;3PM", "A;B;3 PM", "A;B;3e PM", "A;B;3ePM"], 1),
-        (["A;B;TG2", "A;B;Terminale G 2", "A;B;TLE G2"], 1),
-        (["A;B;3-1", "A;B;31", "A;B;301", "A;B;3-11"], 4),
-        (["A;B;3E", "A;B;3A", "A;B;3E1", "A;B;3PM"], 4),
-        (["AB;C;3A", "A;BC;3A", "A B;C;3A", "A;B C;3A"], 4),
-    ],
-)
-def test_a_pupil_is_counted_once_however_name_and_class_are_written(
-    lines: list[str], pupils: int
-) -> None:
-    made = read("\n".join(["nom;prenom;classe", *lines]).encode())
-    roster = merge([made])
-    assert (len(roster.pupils), len(roster.superseded)) == (pupils, len(lines) - pupils)
-
-
-BORN = ["A;B;3A;01/02/2006;5", "A;B;3A;03/04/2006;1"]
-NO_CLASS = ["A;B;;01/02/2006;5", "A;B;;03/04/2006;1"]
-
-
-@pytest.mark.parametrize(
-    ("lines", "aside", "left"),
-    [
-        ([*BORN, "A;B;3A;;9"], ["9"], 2),
-        ([*BORN, "A;B;;;9"], ["9"], 2),
-        (["A;B;3A;;9", *NO_CLASS], ["5", "1"], 1),
-        ([*NO_CLASS[:1], "A;B;3A;;9"], [], 1),
-        ([BORN[0], NO_CLASS[1], "A;B;;;9"], ["9"], 2),
-    ],
-)
-def test_a_line_that_may_be_of_two_pupils_is_set_aside_in_any_order(
-    lines: list[str], aside: list[str], left: int
-) -> None:
-    for some in permutations(lines):
-        made = read("\n".join(["nom;prenom;classe;date de naissance;competences", *some]).encode())
-        roster = merge([made])
-        wrong = [some[one.number - 2].split(";")[-1] for one in roster.set_aside]
-        assert (sorted(wrong), len(roster.pupils)) == (sorted(aside), left)
-
-
-def test_many_pupils_of_one_name_take_no_time() -> None:
-    lines = [f"A;B;C{number};5\nA;B;;4\n" for number in range(15_000)]
-    start = process_time()
-    merge([read(("nom;prenom;classe;competences\n" + "".join(lines)).encode())])
-    assert process_time() - start < 3
-
-
-PLAIN = "nom;prenom;classe;competences_atteintes\nDUPONT;Léa;3A;5\nDURAND;Max;3A;\nÀ;B;3B\n"
-
-
-def test_a_plain_list_with_counts() -> None:
-    made = read(PLAIN.encode())
-    assert made.columns.kind is Kind.PLAIN
-    assert [one[5:] for one in told(answers(merge([made])))] == [
-        ("certifiable", 5, 0),
-        ("unknown", None, None),
-        ("unknown", None, None),
-    ]
-
-
-def test_a_plain_list_with_levels_where_blank_counts_as_not_reached() -> None:
-    made = read(b"Nom,Prenom,Classe,1.1,1.2,2.1\nA,B,3A,2,1,\nC,D,3A,,,\n")
-    one, two = answers(merge([made])).pupils
-    assert (one.reached, one.missing, one.doubts) == (2, 3, ("incomplete",))
-    assert one.levels == {"1.1": 2, "1.2": 1}
-    assert two.situation == "unknown"
 
 
 @given(st.binary(max_size=300) | st.text(max_size=200).map(str.encode))

@@ -6,7 +6,7 @@ import pytest
 
 from calculator.answers.lists import doubt_words, pupils_words
 from calculator.render.list_tables import roster_csv
-from tests.lists.test_reported import LIST, PUPIL, answers, doubts, told
+from tests.lists.reported import LIST, PUPIL, answers, doubts, told
 
 # --- Certifications -------------------------------------------------------------------------------
 
