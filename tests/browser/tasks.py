@@ -109,7 +109,7 @@ def calculator(visit: Visit) -> None:
     visit.reader.fill("[name=on]", "2021-03-10")
     visit.answered(RESULT, "il reste 63 jours")
     # The site's own answer comes first: Python takes over a moment later.
-    visit.wait_until("document.querySelector('[data-calc-progress]').hidden")
+    visit.reader.wait_until("document.querySelector('[data-calc-progress]').hidden")
 
 
 def link(visit: Visit) -> None:
