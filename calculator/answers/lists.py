@@ -15,6 +15,7 @@ from calculator.lists.columns import Columns, Kind
 from calculator.lists.lines import LEFT_SOME_DAY, WHOLE_LINE, Line, SetAside
 from calculator.lists.pix import COMPETENCES
 from calculator.lists.rosters import Doubt, Superseded
+from calculator.lists.values import is_waited_for, was_not_taken
 from calculator.model.condition import Profile
 from calculator.model.decision import Decision, Notice
 from calculator.model.sources import Citation
@@ -303,6 +304,10 @@ def _attempt(pupil: PupilAnswer) -> str:
     on = f" le {taken}" if taken else ""
     status = pupil.result.status if pupil.result else ""
     told = f" (statut : {status})" if status else ""
+    if was_not_taken(status):
+        return f"N’a pas passé la certification prévue{on}{told}."
+    if is_waited_for(status):
+        return f"A passé la certification{on}, sans résultat encore{told}."
     return f"A passé la certification{on}, non obtenue{told}."
 
 
@@ -383,6 +388,8 @@ def _doubt(doubt: Doubt, pupil: PupilAnswer) -> str:
         case Doubt.INCOMPLETE:
             given = pupil.levels or {}
             without = words.count(len(COMPETENCES) - len(given), "compétence")
+            if pupil.profile is None:
+                return f"{without} sans niveau dans le fichier : le nombre qu’il annonce compte."
             return f"{without} sans niveau dans le fichier : comptées comme non atteintes."
         case Doubt.OTHER_YEAR:
             return (
@@ -391,7 +398,7 @@ def _doubt(doubt: Doubt, pupil: PupilAnswer) -> str:
             )
         case Doubt.SENT_AFTER:
             return _sent_after(pupil)
-        case Doubt.MAYBE_SAME | Doubt.OTHER_CLASS | Doubt.HOMONYM | Doubt.TWICE:
+        case Doubt.MAYBE_SAME | Doubt.OTHER_CLASS | Doubt.NAMESAKE | Doubt.HOMONYM | Doubt.TWICE:
             others = [other for about, other in pupil.about if about is doubt]
             told = ", ".join(map(_line_words, others[:_OTHERS_TOLD]))
             return f"{words.capitalised(doubt.label)} ({told})."

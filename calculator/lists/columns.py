@@ -11,6 +11,7 @@ from calculator.lists.titles import (
     COMPETENCE_NAMES,
     LAST_NAME_OF_PARTICIPANT,
     LEVEL_OF,
+    OF_A_BIRTH,
     OF_ASSESSMENT,
     OF_PUPILS_PAGE,
     OF_RESULTS,
@@ -120,6 +121,10 @@ def _places(titles: list[str], row: list[str], kind: Kind) -> dict[str, int]:
             raise RepeatedColumn(row[at_best[1]].strip())
         else:
             places[role] = at_best[0]
+    if "birth" not in places:
+        like_it = [at for at, title in enumerate(titles) if OF_A_BIRTH.fullmatch(title)]
+        if len(like_it) == 1:
+            (places["birth"],) = like_it
     seen: dict[str, int] = {}
     for at, title in enumerate(titles):
         if (index := _competence(title, kind)) is None or index in places:
@@ -157,7 +162,7 @@ def _kind(titles: Sequence[str], row: Sequence[str]) -> Kind | None:
     known = set(titles)
     if SESSION_TITLE in known or not _names_someone(known, row):
         return None
-    if known & _MARKS_OF_RESULTS:
+    if known & _MARKS_OF_RESULTS or (known & _STATUS and known & _SCORES):
         return Kind.RESULTS
     if known & set(LAST_NAME_OF_PARTICIPANT):
         if known & _MARKS_OF_PROFILES or any(t.startswith((*LEVEL_OF, *PIX_OF)) for t in titles):
@@ -186,4 +191,5 @@ _OF_WHO = ("last_name", "first_name", "full_name", "full_name_first", "class_nam
 _BOTH_NAMES = {"nombre del participante", "nome del partecipante"}
 """What Pix calls the last name, then the first, in Spanish and in Italian."""
 _MARKS_OF_RESULTS = {*OF_RESULTS["number"], *OF_RESULTS["date"][:1]}
+_STATUS, _SCORES = set(OF_RESULTS["status"]), {t for t in OF_RESULTS["total"] if "pix" in t}
 _MARKS_OF_PROFILES = {*ROLES["shared"], *ROLES["certifiable"], *ROLES["count"]}

@@ -137,7 +137,7 @@ def test_no_competence_is_said_to_be_missing_to_a_pupil_already_certified() -> N
         ("nom;prenom;classe\nA;B;3A;x\n", "trouvé 4 cellules ; attendu"),
         (
             "Nom;Prénom;Numéro de certification\nA;B;1\n",
-            "ligne 2 : trouvé rien ; attendu : un nombre de pix",
+            "ligne 2 : trouvé rien pour A B ; attendu : un nombre de pix",
         ),
         (f"nom;prenom;classe\nA;{'B' * 140_000};3A\n", "attendu : des cellules de moins de"),
         ('nom;prenom;classe\nA;"B;3A\n', "attendu : autant de guillemets"),
