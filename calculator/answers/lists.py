@@ -80,7 +80,7 @@ class RosterWords:
         if pupil.situation is Situation.CERTIFIED or pupil.decision is None:
             return NextStep(_certified(pupil), "")
         kind = self._kinds[pupil.line.file]
-        alike = (pupil.class_level, pupil.situation, pupil.missing, kind, pupil.profile is None)
+        alike = pupil.class_level, pupil.situation, pupil.missing, kind, _on_pix(pupil, kind)
         if alike not in self._steps:
             self._steps[alike] = _step(pupil, pupil.decision, kind, self._answered)
         return self._steps[alike]
@@ -332,7 +332,7 @@ def _step(pupil: PupilAnswer, decision: Decision, kind: Kind, answered: Answers)
     if pupil.missing is not None or pupil.certifiable:
         missing = pupil.missing or 0
         decision = _with_profile(decision, Profile(missing == 0, (), missing))
-    if kind is not Kind.PLAIN or pupil.profile is not None:
+    if _on_pix(pupil, kind):
         decision = _known_to_pix(decision)
     said = answer(decision)
     window = certification.window if certification else None
@@ -344,6 +344,11 @@ def _step(pupil: PupilAnswer, decision: Decision, kind: Kind, answered: Answers)
     duty = certification.duty
     status = duty.status_word(answered.circular.vocabulary.statuses, certification.status)
     return NextStep(f"{duty.label} {status} : {what}", said.by_when)
+
+
+def _on_pix(pupil: PupilAnswer, kind: Kind) -> bool:
+    """Whether a pupil must be known to Pix: by the kind of list, or what it says is reached."""
+    return kind is not Kind.PLAIN or pupil.reached is not None or pupil.certifiable is not None
 
 
 def _with_profile(decision: Decision, profile: Profile) -> Decision:

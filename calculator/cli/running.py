@@ -14,6 +14,7 @@ from calculator.cli.calendar import calendar_command
 from calculator.cli.campaigns import campaigns_command
 from calculator.cli.check import check_command
 from calculator.cli.decide import decide_command
+from calculator.cli.lsu import lsu_command
 from calculator.cli.options import FrenchHelp
 from calculator.cli.plan import plan_command
 from calculator.cli.refusing import REFUSED, Refusal, no_output
@@ -39,7 +40,7 @@ def cli() -> None:
 
 
 for command in (
-    *(decide_command, roster_command, calendar_command),
+    *(decide_command, roster_command, lsu_command, calendar_command),
     *(plan_command, campaigns_command, check_command),
 ):
     cli.add_command(command)
