@@ -348,7 +348,10 @@ def _step(pupil: PupilAnswer, decision: Decision, kind: Kind, answered: Answers)
 
 def _on_pix(pupil: PupilAnswer, kind: Kind) -> bool:
     """Whether a pupil must be known to Pix: by the kind of list, or what it says is reached."""
-    return kind is not Kind.PLAIN or pupil.reached is not None or pupil.certifiable is not None
+    told = (
+        pupil.reached or pupil.profile or (pupil.reached is None and pupil.certifiable is not None)
+    )
+    return kind is not Kind.PLAIN or bool(told)
 
 
 def _with_profile(decision: Decision, profile: Profile) -> Decision:

@@ -71,8 +71,12 @@ OPEN = "Sessions possibles du lundi 8 mars au mercredi 12 mai 2021 : il reste 63
          "§ 5 calendrier"),
         ("3A", "", "2021-05-13", f"{DUE} : le dernier jour était le", "auprès de l’académie",
          "§ 5 calendrier"),
-        ("5A", 5, "2021-03-10", "Inscription sur Pix demandée : inscrire l’élève",
-         "ne fixe pas de date", "art. D. 121-1 ; circulaire du 16 décembre 2020, § 3 ; § 1"),
+        *[
+            ("5A", count, "2021-03-10", "Inscription sur Pix demandée : inscrire l’élève",
+             "ne fixe pas de date", "art. D. 121-1 ; circulaire du 16 décembre 2020, § 3 ; § 1")
+            for count in ("", 0)
+        ],
+        ("5A", 5, "2021-03-10", "Certification non demandée", "", "§ 3 ; § 1"),  # is on Pix
         ("CM2", 5, "2021-03-10", "Saisie dans le livret scolaire obligatoire : inscrire",
          "ne donne pas de date",
          "§ 2 ; § 5 ; § 1"),
