@@ -3,40 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 
 from calculator.answers import words
-from calculator.answers.pupil import answer
+from calculator.answers.list_steps import NextStep, is_on_pix, step_of
 from calculator.answers.references import cited
 from calculator.lists.answering import summary
 from calculator.lists.answers import Accounting, Answers, PupilAnswer, Situation
-from calculator.lists.columns import Columns, Kind
+from calculator.lists.columns import Columns
 from calculator.lists.lines import LEFT_SOME_DAY, WHOLE_LINE, Line, SetAside
 from calculator.lists.pix import COMPETENCES
 from calculator.lists.rosters import Doubt, Superseded
 from calculator.lists.values import is_waited_for, was_not_taken
-from calculator.model.condition import Profile
-from calculator.model.decision import Decision, Notice
+from calculator.model.decision import Notice
 from calculator.model.sources import Citation
 from calculator.model.vocabulary import Status, WindowState
 
 NO_CLASS = "sans classe"
-ASSESSMENT_CANNOT_TELL = (
-    "une campagne d’évaluation ne dit pas si l’élève est certifiable : faire une collecte de "
-    "profils."
-)
-_NOT_SHARED = (
-    "l’élève n’a pas envoyé son profil Pix : le lui demander, pour savoir s’il est certifiable."
-)
-_UNKNOWN = (
-    "rien ne dit si l’élève est certifiable : le voir dans Pix Orga, ou par une collecte de "
-    "profils."
-)
 _TITLE = 80
 _TOLD = 20
 """How many of a list's numbers or titles are told: nobody reads on."""
-_NOT_YET = "l’élève n’est pas encore certifiable : voir dans son profil Pix ce qui lui manque."
 
 _OTHERS_TOLD = 5
 _VALIDITY = "Elle est valable 3 ans, d’après des pages d’académies."
@@ -47,14 +33,6 @@ _REMINDED = {
     Situation.NOT_YET: "Progresser encore sur Pix pour être certifiable",
     Situation.CERTIFIABLE: "Passer la certification (certifiable)",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class NextStep:
-    """What to do next for a pupil, and by when."""
-
-    what: str
-    by_when: str
 
 
 class RosterWords:
@@ -80,9 +58,9 @@ class RosterWords:
         if pupil.situation is Situation.CERTIFIED or pupil.decision is None:
             return NextStep(_certified(pupil), "")
         kind = self._kinds[pupil.line.file]
-        alike = pupil.class_level, pupil.situation, pupil.missing, kind, _on_pix(pupil, kind)
+        alike = pupil.class_level, pupil.situation, pupil.missing, kind, is_on_pix(pupil, kind)
         if alike not in self._steps:
-            self._steps[alike] = _step(pupil, pupil.decision, kind, self._answered)
+            self._steps[alike] = step_of(pupil, pupil.decision, kind, self._answered)
         return self._steps[alike]
 
     def rests_on(self, pupil: PupilAnswer) -> str:
@@ -124,7 +102,7 @@ def doubt_words(pupil: PupilAnswer) -> list[str]:
 
 
 def set_aside_words(ones: Iterable[SetAside]) -> list[str]:
-    """« liste.csv, lignes 3 à 5, « Classe » : trouvé « 7Z »… », one for each reason.
+    """« liste.csv, lignes 3 à 5, « Classe » : « 7Z » ; il faut… », one for each reason.
 
     Args:
         ones: The lines, those of a file in the order of their numbers.
@@ -138,9 +116,14 @@ def set_aside_words(ones: Iterable[SetAside]) -> list[str]:
             spans.append((one.number, one.number))
     return [
         f"{file}, {_numbers(spans)}{'' if column == WHOLE_LINE else f', « {column} »'} : "
-        f"trouvé {found} ; attendu : {expected}."
+        f"{_found(found)} ; il faut {expected}."
         for (file, column, found, expected), spans in reasons.items()
     ]
+
+
+def _found(found: str) -> str:
+    """« 7Z », or that a cell is empty: « case vide », « case vide pour NOM Prénom »."""
+    return f"case vide{found.removeprefix('rien')}" if found.startswith("rien") else found
 
 
 def superseded_words(one: Superseded) -> str:
@@ -170,21 +153,31 @@ def accounting_words(one: Accounting) -> str:
         (one.superseded, "remplacée par une autre", "remplacées par d’autres"),
         (one.set_aside, "mise de côté", "mises de côté"),
         (one.blank, "vide", "vides"),
-        (one.headers, "de titres", None),
+        (one.headers, "ligne de titres", "lignes de titres"),
     )
     told = [words.count(n, singular, plural or singular) for n, singular, plural in parts if n]
-    return f"{one.file} ({one.kind.label}) : {words.count(one.size, 'ligne')}, {', '.join(told)}."
+    lines = words.count(one.size, "ligne")
+    return f"{one.file}, {one.kind.label} : {lines}, dont {words.listed(told)}."
 
 
-def dates_words(answered: Answers, said: RosterWords) -> list[str]:
-    """« 3e : sessions possibles du … [circulaire …] » for each class level that has pupils left."""
+def dates_of(answered: Answers, said: RosterWords) -> list[tuple[str, tuple[Citation, ...]]]:
+    """« 3e : sessions possibles du … », and what it rests on, for each level with pupils left."""
     told = dict.fromkeys(
-        (pupil.decision.case.class_level.label, said.next_step(pupil).by_when, said.rests_on(pupil))
+        (
+            f"{pupil.decision.case.class_level.label} : {said.next_step(pupil).by_when}",
+            citations(pupil),
+        )
         for pupil, _ in answered.standing
         if pupil.decision is not None
         and pupil.situation not in (Situation.CERTIFIED, Situation.LEFT)
     )
-    return [f"{label} : {by_when} [{rests_on}]" for label, by_when, rests_on in told]
+    return list(told)
+
+
+def dates_words(answered: Answers, said: RosterWords) -> list[str]:
+    """« 3e : sessions possibles du … [circulaire …] » for each class level that has pupils left."""
+    circular = answered.circular
+    return [f"{told} [{cited(rests_on, circular)}]" for told, rests_on in dates_of(answered, said)]
 
 
 def notices_of(answered: Answers) -> list[Notice]:
@@ -201,7 +194,8 @@ def pupils_words(answered: Answers) -> str:
     told = words.count(sum(numbers.values()) - left, "élève")
     if answered.maybe_twice:
         one = answered.maybe_twice == 1
-        told += f", dont {answered.maybe_twice} peut-être compté{'' if one else 's'} deux fois"
+        told += f", dont {words.grouped(answered.maybe_twice)} peut-être "
+        told += f"compté{'' if one else 's'} deux fois"
     if left:
         told += f", et {words.count(left, 'élève sorti', 'élèves sortis')} de l’établissement"
     return told
@@ -220,7 +214,8 @@ def unread_words(columns: Columns) -> str:
 
 def counts_words(counts: Mapping[Situation, int], said: RosterWords) -> str:
     """« certifiable : 6 ; profil non partagé : 1 »."""
-    return " ; ".join(f"{said.situation(one)} : {number}" for one, number in counts.items())
+    told = ((said.situation(one), words.grouped(number)) for one, number in counts.items())
+    return " ; ".join(f"{situation} : {number}" for situation, number in told)
 
 
 def class_words(name: str) -> str:
@@ -250,7 +245,9 @@ def taken_words(pupil: PupilAnswer) -> str:
     return words.short_date(date.fromisoformat(taken[:10])) if taken else ""
 
 
-def reminder(class_name: str, pupils: Iterable[PupilAnswer], said: RosterWords) -> str:
+def reminder(
+    class_name: str, pupils: Iterable[PupilAnswer], said: RosterWords, *, named: bool = True
+) -> str:
     """A message for a class: who has what to do, and by when, without anybody's numbers.
 
     Args:
@@ -258,6 +255,7 @@ def reminder(class_name: str, pupils: Iterable[PupilAnswer], said: RosterWords) 
         pupils: The pupils to choose from; those of other classes, those already certified and those
             of whom no certification is asked are left out.
         said: The words of the roster they belong to.
+        named: Whether it says who: for the team, not for families.
 
     When it is optional, it says so; once the window is closed, it asks nothing more.
     """
@@ -274,7 +272,7 @@ def reminder(class_name: str, pupils: Iterable[PupilAnswer], said: RosterWords) 
             f"{p.line.first_name} {p.line.last_name}" for p in mine if p.situation is situation
         ]
         if names:
-            lines.append(f"- {what} : {', '.join(sorted(names))}.")
+            lines.append(f"- {what} : {', '.join(sorted(names))}." if named else f"- {what}.")
     when = dict.fromkeys(said.next_step(pupil).by_when for pupil in mine)
     return "\n".join([*lines, *filter(None, when)])
 
@@ -325,61 +323,6 @@ def _line_words(line: Line) -> str:
     """« liste.csv, ligne 3 : ALPHONOS Ada, 3A »."""
     class_name = f", {line.class_name}" if line.class_name else ""
     return f"{line.file}, ligne {line.number} : {line.last_name} {line.first_name}{class_name}"
-
-
-def _step(pupil: PupilAnswer, decision: Decision, kind: Kind, answered: Answers) -> NextStep:
-    certification = decision.certification
-    if pupil.missing is not None or pupil.certifiable:
-        missing = pupil.missing or 0
-        decision = _with_profile(decision, Profile(missing == 0, (), missing))
-    if _on_pix(pupil, kind):
-        decision = _known_to_pix(decision)
-    said = answer(decision)
-    window = certification.window if certification else None
-    if certification is None or window is None or window.state is WindowState.CLOSED:
-        return NextStep(said.headline, said.by_when)
-    what = _own_words(pupil, kind)
-    if what is None:
-        return NextStep(said.headline, said.by_when)
-    duty = certification.duty
-    status = duty.status_word(answered.circular.vocabulary.statuses, certification.status)
-    return NextStep(f"{duty.label} {status} : {what}", said.by_when)
-
-
-def _on_pix(pupil: PupilAnswer, kind: Kind) -> bool:
-    """Whether a pupil must be known to Pix: by the kind of list, or what it says is reached."""
-    told = (
-        pupil.reached or pupil.profile or (pupil.reached is None and pupil.certifiable is not None)
-    )
-    return kind is not Kind.PLAIN or bool(told)
-
-
-def _with_profile(decision: Decision, profile: Profile) -> Decision:
-    """The decision for a class, told of a pupil."""
-    made = decision.certification
-    exam = made.asked if made else None
-    asked = replace(exam, profile=profile) if exam else None
-    duties = tuple(asked if asked and one is exam else one for one in decision.duties)
-    told = replace(made, asked=asked, profile=profile) if made else None
-    return replace(decision, duties=duties, certification=told)
-
-
-def _known_to_pix(decision: Decision) -> Decision:
-    """The decision for a class, told of a pupil who is in a file of Pix, or whose levels are given.
-
-    What levels show to be done is not asked of such a pupil.
-    """
-    duties = (replace(one, done=one.done or one.duty.known_by_levels) for one in decision.duties)
-    return replace(decision, duties=tuple(duties))
-
-
-def _own_words(pupil: PupilAnswer, kind: Kind) -> str | None:
-    """What the calculator has no words for, since it is told levels or nothing."""
-    if pupil.situation is Situation.NOT_SHARED:
-        return _NOT_SHARED
-    if pupil.situation is Situation.UNKNOWN:
-        return ASSESSMENT_CANNOT_TELL if kind is Kind.ASSESSMENT else _UNKNOWN
-    return _NOT_YET if pupil.situation is Situation.NOT_YET and pupil.missing is None else None
 
 
 def _doubt(doubt: Doubt, pupil: PupilAnswer) -> str:

@@ -31,14 +31,12 @@ from calculator.render.as_html import NOTHING, Markup, answer_html, error_html, 
 from calculator.render.list_html import (
     classes_html,
     filters_html,
-    more_html,
     pupil_html,
     pupils_html,
-    reminder_html,
-    sheets_html,
     summary_html,
 )
 from calculator.render.list_tables import roster_csv
+from calculator.render.list_takeaway import more_html, reminder_html, sheets_html
 from calculator.render.list_xlsx import XLSX_TYPE, roster_xlsx
 
 ROWS = 50
@@ -261,7 +259,7 @@ class RosterPage:
             problems = problems_html([*self._told, _TOO_MANY])
             return {"parts": {"problems": problems}, "focus": "problems"}
         pupils = [answered.pupils[place] for place in self._shown]
-        sheets = sheets_html(pupils, RosterWords(answered))
+        sheets = sheets_html(pupils, RosterWords(answered), answered)
         return {"parts": {"problems": problems_html(self._told), "sheets": sheets}, "print": True}
 
     def _view(self, answered: RosterAnswer, fields: Mapping[str, str], page: int) -> Markup:

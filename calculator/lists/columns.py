@@ -32,9 +32,9 @@ SESSION_TITLE = "numero de session preexistante"
 class Kind(Labelled):
     """The lists we know."""
 
-    PROFILES = "profiles", "collecte de profils (Pix Orga)"
-    ASSESSMENT = "assessment", "campagne d’évaluation (Pix Orga)"
-    PUPILS_PAGE = "pupils_page", "page « Élèves » (Pix Orga)"
+    PROFILES = "profiles", "collecte de profils de Pix Orga"
+    ASSESSMENT = "assessment", "campagne d’évaluation de Pix Orga"
+    PUPILS_PAGE = "pupils_page", "page « Élèves » de Pix Orga"
     RESULTS = "results", "résultats de certification"
     PLAIN = "plain", "liste simple"
 
