@@ -17,7 +17,7 @@ from calculator.lists.zipped import Archive, Bomb, Damaged, Protected
 from calculator.model.errors import quote
 from calculator.model.vocabulary import Vocabulary
 
-EXPECTED = "l’export XML d’un livret scolaire (LSU), avec les bilans périodiques"
+EXPECTED = "l’export XML du LSU, avec ses bilans"
 _ROOT = "lsun-bilans"
 _ZIP = b"PK\x03\x04"
 _LARGEST_ZIP = 1 << 28
@@ -155,7 +155,7 @@ def _read(file: str, chunks: Iterable[bytes]) -> Iterator[tuple[tuple[str, ...],
             reader.feed(piece)
         reader.close()
     except (Malformed, Damaged, Bomb, Protected) as error:
-        known = "un livret scolaire abîmé ou incomplet" if livret.found else "un autre fichier"
+        known = "un export du LSU abîmé ou incomplet" if livret.found else "un autre fichier"
         raise NotAList(file, known, EXPECTED) from error
     return livret.pupils()
 

@@ -5,24 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from calculator.answers.pupil import answer
-from calculator.lists.answers import Answers, PupilAnswer, Situation
+from calculator.lists.answers import PupilAnswer
 from calculator.lists.columns import Kind
 from calculator.model.condition import Profile
 from calculator.model.decision import Decision
 from calculator.model.vocabulary import WindowState
-
-ASSESSMENT_CANNOT_TELL = (
-    "une campagne d’évaluation ne dit pas si l’élève est certifiable : faire une collecte de "
-    "profils."
-)
-_NOT_SHARED = (
-    "l’élève n’a pas envoyé son profil Pix : le lui demander, pour savoir s’il est certifiable."
-)
-_UNKNOWN = (
-    "rien ne dit si l’élève est certifiable : le voir dans Pix Orga, ou par une collecte de "
-    "profils."
-)
-_NOT_YET = "l’élève n’est pas encore certifiable : voir dans son profil Pix ce qui lui manque."
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +20,15 @@ class NextStep:
     by_when: str
 
 
-def step_of(pupil: PupilAnswer, decision: Decision, kind: Kind, answered: Answers) -> NextStep:
-    """What to do next for a pupil of whom something is asked, and by when."""
+def step_of(pupil: PupilAnswer, decision: Decision, kind: Kind, own_words: str | None) -> NextStep:
+    """What to do next for a pupil of whom something is asked, and by when.
+
+    Args:
+        pupil: The pupil.
+        decision: What is asked of the class.
+        kind: The kind of list.
+        own_words: What to do, where the calculator has no words for it.
+    """
     certification = decision.certification
     if pupil.missing is not None or pupil.certifiable:
         missing = pupil.missing or 0
@@ -43,14 +37,12 @@ def step_of(pupil: PupilAnswer, decision: Decision, kind: Kind, answered: Answer
         decision = _known_to_pix(decision)
     said = answer(decision)
     window = certification.window if certification else None
-    if certification is None or window is None or window.state is WindowState.CLOSED:
-        return NextStep(said.headline, said.by_when)
-    what = _own_words(pupil, kind)
-    if what is None:
+    is_open = window is not None and window.state is not WindowState.CLOSED
+    if certification is None or not is_open or own_words is None:
         return NextStep(said.headline, said.by_when)
     duty = certification.duty
-    status = duty.status_word(answered.circular.vocabulary.statuses, certification.status)
-    return NextStep(f"{duty.label} {status} : {what}", said.by_when)
+    status = duty.status_word(decision.circular.vocabulary.statuses, certification.status)
+    return NextStep(f"{duty.label} {status} : {own_words}", said.by_when)
 
 
 def is_on_pix(pupil: PupilAnswer, kind: Kind) -> bool:
@@ -78,12 +70,3 @@ def _known_to_pix(decision: Decision) -> Decision:
     """
     duties = (replace(one, done=one.done or one.duty.known_by_levels) for one in decision.duties)
     return replace(decision, duties=tuple(duties))
-
-
-def _own_words(pupil: PupilAnswer, kind: Kind) -> str | None:
-    """What the calculator has no words for, since it is told levels or nothing."""
-    if pupil.situation is Situation.NOT_SHARED:
-        return _NOT_SHARED
-    if pupil.situation is Situation.UNKNOWN:
-        return ASSESSMENT_CANNOT_TELL if kind is Kind.ASSESSMENT else _UNKNOWN
-    return _NOT_YET if pupil.situation is Situation.NOT_YET and pupil.missing is None else None

@@ -10,7 +10,7 @@ from calculator.answers.list_steps import NextStep, is_on_pix, step_of
 from calculator.answers.references import cited
 from calculator.lists.answering import summary
 from calculator.lists.answers import Accounting, Answers, PupilAnswer, Situation
-from calculator.lists.columns import Columns
+from calculator.lists.columns import Columns, Kind
 from calculator.lists.lines import LEFT_SOME_DAY, WHOLE_LINE, Line, SetAside
 from calculator.lists.pix import COMPETENCES
 from calculator.lists.rosters import Doubt, Superseded
@@ -20,6 +20,18 @@ from calculator.model.sources import Citation
 from calculator.model.vocabulary import Status, WindowState
 
 NO_CLASS = "sans classe"
+ASSESSMENT_CANNOT_TELL = (
+    "une campagne d’évaluation ne dit pas si l’élève est certifiable : faire une collecte de "
+    "profils."
+)
+_NOT_SHARED = (
+    "l’élève n’a pas envoyé son profil Pix : le lui demander, pour savoir s’il est certifiable."
+)
+_UNKNOWN = (
+    "rien ne dit si l’élève est certifiable : le voir dans Pix Orga, ou par une collecte de "
+    "profils."
+)
+_NOT_YET = "l’élève n’est pas encore certifiable : voir dans son profil Pix ce qui lui manque."
 _TITLE = 80
 _TOLD = 20
 """How many of a list's numbers or titles are told: nobody reads on."""
@@ -60,7 +72,8 @@ class RosterWords:
         kind = self._kinds[pupil.line.file]
         alike = pupil.class_level, pupil.situation, pupil.missing, kind, is_on_pix(pupil, kind)
         if alike not in self._steps:
-            self._steps[alike] = step_of(pupil, pupil.decision, kind, self._answered)
+            own_words = _own_words(pupil, kind)
+            self._steps[alike] = step_of(pupil, pupil.decision, kind, own_words)
         return self._steps[alike]
 
     def rests_on(self, pupil: PupilAnswer) -> str:
@@ -360,3 +373,12 @@ def _doubt(doubt: Doubt, pupil: PupilAnswer) -> str:
             )
         case _:
             return f"{words.capitalised(doubt.label)}."
+
+
+def _own_words(pupil: PupilAnswer, kind: Kind) -> str | None:
+    """What the calculator has no words for, since it is told levels or nothing."""
+    if pupil.situation is Situation.NOT_SHARED:
+        return _NOT_SHARED
+    if pupil.situation is Situation.UNKNOWN:
+        return ASSESSMENT_CANNOT_TELL if kind is Kind.ASSESSMENT else _UNKNOWN
+    return _NOT_YET if pupil.situation is Situation.NOT_YET and pupil.missing is None else None

@@ -133,7 +133,7 @@ def test_a_class_of_the_first_degree_is_found_by_its_reference() -> None:
     ],
 )
 def test_what_is_no_livret_is_refused(content: str) -> None:
-    with pytest.raises(NotAList, match="livret scolaire"):
+    with pytest.raises(NotAList, match="export XML du LSU"):
         checked(content)
 
 
