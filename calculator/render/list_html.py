@@ -272,10 +272,9 @@ def _lines(answered: RosterAnswer) -> Markup:
 def _notices(answered: RosterAnswer, link: Link) -> Markup:
     """What is to be known beside the answers, folded: the totals come first."""
     notices = notices_of(answered)
-    if not notices:
-        return NOTHING
     shown = notices_html(notices, answered.circular, link)
-    return element("details", element("summary", f"À savoir ({len(notices)})"), shown)
+    folded = element("details", element("summary", f"À savoir ({len(notices)})"), shown)
+    return folded if notices else NOTHING
 
 
 def _pupil_row(place: int, pupil: PupilAnswer, said: RosterWords) -> tuple[str, ...]:
