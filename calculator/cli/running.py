@@ -20,6 +20,7 @@ from calculator.cli.plan import plan_command
 from calculator.cli.refusing import REFUSED, Refusal, no_output
 from calculator.cli.roster import roster_command
 from calculator.cli.streams import complain, finish, prepare_streams
+from calculator.cli.table import table_command
 
 _LOCALE = Path(__file__).parent.parent / "locale"
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -41,7 +42,7 @@ def cli() -> None:
 
 for command in (
     *(decide_command, roster_command, lsu_command, calendar_command),
-    *(plan_command, campaigns_command, check_command),
+    *(plan_command, table_command, campaigns_command, check_command),
 ):
     cli.add_command(command)
 
