@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from calculator.lists.pix import COMPETENCES
-from calculator.lists.texts import fold
 from calculator.lists.titles import (
     COMPETENCE_NAMES,
     LAST_NAME_OF_PARTICIPANT,
@@ -17,6 +16,7 @@ from calculator.lists.titles import (
     OF_RESULTS,
     PIX_OF,
     ROLES,
+    means_pupil,
     plain_title,
 )
 from calculator.model.vocabulary import Labelled
@@ -110,7 +110,7 @@ def _places(titles: list[str], row: list[str], kind: Kind) -> dict[str, int]:
     for role, known in roles.items():
         ranks = {one: rank for rank, same in enumerate(known) for one in same.split("|")}
         found = [(ranks[title], at) for at, title in enumerate(titles) if title in ranks]
-        found = [(rank, at) for rank, at in found if known[rank] or _means_pupil(row[at])]
+        found = [(rank, at) for rank, at in found if known[rank] or means_pupil(row[at])]
         if not found:
             continue
         best = min(rank for rank, _ in found)
@@ -146,11 +146,6 @@ def _competence(title: str, kind: Kind) -> str | None:
     return None
 
 
-def _means_pupil(title: str) -> bool:
-    """Whether a title of which nothing is left once « élève » is gone is that word alone."""
-    return fold(title).strip("* ") in ("eleve", "eleves", "l'eleve", "apprenant", "apprenants")
-
-
 def _is_read(role: str, kind: Kind) -> bool:
     """Whether a kind of list has a use for a column that holds this."""
     if kind is Kind.RESULTS:
@@ -183,7 +178,7 @@ def _names_someone(known: set[str], row: Sequence[str]) -> bool:
         return True
     # A word that also stands elsewhere: with a class or a birth beside it, it is a title.
     beside = known & {*ROLES["class_name"], *ROLES["birth"], *ROLES["level_name"]}
-    weak = known & {"nom", "participant", "name"} or any(map(_means_pupil, row))
+    weak = known & {"nom", "participant", "name"} or any(map(means_pupil, row))
     return bool(weak and beside)
 
 

@@ -130,6 +130,8 @@ class Entries:
     ) -> tuple[Any, ...]:
         """What a row says in the columns that few lists have, too."""
         already, on = self._at.certified_already(row)
+        if self._at.says_not_shared(row):
+            said = *said[:3], False, *said[4:]
         all_said = *said, *self._at.beside(row)
         if already:
             line = Line(self._file, number, last_name, first_name, *all_said)

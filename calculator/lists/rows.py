@@ -123,6 +123,10 @@ class Rows:
         left = self._days_left[row[self.left]] or self._situations[row[self.situation]]
         return left, level, other
 
+    def says_not_shared(self, row: list[str]) -> bool:
+        """Whether our own answers, given back, say that a pupil did not send a profile."""
+        return self.situation != ABSENT and row[self.situation].startswith(_NOT_SENT)
+
     def certified_already(self, row: list[str]) -> tuple[bool, str]:
         """Whether our own answers, given back, say that a pupil is certified, and since when.
 
@@ -189,5 +193,6 @@ Said = tuple[str, str, str, bool | None, bytes | None, bytes | None, bool | None
 _LEVEL_BY_PIX = bytes(min(pix // PIX_PER_LEVEL, LEVELS[-1]) for pix in range(NOT_GIVEN)) + bytes(
     [NOT_GIVEN]
 )
+_NOT_SENT = "profil non partagé"
 _NOT_SHARED = "Oui, puisque des niveaux sont donnés"
 _NOT_SHARED_YET_TOLD = "Oui, puisque la certifiabilité est donnée"

@@ -22,7 +22,7 @@ _DAY_FORM = re.compile(
 OF_A_BIRTH = re.compile(
     r"(?!.*\b(?:lieux?|villes?|communes?|pays|dep\w*|codes?|noms?|insee|annee|place|city|country"
     r"|names?|et|acad\w*|prov\w*|resp\w*|repr\w*|parents?|pere|mere|legal\w*|tuteur)\b)"
-    r"(?:.* )?(?:nais\w*|birth\w*)\.?(?: .*)?"
+    r"(?:.* )?(?:(?:d|dt|date|jour)?nais\w*|birth\w*)\.?(?: .*)?"
 )
 """Matches other titles of a day of birth."""
 _PUPIL = re.compile(r"\b(?:(?:de )?l )?(?:eleves?|apprenants?|etudiants?|enfants?|candidats?)\b")
@@ -201,6 +201,12 @@ def are_titles(last_name: str, first_name: str) -> bool:
     """Whether the titles of two columns stand where names should."""
     may_be = first_name[:3].lower() in _STARTS and not first_name[-1].isdigit()
     return may_be and is_title(last_name) and is_title(first_name)
+
+
+def means_pupil(title: str) -> bool:
+    """Whether a title of which nothing is left once « élève » is gone is that word alone."""
+    word = fold(_PARENTHESES.sub(" ", title)).strip("* ")
+    return word in ("eleve", "eleves", "l'eleve", "apprenant", "apprenants")
 
 
 def plain_title(title: str) -> str:

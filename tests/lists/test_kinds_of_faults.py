@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from calculator.answers.lists import doubt_words, pupils_words
+from calculator.render.list_tables import roster_csv
 from tests.lists.test_reported import LIST, PUPIL, answers, doubts, told
 
 # --- Certifications -------------------------------------------------------------------------------
@@ -77,7 +78,7 @@ def test_results_without_number_nor_day_are_results() -> None:
         "Né.e le", "Né·e le", "Né-e le", "Né / Née le", "Née/né le", "Né(e)", "Naissance le",
         "DATE_NAISS", "Naiss.", "D. naiss.", "Dt naissance", "Date de nais", "Anniversaire",
         "Date de naissance [jj/mm/aaaa]", "Date de naissance - jj/mm/aaaa", "birthday",
-        "Date de naissance JJ/MM/AAAA", "Date_Naissance_Eleve",
+        "Date de naissance JJ/MM/AAAA", "Date_Naissance_Eleve", "DATENAIS",
     ],
 )  # fmt: skip
 def test_a_day_of_birth_under_any_of_its_titles(title: str) -> None:
@@ -233,6 +234,22 @@ def test_a_certification_of_a_pupil_with_more_given_names_is_flagged_without_a_b
 def test_names_in_one_column_with_a_dash_or_two_names(text: str, names: str) -> None:
     (pupil,) = answers(f"Nom et prénom;Classe\n{text};3A\n".encode()).pupils
     assert f"{pupil.line.last_name}|{pupil.line.first_name}" == names
+
+
+@pytest.mark.parametrize("title", ["Élève (Nom Prénom)", "* Élèves *", "Apprenant"])
+def test_a_column_of_pupils_whatever_is_in_parentheses(title: str) -> None:
+    assert told(answers(f"{title};Classe\nALPHONOS Ada;3A\n".encode())) == [
+        "ALPHONOS Ada 3A: unknown"
+    ]
+
+
+def test_answers_given_back_say_the_same() -> None:
+    profiles = "Nom du Participant;Prénom du Participant;Classe;Envoi (O/N);Certifiable (O/N)\n"
+    rows = "A;Ada;3A;Oui;Oui\nB;Bob;3A;Oui;Non\nC;Cho;3A;Non;NA\n"
+    made = answers((profiles + rows).encode())
+    again = answers("".join(roster_csv(made)).encode())
+    assert told(again) == told(made)
+    assert [one.situation for one in made.pupils] == ["certifiable", "not_yet", "not_shared"]
 
 
 def test_a_count_that_the_file_gives_counts_and_the_sentence_says_so() -> None:
