@@ -12,7 +12,7 @@ import pytest
 
 from calculator import load_circular
 from calculator.lists.errors import NotAList
-from calculator.livret import Checked, check, read_livrets
+from calculator.lists.livret import Checked, check, read_livrets
 from tests.cli.running import calculate
 
 SAMPLE = Path(__file__).with_name("livret_6e.xml")

@@ -139,6 +139,15 @@ LISTS += (
     "Nom;Prénom;Classe;Situation\nJ;Jim;3A;profil non partagé\n",
     "Nom;Prénom;Né le;Statut;Score Pix\nK;Jim;;En cours;0\nL L;Jim;01/02/2006;Annulé;0\n",
 )
+LIVRET = (
+    '<x:lsun-bilans xmlns:x="urn:lsun"><classes><classe id="C" libelle="CM2"/></classes><eleves>'
+    '<eleve id="E" nom="A" prenom="B" classe-ref="C" ine="1"/><eleve id="F" nom="C" prenom="D"/>'
+    '<eleve id="G" nom="E" prenom="F" code-division="5A"/></eleves><periode id="P" millesime="2020"'
+    ' indice="3" nb-periodes="3"/><periode id="Q" millesime="x" indice="1" nb-periodes="3"/>'
+    '<bilan-periodique eleve-ref="E" periode-ref="P"><competence-num code="CN_INF_MEN" niveau="1"/>'
+    '<competence-num code="CN_INF_GER" niveau="9"/><competence-num code="X" niveau="1"/>texte'
+    '</bilan-periodique><bilan-periodique eleve-ref="F" periode-ref="Q"/></x:lsun-bilans>'
+)
 NO_LISTS = (
     b"nom;prenom;1.1;1.1\nA;B;1;1\n",
     "".join(f"{c}\0" for c in "nom;prenom\nA;B\n").encode(),

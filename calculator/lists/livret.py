@@ -18,9 +18,8 @@ from calculator.model.errors import quote
 from calculator.model.vocabulary import Vocabulary
 
 EXPECTED = "l’export XML du LSU, avec ses bilans"
-_ROOT = "lsun-bilans"
+ROOT = "lsun-bilans"
 _ZIP = b"PK\x03\x04"
-_LARGEST_ZIP = 1 << 28
 _CODES = (
     *("INF_MEN", "INF_GER", "INF_TRA", "COM_INT", "COM_PAR", "COM_COL", "COM_SIN", "CRE_TEX"),
     *("CRE_MUL", "CRE_ADA", "CRE_PRO", "PRO_SEC", "PRO_DON", "PRO_SAN", "ENV_RES", "ENV_EVO"),
@@ -66,6 +65,10 @@ class Pupil:
     reports: list[Report] = field(default_factory=list)
 
 
+Named = tuple[tuple[str, ...], Pupil]
+"""A pupil, after what is the same in every export."""
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What the last report of a pupil lacks.
@@ -101,12 +104,16 @@ def read_livrets(files: Iterable[tuple[str, Iterable[bytes]]]) -> list[Pupil]:
     Raises:
         NotAList: When one is no export of the livret.
     """
+    return put_together(pair for file, chunks in files for pair in _read(file, chunks))
+
+
+def put_together(read: Iterable[Named]) -> list[Pupil]:
+    """The pupils of several exports, whose reports may be in several of them."""
     pupils: dict[tuple[str, ...], Pupil] = {}
-    for file, chunks in files:
-        for key, pupil in _read(file, chunks):
-            known = pupils.setdefault(key, pupil)
-            if known is not pupil:
-                known.reports += pupil.reports
+    for key, pupil in read:
+        known = pupils.setdefault(key, pupil)
+        if known is not pupil:
+            known.reports += pupil.reports
     return list(pupils.values())
 
 
@@ -147,9 +154,9 @@ def _counts(report: Report, year: int) -> bool:
     return period is not None and period.is_last and period.year in (0, year)
 
 
-def _read(file: str, chunks: Iterable[bytes]) -> Iterator[tuple[tuple[str, ...], Pupil]]:
-    livret = _Livret(file)
-    reader = Reader(livret.start, livret.end, lambda _: None)
+def _read(file: str, chunks: Iterable[bytes]) -> Iterator[Named]:
+    livret = Livret(file)
+    reader = Reader(livret.start, livret.end, livret.text)
     try:
         for piece in _inflated(chunks):
             reader.feed(piece)
@@ -175,8 +182,6 @@ def _inflated(chunks: Iterable[bytes]) -> Iterator[bytes]:
     content = bytearray(head)
     for piece in pieces:
         content += piece
-        if len(content) > _LARGEST_ZIP:
-            raise Bomb
     archive = Archive(bytes(content))
     names = [name for name in archive.names if name.lower().endswith(".xml")]
     if len(names) != 1:
@@ -184,10 +189,11 @@ def _inflated(chunks: Iterable[bytes]) -> Iterator[bytes]:
     yield from archive.pieces(names[0])
 
 
-class _Livret:
+class Livret:
     """Takes the elements of an export; the others are passed over."""
 
     def __init__(self, file: str) -> None:
+        """Begin with a file of that name, for messages."""
         self._file = file
         self.found = False
         self._root = ""
@@ -211,7 +217,7 @@ class _Livret:
         """
         if not self._root:
             self._root = name
-            self.found = name == _ROOT
+            self.found = name == ROOT
             if not self.found:
                 raise NotAList(self._file, f"un fichier XML ({quote(name)})", EXPECTED)
         if take := self._take.get(name):
@@ -222,7 +228,10 @@ class _Livret:
         if name == "bilan-periodique":
             self._report = None
 
-    def pupils(self) -> Iterator[tuple[tuple[str, ...], Pupil]]:
+    def text(self, text: str) -> None:
+        """Take text, of which nothing is kept."""
+
+    def pupils(self) -> Iterator[Named]:
         """The pupils, each with what it is known by."""
         for number, pupil in self._pupils.values():
             pupil.class_name = self._classes.get(pupil.class_name, pupil.class_name)
