@@ -202,8 +202,6 @@ def pupils_html(
     body = (_pupil_row(place, pupil, said) for place, pupil in rows)
     shown = f"{words.count(total, 'élève')}, page {page + 1} sur {last + 1}."
     parts = [element("p", shown if total else _NOBODY, data_said="")]
-    if not total:
-        return joined(parts)
     parts.append(table_html("Élèves", titles, body, heads))
     if last:
         buttons = []
