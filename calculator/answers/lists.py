@@ -254,8 +254,11 @@ def yes_no(value: bool | None) -> str:
 
 def taken_words(pupil: PupilAnswer) -> str:
     """The day a certification was taken, « 15 mars 2021 »; empty when it is not known."""
-    taken = pupil.result.line.sent if pupil.result else ""
-    return words.short_date(date.fromisoformat(taken[:10])) if taken else ""
+    return _day_words(pupil.result.line) if pupil.result else ""
+
+
+def _day_words(line: Line) -> str:
+    return words.short_date(date.fromisoformat(line.sent[:10])) if line.sent else ""
 
 
 def reminder(
@@ -356,8 +359,10 @@ def _doubt(doubt: Doubt, pupil: PupilAnswer) -> str:
                 return f"{without} sans niveau dans le fichier : le nombre qu’il annonce compte."
             return f"{without} sans niveau dans le fichier : comptées comme non atteintes."
         case Doubt.OTHER_YEAR:
+            before = [other for about, other in pupil.about if about is doubt]
+            on = _day_words(before[0]) if before else taken_words(pupil)
             return (
-                f"Une certification a été obtenue le {taken_words(pupil)}, hors de l’année "
+                f"Une certification a été obtenue le {on}, hors de l’année "
                 "scolaire de cette réponse. " + _VALIDITY
             )
         case Doubt.SENT_AFTER:

@@ -64,6 +64,21 @@ def test_a_status_that_nobody_knows_is_set_aside_with_the_pupil_s_name() -> None
     assert aside.found == "« Hum » pour ALPHONOS Ada"
 
 
+def test_a_certification_of_another_year_is_said_beside_a_failed_attempt_of_this_one() -> None:
+    rows = "1;ALPHONOS;Ada;Pix;Validée;266;15/03/2020\n2;ALPHONOS;Ada;Pix;Rejetée;9;15/03/2021\n"
+    (pupil,) = answers(PUPIL.encode(), (WHO.format("Type") + rows).encode()).pupils
+    assert pupil.situation == "not_yet"
+    failed, other = doubt_words(pupil)
+    assert failed.startswith(f"{TAKEN}, non obtenue")
+    assert other.startswith("Une certification a été obtenue le 15 mars 2020, hors de l’année")
+
+
+def test_a_certification_of_another_year_that_was_annulled_is_not_said() -> None:
+    rows = "1;ALPHONOS;Ada;Pix;Validée;266;15/03/2020\n1;ALPHONOS;Ada;Pix;Annulée;9;15/03/2020\n"
+    (pupil,) = answers(PUPIL.encode(), (WHO.format("Type") + rows).encode()).pupils
+    assert "other_year" not in pupil.doubts
+
+
 def test_results_without_number_nor_day_are_results() -> None:
     results = "Nom;Prénom;Statut;Score Pix\nALPHONOS;Ada;Validée;266\n"
     assert told(answers(PUPIL.encode(), results.encode())) == ["ALPHONOS Ada 3A: certified"]

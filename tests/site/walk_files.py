@@ -137,6 +137,7 @@ LISTS += (
     "Nom;Prénom;Classe;Naiss.;Statut;Date de sortie\nJ;Jim;3A;;Parti le 2;oui\nI;I;Inactifs;;;\n",
     "Nom;Prénom;Né le;Statut;Score Pix;Parcours\nJ;Jim;;Absent;0;Pix\nJ;Jo;;Validée;9;Pix+ Droit\n",
     "Nom;Prénom;Classe;Situation\nJ;Jim;3A;profil non partagé\n",
+    "Nom;Prénom;Statut;Score Pix;Date de passage\nJ;J;Validée;9;15/03/2020\nJ;J;Rejetée;0;\n",
     "Nom;Prénom;Né le;Statut;Score Pix\nK;Jim;;En cours;0\nL L;Jim;01/02/2006;Annulé;0\n",
 )
 LIVRET = (
