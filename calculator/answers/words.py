@@ -65,7 +65,12 @@ def date_range(first: date, last: date) -> str:
 
 def count(number: int, singular: str, plural: str | None = None) -> str:
     """« 1 jour », « 63 jours », « 0 compétence »: French takes the singular below two."""
-    return f"{number} {singular if number < 2 else plural or singular + 's'}"
+    return f"{grouped(number)} {singular if number < 2 else plural or singular + 's'}"
+
+
+def grouped(number: int) -> str:
+    """« 63 », « 50 000 », with thin spaces that break no line."""
+    return f"{number:,}".replace(",", "\u202f")
 
 
 def listed(items: Iterable[str], joint: str = "et") -> str:

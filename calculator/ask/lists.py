@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from calculator.answers.lists import RosterWords, set_aside_words, superseded_words
+from calculator.answers.livret import answer_livret
 from calculator.ask.pupil import CIRCULAR_FIELD
 from calculator.carried import carried_circulars
 from calculator.lists.answering import answer_roster
@@ -20,6 +21,7 @@ from calculator.lists.errors import NotAList
 from calculator.lists.files import FileReader
 from calculator.lists.french_classes import ClassLevel
 from calculator.lists.lines import PupilList
+from calculator.lists.livret import Named, Pupil, put_together
 from calculator.lists.merging import merge
 from calculator.lists.rosters import Roster
 from calculator.lists.template import template_csv
@@ -31,14 +33,13 @@ from calculator.render.as_html import NOTHING, Markup, answer_html, error_html, 
 from calculator.render.list_html import (
     classes_html,
     filters_html,
-    more_html,
     pupil_html,
     pupils_html,
-    reminder_html,
-    sheets_html,
     summary_html,
 )
+from calculator.render.list_livret import livret_html
 from calculator.render.list_tables import roster_csv
+from calculator.render.list_takeaway import more_html, reminder_html, sheets_html
 from calculator.render.list_xlsx import XLSX_TYPE, roster_xlsx
 
 ROWS = 50
@@ -77,6 +78,7 @@ class RosterPage:
         self._file = ""
         self._reader: FileReader | None = None
         self._roster: Roster | None = None
+        self._livret: list[Pupil] = []
         self._answered: RosterAnswer | None = None
         self._shown: list[int] = []
         self._sort = "name"
@@ -94,11 +96,12 @@ class RosterPage:
     def begin(self) -> None:
         """Begin to read files."""
         self._lists: list[PupilList] = []
+        self._reports: list[Named] = []
         self._refused: list[str] = []
 
     def open(self, file: str) -> None:
         """Begin a file of that name."""
-        self._file, self._reader = file, FileReader(file)
+        self._file, self._reader = file, FileReader(file, livrets=True)
 
     def feed(self, chunk: bytes) -> bool:
         """Take the next bytes of the file; say whether more of it is wanted."""
@@ -112,7 +115,11 @@ class RosterPage:
 
     def close(self) -> None:
         """End the file."""
-        self._tell(lambda reader: self._lists.extend(reader.close()))
+        self._tell(self._end)
+
+    def _end(self, reader: FileReader) -> None:
+        self._lists += reader.close()
+        self._reports += reader.livret or ()
 
     def ask(self, request: str) -> str:
         """Answer what a button or a field of the page asks.
@@ -149,7 +156,7 @@ class RosterPage:
 
     def _do(self, action: str, argument: str, asked: _Asked) -> dict[str, Any]:
         if action == "read":
-            return self._read()
+            return self._read(asked)
         if action == "download" and argument in _TEMPLATES:
             name, levels = _TEMPLATES[argument]
             return _download(name, template_csv(levels=levels))
@@ -157,12 +164,15 @@ class RosterPage:
             return self._first(self._roster, asked)
         if action == "again" and self._roster is not None:
             return self._again(self._roster, asked)
+        if action == "again" and self._livret:
+            return {"parts": {"summary": self._livret_part(asked)}}
         if self._answered is not None and action in self._of_answers:
             return self._of_answers[action](self._answered, argument, asked)
         return {"parts": {}}
 
-    def _read(self) -> dict[str, Any]:
+    def _read(self, asked: _Asked) -> dict[str, Any]:
         lists, refused = self._lists, self._refused
+        self._livret = put_together(self._reports)
         self.begin()
         self._answered = None
         self._roster = merge(lists) if lists else None
@@ -175,7 +185,17 @@ class RosterPage:
                 _classes(self._roster),
                 carried_circulars().vocabulary,
             )
-        return {"parts": parts, "focus": "classes" if self._roster else "problems"}
+        if self._livret:
+            parts["summary"] = self._livret_part(asked)
+        focus = "classes" if self._roster else "summary" if self._livret else "problems"
+        return {"parts": parts, "focus": focus}
+
+    def _livret_part(self, asked: _Asked) -> Markup:
+        """What the last reports of the livret scolaire lack, by the text of the day asked."""
+        on = parse_date("on", ON_LABEL, asked.fields.get("on", ""))
+        circular = carried_circulars().for_day(on, asked.fields.get(CIRCULAR_FIELD))
+        found = answer_livret(self._livret, {}, asked.fields["establishment"], circular)
+        return livret_html(found, lambda page: asked.pages[page])
 
     def _first(self, roster: Roster, asked: _Asked) -> dict[str, Any]:
         """Answer, and show all."""
@@ -261,7 +281,7 @@ class RosterPage:
             problems = problems_html([*self._told, _TOO_MANY])
             return {"parts": {"problems": problems}, "focus": "problems"}
         pupils = [answered.pupils[place] for place in self._shown]
-        sheets = sheets_html(pupils, RosterWords(answered))
+        sheets = sheets_html(pupils, RosterWords(answered), answered)
         return {"parts": {"problems": problems_html(self._told), "sheets": sheets}, "print": True}
 
     def _view(self, answered: RosterAnswer, fields: Mapping[str, str], page: int) -> Markup:

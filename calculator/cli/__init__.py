@@ -1,4 +1,4 @@
-"""The command line: `calculator decide`, `roster`, `calendar`, `plan`, `campaigns`, `check`.
+"""The command line: `calculator decide`, `roster`, `lsu`, `calendar`, `plan` and the others.
 
 Nothing is imported here that takes time: whoever stops the command while it starts sees no
 traceback.

@@ -115,7 +115,7 @@ def roster_command(
     circular = circular_of(folder, circular_name, day)
     kind = establishment if establishment is not None else circular.default_establishment
     kind = parse_establishment(kind, circular.vocabulary)
-    corrections = _corrections(classes_file) if classes_file else {}
+    corrections = corrections_of(classes_file) if classes_file else {}
     lists, refused = _read_lists(files)
     if not lists:
         raise Refusal("\n".join(map(one_line, refused)))
@@ -159,7 +159,13 @@ def _progress(files: tuple[Path, ...]) -> Iterator[Callable[[int], object]]:
         yield bar.update
 
 
-def _corrections(file: Path) -> dict[str, ClassLevel | None]:
+def corrections_of(file: Path) -> dict[str, ClassLevel | None]:
+    """The levels of classes that a table gives.
+
+    Raises:
+        NotAList: When it is no such table.
+        Refusal: When it cannot be read.
+    """
     try:
         return read_class_map(named(file), chunks(file))
     except OSError as error:

@@ -14,11 +14,13 @@ from calculator.cli.calendar import calendar_command
 from calculator.cli.campaigns import campaigns_command
 from calculator.cli.check import check_command
 from calculator.cli.decide import decide_command
+from calculator.cli.lsu import lsu_command
 from calculator.cli.options import FrenchHelp
 from calculator.cli.plan import plan_command
 from calculator.cli.refusing import REFUSED, Refusal, no_output
 from calculator.cli.roster import roster_command
 from calculator.cli.streams import complain, finish, prepare_streams
+from calculator.cli.table import table_command
 
 _LOCALE = Path(__file__).parent.parent / "locale"
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -39,8 +41,8 @@ def cli() -> None:
 
 
 for command in (
-    *(decide_command, roster_command, calendar_command),
-    *(plan_command, campaigns_command, check_command),
+    *(decide_command, roster_command, lsu_command, calendar_command),
+    *(plan_command, table_command, campaigns_command, check_command),
 ):
     cli.add_command(command)
 

@@ -19,7 +19,7 @@ from calculator.lists.french_classes import ClassLevel
 from calculator.lists.lines import Line, Result, SetAside
 from calculator.lists.merging import MAYBE_COUNTED_TWICE
 from calculator.lists.profiles import Profiles, Sendings, says_nothing
-from calculator.lists.rosters import Doubt, Roster, Superseded, in_order
+from calculator.lists.rosters import About, Doubt, Roster, Superseded, in_order
 from calculator.model.case import CIRCULAR_LABEL, Case, parse_establishment
 from calculator.model.circular import Circular
 from calculator.model.deciding import decide
@@ -115,7 +115,9 @@ class _Answering:
         if results := roster.results.get(place):
             line, result, more = self._with_result(line, results)
             certified, more_of_day = self._is_certified(result)
-            doubts += more + more_of_day
+            before = _of_another_year(results, result)
+            about = (*about, *before)
+            doubts += more + more_of_day + ((Doubt.OTHER_YEAR,) if before else ())
         class_level = line.level or self._levels.get(line.class_name)
         decision = self._decisions.get(class_level) if class_level else None
         certifiable, reached, missing, profile, more = self._profiles.of(line)
@@ -230,6 +232,23 @@ def _counting(results: Sequence[Result], circular: Circular) -> tuple[Result, tu
     counts = max(left, key=rank)
     unsure = len(left) < len(results) and not counts.certified
     return counts, (Doubt.NOT_CONFIRMED,) if unsure else ()
+
+
+def _of_another_year(results: Sequence[Result], counts: Result) -> tuple[About, ...]:
+    """The certifications of other days, where a failed attempt of the year counts.
+
+    One of the year would count, and so would one without a day; one that another result of its
+    day or number refutes is none.
+    """
+    days = {one.line.sent[:10] for one in results if not one.certified}
+    numbers = {one.number for one in results if one.number and not one.certified}
+    return tuple(
+        (Doubt.OTHER_YEAR, one.line)
+        for one in results
+        if one.certified > counts.certified
+        and one.number not in numbers
+        and one.line.sent[:10] not in days
+    )
 
 
 def _this_year(result: Result, circular: Circular) -> bool:

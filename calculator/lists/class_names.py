@@ -40,7 +40,7 @@ def class_level(name: str) -> ClassLevel | None:
         return LEVEL_NAMES[folded]
     if _SEVERAL.search(folded):
         return None
-    compact = re.sub(r"[ ._*-]+", " ", folded).strip()
+    compact = _CLASS_OF.sub("", re.sub(r"[ ._*-]+", " ", folded).strip())
     return next((level for pattern, level in _PATTERNS if pattern.fullmatch(compact)), None)
 
 
@@ -55,6 +55,9 @@ _SEVERAL = re.compile(
     re.ASCII,
 )
 """« CAP 1 et 2 », « 2PRO et 1re », « 3e/4e »: several levels in one class."""
+
+_CLASS_OF = re.compile("^classe (?:de )?")
+_TEACHER = r"(?: (?:de )?(?:m|mr|mme|mlle|monsieur|madame|mademoiselle) [a-z' ]+)"
 
 _ORDINAL = "(?: ?(?:e|eme|ieme|de|nde|ere|re|le|erm|erminale))?"
 _DIVISION = r"(?: ?(?:[a-z]\d?|\d{1,2}[a-df-z]?))?"
@@ -83,7 +86,7 @@ def _patterns() -> list[tuple[re.Pattern[str], ClassLevel]]:
         )
     )
     rules += [
-        (f"{level}(?: ?[a-d])?", level)
+        (f"{level}(?: ?[a-d])?{_TEACHER}?", level)
         for level in map(ClassLevel, ("cp", "ce1", "ce2", "cm1", "cm2"))
     ]
     rules.append((rf"2{_ORDINAL} ?(?:g ?\d{{0,2}}|gt{_DIVISION})", ClassLevel.SECONDE_GT))
@@ -106,7 +109,7 @@ def _patterns() -> list[tuple[re.Pattern[str], ClassLevel]]:
     rules.append((f"t{_ORDINAL} ?cap(?:{_SPECIALITY})?", ClassLevel.CAP_2))
     rules.append(("t ?cap[a-z]{2,6}\\d?", ClassLevel.CAP_2))
     rules.append((rf"(?:{_PREPA_1})(?: ?\d)?(?: ?[a-z])?", ClassLevel.CPGE_1))
-    rules.append((rf"(?:{_PREPA_2})(?: ?\\d)?", ClassLevel.CPGE_2))
+    rules.append((_PREPA_2, ClassLevel.CPGE_2))
     rules.append((rf"(?:{_PREPA})(?: ?)1(?: ?[a-z])?", ClassLevel.CPGE_1))
     rules.append((rf"(?:{_PREPA})(?: ?)2(?: ?[a-z])?", ClassLevel.CPGE_2))
     rules += _WORDS
@@ -115,7 +118,7 @@ def _patterns() -> list[tuple[re.Pattern[str], ClassLevel]]:
 
 _PREPA_1 = "mpsi|pcsi|ptsi|mp2i|hypokhagne|hypo khagne|lettres sup(?:erieures)?|maths? sup|hk"
 _PREPA_2 = "mp|mpi|psi|pc|pt|khagne|premiere superieure|maths? spe|kh"
-_PREPA = "bcpst|ecg|ect|tsi|tpc|tb|ecs|ece|d1|d2"
+_PREPA = "bcpst|ecg|ect|tsi|tpc|ecs|ece|d1|d2"  # not TB, which is also a Terminale
 _WORDS = [
     (r"(?:seconde|2(?:nde|de)?) g(?:enerale)?(?: ?(?:et|&)? ?t(?:ech|echno|echnologique)?)?",
      ClassLevel.SECONDE_GT),

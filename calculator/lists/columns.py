@@ -6,16 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from calculator.lists.pix import COMPETENCES
-from calculator.lists.texts import fold
 from calculator.lists.titles import (
     COMPETENCE_NAMES,
     LAST_NAME_OF_PARTICIPANT,
     LEVEL_OF,
+    OF_A_BIRTH,
     OF_ASSESSMENT,
     OF_PUPILS_PAGE,
     OF_RESULTS,
     PIX_OF,
     ROLES,
+    means_pupil,
     plain_title,
 )
 from calculator.model.vocabulary import Labelled
@@ -31,9 +32,9 @@ SESSION_TITLE = "numero de session preexistante"
 class Kind(Labelled):
     """The lists we know."""
 
-    PROFILES = "profiles", "collecte de profils (Pix Orga)"
-    ASSESSMENT = "assessment", "campagne d’évaluation (Pix Orga)"
-    PUPILS_PAGE = "pupils_page", "page « Élèves » (Pix Orga)"
+    PROFILES = "profiles", "collecte de profils de Pix Orga"
+    ASSESSMENT = "assessment", "campagne d’évaluation de Pix Orga"
+    PUPILS_PAGE = "pupils_page", "page « Élèves » de Pix Orga"
     RESULTS = "results", "résultats de certification"
     PLAIN = "plain", "liste simple"
 
@@ -109,7 +110,7 @@ def _places(titles: list[str], row: list[str], kind: Kind) -> dict[str, int]:
     for role, known in roles.items():
         ranks = {one: rank for rank, same in enumerate(known) for one in same.split("|")}
         found = [(ranks[title], at) for at, title in enumerate(titles) if title in ranks]
-        found = [(rank, at) for rank, at in found if known[rank] or _means_pupil(row[at])]
+        found = [(rank, at) for rank, at in found if known[rank] or means_pupil(row[at])]
         if not found:
             continue
         best = min(rank for rank, _ in found)
@@ -120,6 +121,10 @@ def _places(titles: list[str], row: list[str], kind: Kind) -> dict[str, int]:
             raise RepeatedColumn(row[at_best[1]].strip())
         else:
             places[role] = at_best[0]
+    if "birth" not in places:
+        like_it = [at for at, title in enumerate(titles) if OF_A_BIRTH.fullmatch(title)]
+        if len(like_it) == 1:
+            (places["birth"],) = like_it
     seen: dict[str, int] = {}
     for at, title in enumerate(titles):
         if (index := _competence(title, kind)) is None or index in places:
@@ -141,11 +146,6 @@ def _competence(title: str, kind: Kind) -> str | None:
     return None
 
 
-def _means_pupil(title: str) -> bool:
-    """Whether a title of which nothing is left once « élève » is gone is that word alone."""
-    return fold(title).strip("* ") in ("eleve", "eleves", "l'eleve", "apprenant", "apprenants")
-
-
 def _is_read(role: str, kind: Kind) -> bool:
     """Whether a kind of list has a use for a column that holds this."""
     if kind is Kind.RESULTS:
@@ -157,7 +157,7 @@ def _kind(titles: Sequence[str], row: Sequence[str]) -> Kind | None:
     known = set(titles)
     if SESSION_TITLE in known or not _names_someone(known, row):
         return None
-    if known & _MARKS_OF_RESULTS:
+    if known & _MARKS_OF_RESULTS or (known & _STATUS and known & _SCORES):
         return Kind.RESULTS
     if known & set(LAST_NAME_OF_PARTICIPANT):
         if known & _MARKS_OF_PROFILES or any(t.startswith((*LEVEL_OF, *PIX_OF)) for t in titles):
@@ -178,7 +178,7 @@ def _names_someone(known: set[str], row: Sequence[str]) -> bool:
         return True
     # A word that also stands elsewhere: with a class or a birth beside it, it is a title.
     beside = known & {*ROLES["class_name"], *ROLES["birth"], *ROLES["level_name"]}
-    weak = known & {"nom", "participant", "name"} or any(map(_means_pupil, row))
+    weak = known & {"nom", "participant", "name"} or any(map(means_pupil, row))
     return bool(weak and beside)
 
 
@@ -186,4 +186,5 @@ _OF_WHO = ("last_name", "first_name", "full_name", "full_name_first", "class_nam
 _BOTH_NAMES = {"nombre del participante", "nome del partecipante"}
 """What Pix calls the last name, then the first, in Spanish and in Italian."""
 _MARKS_OF_RESULTS = {*OF_RESULTS["number"], *OF_RESULTS["date"][:1]}
+_STATUS, _SCORES = set(OF_RESULTS["status"]), {t for t in OF_RESULTS["total"] if "pix" in t}
 _MARKS_OF_PROFILES = {*ROLES["shared"], *ROLES["certifiable"], *ROLES["count"]}

@@ -18,13 +18,7 @@ def folded_name(line: Line) -> str:
     return f"{' '.join(last_name.split())}\n{' '.join(first_name.split())}"
 
 
-def family(line: Line) -> str:
-    """A last name as it is compared to find who may be the same: no spaces at all."""
-    return fold(line.last_name).translate(_NO_SPACES)
-
-
 _SPACES = str.maketrans("-'.", "   ")
-_NO_SPACES = str.maketrans("", "", "-'. ")
 
 
 def identity(line: Line) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
@@ -11,20 +12,24 @@ from calculator.lists.columns import ABSENT, Columns, Kind
 from calculator.lists.lines import LEFT_SOME_DAY, WHOLE_LINE, Line, Result, SetAside
 from calculator.lists.rows import Rows, Said
 from calculator.lists.texts import fold, unescaped
-from calculator.lists.titles import are_titles, lines_that_may_be_titles
-from calculator.lists.values import EXPECTED_TYPE, UnexpectedValue
+from calculator.lists.titles import are_titles, lines_that_may_be_titles, names_a_column
+from calculator.lists.values import EXPECTED_CLASS, UnexpectedValue
 from calculator.model.errors import quote
 
 _LEGIBLE = "un nom lisible : enregistrez le fichier en CSV UTF-8"
 _NO_FOOT = "un élève, et non un total ou une mention"
 _IN_TWO = "un nom en capitales et un prénom en minuscules, ou deux colonnes"
+_LOST = "des titres connus à la ligne {}, puisque cette ligne dit que les colonnes changent"
 _SPLITS_TOLD = 3
-_INACTIVE = ("I", "i")
+_INACTIVE = frozenset("IiSsDdRrEeÉé")
 
 
 def is_inactive(class_name: str) -> bool:
-    """Whether a class is that of the pupils who left, in SIECLE."""
-    return fold(class_name) in ("inactif", "inactifs", "inactives")
+    """Whether a class is that of the pupils who left, as SIECLE has one."""
+    return _LEFT.fullmatch(fold(class_name)) is not None
+
+
+_LEFT = re.compile("(?:eleves )?(?:inactif|inactive|sorti|sortie|demissionnaire|radie|radiee)s?")
 
 
 class OtherTitles(Exception):
@@ -63,6 +68,7 @@ class Entries:
         self.spans: dict[int, int] = {}
         self.blank = self.headers = self.width = 0
         self._splits: list[tuple[str, str, str]] = []
+        self._lost = ""
         self._at: Rows
         self.read: Callable[[int, list[list[str]]], None]
         """Takes rows that follow each other, and the number of the first.
@@ -72,7 +78,7 @@ class Entries:
 
     def use(self, columns: Columns) -> None:
         """Read what comes by these columns."""
-        self.width, self._at = len(columns.titles), Rows(columns)
+        self.width, self._at, self._lost = len(columns.titles), Rows(columns), ""
         of_results = columns.kind is Kind.RESULTS
         self.read = self._read_results if of_results else self._read_pupils
 
@@ -124,6 +130,8 @@ class Entries:
     ) -> tuple[Any, ...]:
         """What a row says in the columns that few lists have, too."""
         already, on = self._at.certified_already(row)
+        if self._at.says_not_shared(row):
+            said = *said[:3], False, *said[4:]
         all_said = *said, *self._at.beside(row)
         if already:
             line = Line(self._file, number, last_name, first_name, *all_said)
@@ -153,6 +161,10 @@ class Entries:
         at, width, in_one = self._at, self.width, self._at.full_name != ABSENT
         last_at, first_at, are_plain = at.last_name, at.first_name, names.PLAIN.fullmatch
         for number, row in enumerate(rows, first):
+            if self._lost and any(map(str.strip, row)):
+                self._look_for_titles(number, row)
+                self.put_aside(number, WHOLE_LINE, quote(" ".join(filter(None, row))), self._lost)
+                continue
             if len(row) != width:
                 self._look_for_titles(number, row)
                 if not self._fits(number, row):
@@ -250,9 +262,11 @@ class Entries:
         self, number: int, row: list[str], error: UnexpectedValue, who: str = ""
     ) -> None:
         self._look_for_titles(number, row[: self.width])
+        if sum(map(names_a_column, row)) > 1 or error.expected is EXPECTED_CLASS:
+            self._lost = _LOST.format(number)
         column = " ".join((self._at.column_of(row, error) or WHOLE_LINE).split())
         found = quote(error.found.strip()) if error.found.strip() else "rien"
-        told = f"{found} pour {who}" if error.expected is EXPECTED_TYPE else found
+        told = f"{found} pour {who}" if who else found
         self.put_aside(number, column, told, error.expected)
 
     def put_aside(self, number: int, column: str, found: str, expected: str) -> None:

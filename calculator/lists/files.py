@@ -15,6 +15,8 @@ from calculator.lists.class_names import class_level
 from calculator.lists.decoding import LIST_EXPECTED
 from calculator.lists.errors import NotAList
 from calculator.lists.lines import PupilList
+from calculator.lists.livret import ROOT as LIVRET
+from calculator.lists.livret import Livret, Named
 from calculator.lists.markup import Malformed, Reader
 from calculator.lists.ods import is_ods, read_ods
 from calculator.lists.reading import ListReader
@@ -59,16 +61,24 @@ def read_file(file: str, chunks: Iterable[bytes]) -> list[PupilList]:
 
 
 class FileReader:
-    """Reads a file as its bytes come."""
+    """Reads a file as its bytes come.
 
-    def __init__(self, file: str, read_old: ReadOld | None = None) -> None:
+    Attributes:
+        livret: The pupils of an export of the livret scolaire; None for another file.
+    """
+
+    def __init__(
+        self, file: str, read_old: ReadOld | None = None, *, livrets: bool = False
+    ) -> None:
         """Begin with a file of that name, for messages.
 
         Args:
             file: The name.
             read_old: What reads old workbooks, where something does.
+            livrets: Whether an export of the livret scolaire is read too.
         """
-        self._file, self._read_old = file, read_old
+        self._file, self._read_old, self._livrets = file, read_old, livrets
+        self.livret: list[Named] | None = None
         self._head: bytes | None = b""
         self._list: ListReader | None = None
         self._xml: _Xml | None = None
@@ -102,14 +112,15 @@ class FileReader:
         if self._list:
             return [self._list.close()]
         if self._xml:
-            return [_list_of(self._file, self._xml.sheet(), [_NUMBERED])]
+            sheet = self._sheet(self._xml)
+            return [_list_of(self._file, sheet, [_NUMBERED])] if sheet else []
         return self._lists_of_workbook(bytes(self._whole))
 
     def _begin(self) -> None:
         head, self._head = self._head or b"", None
         if not head.startswith((*_ZIP, _OLD_OFFICE)):
             if _is_xml(head):
-                self._xml = _Xml(self._file)
+                self._xml = _Xml(self._file, livrets=self._livrets)
             else:
                 self._list = ListReader(self._file)
         self._take(head)
@@ -129,6 +140,8 @@ class FileReader:
             sheets = self._sheets(content)
         except (Protected, Macros, Bomb, TooLarge, Damaged, Malformed) as error:
             raise NotAList(self._file, _REASONS[type(error)], _WORKBOOK_EXPECTED) from error
+        if self.livret is not None:
+            return []
         if sheets is None:
             found = "une archive ou un document bureautique"
             raise NotAList(self._file, found, LIST_EXPECTED)
@@ -153,11 +166,20 @@ class FileReader:
             raise Damaged
         (*_, only) = archive.names or [""]
         if len(archive.names) == 1 and only.lower().endswith(".xml"):
-            xml = _Xml(self._file)  # as SIECLE exports it
+            xml = _Xml(self._file, livrets=self._livrets)  # as SIECLE exports it
             for piece in archive.pieces(only):
                 xml.feed(piece)
-            return [xml.sheet()]
+            sheet = self._sheet(xml)
+            return [sheet] if sheet else None
         return None
+
+    def _sheet(self, xml: _Xml) -> Sheet | None:
+        """The pupils of SIECLE; None, and `livret` filled, for the livret scolaire."""
+        xml.close()
+        if isinstance(xml.content, Livret):
+            self.livret = list(xml.content.pupils())
+            return None
+        return xml.content.sheet()
 
 
 _NUMBERED = (
@@ -166,13 +188,13 @@ _NUMBERED = (
 
 
 class _Xml:
-    """The XML of SIECLE; no other is read."""
+    """The XML of SIECLE, or of the livret scolaire; no other is read."""
 
-    def __init__(self, file: str) -> None:
-        self._file = file
-        self._pupils = Siecle()
+    def __init__(self, file: str, *, livrets: bool) -> None:
+        self._file, self._livrets = file, livrets
+        self.content: Siecle | Livret = Siecle()
         self._root = ""
-        self._reader = Reader(self._start, self._pupils.end, self._pupils.text)
+        self._reader = Reader(self._start, self._end, self._text)
 
     def feed(self, piece: bytes) -> None:
         try:
@@ -180,26 +202,33 @@ class _Xml:
         except Malformed as error:
             raise self._malformed() from error
 
-    def sheet(self) -> Sheet:
+    def close(self) -> None:
         try:
             self._reader.close()
         except Malformed as error:
             raise self._malformed() from error
-        return self._pupils.sheet()
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         if not self._root:
             self._root = name
-            if name == "lsun-bilans":
+            if name == LIVRET and self._livrets:
+                self.content = Livret(self._file)
+            elif name == LIVRET:
                 found = "un export du livret scolaire (LSU)"
                 raise NotAList(self._file, found, "un tel fichier par « calculator lsu »")
-            if name != ROOT:
+            elif name != ROOT:
                 found = f"une page web ou un fichier XML ({quote(name)})"
                 raise NotAList(self._file, found, _SIECLE_EXPECTED)
-        self._pupils.start(name, attributes)
+        self.content.start(name, attributes)
+
+    def _end(self, name: str) -> None:
+        self.content.end(name)
+
+    def _text(self, text: str) -> None:
+        self.content.text(text)
 
     def _malformed(self) -> NotAList:
-        known = self._root == ROOT
+        known = self._root in (ROOT, LIVRET)
         found = "un fichier XML abîmé" if known else "une page web ou un fichier XML"
         return NotAList(self._file, found, _SIECLE_EXPECTED)
 

@@ -15,23 +15,22 @@ from dataclasses import replace
 from itertools import count, islice
 
 from calculator.lists.comparing import (
-    family,
     folded_class,
     folded_name,
     identity,
-    like_first_name,
     may_be_one,
     name_and_class,
     rank,
     said,
-    same_first_name,
 )
 from calculator.lists.lines import WHOLE_LINE, Line, PupilList, Result, SetAside
+from calculator.lists.resemblances import resemblances
 from calculator.lists.rosters import About, Doubt, Roster, Superseded
 
 MAYBE_COUNTED_TWICE = (Doubt.MAYBE_SAME, Doubt.OTHER_CLASS, Doubt.HOMONYM)
 """The doubts of pupils who may be one and the same."""
-_COMPARED = 20
+_ABOUT_AT_MOST = 12
+"""How many other lines are kept beside a pupil: more than anybody is told of."""
 
 
 def merge(lists: Iterable[PupilList]) -> Roster:
@@ -61,7 +60,7 @@ def merge(lists: Iterable[PupilList]) -> Roster:
     for result in results:
         merging.add_result(result)
     merging.check_results()
-    merging.compare_births()
+    merging.compare()
     return merging.roster(lists)
 
 
@@ -127,20 +126,10 @@ class _Merging:
             other = places[0] if place != places[0] else places[-1]
             self._doubt(place, doubt, self.pupils[other])
 
-    def compare_births(self) -> None:
-        """Say which pupils may be one: of one last name and one day of birth."""
-        born: dict[tuple[str, str], list[int]] = {}
-        for place, line in enumerate(self.pupils):
-            if line.birth:
-                born.setdefault((family(line), line.birth), []).append(place)
-        for places in born.values():
-            places.sort(key=lambda place: self.pupils[place][:2])
-            for at, one in enumerate(places):
-                for two in places[: min(at, _COMPARED)]:
-                    doubt = _alike(self.pupils[one], self.pupils[two])
-                    if doubt:
-                        self._doubt(one, doubt, self.pupils[two])
-                        self._doubt(two, doubt, self.pupils[one])
+    def compare(self) -> None:
+        """Say which pupils may be one."""
+        for place, doubt, other in resemblances(self.pupils):
+            self._doubt(place, doubt, self.pupils[other])
 
     def index_names(self) -> None:
         """Prepare for lines without a class, once all those with one are known."""
@@ -287,8 +276,9 @@ class _Merging:
         doubts = self.doubts.get(place, ())
         if doubt not in doubts:
             self.doubts[place] = (*doubts, doubt)
-        if other is not None:
-            self.about[place] = (*self.about.get(place, ()), (doubt, other))
+        about = self.about.get(place, ())
+        if other is not None and len(about) < _ABOUT_AT_MOST:
+            self.about[place] = (*about, (doubt, other))
 
 
 def named_apart(lists: Iterable[PupilList]) -> tuple[PupilList, ...]:
@@ -323,11 +313,3 @@ def _with_several_births(lines: Iterable[Line], key: Callable[[Line], str]) -> s
     for line in lines:
         births.setdefault(key(line), set()).add(line.birth)
     return {one for one, days in births.items() if len(days) > 1}
-
-
-def _alike(one: Line, two: Line) -> Doubt | None:
-    """Why two pupils of one last name and one day of birth may be the same; None for twins."""
-    if same_first_name(one, two):
-        same_class = folded_class(one.class_name) == folded_class(two.class_name)
-        return Doubt.MAYBE_SAME if same_class else Doubt.OTHER_CLASS
-    return Doubt.MAYBE_SAME if one.file != two.file or like_first_name(one, two) else None

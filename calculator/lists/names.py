@@ -10,28 +10,39 @@ _PARTICLES = frozenset(
     (
         *("de", "du", "des", "d", "la", "le", "les", "l", "von", "van", "der", "den", "ten", "ter"),
         *("di", "da", "dos", "das", "do", "del", "della", "el", "al", "ben", "bin", "abou", "ait"),
-        *("saint", "sainte", "st", "ste", "mc", "mac", "o"),
+        *("saint", "sainte", "st", "ste", "mc", "mac", "o", "née", "né", "ép", "epouse", "épouse"),
+        *("veuve", "dit", "dite"),
     )
 )
 _FEET = re.compile(
     r"(?:sous[- ]?)?tota(?:l|ux)\b.*|effectifs?\b.*|nombre (?:total )?(?:d|de)\b.*|nb\b.*"
     r"|moyennes?\b.*"
     r"|sommes?\b|(?:edite|imprime|exporte|genere)e?s? le\b.*|page \d.*|date d'(?:edition|export).*"
-    r"|fin de (?:la )?liste.*|\d+ (?:eleves?|apprenants?)\b.*|grand total.*|count\b.*"
+    r"|fin (?:de (?:la |l')?|du )(?:liste|fichier|export|classe).*|\d+ (?:eleves?|apprenants?)\b.*"
+    r"|grand total.*|count\b.*|prof(?:esseure?s?|\.)? princip(?:al|aux|ale).*|pp ?: .*|source ?: .*"
+    r"|recapitulatif\b.*|documents? (?:genere|edite|imprime|exporte)\w*\b.*|annees? scolaires?\b.*"
+    r"|etablissement\b.*|legendes?\b.*|signatures?\b.*|observations?\b.*|remarques?\b.*|dont\b.*"
+    r"|(?:garcons?|filles?|hommes?|femmes?|demi[- ]pensionnaires?|externes?|internes?|dp|inscrits?"
+    r"|inscrites?|presents?|absents?|nbre|nombre|eleves?)\b ?[:=]? ?\d.*|\*.*"
 )
 _CAPITALS, _SMALL = r"[A-ZÀ-ÖØ-Þ]++\d*+", r"[A-ZÀ-ÖØ-Þ]?[a-zà-öø-ÿ]++\d*+"
 _LAST = rf"(?:{_CAPITALS}|{_SMALL})(?:[ '’-](?:{_CAPITALS}|{_SMALL}))*+"
 _FIRST = rf"(?:{_SMALL}|{_CAPITALS})(?:[ '’-](?:{_SMALL}|{_CAPITALS}))*+"
 PLAIN = re.compile(
     "(?i:(?!tota|effe|nomb|sous|somm|moye|nb|edit|édit|impr|expo|gene|géné|page|date|fin |gran"
-    "|count))"
+    "|count|prof|reca|réca|docu|anne|année|etab|établ|lege|lége|signa|obser|remar|dont|garç|garc"
+    "|fille|homm|femm|demi|extern|intern|dp|inscri|prése|prese|absen|nbre|élève|eleve))"
     rf"{_LAST}\n(?i:(?!(?:pr[eé]noms?|voornaam|vorname|first|given|nom|classe|division)\b)){_FIRST}"
 )
 """Matches last name, line end and first name of nearly all; others need a closer look."""
 _ILLEGIBLE = re.compile(
     "[\ufffd\x80-\x9f¡-§©«-®¯-±¶¸»-¿×÷ƒ„†‡ˆ‰‹›•™˜˘˙˚˛˝…€◊√∂∑∏π∫Ω≈≠≤≥∞∆⁄\ue000-\uf8ff─-▟■]"
-    "|[ÂÃ](?![A-Za-zÀ-ÖØ-öø-ÿ\\s'’-]|$)|[a-zà-ÿ][À-ÖØ-Þ](?![A-Z])"
+    "|[“”‚²³¹µ∩⌠ⁿ₧]|[A-Za-z][Α-ω]|[Α-ω][A-Za-z]|[ÂÃ](?![A-Za-zÀ-ÖØ-öø-ÿ\\s'’-]|$)|[a-zà-ÿ][À-ÖØ-ÞŒŠŽŸ‚](?![A-Z])"
 )
+
+
+_LOST = re.compile(r"[^\W\d_]\?|\?[^\W\d_]|&#?\w+;")
+"""What programs write for a letter that they cannot."""
 
 
 def has_letter(text: str) -> bool:
@@ -46,7 +57,12 @@ def is_number(text: str) -> bool:
 
 def is_illegible(text: str) -> bool:
     """Whether signs that no name has in it show that it was decoded wrongly."""
-    return not text.isascii() and _ILLEGIBLE.search(text) is not None
+    if text.isascii():
+        return _LOST.search(text) is not None
+    return _ILLEGIBLE.search(text) is not None or _LOST.search(text) is not None
+
+
+_DASH = re.compile(" ?- ?(?=[^\\W\\d_])")
 
 
 def is_foot(folded: str) -> bool:
@@ -64,7 +80,7 @@ def split_name(text: str, *, first_before: bool = False) -> tuple[str, str] | No
     last, comma, first = (part.strip() for part in text.partition(","))
     if comma:
         return (last, first) if has_letter(last) and has_letter(first) else None
-    words = text.split()
+    words = _DASH.sub("-", text).split()
     capitals = [_is_capitals(word) for word in words]
     if len(words) < 2:
         return None

@@ -14,7 +14,7 @@ class Doubt(Labelled):
 
     COUNT_DIFFERS = "count_differs", "nombre de compétences différent de celui du fichier"
     CERTIFIABLE_DIFFERS = "certifiable_differs", "« Certifiable » différent de celui du fichier"
-    INCOMPLETE = "incomplete", "compétences sans niveau, comptées comme non atteintes"
+    INCOMPLETE = "incomplete", "compétences sans niveau dans le fichier"
     SAME_NAME = "same_name", "même nom sur une autre ligne, sans classe : deux élèves, ou un seul ?"
     SAME_DATE = "same_date", "deux envois de la même date, différents : le premier des deux compte"
     OTHER_YEAR = "other_year", "certification d’une autre année scolaire"
@@ -25,6 +25,7 @@ class Doubt(Labelled):
     )
     MAYBE_SAME = "maybe_same", "peut-être le même élève que sur une autre ligne"
     OTHER_CLASS = "other_class", "même nom et même naissance dans une autre classe"
+    NAMESAKE = "namesake", "même nom dans une autre classe : deux élèves, ou un seul ?"
     HOMONYM = (
         "homonym",
         "même nom dans cette classe, sur une autre ligne : un seul élève, ou deux ?",

@@ -9,7 +9,7 @@ from calculator.lists.columns import ABSENT, Columns, Kind
 from calculator.lists.french_classes import ClassLevel
 from calculator.lists.lines import NOT_GIVEN
 from calculator.lists.pix import COMPETENCES, LEVELS
-from calculator.lists.titles import OF_RESULTS, ROLES
+from calculator.lists.titles import OF_RESULTS, ROLES, plain_title
 from calculator.lists.values import UnexpectedValue, Values
 
 PIX_PER_LEVEL = 8
@@ -41,8 +41,11 @@ class Rows:
         typed = (self.birth, self.left, self.date, self.shared, self.certifiable, self.count)
         self.has_values = max(*typed, self.status, self.type, *columns.levels, *columns.pix) >= 0
 
-        self._class_names = Values(values.class_name, "un nom de classe")
+        self._class_names = Values(values.class_name, values.EXPECTED_CLASS)
         self._days = Values(values.day, values.EXPECTED_DAY)
+        bare = self.left != ABSENT and plain_title(self.titles[self.left]) == "sortie"
+        left = values.day_of_exit if bare else values.day_left
+        self._days_left = Values(left, values.EXPECTED_DAY)
         self._counts = Values(values.count, values.EXPECTED_COUNT)
         self._pages = Values(values.on_pupils_page, values.EXPECTED_ON_PAGE)
         self._statuses = Values(values.status, values.EXPECTED_STATUS)
@@ -61,8 +64,9 @@ class Rows:
         self._values: dict[int, object] = {
             **dict.fromkeys(columns.levels, levels),
             **dict.fromkeys(columns.pix, pix),
+            self.class_name: self._class_names,
             self.birth: self._days,
-            self.left: self._days,
+            self.left: self._days_left,
             self.date: self._days,
             self.shared: self._answers,
             self.certifiable: self._pages if self._on_page else self._answers,
@@ -116,8 +120,12 @@ class Rows:
         """
         (level,) = self._levels_of_pupils[row[self.level_name]]
         other = "\x1f".join([row[place].strip() for place in self.others]) if self.others else None
-        left = self._days[row[self.left]] or self._situations[row[self.situation]]
+        left = self._days_left[row[self.left]] or self._situations[row[self.situation]]
         return left, level, other
+
+    def says_not_shared(self, row: list[str]) -> bool:
+        """Whether our own answers, given back, say that a pupil did not send a profile."""
+        return self.situation != ABSENT and row[self.situation].startswith(_NOT_SENT)
 
     def certified_already(self, row: list[str]) -> tuple[bool, str]:
         """Whether our own answers, given back, say that a pupil is certified, and since when.
@@ -135,15 +143,28 @@ class Rows:
         """
         if self.type != ABSENT:
             self._types[row[self.type]]
+        else:
+            self._look_for_another(row)
         class_name, birth = self._class_names[row[self.class_name]], self._days[row[self.birth]]
         (pix,) = self._totals[row[self.total]]
         who = class_name, birth, self._days[row[self.date]]
-        number = values.class_name(row[self.number])
+        number = values.class_name(row[self.number]) or ""
         if self.status != ABSENT:
             return who, *self._statuses[row[self.status]], pix, number
         if pix is None:
             raise UnexpectedValue(self._totals, row[self.total], values.EXPECTED_TOTAL)
         return who, pix > 0, "", pix, number
+
+    def _look_for_another(self, row: list[str]) -> None:
+        """Look for a certification that is not the circular's, whatever its column is called.
+
+        Raises:
+            UnexpectedValue: When a cell names one.
+        """
+        whole = "".join(row).lower()
+        if "pix" in whole and ("+" in whole or "plus" in whole):
+            for cell in filter(values.is_of_another, row):
+                raise UnexpectedValue(self._types, cell, values.EXPECTED_TYPE)
 
     def column_of(self, row: list[str], error: UnexpectedValue) -> str | None:
         """The title of the column whose cell is no value of it."""
@@ -172,5 +193,6 @@ Said = tuple[str, str, str, bool | None, bytes | None, bytes | None, bool | None
 _LEVEL_BY_PIX = bytes(min(pix // PIX_PER_LEVEL, LEVELS[-1]) for pix in range(NOT_GIVEN)) + bytes(
     [NOT_GIVEN]
 )
+_NOT_SENT = "profil non partagé"
 _NOT_SHARED = "Oui, puisque des niveaux sont donnés"
 _NOT_SHARED_YET_TOLD = "Oui, puisque la certifiabilité est donnée"

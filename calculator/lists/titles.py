@@ -14,8 +14,17 @@ from calculator.lists.pix import COMPETENCES
 from calculator.lists.texts import fold
 
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
-_PARENTHESES = re.compile(r"\([^()]*\)")
+_PARENTHESES = re.compile(r"\([^()]*\)|\[[^][]*\]")
 _SIGNS = re.compile(r"[^\w%.]+|_+")
+_DAY_FORM = re.compile(
+    r" (?:au )?(?:format )?(?:(?:jj|dd) mm (?:aa|yy){1,2}|(?:aaaa|yyyy) mm (?:jj|dd))$"
+)
+OF_A_BIRTH = re.compile(
+    r"(?!.*\b(?:lieux?|villes?|communes?|pays|dep\w*|codes?|noms?|insee|annee|place|city|country"
+    r"|names?|et|acad\w*|prov\w*|resp\w*|repr\w*|parents?|pere|mere|legal\w*|tuteur)\b)"
+    r"(?:.* )?(?:(?:d|dt|date|jour)?nais\w*|birth\w*)\.?(?: .*)?"
+)
+"""Matches other titles of a day of birth."""
 _PUPIL = re.compile(r"\b(?:(?:de )?l )?(?:eleves?|apprenants?|etudiants?|enfants?|candidats?)\b")
 
 LAST_NAME_OF_PARTICIPANT = (
@@ -29,8 +38,9 @@ LAST_NAME_OF_PARTICIPANT = (
 _BIRTH = (
     "date de naissance", "date naissance", "date de naiss.", "date naiss.", "date de naiss",
     "date naiss", "naissance", "date nais.", "date nais", "ne le", "nee le", "ne e le", "nele",
-    "nee e le", "ddn", "d.d.n.", "ddnaiss", "dnaiss", "jour de naissance", "date of birth",
-    "birth date", "birthdate", "dob", "geboortedatum", "geburtsdatum", "fecha de nacimiento",
+    "nee e le", "ne.e le", "ne nee le", "nee ne le", "ne", "nee", "ne e", "ddn", "d.d.n.",
+    "ddnaiss", "dnaiss", "jour de naissance", "anniversaire", "date of birth", "birth date",
+    "birthdate", "dob", "geboortedatum", "geburtsdatum", "fecha de nacimiento",
     "data di nascita",
 )  # fmt: skip
 ROLES: dict[str, tuple[str, ...]] = {
@@ -69,7 +79,10 @@ ROLES: dict[str, tuple[str, ...]] = {
     "left": (
         "date de sortie", "date sortie", "sortie", "sorti le", "sortie le", "date de depart",
         "date depart", "date de radiation", "date de fin de scolarite", "date fin scolarite",
-        "fin de scolarite", "date de sortie de l etablissement", "date de fin",
+        "fin de scolarite", "date de sortie de l etablissement", "date sortie etablissement",
+        "date de fin", "date fin", "date de fin de scolarisation", "radie le", "radiee le",
+        "parti le", "partie le", "depart", "depart le", "a quitte l etablissement le",
+        "quitte l etablissement le", "sorti", "leaving date", "exit date",
     ),
     "level_name": (
         "niveau", "niveau de classe", "niveau classe", "niveau scolaire", "niveau de formation",
@@ -97,7 +110,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "data e ora di spedizione", "data e ora della condivisione",
     ),
     "already": ("deja certifie",),
-    "situation": ("situation",),
+    "situation": ("situation", "statut", "statut de scolarite", "etat"),
 }  # fmt: skip
 """The titles of what a list says, by its role, the surest first."""
 OF_RESULTS: dict[str, tuple[str, ...]] = {
@@ -120,7 +133,9 @@ OF_RESULTS: dict[str, tuple[str, ...]] = {
         "resultado", "risultato", "resultaat",
     ),
     "type": (
-        "type de certification", "type certification", "certification type",
+        "type de certification", "type certification", "certification type", "type certif",
+        "type de la certification", "libelle de la certification", "intitule",
+        "certification complementaire", "referentiel", "type d examen", "examen", "framework",
         "type of certification", "nom de la certification", "intitule de la certification",
         "certification passee", "certification", "type", "tipo de certificacion",
         "tipo di certificazione", "art der zertifizierung", "type certificering",
@@ -146,6 +161,11 @@ PIX_OF = (
 )
 OF_ASSESSMENT = ("partage", "shared", "delen", "teilen", "compartir", "condivisione")
 OF_PUPILS_PAGE = ("certificabilite", "certifiabilite", "nombre de participations")
+TITLES_OF_CLASSES = {
+    *("classe", "classes", "division", "libelle classe", "nom de la classe", "code classe"),
+    *("code division", "libelle division", "classe actuelle", "division actuelle", "class"),
+}
+"""Those that no class is named."""
 HINTS: tuple[str, ...] = (
     *("rénom", "RÉNOM", "renom", "RENOM", "e\u0301nom", "E\u0301NOM"),
     *("name", "Name", "NAME", "orname", "oornaam", "ombre del", "ome del"),
@@ -183,11 +203,17 @@ def are_titles(last_name: str, first_name: str) -> bool:
     return may_be and is_title(last_name) and is_title(first_name)
 
 
+def means_pupil(title: str) -> bool:
+    """Whether a title of which nothing is left once « élève » is gone is that word alone."""
+    word = fold(_PARENTHESES.sub(" ", title)).strip("* ")
+    return word in ("eleve", "eleves", "l'eleve", "apprenant", "apprenants")
+
+
 def plain_title(title: str) -> str:
     """The title as it is compared: « Date de naissance (jj/mm/aaaa)* » is « date de naissance »."""
     text = fold(_CAMEL.sub(" ", title))
     text = _SIGNS.sub(" ", _PARENTHESES.sub(" ", text))
-    return " ".join(_PUPIL.sub(" ", text).split())
+    return _DAY_FORM.sub("", " ".join(_PUPIL.sub(" ", text).split()))
 
 
 def is_title(text: str) -> bool:
@@ -218,6 +244,13 @@ COMPETENCE_NAMES = {
         )
     ),
 }  # fmt: skip
+
+
+def names_a_column(text: str) -> bool:
+    """Whether a cell holds a title, that of a competence included."""
+    return is_title(text) or plain_title(text) in COMPETENCE_NAMES
+
+
 _KNOWN = {
     title
     for some in (*ROLES.values(), *OF_RESULTS.values())

@@ -11,10 +11,14 @@ from calculator.lists.french_classes import ClassLevel
 from calculator.lists.lines import LEFT_SOME_DAY, NOT_GIVEN
 from calculator.lists.pix import COMPETENCES, LEVELS
 from calculator.lists.texts import fold, month_number, sortable_date, unescaped
+from calculator.lists.titles import TITLES_OF_CLASSES as _TITLES_OF_CLASSES
+from calculator.lists.titles import plain_title
 
 T = TypeVar("T")
 
 _NONE = ("", "na", "n/a", "-")
+_NO_DAY = (*_NONE, "00/00/0000", "0000-00-00", "00/00/00", "0", "/", "//", "--")
+_GONE = ("sorti", "demission", "radie", "parti ", "partie ", "inactif", "inactive", "a quitte")
 _NUMBER = re.compile(r"(\d+)(?:[.,](\d+))?", re.ASCII)
 _TOTAL = re.compile(r"(\d{1,4})(?:[.,]\d+)?(?: ?pix)?", re.ASCII)
 _MOST_PIX = 254
@@ -120,11 +124,28 @@ def yes_no(text: str) -> tuple[bool | None] | None:
 
 def day(text: str) -> str | None:
     """A day, with or without a time, as a text that sorts; empty for none."""
-    return "" if fold(text) in _NONE else sortable_date(text)
+    if fold(text) in _NO_DAY:
+        return ""
+    if text.endswith(")"):  # « (Europe/Paris) »
+        text = text.rpartition("(")[0].rstrip()
+    return sortable_date(text)
 
 
-def class_name(text: str) -> str:
-    """The name of a class, empty for none.
+def day_left(text: str) -> str | None:
+    """The day a pupil left, `LEFT_SOME_DAY` for « oui », empty for none."""
+    folded = fold(text)
+    if folded in ("oui", "o", "x") or folded.startswith(_GONE):
+        return LEFT_SOME_DAY
+    return "" if folded in ("non", "n") else day(text)
+
+
+def day_of_exit(text: str) -> str:
+    """The day under « Sortie », where others write who may leave the school at noon."""
+    return day(text) or ""
+
+
+def class_name(text: str) -> str | None:
+    """The name of a class, empty for none; None for the title of a column of classes.
 
     What a spreadsheet program made a date of is given back with a question mark: « 2-1 ? ».
     """
@@ -134,6 +155,8 @@ def class_name(text: str) -> str:
     folded = fold(name)
     if folded in _NONE:
         return ""
+    if plain_title(name) in _TITLES_OF_CLASSES:
+        return None
     if folded[:1].isdigit() or folded[:1].isalpha():
         name = before_it_was_a_date(folded) or name
     return " ".join(name.split())
@@ -173,10 +196,28 @@ def on_pupils_page(text: str) -> tuple[bool | None, bool | None, str] | None:
 
 def status(text: str) -> tuple[bool, str] | None:
     """The status of a certification: whether the pupil holds it by that, and the status."""
-    folded = fold(text)
-    if folded in _CERTIFIED:
-        return True, text
-    return (False, text) if folded in _NOT_CERTIFIED else None
+    folded = fold(text).replace("-", " ")
+    for word in (folded, f"{folded}e"):  # « Rejeté » for « Rejetée »
+        if word in _CERTIFIED:
+            return True, text
+        if word in _NOT_CERTIFIED:
+            return False, text
+    return (False, text) if folded.startswith(_FAILS) else None
+
+
+def is_of_another(text: str) -> bool:
+    """Whether a cell names a certification that is not the circular's: « Pix+ Droit »."""
+    return _PIX_PLUS.match(fold(text)) is not None
+
+
+def was_not_taken(text: str) -> bool:
+    """Whether a status says that the certification was not taken at all."""
+    return fold(text).replace("-", " ").startswith(_NOT_TAKEN)
+
+
+def is_waited_for(text: str) -> bool:
+    """Whether a status says that the result is to come."""
+    return fold(text).startswith(_WAITED_FOR)
 
 
 def already(text: str) -> tuple[bool, str] | None:
@@ -191,8 +232,8 @@ def already(text: str) -> tuple[bool, str] | None:
 
 
 def situation(text: str) -> str:
-    """The day a pupil left, by « sorti de l’établissement » of our own answers; empty for none."""
-    return LEFT_SOME_DAY if fold(text).startswith("sorti") else ""
+    """The day a pupil left, by « sorti de l’établissement », « démissionnaire »; empty for none."""
+    return LEFT_SOME_DAY if fold(text).startswith(_GONE) else ""
 
 
 def _whole(text: str) -> int | None:
@@ -221,9 +262,17 @@ _ON_PAGE = (
 _PIX = re.compile(
     r"(?:certification )?pix(?: general)?|.*\bclea\b.*|certification pix (?:et|/) clea.*|coeur|core"
 )
+_PIX_PLUS = re.compile(r"(?:certifications? |complementaire )*pix ?_?(?:\+|plus\b|plus_)")
+_FAILS = (
+    "non ", "pas ", "annul", "rejet", "refus", "echec", "echou", "en cours", "en attente",
+    "abandon", "absen", "invalid", "interromp", "interruption", "a valider",
+)  # fmt: skip
+_NOT_TAKEN = ("absen", "non passe", "pas passe", "desin", "non commence", "non presente")
+_WAITED_FOR = ("en cours", "en attente", "a valider", "non publiee", "demarree", "started")
 _CERTIFIED = frozenset(
     (
         "validee", "obtenue", "valide", "reussie", "certifie", "certifiee", "delivree",
+        "acquise", "admise", "reussite", "succes",
         "validated", "obtained", "passed", "gevalideerd", "validado", "validada", "validiert",
         "bestatigt", "convalidato", "convalidata", "validato", "validata",
     )
@@ -248,6 +297,7 @@ _NOT_CERTIFIED = frozenset(
 _DAY_OF_MONTH = re.compile(
     r"(\d\d?)[-. /]([a-z]{3,9})\.?(?:[-. /]\d\d(?:\d\d)?)?|([a-z]{3,9})\.?[-. /](\d\d?)", re.ASCII
 )
+EXPECTED_CLASS = "un nom de classe, et non un titre de colonne"
 EXPECTED_LEVEL = f"un niveau de {LEVELS[0]} à {LEVELS[-1]}, ou NA"
 EXPECTED_PIX = "un nombre de pix, ou NA"
 EXPECTED_TOTAL = "un nombre de pix, puisqu’il n’y a pas de statut"

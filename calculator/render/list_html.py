@@ -9,12 +9,11 @@ from calculator.answers.lists import (
     RosterWords,
     accounting_words,
     class_words,
-    dates_words,
+    dates_of,
     doubt_words,
     nearest_words,
     notices_of,
     pupils_words,
-    reminder,
     set_aside_words,
     superseded_words,
     unread_words,
@@ -27,7 +26,15 @@ from calculator.lists.french_classes import ClassLevel
 from calculator.lists.lines import PupilList
 from calculator.lists.rosters import Roster
 from calculator.model.vocabulary import Vocabulary
-from calculator.render.as_html import Markup, element, joined, notices_html, table_html
+from calculator.render.as_html import (
+    NOTHING,
+    Markup,
+    citations_html,
+    element,
+    joined,
+    notices_html,
+    table_html,
+)
 
 _LISTED_AT_MOST = 200
 _CLASSES_AT_MOST = 150
@@ -35,6 +42,7 @@ _CLASSES_AT_MOST = 150
 _BAR = 200
 """The width of a bar of the chart, in its own units."""
 _NO_LEVEL = "Choisissez un niveau"
+_NOBODY = "Aucun élève ne répond à ces choix."
 _NO_NEED = "donné élève par élève"
 _COLUMNS = {
     "name": "Élève",
@@ -43,7 +51,6 @@ _COLUMNS = {
     "missing": "Compétences manquantes",
 }
 _MORE_COLUMNS = ("Les plus proches", "À faire")
-_ON_PAPER = ("Élève", "Situation", "Compétences manquantes", "À faire")
 
 
 def classes_html(roster: Roster, classes: ClassMap, vocabulary: Vocabulary) -> Markup:
@@ -64,7 +71,7 @@ def classes_html(roster: Roster, classes: ClassMap, vocabulary: Vocabulary) -> M
     rows = [
         (
             class_words(name),
-            str(counts[name]),
+            words.grouped(counts[name]),
             _NO_NEED
             if name in classes.given
             else _levels(place, class_words(name), level, vocabulary),
@@ -87,7 +94,7 @@ def classes_html(roster: Roster, classes: ClassMap, vocabulary: Vocabulary) -> M
             element("ul", *(element("li", one) for one in read)),
             element("p", hint),
             table_html("Classes et niveaux", ("Classe", "Élèves", "Niveau"), rows),
-            element("p", _button("answer", "Voir les réponses", primary=True)),
+            element("p", button_html("answer", "Voir les réponses", primary=True)),
         ]
     )
 
@@ -122,13 +129,16 @@ def summary_html(answered: RosterAnswer, said: RosterWords, link: Link) -> Marku
                 f"{words.full_date(answered.on)}, établissement {answered.establishment.label}.",
                 data_said="",
             ),
+            table_html("Élèves par situation et par classe", titles, rows, heads),
             element(
                 "ul",
-                *(element("li", one) for one in dates_words(answered, said)),
+                *(
+                    element("li", told, " ", citations_html(rests_on, answered.circular, link))
+                    for told, rests_on in dates_of(answered, said)
+                ),
                 class_="calc-reasons",
             ),
-            notices_html(notices_of(answered), answered.circular, link),
-            table_html("Élèves par situation et par classe", titles, rows, heads),
+            _notices(answered, link),
             _lines(answered),
         ]
     )
@@ -145,8 +155,8 @@ def filters_html(answered: RosterAnswer) -> Markup:
             "calc-list-name",
             element("input", id="calc-list-name", name="name", type="search"),
         ),
-        _choice("Classe", "class", [("", "Toutes"), *classes]),
-        _choice("Situation", "situation", [("", "Toutes"), *situations]),
+        choice_html("Classe", "class", [("", "Toutes"), *classes]),
+        choice_html("Situation", "situation", [("", "Toutes"), *situations]),
     )
     return joined(
         [
@@ -181,7 +191,7 @@ def pupils_html(
     heads = [
         element(
             "th",
-            _button(f"sort:{name}", title, link=True),
+            button_html(f"sort:{name}", title, link=True),
             scope="col",
             aria_sort=order if name == sort else None,
         )
@@ -190,15 +200,15 @@ def pupils_html(
     heads += [element("th", title, scope="col") for title in _MORE_COLUMNS]
     titles = (*_COLUMNS.values(), *_MORE_COLUMNS)
     body = (_pupil_row(place, pupil, said) for place, pupil in rows)
-    shown = words.count(total, "élève")
-    parts = [element("p", f"{shown}, page {page + 1} sur {last + 1}.", data_said="")]
+    shown = f"{words.count(total, 'élève')}, page {page + 1} sur {last + 1}."
+    parts = [element("p", shown if total else _NOBODY, data_said="")]
     parts.append(table_html("Élèves", titles, body, heads))
     if last:
         buttons = []
         if page > 0:
-            buttons.append(_button(f"page:{page - 1}", "Page précédente"))
+            buttons.append(button_html(f"page:{page - 1}", "Page précédente"))
         if page < last:
-            buttons.append(_button(f"page:{page + 1}", "Page suivante"))
+            buttons.append(button_html(f"page:{page + 1}", "Page suivante"))
         parts.append(element("p", *buttons, class_="calc-buttons"))
     return joined(parts)
 
@@ -229,48 +239,6 @@ def pupil_html(pupil: PupilAnswer, said: RosterWords, answer: Markup) -> Markup:
     )
 
 
-def more_html(answered: RosterAnswer) -> Markup:
-    """What can be taken away: the answers as a file, lists to print, a reminder for a class."""
-    classes = [(str(n), class_words(name)) for n, name in enumerate(answered.classes.levels)]
-    choice = _choice("Rappel à copier, pour la classe", "reminder", [("", "Choisissez"), *classes])
-    buttons = (
-        _button("download:workbook", "Télécharger les réponses (.xlsx)"),
-        _button("download:answers", "Télécharger les réponses (CSV)"),
-        _button("print", "Imprimer une liste par classe"),
-    )
-    return joined(
-        [
-            element("h2", "À emporter"),
-            element("p", *buttons, class_="calc-buttons"),
-            element("div", choice, class_="calc-fields", data_do="reminder"),
-        ]
-    )
-
-
-def reminder_html(name: str, pupils: Iterable[PupilAnswer], said: RosterWords) -> Markup:
-    """The message for a class, to be copied."""
-    text = reminder(name, pupils, said)
-    copy = element(
-        "button",
-        "Copier le rappel",
-        type="button",
-        class_="md-button",
-        data_copy="",
-        data_copied="Copié.",
-        data_not_copied="Le texte est sélectionné : copiez-le avec Ctrl+C.",
-    )
-    box = element("textarea", text, readonly="", rows="8", aria_label="Rappel")
-    return joined([box, element("p", copy, element("span", role="status"), class_="calc-buttons")])
-
-
-def sheets_html(pupils: Iterable[PupilAnswer], said: RosterWords) -> Markup:
-    """A list for each class, to be printed."""
-    by_class: dict[str, list[PupilAnswer]] = {}
-    for pupil in pupils:
-        by_class.setdefault(pupil.line.class_name, []).append(pupil)
-    return joined(_sheet(name, by_class[name], said) for name in sorted(by_class))
-
-
 # --- Pieces -----------------------------------------------------------------------------------
 
 
@@ -291,45 +259,37 @@ def _lines(answered: RosterAnswer) -> Markup:
         if lines:
             listed = [element("li", line) for line in lines[:_LISTED_AT_MOST]]
             if len(lines) > _LISTED_AT_MOST:
-                listed.append(element("li", _button("download:lines", "Toutes ces lignes (texte)")))
-            summed = element("summary", f"{title} ({len(lines)})")
+                listed.append(
+                    element("li", button_html("download:lines", "Toutes ces lignes (texte)"))
+                )
+            summed = element("summary", f"{title} ({words.grouped(len(lines))})")
             parts.append(element("details", summed, element("ul", *listed), open=shown))
     return joined(parts)
 
 
-def _sheet(name: str, pupils: list[PupilAnswer], said: RosterWords) -> Markup:
-    rows = (
-        (
-            f"{pupil.line.last_name} {pupil.line.first_name}",
-            said.situation(pupil.situation),
-            _missing(pupil),
-            said.next_step(pupil).what,
-        )
-        for pupil in sorted(pupils, key=lambda one: (one.line.last_name, one.line.first_name))
-    )
-    when = dict.fromkeys(said.next_step(pupil).by_when for pupil in pupils)
-    return element(
-        "section",
-        element("h2", f"Certification Pix : {class_words(name)}"),
-        *(element("p", one) for one in when if one),
-        table_html(class_words(name), _ON_PAPER, rows),
-    )
+def _notices(answered: RosterAnswer, link: Link) -> Markup:
+    """What is to be known beside the answers, folded: the totals come first."""
+    notices = notices_of(answered)
+    shown = notices_html(notices, answered.circular, link)
+    folded = element("details", element("summary", f"À savoir ({len(notices)})"), shown)
+    return folded if notices else NOTHING
 
 
 def _pupil_row(place: int, pupil: PupilAnswer, said: RosterWords) -> tuple[str, ...]:
     line = pupil.line
     doubts = (element("p", doubt, class_="calc-hint") for doubt in doubt_words(pupil))
     return (
-        _button(f"pupil:{place}", f"{line.last_name} {line.first_name}", link=True),
+        button_html(f"pupil:{place}", f"{line.last_name} {line.first_name}", link=True),
         class_words(line.class_name),
         said.situation(pupil.situation),
-        _missing(pupil),
+        missing_words(pupil),
         nearest_words(pupil),
         joined([said.next_step(pupil).what, *doubts]),
     )
 
 
-def _missing(pupil: PupilAnswer) -> str:
+def missing_words(pupil: PupilAnswer) -> str:
+    """How many competences are missing; empty when that is not known."""
     return "" if pupil.missing is None else str(pupil.missing)
 
 
@@ -337,8 +297,8 @@ def _counts_row(
     name: str, counts: Mapping[Situation, int], present: list[Situation]
 ) -> tuple[str, ...]:
     total = sum(counts.values())
-    numbers = (str(counts.get(one, 0)) for one in present)
-    return name, str(total), *numbers, _bar(counts, total)
+    numbers = (words.grouped(counts.get(one, 0)) for one in present)
+    return name, words.grouped(total), *numbers, _bar(counts, total)
 
 
 def _bar(counts: Mapping[Situation, int], total: int) -> Markup:
@@ -388,12 +348,14 @@ def _field(label: str, id_: str, control: Markup) -> Markup:
     return element("div", element("label", label, for_=id_), control, class_="calc-field")
 
 
-def _choice(label: str, name: str, options: Iterable[tuple[str, str]]) -> Markup:
+def choice_html(label: str, name: str, options: Iterable[tuple[str, str]]) -> Markup:
+    """A choice among options, each its value and its text."""
     id_ = f"calc-list-{name}"
     choices = (element("option", text, value=value) for value, text in options)
     return _field(label, id_, element("select", *choices, id=id_, name=name))
 
 
-def _button(do: str, text: str, *, primary: bool = False, link: bool = False) -> Markup:
+def button_html(do: str, text: str, *, primary: bool = False, link: bool = False) -> Markup:
+    """A button that asks the page for something."""
     kind = "calc-link" if link else "md-button md-button--primary" if primary else "md-button"
     return element("button", text, type="submit", name="do", value=do, class_=kind)

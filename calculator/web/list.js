@@ -251,7 +251,7 @@ function showReading(root) {
  */
 async function copy(button) {
   const part = button.closest("[data-part]") ?? document;
-  const box = find(part, "textarea", HTMLTextAreaElement);
+  const box = find(button.closest("section") ?? part, "textarea", HTMLTextAreaElement);
   const said = find(part, "[role=status]", HTMLElement);
   box.select();
   const copied = await copyText(box.value, box);

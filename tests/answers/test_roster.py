@@ -71,8 +71,12 @@ OPEN = "Sessions possibles du lundi 8 mars au mercredi 12 mai 2021 : il reste 63
          "§ 5 calendrier"),
         ("3A", "", "2021-05-13", f"{DUE} : le dernier jour était le", "auprès de l’académie",
          "§ 5 calendrier"),
-        ("5A", 5, "2021-03-10", "Inscription sur Pix demandée : inscrire l’élève",
-         "ne fixe pas de date", "art. D. 121-1 ; circulaire du 16 décembre 2020, § 3 ; § 1"),
+        *[
+            ("5A", count, "2021-03-10", "Inscription sur Pix demandée : inscrire l’élève",
+             "ne fixe pas de date", "art. D. 121-1 ; circulaire du 16 décembre 2020, § 3 ; § 1")
+            for count in ("", 0)
+        ],
+        ("5A", 5, "2021-03-10", "Certification non demandée", "", "§ 3 ; § 1"),  # is on Pix
         ("CM2", 5, "2021-03-10", "Saisie dans le livret scolaire obligatoire : inscrire",
          "ne donne pas de date",
          "§ 2 ; § 5 ; § 1"),
@@ -184,7 +188,7 @@ def test_lines_set_aside_for_one_reason_are_told_together() -> None:
     rows = "".join(f"A{number};B;{'7Z' if number % 3 else '3A'}\n" for number in range(8))
     made = answered(merge([read_list("f.csv", [f"nom;prenom;classe\n{rows}".encode()])]))
     (told,) = set_aside_words(made.set_aside)
-    assert told.startswith("f.csv, lignes 3 à 4, 6 à 7 et 9, « Classe » : trouvé « 7Z » ; attendu")
+    assert told.startswith("f.csv, lignes 3 à 4, 6 à 7 et 9, « Classe » : « 7Z » ; il faut")
 
 
 def test_a_class_that_the_text_does_not_know_is_told_so() -> None:
@@ -198,7 +202,7 @@ def test_a_class_that_the_text_does_not_know_is_told_so() -> None:
     told = answer_roster(made, classes, "public", date(2021, 3, 10), circular)
     assert [pupil.line.last_name for pupil in told.pupils] == ["C"]
     (aside,) = set_aside_words(told.set_aside)
-    assert "trouvé « TG1 » ; attendu : une classe de celles que le texte choisi connaît" in aside
+    assert "« TG1 » ; il faut une classe de celles que le texte choisi connaît" in aside
 
 
 def test_a_reminder_names_the_pupils_of_a_class_and_what_they_have_to_do() -> None:

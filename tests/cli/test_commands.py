@@ -15,6 +15,7 @@ import pytest
 
 from calculator.cli.running import cli
 from calculator.render.as_json import as_dict
+from tests.cli.test_lsu import ALL, livret, report
 from tests.conftest import ROOT
 
 CIRCULARS = ROOT / "circulars"
@@ -195,6 +196,7 @@ def test_the_commands_of_the_readme_work(tmp_path: Path) -> None:
         ROOT / "tests/lists/samples/01b_pix_orga_collecte_profils_2021_classe.csv",
         tmp_path / "export.csv",
     )
+    (tmp_path / "livret.xml").write_text(livret(report(ALL)), "utf-8")
     told = (ROOT / "README.md").read_text("utf-8").partition("On the command line")[2]
     commands = re.findall(r"(?m)^calculator ([^#\n]+)", told.partition("As a library")[0])
     assert {shlex.split(command)[0] for command in commands} == {*cli.commands}

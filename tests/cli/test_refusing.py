@@ -127,5 +127,5 @@ def test_a_list_of_lines_is_cut_after_twenty(tmp_path: Path) -> None:
     told = done.stderr.decode()
     assert done.returncode == 1
     assert "lignes 3, 5, 7, " in told
-    assert "39, 41 et 29980 autres, « Classe » : trouvé rien" in told
+    assert "39, 41 et 29 980 autres, « Classe » : case vide" in told
     assert max(map(len, told.splitlines())) < 400

@@ -45,7 +45,7 @@ def test_every_line_has_its_answer() -> None:
         "3PM (3e prépa-métiers) : certifiable : 1",
         "du lundi 8 mars au mercredi 12 mai 2021 : il reste 63 jours. [circulaire du 16 décembre",
         "Changement signalé, à vérifier : En avril 2021",
-        "12 lignes, 10 avec une réponse, 1 remplacée par une autre, 1 de titres.",
+        "12 lignes, dont 10 avec une réponse, 1 remplacée par une autre et 1 ligne de titres.",
         "ligne 4 : BRAVOLEC Basile (2 février 2021), remplacé par la ligne 3.",
     ):
         assert words in said
@@ -55,7 +55,7 @@ def test_lines_set_aside_are_listed_with_the_table_of_classes_to_fill_in(tmp_pat
     code, said, problems = run(sample("01a"), *ON)
     assert code == 1
     assert said.startswith("Ligne")
-    assert "lignes 2 à 11, « Classe » : trouvé rien ; attendu : un nom de classe" in problems
+    assert "lignes 2 à 11, « Classe » : case vide ; il faut un nom de classe" in problems
     table = problems[problems.index("classe;niveau") :]
     assert table == "classe;niveau\n;\n"
     (tmp_path / "classes.csv").write_text(table.replace("\n;", "\n;3e"))
@@ -70,7 +70,7 @@ def test_a_file_given_twice_is_two_files_and_its_pupils_are_counted_once() -> No
     assert (code, problems) == (0, "")
     assert said.startswith("Ligne")
     assert "10 élèves, le mercredi" in said
-    assert f"{sample('01b')} (2) (collecte de profils (Pix Orga)) : 11 lignes, 10 " in said
+    assert f"{sample('01b')} (2), collecte de profils de Pix Orga : 11 lignes, dont 10 " in said
 
 
 def test_a_class_of_the_table_that_no_pupil_has_is_said(tmp_path: Path) -> None:

@@ -187,9 +187,9 @@ def test_a_disagreement_with_the_export_is_shown_and_ours_stands() -> None:
     rows = rows_of(content("01b"))
     rows[1][10], rows[2][9] = "7", "Oui"
     one, two, *others = answers(merge([read(written(rows))])).pupils
-    assert (one.reached, one.doubts) == (5, ("count_differs",))
+    assert (one.reached, one.doubts) == (5, ("namesake", "count_differs"))
     assert (two.certifiable, two.doubts) == (False, ("certifiable_differs",))
-    assert not any(pupil.doubts for pupil in others)
+    assert [pupil.doubts for pupil in others if pupil.doubts] == [("namesake",)]
 
 
 @pytest.mark.parametrize(
@@ -369,7 +369,7 @@ def test_of_two_sendings_of_one_day_the_first_counts_and_it_is_said() -> None:
     again[3:6], again[7] = rows[1][3:6], rows[1][7]
     made = answers(merge([read(written([*rows, again]))]))
     assert [old.line.number for old in made.superseded] == [12]
-    assert made.pupils[0].doubts == ("same_date",)
+    assert made.pupils[0].doubts == ("same_date", "namesake")
 
 
 def test_days_of_birth_keep_two_pupils_of_one_name_and_class_apart() -> None:

@@ -35,7 +35,7 @@ def is_name(text: str) -> bool:
 
 names = st.text(
     st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="'"), min_size=1, max_size=12
-).filter(lambda name: is_name(name.strip()))
+).filter(lambda name: is_name(name.strip()) and not TWICE.search(name))
 classes = st.sampled_from(["3A", "3B", "301", "3PM", "TG1", "5A", "CM2"])
 levels = st.lists(st.sampled_from(LEVELS), min_size=16, max_size=16)
 pupils = st.lists(st.tuples(names, names, classes, levels), min_size=1, max_size=12)

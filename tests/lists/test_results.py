@@ -61,7 +61,7 @@ def test_results_of_two_people_are_not_one_pupil_s(
         (["- Validée -", "- Annulée -"], "certifiable", 3, ["not_confirmed"]),
         (["1 Validée 15/02/2021", "2 Annulée 15/02/2021"], "certified", 2, []),
         (["1 Annulée -", "1 Validée -", "2 Validée 01/03/2021"], "certified", 4, []),
-        (["1 Validée 15/03/2019", "2 Rejetée 15/02/2021"], "certifiable", 3, []),
+        (["1 Validée 15/03/2019", "2 Rejetée 15/02/2021"], "certifiable", 3, ["other_year"]),
         (["1 Rejetée 15/02/2021", "2 Validée 01/03/2021"], "certified", 3, []),
         (["1 Validée 01/03/2021", "2 Rejetée 02/03/2021"], "certified", 2, []),
         (["1 Validée -", "2 Validée 15/03/2019"], "certified", 2, []),

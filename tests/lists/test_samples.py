@@ -97,7 +97,9 @@ def test_a_sample_is_answered_pupil_by_pupil(
     assert told(answered) == expected
     after = ("after",) if kind is Kind.RESULTS else ()  # on 15 March, five days after the question
     assert all(pupil.doubts == after for pupil in answered.pupils if pupil.situation == "certified")
-    assert not any(p.doubts for p in answered.pupils if p.situation != "certified")
+    for pupil in answered.pupils:
+        ada = ("namesake",) if pupil.line.last_name == "ALPHONOS" and sample == "01b" else ()
+        assert pupil.situation == "certified" or pupil.doubts == ada
 
 
 def test_the_latest_sending_counts_and_the_other_is_listed() -> None:

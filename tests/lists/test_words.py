@@ -133,14 +133,14 @@ def test_no_competence_is_said_to_be_missing_to_a_pupil_already_certified() -> N
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("nom;prenom;classe\nA\n", "trouvé 1 cellule ; attendu : 3 cellules"),
-        ("nom;prenom;classe\nA;B;3A;x\n", "trouvé 4 cellules ; attendu"),
+        ("nom;prenom;classe\nA\n", "1 cellule ; il faut 3 cellules"),
+        ("nom;prenom;classe\nA;B;3A;x\n", "4 cellules ; il faut"),
         (
             "Nom;Prénom;Numéro de certification\nA;B;1\n",
-            "ligne 2 : trouvé rien ; attendu : un nombre de pix",
+            "ligne 2 : case vide pour A B ; il faut un nombre de pix",
         ),
-        (f"nom;prenom;classe\nA;{'B' * 140_000};3A\n", "attendu : des cellules de moins de"),
-        ('nom;prenom;classe\nA;"B;3A\n', "attendu : autant de guillemets"),
+        (f"nom;prenom;classe\nA;{'B' * 140_000};3A\n", "il faut des cellules de moins de"),
+        ('nom;prenom;classe\nA;"B;3A\n', "il faut autant de guillemets"),
     ],
 )
 def test_what_is_set_aside_is_told_in_plain_words(text: str, told: str) -> None:

@@ -133,7 +133,21 @@ LISTS += (
     "Identite;Classe\nA Ada;3A\nIdentite;Classe\n",
     'Nom;Prénom\nA;B\nPrénom;Nom;"x\nPrénom"\nC;D;\nE;"x\ny";z\nE;"F\nG"\n',
     "Nom;Prénom;Classe;Né le\nA;B;3A;\nNom,Prénom,Classe,Classe,x;Prénom;Nom\n",
-    "Nom;Prénom;Classe\nJ;Jim;3A\nJ;Jim;3A\n",
+    "Nom;Prénom;Classe\nJ;Jim;3A\nJ;Jim;3A\nPetit nom;Grand nom;Classe\nJim;J;3A\n",
+    "Nom;Prénom;Classe;Naiss.;Statut;Date de sortie\nJ;Jim;3A;;Parti le 2;oui\nI;I;Inactifs;;;\n",
+    "Nom;Prénom;Né le;Statut;Score Pix;Parcours\nJ;Jim;;Absent;0;Pix\nJ;Jo;;Validée;9;Pix+ Droit\n",
+    "Nom;Prénom;Classe;Situation\nJ;Jim;3A;profil non partagé\n",
+    "Nom;Prénom;Statut;Score Pix;Date de passage\nJ;J;Validée;9;15/03/2020\nJ;J;Rejetée;0;\n",
+    "Nom;Prénom;Né le;Statut;Score Pix\nK;Jim;;En cours;0\nL L;Jim;01/02/2006;Annulé;0\n",
+)
+LIVRET = (
+    '<x:lsun-bilans xmlns:x="urn:lsun"><classes><classe id="C" libelle="CM2"/></classes><eleves>'
+    '<eleve id="E" nom="A" prenom="B" classe-ref="C" ine="1"/><eleve id="F" nom="C" prenom="D"/>'
+    '<eleve id="G" nom="E" prenom="F" code-division="5A"/></eleves><periode id="P" millesime="2020"'
+    ' indice="3" nb-periodes="3"/><periode id="Q" millesime="x" indice="1" nb-periodes="3"/>'
+    '<bilan-periodique eleve-ref="E" periode-ref="P"><competence-num code="CN_INF_MEN" niveau="1"/>'
+    '<competence-num code="CN_INF_GER" niveau="9"/><competence-num code="X" niveau="1"/>texte'
+    '</bilan-periodique><bilan-periodique eleve-ref="F" periode-ref="Q"/></x:lsun-bilans>'
 )
 NO_LISTS = (
     b"nom;prenom;1.1;1.1\nA;B;1;1\n",

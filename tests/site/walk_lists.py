@@ -24,6 +24,7 @@ from calculator.lists.class_names import class_level
 from calculator.lists.classes import ClassMap, class_map_csv, meant, read_class_map
 from calculator.lists.french_classes import ClassLevel
 from calculator.lists.lines import PupilList
+from calculator.lists.livret import read_livrets
 from calculator.lists.merging import merge
 from calculator.lists.pasted import pupils_of_page
 from calculator.lists.reading import ListReader, read_list
@@ -46,6 +47,7 @@ from tests.site.walk_files import (
     LATE_SENDINGS,
     LATIN_9,
     LISTS,
+    LIVRET,
     NA,
     NO_LISTS,
     ODD,
@@ -279,6 +281,41 @@ def of_page() -> Iterator[Call]:
     yield partial(asked, [("a", PLAIN), ("a", PLAIN), ("b", "%PDF-1.7")], ["read"], {})
     yield partial(asked, [("a", None)], ["read"], {})
     yield partial(asked, [("a", ODD), ("b", LATE_SENDINGS), ("c", KINDS)], ["read", *steps], {})
+    yield from of_livrets()
+
+
+LOUPS = LIVRET.replace("CM2", "Loups").replace("5A", "Ours")
+
+
+def of_livrets() -> Iterator[Call]:
+    for text in (LIVRET, LIVRET[:99], LIVRET.replace("lsun-bilans", "autre"), "<a", LOUPS):
+        for steps in (["read", "again"], ["read", "answer"]):
+            for more in ({}, {"establishment": "prive-hors-contrat"}):
+                yield partial(asked, [("l.xml", text), ("m.xml", text)], steps, more)
+        for held in ({"l.xml": text}, {"l.xml": text, "m.xml": text}):
+            yield partial(livrets, [packed(held)])
+        yield partial(livrets, [text[:2].encode(), text[2:].encode()])
+    zipped = packed({"l.xml": LIVRET})
+    yield partial(livrets, [zipped[:9], zipped[9:]])
+    yield partial(asked_of_bytes, zipped)
+
+
+def livrets(content: Iterable[bytes]) -> list[object]:
+    """The pupils of an export given twice."""
+    return [
+        (one.last_name, one.first_name, one.class_name, [report.levels for report in one.reports])
+        for one in read_livrets([("l.xml", content), ("m.xml", content)])
+    ]
+
+
+def asked_of_bytes(content: bytes) -> object:
+    """What the page says of a file."""
+    page = RosterPage()
+    page.open("l.zip")
+    page.feed(content)
+    page.close()
+    fields = {"establishment": "prive-sous-contrat", "on": "2021-03-10", "do": "read"}
+    return page.ask(json.dumps({"fields": fields, "pages": {"circulaire/2020-12-16.md": "../"}}))
 
 
 def asked(
