@@ -24,6 +24,7 @@ from calculator.cli.options import (
     circular_of,
     circular_option,
     circulars_option,
+    classes_option,
     day_of,
     establishment_option,
     on_option,
@@ -53,13 +54,7 @@ _STYLE = (
 @on_option
 @circular_option("celle de la date")
 @circulars_option
-@click.option(
-    "--classes",
-    "classes_file",
-    metavar="FICHIER.csv",
-    type=FILE,
-    help="Niveau de chaque classe (« classe;niveau »), quand son nom ne suffit pas.",
-)
+@classes_option
 @click.option(
     "-o", "--output", metavar="FICHIER", type=FILE, help="Écrire dans un fichier (.csv ou .html)."
 )

@@ -45,6 +45,13 @@ inputs_option = click.option(
     metavar="CLÉ=VALEUR",
     help="Ce que vous seul savez, par exemple last_report_date=2021-06-15 ; à répéter.",
 )
+classes_option = click.option(
+    "--classes",
+    "classes_file",
+    metavar="FICHIER.csv",
+    type=FILE,
+    help="Niveau de chaque classe (« classe;niveau »), quand son nom ne suffit pas.",
+)
 last_report_option = click.option(
     "--last-report",
     metavar="AAAA-MM-JJ",

@@ -25,6 +25,7 @@ from calculator.cli.options import (
     circular_of,
     circular_option,
     circulars_option,
+    classes_option,
     day_of,
     establishment_option,
     on_option,
@@ -60,24 +61,12 @@ _SAY: dict[str, Callable[[str], None]] = {
 
 
 @click.command("roster", cls=OneOfEach)
-@click.argument(
-    "files",
-    metavar="FICHIER…",
-    nargs=-1,
-    required=True,
-    type=FILE,
-)
+@click.argument("files", metavar="FICHIER…", nargs=-1, required=True, type=FILE)
 @establishment_option
 @on_option
 @circular_option("celle de la date")
 @circulars_option
-@click.option(
-    "--classes",
-    "classes_file",
-    metavar="FICHIER.csv",
-    type=FILE,
-    help="Niveau de chaque classe (« classe;niveau »), quand son nom ne suffit pas.",
-)
+@classes_option
 @click.option(
     "-o",
     "--output",
