@@ -10,8 +10,8 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from calculator.answers.list_livret import answer_livret
 from calculator.answers.lists import RosterWords, set_aside_words, superseded_words
-from calculator.answers.livret import answer_livret
 from calculator.ask.pupil import CIRCULAR_FIELD
 from calculator.carried import carried_circulars
 from calculator.lists.answering import answer_roster

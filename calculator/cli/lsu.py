@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from calculator.answers.lists import class_words
-from calculator.answers.livret import (
+from calculator.answers.list_livret import (
     LivretAnswer,
     answer_livret,
     counted_words,
@@ -17,6 +16,7 @@ from calculator.answers.livret import (
     name_words,
     total_words,
 )
+from calculator.answers.lists import class_words
 from calculator.answers.references import cited
 from calculator.cli.files import FILE, chunks, is_standard_output, keep_apart, writing
 from calculator.cli.options import (

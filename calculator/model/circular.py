@@ -90,6 +90,11 @@ class NoticeRule:
 # --- The whole ---------------------------------------------------------------------------------
 
 
+def _first_year(day: date) -> int:
+    """The year in which the school year of a day begins."""
+    return day.year if day.month >= 9 else day.year - 1
+
+
 @dataclass(frozen=True, slots=True)
 class SchoolYear:
     """A school year, by convention from 1 September to 31 August; `str()` gives "2020-2021"."""
@@ -99,7 +104,7 @@ class SchoolYear:
     @classmethod
     def of(cls, day: date) -> Self:
         """The school year of a day."""
-        return cls(day.year if day.month >= 9 else day.year - 1)
+        return cls(_first_year(day))
 
     @classmethod
     def named(cls, name: str) -> Self:
@@ -118,7 +123,7 @@ class SchoolYear:
 
     def __contains__(self, day: date) -> bool:
         """Whether a day belongs to it."""
-        return self.first == (day.year if day.month >= 9 else day.year - 1)
+        return self.first == _first_year(day)
 
     def __str__(self) -> str:
         """Give its usual name."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from calculator.answers.lists import class_words
-from calculator.answers.livret import (
+from calculator.answers.list_livret import (
     LivretAnswer,
     counted_words,
     lacks_words,
     name_words,
     total_words,
 )
+from calculator.answers.lists import class_words
 from calculator.answers.references import Link
 from calculator.lists.livret import Checked
 from calculator.render.as_html import Markup, citations_html, element, joined

@@ -19,6 +19,10 @@ try {
   const sources = join(workshop, "sources.zip");
   await run("write_sources", sources);
   await run("write_library", destination, { stdLibURL: sources });
+} catch (error) {
+  // Node would show the line that threw before anything else: all of Pyodide, a megabyte.
+  console.error(error.message);
+  process.exitCode = 1;
 } finally {
   await rm(workshop, { recursive: true });
 }

@@ -142,6 +142,6 @@ def _node(script: Path, *arguments: Path) -> None:
         raise MissingTool("Node est introuvable : installez Node 20 ou plus récent.")
     done = subprocess.run([node, script, *arguments], capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        # Pyodide's errors come with a line of a megabyte.
+        # Pyodide's errors may come with a line of a megabyte.
         lines = [line[:200] for line in done.stderr.splitlines()]
         raise MissingTool("\n".join([f"node {script.name} a échoué :", *lines]))

@@ -18,8 +18,8 @@ PACKAGE_NAME = "calculator-rules"
 IN_BROWSER = ("model", "lists", "answers", "render", "ask")
 """The subpackages that run in the browser; standard library only."""
 _MODULES = ("__init__.py", "carried.py", "py.typed")
-_OF_LISTS = ("lists/*", "answers/lists.py", "ask/lists.py", "render/list_*.py")
-"""What reads lists of pupils, which only some circulars have a use for."""
+_OF_LISTS = ("lists/*", "*/list*.py")
+"""What reads lists of pupils, and answers for them, which only some circulars have a use for."""
 
 _PACKAGE = Path(__file__).parent.parent
 _NOT_EVERYWHERE = {"shared_library", "tool", "unvendored_tests"}

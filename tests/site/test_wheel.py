@@ -73,3 +73,21 @@ def test_the_lock_names_the_wheel_with_its_checksum_and_keeps_the_runtime(
     assert entry["imports"] == ["calculator"]
     known = {"depends", "file_name", "imports", "install_dir", "name", "package_type", "sha256"}
     assert entry.keys() == known | {"version"}  # whatever this Python's pyodide-lock writes
+
+
+def test_without_lists_it_holds_all_that_its_modules_import(tmp_path: Path) -> None:
+    wheel = build_rules_wheel(tmp_path, CIRCULARS, lists=False)
+    names = [n for n in zipfile.ZipFile(wheel).namelist() if n.endswith(".py")]
+    modules = [n.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for n in names]
+    assert "calculator.ask.pupil" in modules
+    assert not any("list" in module for module in modules)
+    code = f"""
+import importlib, sys
+sys.path.insert(0, {str(wheel)!r})
+for name in {modules!r}:
+    importlib.import_module(name)
+"""
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", code], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
