@@ -17,7 +17,10 @@ from tests.conftest import program
 
 SITE = "https://votre-site.example/"
 ANSWER = "Certification obligatoire : inscrire l’élève à une session de certification."
-BY_WHEN = "Sessions possibles du lundi 8 mars au mercredi 12 mai 2021 : ouverture dans 56 jours."
+BY_WHEN = (
+    "Sessions possibles du lundi 8 mars au mercredi 12 mai 2021 : ouverture dans 56 jours. "
+    "(texte publié ici)"
+)
 """For a pupil of 3e, on the first day on which something is possible to anybody."""
 IN_ENGLISH = {"SOMMEPROD": "SUMPRODUCT", "DATEVAL": "DATEVALUE", "LIGNE": "ROW", ";": ","}
 """A spreadsheet program that is not in French writes the same formula so."""
@@ -70,7 +73,7 @@ def test_the_formula_for_a_spreadsheet(
     for french, english in IN_ENGLISH.items():
         formula = formula.replace(french, english)
     formulas = [formula, formula.replace("M2:M9999", "N2:N9999")]
-    (table,) = (site_folder / "api/v1").glob("*.csv")
+    table = site_folder / "api/v1/nantes-2020-2021.csv"
     head, _, rest = table.read_bytes().decode().partition("\r\n")
     cells = ";".join('"{}"'.format(one.replace('"', '""')) for one in formulas)
     (tmp_path / "table.csv").write_text(f"{head};{cells}\r\n{rest}", "utf-8", newline="")

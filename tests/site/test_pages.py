@@ -70,7 +70,7 @@ def test_each_paragraph_has_its_anchor(
 @pytest.mark.parametrize("page", [p for p in WRITTEN if p != CIRCULAR], ids=str)
 def test_no_date_that_the_rules_know_is_typed_in_a_page(page: Path) -> None:
     text = (DOCS / page).read_text("utf-8")
-    text = text.replace(CIRCULAR.as_posix(), "").replace("16 décembre 2020", "")
+    text = text.replace(CIRCULAR.name, "").replace("16 décembre 2020", "")
     assert not re.search(r"\d{4}-\d\d-\d\d", text)
     assert not re.search(
         r"\d(er)? (janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre"

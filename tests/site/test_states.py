@@ -154,4 +154,4 @@ def test_there_are_few_states() -> None:
 def test_counts_are_days_to_a_day() -> None:
     state = state_of(CIRCULAR, "3e", "public", date(2021, 3, 10))
     assert any("il reste {days:2021-05-12} jours" in line for line in state.text)
-    assert state.text[0] == "3e, établissement public, le {day}"
+    assert state.text[0] == "3e, établissement public, année scolaire 2020-2021, le {day}"

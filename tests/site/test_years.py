@@ -225,7 +225,7 @@ def test_built_in_a_year_that_no_text_speaks_of_it_says_that_its_own_is_over(
     for path in ("", f"annees/{last}/", "fiches/3e/"):
         assert over(pages[path]) == [OVER.format(last)]  # no page of a later year to lead to
     assert "État au 1er octobre 2030" in text(article(pages[""]))
-    assert "demandaient pour cette classe" in text(article(pages["fiches/3e/"]))
+    assert "demandait pour cette classe" in text(article(pages["fiches/3e/"]))
     assert "Année scolaire 2026-2027 terminée" in text(article(pages["fiches/3e/"]))
     assert "cette année" not in text(article(pages["annees/"])).partition("Voici")[2]
 
@@ -245,7 +245,7 @@ def test_the_home_page_speaks_of_the_year_of_the_day_it_is_built(
     pages = built(every_year, day)
     home = text(article(pages[""]))
     assert f"L’année scolaire {year}" in home
-    assert f"État au {words.short_date(day)}." in home
+    assert f"État au {words.short_date(day)}" in home
     assert over(pages[""]) == over(pages["fiches/3e/"]) == over(pages[f"annees/{year}/"]) == []
     assert text(pages["fiches/3e/"].select("h1")[0]).endswith(f", {year} ¶")
     shown = pages[""].select("[data-calc-first]:not([hidden])")
