@@ -7,7 +7,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from playwright.sync_api import Page, expect
 
@@ -15,7 +15,10 @@ from tests.browser.driving import READY, fill, open_calculator
 from tests.browser.firefox import Firefox
 from tests.browser.readers import until
 from tests.conftest import QuietHandler, on_intranet, serving
+from tests.known import CLASSES
 
+OF_EACH_SORT = ("cm2", "3e", "tle-gt")
+"""Classes that stand for all."""
 RESULT = "[data-calc-result]"
 SEARCH = "[data-md-component=search-query]"
 SEARCH_IS_OPEN = "[data-md-toggle=search]"
@@ -49,12 +52,26 @@ class Opened:
         return page + mark + fragment
 
     def pages(self) -> list[str]:
-        """The address of each of its pages, as its links have it."""
-        files = sorted(file.relative_to(self.folder) for file in self.folder.rglob("*.html"))
-        paths = [file.as_posix() for file in files]
+        """The address of each of its pages, as its links have it; of those alike, one of a sort."""
+        paths = unlike(self.folder)
         if self.home == "":
             paths = [path.removesuffix("index.html") for path in paths]
         return [self.address + path for path in paths]
+
+
+def unlike(folder: Path) -> list[str]:
+    """The path of every page of a site's files; of the sheets of a year, one of each sort.
+
+    One template makes them for every class: what browsers say of one, they say of the others.
+    """
+    files = sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*.html"))
+    return [path for path in files if not (path.startswith("fiches/") and is_alike(path))]
+
+
+def is_alike(path: str) -> bool:
+    """Whether it is the sheet of a class for which another class stands."""
+    name = PurePosixPath(path.removesuffix("/index.html").removesuffix(".html")).name
+    return name in CLASSES and name not in OF_EACH_SORT
 
 
 @contextlib.contextmanager

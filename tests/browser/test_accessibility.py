@@ -5,7 +5,7 @@ The pages are those of the built site: a new one is checked as soon as it is the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,8 @@ from playwright.sync_api import BrowserContext, Page, ViewportSize
 
 from tests.browser.screens import NARROW, NARROWEST, PALETTE, TALL
 from tests.browser.states import STATES, State
+from tests.browser.targets import unlike
 from tests.conftest import ROOT
-
-SHEETS = {"fiches/", "fiches/cm2/", "fiches/3e/", "fiches/tle-gt/", "fiches/2020-2021/3e/"}
-"""One of each sort: all sheets come from one template."""
 
 # --- What is checked --------------------------------------------------------------------------
 
@@ -98,12 +96,9 @@ def reached(request: pytest.FixtureRequest, context: BrowserContext, site: str) 
     page.close()
 
 
-def paths(site_folder: Path, *, alike: bool) -> Iterable[str]:
-    """Every page of the site; of the sheets, all those that are `alike`, or one of each sort."""
-    for file in sorted(site_folder.rglob("*.html")):
-        path = file.relative_to(site_folder).as_posix().removesuffix("index.html")
-        if alike or path in SHEETS or not path.startswith("fiches/"):
-            yield path
+def paths(site_folder: Path) -> list[str]:
+    """Every page of the site that is not alike another."""
+    return [path.removesuffix("index.html") for path in unlike(site_folder)]
 
 
 # --- Every page, every state ------------------------------------------------------------------
@@ -116,7 +111,7 @@ def test_axe_finds_nothing_wrong_in_any_page(
     tab.emulate_media(color_scheme=scheme)
     tab.set_viewport_size(size)
     found = {}
-    for path in paths(site_folder, alike=scheme == "light"):
+    for path in paths(site_folder):
         tab.goto(site + path)
         found[path] = violations(tab)
     assert len(found) > 15
@@ -128,7 +123,7 @@ def test_every_page_can_be_read_in_a_window_of_320_pixels(
 ) -> None:
     tab.set_viewport_size(NARROWEST)
     found = {}
-    for path in paths(site_folder, alike=False):
+    for path in paths(site_folder):
         tab.goto(site + path)
         found[path] = lost(tab)
         tab.evaluate(SPACED)

@@ -103,8 +103,8 @@ MADE_UP: dict[str, list[Callable[[Json], object]]] = {
     "bare": [bare],
 }
 """What a circular can say and ours does not, each as changes of the JSON of ours."""
-RICH = ("by kind", "changed", "twice")
-"""Those of which all is asked: a question in three will do for the others."""
+RICH = ("by kind", "changed", "in a sentence", "twice")
+"""Those of which all is asked: a question in nine will do for the others."""
 
 
 def order() -> str:
@@ -118,9 +118,7 @@ def order() -> str:
         data = nantes_json() | {"id": f"{name.replace(' ', '-')}-2020-2021"}
         for alter in changes:
             alter(data)
-        sites[name] = site_of(
-            vocabulary, [data], 1 if name in ("by kind", "changed", "twice") else 3
-        )
+        sites[name] = site_of(vocabulary, [data], 1 if name in RICH else 9)
     sites["elsewhere"] = elsewhere(vocabulary)
     # two texts of one year, and one of another
     several = [sites[name]["circulars"][0] for name in ("ours", "changed", "every year")]
@@ -130,7 +128,7 @@ def order() -> str:
 
 def elsewhere(vocabulary: Json) -> Json:
     """A site with other words: a class that no list names, a place that is not « au … »."""
-    text = json.dumps(site_of(vocabulary, [nantes_json()], 3))
+    text = json.dumps(site_of(vocabulary, [nantes_json()], 9))
     renamed = text.replace('"tle-gt"', '"terminale"').replace('"where": "au ', '"where": "en ')
     made: Json = json.loads(renamed)
     return made
