@@ -29,7 +29,7 @@ from calculator.model.deciding import decide
 from calculator.model.errors import InvalidCase
 from calculator.render.as_json import as_json
 from calculator.render.as_text import as_text
-from calculator.schema.bounds import too_intricate, too_large
+from calculator.schema.bounds import LARGEST, LARGEST_WORDS, excess
 
 
 @click.command("decide", cls=OneOfEach)
@@ -99,9 +99,8 @@ def _levels_of(file: Path) -> Mapping[str, object]:
         content = small_file(file)
     except OSError as error:
         raise Refusal(unreadable(file, error)) from error
-    found: object = too_large(content)
-    if found is None:
-        found = _parsed(content)
+    large = len(content) > LARGEST
+    found = f"plus de {LARGEST_WORDS}" if large else _parsed(content)
     if not isinstance(found, dict):
         raise InvalidCase("levels", label, found, expected)
     return found
@@ -111,7 +110,8 @@ def _parsed(content: bytes) -> object:
     """What the JSON says, or in words why it says nothing."""
     try:
         text = content.decode("utf-8-sig")
-        return too_intricate(text) or json.loads(text, object_pairs_hook=_one_of_each)
+        too_much = excess(text)
+        return too_much.found if too_much else json.loads(text, object_pairs_hook=_one_of_each)
     except (UnicodeDecodeError, json.JSONDecodeError):
         return "contenu illisible"
 

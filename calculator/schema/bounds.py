@@ -7,45 +7,76 @@ holds.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-LARGEST = 1 << 18
+LARGEST = 1 << 20
 """How many bytes a file may have."""
+LARGEST_WORDS = f"{LARGEST >> 20} Mio"
+"""The same, in French."""
 
 _DEEPEST = 16
-_LONGEST_WORD = 100
-# As the languages read them: what is quoted and what is a remark. What is not closed goes to the
-# end, where their parsers will say so.
-_QUOTED = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*+(?:"{3,5}|\Z)'
+_MOST_PARTS = 8
+_LONGEST_WORD = 200
+_MOST_DIGITS = 18
+# As the languages read them: what is quoted, what is a remark, and the rest. What is not closed
+# goes to the end, where their parsers will say so.
+_TOKENS = re.compile(
+    r'(?P<text>"""(?:[^"\\]|\\(?:.|\Z)|"(?!""))*+(?:"{3,5}|\Z)'
     r"|'''(?:[^']|'(?!''))*+(?:'{3,5}|\Z)"
-    r'|"(?:[^"\\\n]|\\.)*+"'
-    r"|'[^'\n]*+'"
-    r"|#[^\n]*+",
+    r'|"(?:[^"\\\n]|\\(?:.|\Z))*+"?'
+    r"|'[^'\n]*+'?"
+    r"|\#[^\n]*+)"
+    r"|(?P<opens>[\[{])|(?P<closes>[\]}])|(?P<ends>[=:,\n])|(?P<dot>\.)|(?P<word>[\w+-]+)",
     re.DOTALL,
 )
-_WORD = re.compile(r"[\w.+-]+")
+_NUMBER = re.compile(r"[+-]?(?:[0-9_]+|0[xob][0-9a-fA-F_]+)")
 
 
-def too_large(content: bytes) -> str | None:
-    """What to say of a file of more than `LARGEST` bytes, in French; None when it is smaller."""
-    return f"plus de {LARGEST // 1024} Kio" if len(content) > LARGEST else None
+@dataclass(frozen=True, slots=True)
+class Excess:
+    """What of a text is out of proportion.
+
+    Attributes:
+        line: Where it is, from 1.
+        found: What it is, in French.
+        expected: What would do, in French.
+    """
+
+    line: int
+    found: str
+    expected: str
 
 
-def too_intricate(text: str) -> str | None:
-    """What of a text is too much, in French; None when nothing is.
+def excess(text: str) -> Excess | None:
+    """What of a text is too much; None when nothing is.
 
     Args:
         text: TOML or JSON, correct or not.
     """
-    bare = _QUOTED.sub("", text)
-    depth = 0
-    for bracket in re.findall(r"[\[\]{}]", bare):
-        depth += 1 if bracket in "[{" else -1
-        if depth > _DEEPEST:
-            return f"plus de {_DEEPEST} niveaux de crochets et d’accolades"
-    for word in _WORD.findall(re.sub(r"[ \t]+", "", bare)):
-        if word.count(".") > _DEEPEST:
-            return f"une clé de plus de {_DEEPEST} parties"
-        if max(map(len, word.split("."))) > _LONGEST_WORD:
-            return f"un nombre ou un mot de plus de {_LONGEST_WORD} signes"
+    depth = parts = 0
+    for token in _TOKENS.finditer(text):
+        kind = token.lastgroup
+        if kind == "opens":
+            depth += 1
+        elif kind == "closes":
+            depth = max(0, depth - 1)
+        if kind == "dot":
+            parts += 1
+        elif kind not in ("word", "text"):
+            parts = 0
+        said = _too_much(depth, parts, token[0] if kind == "word" else "")
+        if said:
+            return Excess(text.count("\n", 0, token.start()) + 1, *said)
+    return None
+
+
+def _too_much(depth: int, parts: int, word: str) -> tuple[str, str] | None:
+    if depth > _DEEPEST:
+        return f"plus de {_DEEPEST} crochets ou accolades imbriqués", "moins d’imbrication"
+    if parts > _MOST_PARTS:
+        return f"une clé de plus de {_MOST_PARTS} points", "une clé plus courte"
+    if len(word) > _MOST_DIGITS and _NUMBER.fullmatch(word):
+        return word, f"un nombre de {_MOST_DIGITS} chiffres au plus"
+    if len(word) > _LONGEST_WORD:
+        return word, f"un mot de {_LONGEST_WORD} signes au plus"
     return None

@@ -1,7 +1,6 @@
 """Reading a TOML file that anybody may have put there: bounded, and never with a traceback.
 
-What would make the parser run for long or fail is looked for before it sees the text: brackets in
-brackets, keys of many parts, words and numbers without end.
+What would make the parser run for long or fail is looked for before it sees the text.
 """
 
 from __future__ import annotations
@@ -14,21 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from calculator.model.errors import Fault, MalformedCircular
+from calculator.schema.bounds import LARGEST, LARGEST_WORDS, excess
 from calculator.schema.parts import Path as Keys
 from calculator.schema.parts import key_of
 
-LARGEST = 1 << 20
-"""How many bytes a file may have."""
-_DEEPEST = 16
-_MOST_PARTS = 8
-_LONGEST_WORD = 200
-_MOST_DIGITS = 18
-_TOKENS = re.compile(
-    r"""(?P<text>\"{3}(?:[^\\]|\\.)*?(?:\"{3}|\Z)|'{3}.*?(?:'{3}|\Z)"""
-    r"""|"(?:[^"\\\n]|\\.)*"?|'[^'\n]*'?|\#[^\n]*)"""
-    r"|(?P<opens>[\[{])|(?P<closes>[\]}])|(?P<ends>[=,\n])|(?P<dot>\.)|(?P<word>[\w+-]+)",
-    re.DOTALL,
-)
 _PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$| \(at end of document\)$")
 _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
@@ -79,7 +67,9 @@ def read_toml(path: Path, name: str) -> tuple[dict[str, Any], list[Fault]]:
         MalformedCircular: When it cannot be read, is no TOML, or is out of proportion.
     """
     text = read_text(path, name)
-    _refuse_what_has_no_end(text, name)
+    if found := excess(text):
+        fault = Fault(name, f"ligne {found.line}", found.found, found.expected)
+        raise MalformedCircular([fault])
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -111,7 +101,7 @@ def read_bytes(path: Path, name: str) -> bytes:
     Raises:
         MalformedCircular: When it is none.
     """
-    expected = f"un fichier ordinaire de {LARGEST >> 20} Mo au plus, qui peut être lu"
+    expected = f"un fichier ordinaire de {LARGEST_WORDS} au plus, qui peut être lu"
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise MalformedCircular([Fault(name, "fichier", _what_is(path), expected)])
@@ -120,7 +110,7 @@ def read_bytes(path: Path, name: str) -> bytes:
     except OSError as error:
         raise MalformedCircular([Fault(name, "fichier", reason(error), expected)]) from None
     if len(data) > LARGEST:
-        found = f"plus de {LARGEST >> 20} Mo"
+        found = f"plus de {LARGEST_WORDS}"
         raise MalformedCircular([Fault(name, "fichier", found, expected)])
     return data
 
@@ -138,42 +128,6 @@ def reason(error: OSError) -> str:
 
 def _what_is(path: Path) -> str:
     return "un dossier" if path.is_dir() else "ni un fichier ordinaire ni un dossier"
-
-
-def _refuse_what_has_no_end(text: str, name: str) -> None:
-    """Refuse what the parser would need too much time or too deep a stack for."""
-    depth = parts = 0
-    for token in _TOKENS.finditer(text):
-        kind = token.lastgroup
-        if kind == "opens":
-            depth += 1
-        elif kind == "closes":
-            depth = max(0, depth - 1)
-        if kind == "dot":
-            parts += 1
-        elif kind not in ("word", "text"):
-            parts = 0
-        excess = _excess(depth, parts, token[0] if kind == "word" else "")
-        if excess:
-            line = text.count("\n", 0, token.start()) + 1
-            raise MalformedCircular([Fault(name, f"ligne {line}", *excess)])
-
-
-def _excess(depth: int, parts: int, word: str) -> tuple[str, str] | None:
-    """What is out of proportion, and what is expected, in French."""
-    if depth > _DEEPEST:
-        return f"plus de {_DEEPEST} crochets ou accolades imbriqués", "moins d’imbrication"
-    if parts > _MOST_PARTS:
-        return f"une clé de plus de {_MOST_PARTS} points", "une clé plus courte"
-    if len(word) > _MOST_DIGITS and _is_number(word):
-        return word, f"un nombre de {_MOST_DIGITS} chiffres au plus"
-    if len(word) > _LONGEST_WORD:
-        return word, f"un mot de {_LONGEST_WORD} signes au plus"
-    return None
-
-
-def _is_number(word: str) -> bool:
-    return re.fullmatch(r"[+-]?(?:[0-9_]+|0[xob][0-9a-fA-F_]+)", word) is not None
 
 
 def _syntax_fault(error: tomllib.TOMLDecodeError, text: str, name: str) -> Fault:

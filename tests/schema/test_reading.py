@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from calculator.model.errors import InvalidCase, MalformedCircular
-from calculator.schema.files import LARGEST, read_toml
+from calculator.schema.bounds import LARGEST
+from calculator.schema.files import read_toml
 from calculator.schema.reading import canonical, read_circulars
 from tests.schema.writing import CIRCULARS, ID, ROAD, TEXT, folder_with, road_folder
 
@@ -109,7 +110,7 @@ def test_a_file_without_end_is_refused(tmp_path: Path) -> None:
     assert told.keys() == {"zero", "fifo", "huge", "directory", "nowhere"}
     assert "ni un fichier ordinaire" in told["zero"]
     assert "ni un fichier ordinaire" in told["fifo"]
-    assert "plus de 1 Mo" in told["huge"]
+    assert "plus de 1 Mio" in told["huge"]
     assert "un dossier" in told["directory"]
     assert "pas de tel fichier" in told["nowhere"]
 
