@@ -103,7 +103,7 @@ def _asked(decision: Decision) -> tuple[object, ...]:
     return str(rules), str(windows), silences, _readings(decision)
 
 
-def _whose(rule: Rule, circular: Circular) -> str:
+def whose(rule: Rule, circular: Circular) -> str:
     """The classes of a rule, and the kinds of school where it is not for all of them."""
     classes = words.capitalised(words.classes_words(rule.classes, circular.vocabulary))
     return classes + words.kinds_words(rule.establishments, circular)
@@ -126,7 +126,7 @@ def windows_html(circulars: Iterable[Circular], link: Link) -> Markup:
 def _window_rows(duty: Duty, circular: Circular, link: Link) -> list[list[str]]:
     return [
         [
-            _whose(rule, circular),
+            whose(rule, circular),
             ", ".join(
                 [
                     duty.status_word(circular.vocabulary.statuses, rule.status),

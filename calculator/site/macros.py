@@ -34,6 +34,7 @@ from calculator.site.about import (
     sources_html,
     tools_of_year_html,
 )
+from calculator.site.asked import asked_names
 from calculator.site.browsers import browsers_html, needed_words
 from calculator.site.calendars import calendar_address
 from calculator.site.dated import day_html, over_html, window_states_html
@@ -142,6 +143,7 @@ class PageMacros:
             "pyodide_version": engine.pyodide_version,
             "example_date": _Said(self._example_date),
             "circular_id": _Said(lambda: self._circular.id),
+            **asked_names(lambda: self._circulars, self._to_page, self._block),
         }
 
     def window(self, class_code: str) -> str:
