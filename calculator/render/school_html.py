@@ -90,7 +90,8 @@ def school_html(
         ),
         *([] if circular.is_over(plan.on) else _to_come(decisions, school, plan, cautions, link)),
         _section(
-            f"Qui est concerné le {words.full_date(day.on)} ?", _day(day, plan.on, circular, link)
+            f"Qui {_is(circular, plan.on)} concerné le {words.full_date(day.on)} ?",
+            _day(day, plan.on, circular, link),
         )
         if circular.exams
         else NOTHING,
@@ -132,7 +133,8 @@ def _duties(
         cites = citations_html(scope.citations, circular, link, scope.nature)
         return element("p", nothing_asked(decisions), " ", cites)
     columns = ["Quoi", "Quand", "Qui", "Classes", "Paragraphes"]
-    return table_html("Ce qui est demandé à l’établissement", columns, rows)
+    title = f"Ce qui {_is(circular, on)} demandé à l’établissement"
+    return table_html(title, columns, rows)
 
 
 def _duty_row(duty: SchoolDuty, on: date, circular: Circular, link: Link) -> list[str]:
@@ -244,9 +246,14 @@ def _modalities(circular: Circular, link: Link) -> Markup:
     return citations_html(duty.also_cites if duty else (), circular, link)
 
 
-def _who_can_sit(circular: Circular) -> str:
+def _is(circular: Circular, on: date) -> str:
+    return "était" if circular.is_over(on) else "est"
+
+
+def _who_can_sit(circular: Circular, on: date) -> str:
     said = {duty.window_words.sit for duty in circular.exams if duty.window_words}
-    return said.pop() if len(said) == 1 else "Qui est concerné"
+    told = len(said) == 1 and not circular.is_over(on)  # these words are of the present
+    return said.pop() if told else f"Qui {_is(circular, on)} concerné"
 
 
 def _to_check(cautions: Sequence[str]) -> Markup:
@@ -318,7 +325,7 @@ def _day(day: SchoolDay, on: date, circular: Circular, link: Link) -> Markup:
         ]
         for (said, nature), group in same.items()
     ]
-    title = f"{_who_can_sit(circular)} le {words.full_date(day.on)}"
+    title = f"{_who_can_sit(circular, on)} le {words.full_date(day.on)}"
     # Of the day of the answer, it is told at its top.
     notices = () if day.on == on else all_notices(s.decision for s in day.sittings)
     about_the_day = alerts(notice for notice in notices if notice.about_day)

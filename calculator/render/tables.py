@@ -73,7 +73,7 @@ def who_is_concerned_html(circular: Circular, link: Link) -> Markup:
     notes = element("ol", *(element("li", one) for one in readings), class_="calc-notes")
     return joined(
         [
-            table_html(f"Qui est concerné en {circular.year}", columns, rows),
+            table_html(f"Classe par classe, en {circular.year}", columns, rows),
             notes if readings else "",
             reported_changes_html(circular.classes, circular, link),
         ]
