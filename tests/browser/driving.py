@@ -17,6 +17,8 @@ from playwright.sync_api import (
 READY = 60_000
 """How long Python may take to start on a busy machine, in milliseconds."""
 CALCULATOR = "calculateur/"
+OWN_ANSWERS = "**/assets/calculator/answers-*"
+"""The site's own answers, a file for each text."""
 
 
 def open_calculator(page: Page, site: str, path: str = CALCULATOR) -> None:

@@ -173,7 +173,9 @@ STATES = {
     "calculator, a wrong level": State(CALCULATOR, with_a_wrong_level),
     "calculator, a year that is over": State(CALCULATOR, of_a_year_that_is_over),
     "calculator, an unknown year": State(CALCULATOR, of_an_unknown_year),
-    "calculator, a sheet": State(CALCULATOR, with_a_sheet, ("**/wasm.*", "silent")),
+    "calculator, a sheet": State(
+        CALCULATOR, with_a_sheet, ("**/assets/{engine/wasm.*,calculator/answers-*}", "silent")
+    ),
     "calculator, copied": State(CALCULATOR, copied),
     "school, empty": State(SCHOOL, ready),
     "school, a plan": State(SCHOOL, planned),

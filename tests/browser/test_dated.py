@@ -12,7 +12,7 @@ from playwright.sync_api import Page, Route, expect
 from calculator.ask.pupil import answer_form
 from calculator.site.release import TARGETS
 from calculator.site.states import states_of
-from tests.browser.driving import CALCULATOR, READY, Held, Watch, fill
+from tests.browser.driving import CALCULATOR, OWN_ANSWERS, READY, Held, Watch, fill
 from tests.browser.targets import RESULT, copy_of, opened
 from tests.known import CIRCULAR, CLASSES, KINDS
 
@@ -20,7 +20,6 @@ SHEET = "[data-calc-sheet]"
 STATE = "[data-calc-state]"
 TAKEAWAY = "[data-takeaway]"
 PAGES = {"circulaire/2020-12-16.md": "../circulaire/2020-12-16/"}
-FILE = "**/assets/calculator/answers-*"
 CASE = "#class_level=3e&on=2021-05-20&establishment=prive-sous-contrat"
 CLOSED = "le dernier jour était le mercredi 12 mai 2021"
 
@@ -164,7 +163,7 @@ def another_version(route: Route) -> None:
 )
 def test_without_the_file_there_is_the_sheet(page: Page, site: str, answer: object) -> None:
     python = Held(page)
-    page.route(FILE, answer)  # type: ignore[arg-type]
+    page.route(OWN_ANSWERS, answer)  # type: ignore[arg-type]
     page.goto(f"{site}{CALCULATOR}#class_level=3e&establishment=public&on=2026-11-26")
     expect(page.locator(SHEET)).to_contain_text("Sessions possibles du lundi 15 mars")
     expect(page.locator(STATE)).to_contain_text("Fiche de la classe")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 GROUNDS = ("--md-default-bg-color", "--md-code-bg-color")
 WORDS = [
@@ -119,9 +119,17 @@ def test_no_page_is_wider_than_the_window(browser: Browser, site: Any, width: in
 
 @pytest.mark.parametrize("path", ["calculateur/", "liste/"])
 def test_a_form_has_its_place_before_its_script_runs(page: Page, site: str, path: str) -> None:
-    """Else what is below moves when it comes: the theme's script, which it waits for, is held."""
-    page.route("**/bundle.*.js", lambda route: None)
-    with page.expect_request("**/bundle.*.js"):
+    """Else what is below moves when it comes: a script that does not is put at the form's end."""
+
+    def held_in_the_form(route: Route) -> None:
+        response = route.fetch()
+        *before, form = response.text().partition('class="calc-form"')
+        held = form.replace("</form>", '</form><script src="held.js"></script>', 1)
+        route.fulfill(response=response, body="".join((*before, held)))
+
+    page.route(site + path, held_in_the_form)
+    page.route("**/held.js", lambda route: None)
+    with page.expect_request("**/held.js"):
         page.goto(site + path, wait_until="commit")
     expect(page.locator("form.calc-form")).to_be_visible()
     assert page.locator("[data-calc-calculator], [data-calc-list]").get_attribute("hidden") == ""

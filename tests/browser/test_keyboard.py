@@ -159,7 +159,7 @@ def test_the_menu_of_a_narrow_window_opens_and_closes_by_keyboard(keyboard_page:
     page = keyboard_page
     page.set_viewport_size(NARROW)
     menu = page.get_by_role("button", name="Menu")
-    college = page.locator(".md-nav__link", has_text="Au collège")
+    college = page.locator(".md-nav__link", has_text="Certifier au collège")
     tab_to(page, "[aria-label=Menu]")
     page.keyboard.press("Enter")
     expect(menu).to_have_attribute("aria-expanded", "true")
@@ -167,7 +167,7 @@ def test_the_menu_of_a_narrow_window_opens_and_closes_by_keyboard(keyboard_page:
     expect(menu).to_have_attribute("aria-expanded", "false")
     expect(menu).to_be_focused()
     page.keyboard.press("Enter")
-    group = page.get_by_role("checkbox", name="Certifier")
+    group = page.get_by_role("checkbox", name="La circulaire de 2020")
     tab_to(page, f"#{group.get_attribute('id')}")
     expect(group).to_be_focused()
     expect(college).to_be_hidden()

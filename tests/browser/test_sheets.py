@@ -12,7 +12,15 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from calculator.site.release import TARGETS
-from tests.browser.driving import CALCULATOR, READY, Held, fill, lose_python, open_calculator
+from tests.browser.driving import (
+    CALCULATOR,
+    OWN_ANSWERS,
+    READY,
+    Held,
+    fill,
+    lose_python,
+    open_calculator,
+)
 from tests.browser.targets import MISSING, RESULT, copy_of, opened
 
 SHEET = "[data-calc-sheet]"
@@ -45,7 +53,7 @@ def python(page: Page, site: str) -> Held:
 @pytest.fixture
 def alone(page: Page) -> None:
     """A site whose answers cannot be had: the sheets, which come with the page, are left."""
-    page.route("**/api/v1/**", lambda route: route.abort())
+    page.route(OWN_ANSWERS, lambda route: route.abort())
 
 
 @pytest.mark.usefixtures("alone", "python")

@@ -237,7 +237,7 @@ def test_the_pages_of_other_sites_may_read_the_static_answers(
     assert answer.headers.get("access-control-allow-origin") == who
 
 
-@pytest.mark.parametrize("path", ["assets/", "assets/engine/", "circulaire/"])
+@pytest.mark.parametrize("path", ["assets/", "assets/engine/", "calendriers/"])
 def test_no_folder_is_listed(server: Server, path: str) -> None:
     answer = server.get(path)
     assert answer.status in {403, 404}
