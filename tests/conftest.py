@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
@@ -76,13 +77,21 @@ def epoch(day: date) -> str:
 
 
 @pytest.fixture(scope="session")
-def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Everything that is published, built strictly: the three targets, the zip, the checksums."""
-    folder = tmp_path_factory.mktemp("release") / "dist"
-    release = [sys.executable, "-m", "calculator.site.release", "--output", str(folder)]
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": epoch(BUILT_ON)}
-    subprocess.run(release, cwd=ROOT, env=environment, check=True)
-    return folder
+def dist(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Everything that is published, built strictly: the three targets, the zip, the checksums.
+
+    Workers share it: the first to ask builds it, the others wait.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        folder = folder.parent
+    made = folder / "release/dist"
+    with FileLock(folder / "release.lock"):
+        if not made.exists():  # it is there as soon as it is whole
+            release = [sys.executable, "-m", "calculator.site.release", "--output", str(made)]
+            environment = {**os.environ, "SOURCE_DATE_EPOCH": epoch(BUILT_ON)}
+            subprocess.run(release, cwd=ROOT, env=environment, check=True)
+    return made
 
 
 @pytest.fixture(scope="session")
