@@ -44,12 +44,14 @@ export function startEngine({ form, parts }) {
   function start() {
     try {
       const address = URL.createObjectURL(new Blob([LOADER_SCRIPT], { type: "text/javascript" }));
-      worker = new Worker(address);
+      const started = new Worker(address);
+      worker = started;
       worker.addEventListener("error", ({ message = "worker" }) => {
         const unread = /SyntaxError/.test(message) ? "unsupported" : "blocked";
         fail(alive ? "broken" : unread, message);
       });
       worker.addEventListener("message", (/** @type {MessageEvent<FromWorker>} */ { data }) => {
+        if (started !== worker) return; // it was stopped: WebKit had cut its downloads short
         alive = true;
         ready ||= data.type === "ready";
         if (data.type === "wanted") return bringPiece(data);
