@@ -22,31 +22,38 @@ export function startEngine({ form, parts }) {
   const unheard = [];
   /** @type {(message: Heard) => void} */
   let hear = (message) => unheard.push(message);
-  /** @type {ToWorker[]} */
-  const untold = [];
+  /** @type {ToWorker[]} what Python is told before it is ready, for a worker that is yet to come */
+  const early = [];
   /** @type {{ id: number, files: File[] }} what the worker may ask for */
   let chosen = { id: 0, files: [] };
   /** @type {Worker | undefined} */
   let worker;
   let timer = 0;
   let alive = false;
+  let ready = false;
+  let left = false;
 
   // Not sooner: the page would show later, and opened from a disk could freeze for good in Firefox.
   const lack = lackOf(form);
   if (lack) fail(...lack);
   else whenIdle(start);
+  addEventListener("pagehide", leave);
+  addEventListener("pageshow", comeBack);
   return { listen, tell, read, stop };
 
   function start() {
     try {
       const address = URL.createObjectURL(new Blob([LOADER_SCRIPT], { type: "text/javascript" }));
-      worker = new Worker(address);
+      const started = new Worker(address);
+      worker = started;
       worker.addEventListener("error", ({ message = "worker" }) => {
         const unread = /SyntaxError/.test(message) ? "unsupported" : "blocked";
         fail(alive ? "broken" : unread, message);
       });
       worker.addEventListener("message", (/** @type {MessageEvent<FromWorker>} */ { data }) => {
+        if (started !== worker) return; // it was stopped: WebKit had cut its downloads short
         alive = true;
+        ready ||= data.type === "ready";
         if (data.type === "wanted") return bringPiece(data);
         if (data.type === "script") return host(data.content);
         const answers = data.type === "answer" || data.type === "read";
@@ -58,8 +65,8 @@ export function startEngine({ form, parts }) {
       for (const part of Object.values(parts)) {
         part.address = new URL(part.address, document.baseURI).href;
       }
-      tell({ type: "start", form, parts });
-      for (const message of untold.splice(0)) tell(message);
+      toWorker({ type: "start", form, parts });
+      for (const message of early) toWorker(message);
       if (form === "embedded") for (const role of ROLES) bringEmbedded(role);
     } catch (error) {
       fail("blocked", String(error));
@@ -77,6 +84,21 @@ export function startEngine({ form, parts }) {
     hear({ type: "failed", reason, detail });
   }
 
+  /**
+   * A browser that keeps a page freezes its worker: one that has not compiled Python yet would keep for
+   * itself what compiles it in the pages that follow, in Firefox for good.
+   */
+  function leave() {
+    if (!worker || ready) return;
+    stop();
+    left = true;
+  }
+
+  function comeBack() {
+    if (left) start();
+    left = false;
+  }
+
   function expectSign() {
     clearTimeout(timer);
     timer = setTimeout(() => fail("silent", `${SILENCE} ms`), SILENCE);
@@ -85,9 +107,14 @@ export function startEngine({ form, parts }) {
   /** @param {ToWorker} message @param {Transferable[]} [handedOver] */
   function tell(message, handedOver = []) {
     if (message.type === "ask" || message.type === "files") unanswered.add(message.id);
+    if (!ready) early.push(message);
+    toWorker(message, handedOver);
+  }
+
+  /** @param {ToWorker} message @param {Transferable[]} [handedOver] */
+  function toWorker(message, handedOver = []) {
     expectSign();
-    if (worker) worker.postMessage(message, handedOver);
-    else untold.push(message);
+    worker?.postMessage(message, handedOver);
   }
 
   /**
@@ -116,7 +143,7 @@ export function startEngine({ form, parts }) {
   /** @param {ArrayBuffer} script */
   function host(script) {
     const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
-    tell({ type: "script-here", address });
+    toWorker({ type: "script-here", address });
   }
 
   function stop() {
@@ -138,7 +165,7 @@ export function startEngine({ form, parts }) {
       const { calcEngine } = /** @type {{ calcEngine?: Record<string, string> }} */ (globalThis);
       const content = calcEngine?.[role];
       if (content === undefined) return fail("altered", script.src);
-      tell({ type: "part", role, content });
+      toWorker({ type: "part", role, content });
     });
     script.src = parts[role].address;
     document.head.append(script);

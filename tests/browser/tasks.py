@@ -116,6 +116,8 @@ def link(visit: Visit) -> None:
     visit.open(f"calculateur/{CASE}")
     if not visit.answered(RESULT, "il reste 63 jours"):
         return
+    # Beside Python's answer, and not beside the site's own, which comes first.
+    visit.wait_until("!document.querySelector('[data-takeaway]').hidden")
     visit.reader.click("button[data-take=link]")
     visit.wait_until("document.querySelector('.calc-takeaway__said').innerText !== ''")
     address = visit.reader.evaluate("document.querySelector('a[data-take-link]').href")

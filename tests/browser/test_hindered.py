@@ -5,13 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING, AnyStr
 
 import pytest
 from playwright.sync_api import BrowserContext, Error, Page, Playwright, Route, expect
 
 from tests.browser.driving import CALCULATOR, READY, fill, open_calculator
+from tests.browser.firefox import Firefox
 from tests.browser.targets import RESULT, find_a_page, opened
 from tests.conftest import CHROMIUM_ARGUMENTS, QuietHandler, chromium_path
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsRead, SupportsWrite
 
 SCHEME = "document.body.dataset.mdColorScheme"
 TOOLS = (CALCULATOR, "liste/", "etablissement/")
@@ -126,3 +132,29 @@ def test_what_cannot_be_unpacked_is_for_a_browser_that_is_too_old(page: Page, di
     with opened("intranet", dist / "intranet") as site:
         page.goto(site.address + site.calculator)
         expect(page.locator(RESULT)).to_contain_text("Safari 16.4")
+
+
+def test_a_page_left_while_python_starts_lets_the_next_one_start(
+    firefox: Firefox, dist: Path
+) -> None:
+    """Firefox keeps the page, and with it what compiles Python."""
+    go = Event()
+
+    class Halfway(QuietHandler):
+        def copyfile(self, source: SupportsRead[AnyStr], outputfile: SupportsWrite[AnyStr]) -> None:
+            if "/engine/wasm." in self.path:
+                outputfile.write(source.read(1_000_000))
+                go.wait(READY / 1000)
+            super().copyfile(source, outputfile)
+
+    with opened("public", dist / "public", Halfway) as site:
+        for tool in TOOLS:
+            firefox.open(f"{site.address}{tool}")
+            firefox.wait_until("document.querySelector('[data-calc-progress] progress').value > 0")
+        go.set()
+        firefox.open(f"{site.address}etablissement/?next")
+        for _ in range(2):
+            firefox.wait_until("document.querySelector('[data-calc-progress]').hidden")
+            firefox.wait_until("!document.querySelector('[data-calc-result][aria-busy]')")
+            assert "n’a pas pu démarrer" not in firefox.text(RESULT)
+            firefox.back()  # to a page that starts once more
