@@ -51,10 +51,16 @@ class QuietHandler(SimpleHTTPRequestHandler):
         pass
 
 
+class Server(ThreadingHTTPServer):
+    """Lets as many wait as a browser opens: those beyond would try again after a second."""
+
+    request_queue_size = 128
+
+
 def serve(folder: Path, handler: type[QuietHandler] = QuietHandler) -> Iterator[str]:
     """Serve a folder on loopback until the fixture that asked for it ends."""
     handler_of_folder = functools.partial(handler, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler_of_folder) as server:
+    with Server(("127.0.0.1", 0), handler_of_folder) as server:
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         try:
             yield f"http://127.0.0.1:{server.server_port}{PREFIX}"

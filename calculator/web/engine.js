@@ -7,6 +7,7 @@
 import { whenIdle } from "./page.js";
 
 const SILENCE = 30_000;
+const LEAVING = 500;
 
 /** @type {Role[]} */
 const ROLES = ["python", "wasm", "library"];
@@ -51,8 +52,9 @@ export function startEngine({ form, parts }) {
         fail(alive ? "broken" : unread, message);
       });
       worker.addEventListener("message", (/** @type {MessageEvent<FromWorker>} */ { data }) => {
-        if (started !== worker) return; // it was stopped: WebKit had cut its downloads short
+        if (started !== worker) return; // it was stopped
         alive = true;
+        if (data.type === "failed" && !ready) return failIfStaying(started, data);
         ready ||= data.type === "ready";
         if (data.type === "wanted") return bringPiece(data);
         if (data.type === "script") return host(data.content);
@@ -67,7 +69,7 @@ export function startEngine({ form, parts }) {
       }
       toWorker({ type: "start", form, parts });
       for (const message of early) toWorker(message);
-      if (form === "embedded") for (const role of ROLES) bringEmbedded(role);
+      if (form === "embedded") for (const role of ROLES) bringEmbedded(role, started);
     } catch (error) {
       fail("blocked", String(error));
     }
@@ -82,6 +84,17 @@ export function startEngine({ form, parts }) {
   /** @param {Failed["reason"]} reason @param {string} detail */
   function fail(reason, detail) {
     hear({ type: "failed", reason, detail });
+  }
+
+  /**
+   * WebKit cuts downloads short a moment before it says that the page is left.
+   *
+   * @param {Worker} started what they were for
+   * @param {Failed} message
+   */
+  function failIfStaying(started, message) {
+    clearTimeout(timer);
+    setTimeout(() => started === worker && hear(message), LEAVING);
   }
 
   /**
@@ -156,12 +169,16 @@ export function startEngine({ form, parts }) {
    * A page opened from a disk may read nothing but scripts: each leaves its part in `calcEngine`.
    *
    * @param {Role} role
+   * @param {Worker} started
    */
-  function bringEmbedded(role) {
+  function bringEmbedded(role, started) {
     const script = document.createElement("script");
-    script.addEventListener("error", () => fail("missing", script.src));
+    script.addEventListener("error", () =>
+      failIfStaying(started, { type: "failed", reason: "missing", detail: script.src }),
+    );
     script.addEventListener("load", () => {
       script.remove();
+      if (started !== worker) return;
       const { calcEngine } = /** @type {{ calcEngine?: Record<string, string> }} */ (globalThis);
       const content = calcEngine?.[role];
       if (content === undefined) return fail("altered", script.src);
