@@ -15,21 +15,29 @@ from calculator.answers.events import (
     circular_calendar,
     class_calendar,
 )
+from calculator.answers.references import Link
 from calculator.ical import to_ical
 from calculator.model.circular import Circular
 from calculator.model.vocabulary import ClassLevel
+from calculator.render.as_html import Markup, element
 from calculator.render.as_jcal import to_jcal
 from calculator.site.cache import Cache
 
 
-def calendar_address(circular: Circular, class_level: ClassLevel | None = None) -> str | None:
-    """Where the calendar of a class is in the site, or that of all classes.
+def calendars_html(circular: Circular, link: Link) -> Markup:
+    """Links to the calendars of a circular: of all classes, then of each that has dates.
 
-    None when it has no dates.
+    Args:
+        circular: Whose dates they hold.
+        link: From an address in the site to the same relative to the page.
     """
-    if _calendar(circular, class_level) is None:
-        return None
-    return CALENDARS_FOLDER + calendar_name(circular, class_level)
+    items = []
+    for level in (None, *circular.classes):
+        if _calendar(circular, level) is not None:
+            label = level.label if level else "Toutes les classes"
+            address = link(CALENDARS_FOLDER + calendar_name(circular, level))
+            items.append(element("li", element("a", f"{label} (.ics)", href=address, download="")))
+    return element("ul", *items, class_="calc-calendars")
 
 
 def calendar_files(circulars: Iterable[Circular], cache: Cache) -> dict[str, bytes]:

@@ -80,16 +80,17 @@ class Engine:
         Args:
             page: The page, as HTML.
             to_page: From an address in the site to the same relative to the page.
-            answers: What finds the answers that are files, as JSON.
+            answers: What finds the answers that are files, as JSON, for the calculator.
         """
         script = next((script for mark, script in self.scripts.items() if mark in page), None)
         if script is None:
             return None
+        given = answers if _CALCULATOR in page else None
         parts = {
             role: {**part, "address": to_page(part["address"])} for role, part in self.parts.items()
         }
         engine = json.dumps({"form": self.form, "parts": parts})
-        return element("script", Markup(script), data_engine=engine, data_answers=answers)
+        return element("script", Markup(script), data_engine=engine, data_answers=given)
 
 
 def assemble_engine(
@@ -157,8 +158,9 @@ def assemble_engine(
     )
 
 
+_CALCULATOR = "data-calc-calculator"
 _SCRIPTS = {
-    "data-calc-calculator": "calculator.js",
+    _CALCULATOR: "calculator.js",
     "data-calc-list": "list.js",
     "data-calc-establishment": "establishment.js",
 }

@@ -17,7 +17,7 @@ from calculator.model.circular import Circular
 from calculator.model.decision import Decision
 from calculator.model.sources import Citation
 from calculator.model.vocabulary import ClassLevel, Establishment, Status
-from calculator.render.as_html import Markup, element, joined, sheet_html
+from calculator.render.as_html import element, joined, sheet_html
 from calculator.render.glance import glance_html
 from calculator.render.tables import (
     competences_html,
@@ -36,7 +36,7 @@ from calculator.site.about import (
 )
 from calculator.site.asked import asked_names
 from calculator.site.browsers import browsers_html, needed_words
-from calculator.site.calendars import calendar_address
+from calculator.site.calendars import calendars_html
 from calculator.site.dated import day_html, over_html, window_states_html
 from calculator.site.engine import PYTHON_FOLDER, EngineForm
 from calculator.site.facts import SiteFacts
@@ -45,7 +45,13 @@ from calculator.site.form import (
     establishment_html,
     list_html,
 )
-from calculator.site.sheets import UNPRINTED, Sheet, case_fragment, class_sheets
+from calculator.site.sheets import (
+    UNPRINTED,
+    Sheet,
+    case_fragment,
+    class_sheets,
+    sheets_of_other_years_html,
+)
 
 TABLES_ANCHOR = "tableaux"
 
@@ -120,7 +126,10 @@ class PageMacros:
             "windows": self.windows,
             "reported_changes": self.reported_changes,
             "timeline": self.timeline,
-            "calendars": self.calendars,
+            "calendars": lambda: self._block(calendars_html(self._circular, self._to_page)),
+            "sheets_of_other_years": lambda code="": self._block(
+                sheets_of_other_years_html(facts, self._circulars[0].year, code, self._to_page)
+            ),
             "competences": self.competences,
             "sources": self.sources,
             "tools_of_year": self.tools_of_year,
@@ -265,20 +274,6 @@ class PageMacros:
         if not picture:
             raise ValueError(f"{class_code} n’a pas de fenêtre dans {circular.id}")
         return self._block(picture)
-
-    def calendars(self) -> str:
-        """Links to the calendars of the page's circular: of all classes, then of each."""
-        circular = self._circular
-        items = [self._calendar_item(None, "Toutes les classes")]
-        items += [self._calendar_item(level, level.label) for level in circular.classes]
-        return self._block(element("ul", *items, class_="calc-calendars"))
-
-    def _calendar_item(self, class_level: ClassLevel | None, label: str) -> Markup:
-        address = calendar_address(self._circular, class_level)
-        if address is None:
-            return Markup("")
-        link = element("a", f"{label} (.ics)", href=self._to_page(address), download="")
-        return element("li", link)
 
     def competences(self) -> str:
         """The competences of the framework in their domains."""

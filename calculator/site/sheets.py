@@ -14,7 +14,7 @@ from calculator.answers.words import capitalised, establishment_words, listed
 from calculator.model.circular import Circular
 from calculator.model.decision import Decision
 from calculator.model.vocabulary import ClassLevel, Establishment
-from calculator.render.as_html import Markup, sheet_html
+from calculator.render.as_html import NOTHING, Markup, element, sheet_html
 from calculator.render.tables import rule_decision
 from calculator.site.facts import SiteFacts
 
@@ -36,9 +36,11 @@ Ce que {text} pour cette classe en {year} : quoi, par qui, pour quand et pourquo
 Le calculateur, lui, répond pour un élève et pour un jour.
 {{: .{unprinted} }}
 
+{{{{ sheets_of_other_years("{code}") }}}}
+
 {{{{ class_sheets("{code}", "calculateur.md") }}}}
 
-[Toutes les fiches de {year}](index.md){others}
+[Toutes les fiches de {year}](index.md)
 {{: .{unprinted} }}
 """
 _PAGE_OF_ALL = """\
@@ -51,7 +53,9 @@ school_year: "{year}"{search}
 # Fiches par classe, {year}
 
 Chaque fiche dit ce que {text} pour une classe en {year} : quoi, par qui, pour \
-quand et pourquoi. Pour tout voir d’un coup, lisez les [tableaux]({tables}).{others}
+quand et pourquoi. Pour tout voir d’un coup, lisez les [tableaux]({tables}).
+
+{{{{ sheets_of_other_years() }}}}
 
 {lists}
 """
@@ -131,26 +135,17 @@ def sheet_pages(facts: SiteFacts) -> dict[str, str]:
     years = facts.years_with_sheets
     pages: dict[str, str] = {}
     for year in years:
-        others = [other for other in years if other != year]
         folder = None if year == years[0] else year
-        pages |= _pages_of_year(facts.years[year], folder, others, years[0], facts.day)
+        pages |= _pages_of_year(facts.years[year], folder, facts.day)
     return pages
 
 
-def _pages_of_year(
-    circulars: Sequence[Circular],
-    folder: str | None,
-    others: Sequence[str],
-    current: str,
-    on: date,
-) -> dict[str, str]:
+def _pages_of_year(circulars: Sequence[Circular], folder: str | None, on: date) -> dict[str, str]:
     """The pages of a year.
 
     Args:
         circulars: The texts of that year.
         folder: The name of its folder; None for the current year.
-        others: The other years that have sheets.
-        current: The year whose sheets have no folder.
         on: The day of the build.
     """
     vocabulary = circulars[0].vocabulary
@@ -159,30 +154,56 @@ def _pages_of_year(
         for stage, classes in vocabulary.by_stage()
     )
     up = "../" if folder else ""
-    to = {year: up if year == current else f"{up}{year}/" for year in others}
     words_of_year = {
         "year": circulars[0].year,
         "text": _asking(circulars, on),
         "search": _UNSEARCHED if folder else "",
         "unprinted": UNPRINTED,
     }
-    links = [f"[{year}]({address}index.md)" for year, address in to.items()]
-    all_others = f"\n\nAutres années : {', '.join(links)}." if links else ""
     pages = {
         f"{_folder(folder)}index.md": _PAGE_OF_ALL.format(
             lists=lists,
-            others=all_others,
             tables=f"{up}../calculateur.md#tableaux",
             **words_of_year,
         )
     }
     for level in vocabulary.classes:
-        links = [f"[{year}]({address}{level}.md)" for year, address in to.items()]
-        told = f". {level.label}, autres années : {', '.join(links)}" if links else ""
         pages[sheet_page(level, folder)] = _PAGE.format(
-            code=level, label=level.label, others=told, **words_of_year
+            code=level, label=level.label, **words_of_year
         )
     return pages
+
+
+def sheets_of_other_years_html(facts: SiteFacts, year: str, code: str, link: Link) -> Markup:
+    """Links to the other years, latest first.
+
+    A year that has no sheets of its own is answered for by the calculator, or by its page.
+
+    Args:
+        facts: What all pages share.
+        year: The year of the page.
+        code: The class of the page; empty for all.
+        link: From a page of the site to its address relative to this page.
+    """
+    with_sheets = facts.years_with_sheets
+    links = []
+    for other in sorted(facts.years, reverse=True):
+        if other == year:
+            continue
+        if other in with_sheets:
+            folder = _folder(None if other == with_sheets[0] else other)
+            href = link(f"{folder}{code or 'index'}.md")
+        elif code:
+            circular = facts.years[other][0]
+            kind = circular.default_establishment
+            asked = case_fragment(circular.vocabulary.class_level(code), kind, circular=circular.id)
+            href = f"{link('calculateur.md')}#{asked}"
+        else:
+            href = link(f"annees/{other}.md")
+        links.append(element("a", other, href=href))
+    if not links:
+        return NOTHING
+    return element("p", "Une autre année : ", Markup(" · ".join(links)), class_=UNPRINTED)
 
 
 def _asking(circulars: Sequence[Circular], on: date) -> str:

@@ -201,6 +201,28 @@ def test_a_page_that_comments_a_text_says_when_its_year_is_over(
         assert over(published[path]) == []
 
 
+@pytest.mark.parametrize(
+    ("path", "links"),
+    [
+        ("fiches/3e/", {"2025-2026": "#class_level=3e&", "2020-2021": "../2020-2021/3e/"}),
+        ("fiches/2020-2021/3e/", {"2026-2027": "../../3e/", "2024-2025": "#class_level=3e&"}),
+        ("fiches/", {"2025-2026": "../annees/2025-2026/", "2020-2021": "2020-2021/"}),
+        ("fiches/2020-2021/", {"2026-2027": "../", "2021-2022": "../../annees/2021-2022/"}),
+    ],
+)
+def test_a_sheet_leads_to_the_other_years(
+    published: dict[str, BeautifulSoup], path: str, links: dict[str, str]
+) -> None:
+    (line,) = published[path].select("article p:-soup-contains('Une autre année')")
+    found = {text(link): str(link["href"]) for link in line.select("a")}
+    own = "2020-2021" if "2020-2021" in path else YEARS[0]
+    assert {own, *found} == set(YEARS)
+    for year, address in links.items():
+        assert address in found[year]
+        if "#" in address:
+            assert found[year].endswith(f"circular=france-{year}")
+
+
 # --- Sites of other days and of fewer years ---------------------------------------------------
 
 
