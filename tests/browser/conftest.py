@@ -16,7 +16,7 @@ from tests.browser.old_chromium import old_chromium
 from tests.browser.readers import Chromium, OldChromium, Reader
 from tests.browser.screens import WIDE
 from tests.browser.targets import opened
-from tests.browser.tasks import DRIVEN, TARGETS, Visit
+from tests.browser.tasks import DRIVEN, Visit
 from tests.browser.webkit import start_webkit, start_webkit_16
 from tests.conftest import CHROMIUM_ARGUMENTS
 
@@ -54,14 +54,14 @@ def driven(request: pytest.FixtureRequest) -> Iterator[Reader]:
             yield (OldChromium if version else Chromium)(context)
 
 
-@pytest.fixture(scope="module", params=TARGETS)
+@pytest.fixture(scope="module")
 def visit(
     request: pytest.FixtureRequest,
     driven: Reader,
     dist: Path,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Visit]:
-    """That browser on each target."""
+    """That browser on a target."""
     of_table = DRIVEN[request.module.BROWSER]
     # WebKit knows no name for loopback but its own, which it takes for secure.
     secure = True if of_table.driven.startswith("webkit") else None

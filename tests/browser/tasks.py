@@ -1,6 +1,6 @@
 """What readers do on the site, in every browser that schools have: the same steps in each of them.
 
-A file of tests per browser takes them one after the other, on each target, in one window.
+A file of tests per browser takes them one after the other, in one window.
 """
 
 from __future__ import annotations
@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from calculator.site.browsers import Driven, browsers
 from tests.browser.readers import Reader, search
@@ -228,9 +231,17 @@ TASKS: tuple[Callable[[Visit], None], ...] = (
 )
 
 
-def named(task: Callable[[Visit], None]) -> str:
-    """The name of a task, for the list of tests."""
-    return task.__name__
+def visits(browser: str) -> list[Any]:
+    """The tasks of a browser, each with its target, as parameters of a test.
+
+    They take turns: every browser does every task and uses every target, and every task is done on
+    every target in two browsers.
+    """
+    turn = list(DRIVEN).index(browser)
+    of_targets = [(TARGETS[(turn + n) % len(TARGETS)], task) for n, task in enumerate(TASKS)]
+    return [
+        pytest.param(target, task, id=f"{target}-{task.__name__}") for target, task in of_targets
+    ]
 
 
 def is_of_the_table(name: str, version: str) -> bool:

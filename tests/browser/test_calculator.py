@@ -205,7 +205,7 @@ def test_a_missing_file_is_said_and_the_tables_remain(
     expect(result).to_contain_text("Le calculateur n’a pas pu démarrer", timeout=READY)
     expect(result).to_contain_text("n’a pas pu être téléchargé")
     expect(page.locator("[data-calc-progress]")).to_be_hidden()
-    expect(page.get_by_role("table", name="Qui est concerné")).to_be_visible()
+    expect(page.get_by_role("table", name="Classe par classe")).to_be_visible()
 
 
 def test_silence_is_said_after_thirty_seconds(page: Page, site: str) -> None:

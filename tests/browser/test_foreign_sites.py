@@ -109,10 +109,15 @@ def test_no_word_of_another_subject_is_in_it(built: tuple[str, str, Path]) -> No
         for file in folder.rglob("*")
         if file.suffix in {".html", ".js", ".json", ".ics", ".xml", ".txt"}
         if "lunr" not in file.name and file.parent.name not in {"engine", "javascripts", "schemas"}
-        for match in [WORDS_OF_ANOTHER.search(file.read_text("utf-8", "replace"))]
+        for match in [WORDS_OF_ANOTHER.search(without_keys(file.read_text("utf-8", "replace")))]
         if match
     }
     assert found == set()
+
+
+def without_keys(text: str) -> str:
+    """A text without the one key of the decision's schema that is a word of a subject."""
+    return text.replace('"certification":', "")
 
 
 def test_a_tool_that_its_circular_has_no_use_for_is_not_there(built: tuple[str, str, Path]) -> None:

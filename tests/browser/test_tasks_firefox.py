@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.browser.readers import Reader
-from tests.browser.tasks import TASKS, Visit, is_of_the_table, named
+from tests.browser.tasks import Visit, is_of_the_table, visits
 
 BROWSER = "firefox"
 
@@ -16,6 +16,6 @@ def test_it_is_the_browser_of_the_table(driven: Reader) -> None:
     assert is_of_the_table(BROWSER, driven.version())
 
 
-@pytest.mark.parametrize("task", TASKS, ids=named)
+@pytest.mark.parametrize(("visit", "task"), visits(BROWSER), indirect=["visit"])
 def test_a_reader_can(visit: Visit, task: Callable[[Visit], None]) -> None:
     task(visit)

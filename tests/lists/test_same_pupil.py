@@ -94,4 +94,4 @@ def test_many_pupils_of_one_name_take_no_time() -> None:
     lines = [f"A;B;C{number};5\nA;B;;4\n" for number in range(15_000)]
     start = process_time()
     merge([read(("nom;prenom;classe;competences\n" + "".join(lines)).encode())])
-    assert process_time() - start < 3
+    assert process_time() - start < 30  # a busy machine’s: each with each would take minutes
