@@ -52,6 +52,8 @@ class Answer:
         circular: The text that it comes from.
         status: The status of what is said first.
         authority: The weakest authority under it.
+        badge: The status in a word, or that the year is over.
+        over: Whether the year is over.
         window_state: Where the day stands against the window that counts; None without.
         subject: What it is about: class, establishment, day.
         headline: The status, and what to do now.
@@ -66,6 +68,8 @@ class Answer:
     circular: Circular
     status: Status
     authority: Authority
+    badge: str
+    over: bool
     window_state: WindowState | None
     subject: str
     headline: str
@@ -114,10 +118,13 @@ def _answer(
     window = leading.window if leading else None
     cited = leading.citations if leading else certification.citations if certification else ()
     authority = decision.circular.authority_of(cited)
+    status = _status(decision, leading)
     return Answer(
         circular=decision.circular,
-        status=_status(decision, leading),
+        status=status,
         authority=authority,
+        badge=_badge(decision, leading, status),
+        over=decision.over,
         window_state=window.state if window and dated else None,
         subject=subject,
         headline=headline,
@@ -128,6 +135,16 @@ def _answer(
         reasons=reasons_of(decision, dated=dated),
         notices=notices,
     )
+
+
+def _badge(decision: Decision, leading: DutyOn | None, status: Status) -> str:
+    if decision.over:
+        return "Année terminée"
+    if status is Status.UNKNOWN:
+        return "Inconnu"
+    statuses = decision.circular.vocabulary.statuses
+    word = leading.duty.status_word(statuses, status) if leading else statuses[status].masculine
+    return words.capitalised(word)
 
 
 def _unknown(decision: Decision) -> tuple[str, ...]:
@@ -159,7 +176,9 @@ def _is_settled(asked: DutyOn) -> bool:
 def _status(decision: Decision, leading: DutyOn | None) -> Status:
     if not decision.in_scope:
         return Status.OUT_OF_SCOPE
-    return leading.status if leading else Status.NOT_DUE
+    if leading:
+        return leading.status
+    return Status.UNKNOWN if _unknown(decision) else Status.NOT_DUE
 
 
 def _lead(decision: Decision, *, dated: bool) -> tuple[str, str]:

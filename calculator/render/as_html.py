@@ -177,13 +177,19 @@ def _article(said: Answer, link: Link, heading: int, picture: Markup = NOTHING) 
     circular = said.circular
     parts = [
         element("p", said.subject, class_="calc-answer__subject"),
+        element(
+            "p",
+            said.badge,
+            class_="calc-answer__badge",
+            data_badge="over" if said.over else said.status.value,
+        ),
         element(title, said.headline, class_="calc-answer__headline", data_said=""),
         element("p", said.by_when, *_certainty(said), class_="calc-answer__when", data_said=""),
         *(element("p", alert, class_="calc-answer__alert") for alert in said.alerts),
     ]
     if said.steps:
         steps = joined(_step(step) for step in said.steps)
-        parts += [element(section, "À faire"), element("ul", steps, class_="calc-steps")]
+        parts += [element(section, "À faire"), element("ol", steps, class_="calc-steps")]
     parts.append(picture)
     reasons = joined(_reason(reason, circular, link) for reason in said.reasons)
     parts += [element(section, "Pourquoi"), element("ul", reasons, class_="calc-reasons")]

@@ -26,7 +26,7 @@ def more_html(answered: RosterAnswer) -> Markup:
     )
     return joined(
         [
-            element("h2", "À emporter"),
+            element("h2", "Garder ou partager"),
             element("p", *buttons, class_="calc-buttons"),
             element("div", choice, class_="calc-fields", data_do="reminder"),
         ]
