@@ -51,6 +51,7 @@ from calculator.site.security import ADDRESS, security_txt
 from calculator.site.sheets import menu_with_sheets
 from calculator.site.shipped import shipped
 from calculator.site.theme import DATED, KEYBOARD, STATEMENT, UNSTARTED, mended, with_scripts_ahead
+from calculator.site.typography import typeset_html
 from calculator.site.years import menu_with_years, year_names
 
 # The name keeps Material's offline plugin from loading the original from a third party.
@@ -241,7 +242,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
 
         answers = self._facts.api.for_page(to_page, self._answers)
         script = self._facts.engine.script_html(output, to_page, answers)
-        output = with_scripts_ahead(output)
+        output = with_scripts_ahead(typeset_html(output))
         if script is not None:
             unstarted = get_relative_url(self._unstarted, page.url)
             output = after_charset(output, f'{script}<script defer src="{unstarted}"></script>')
@@ -255,7 +256,8 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         if template_name != "404.html":
             return output_content
         home = urlsplit(config.site_url).path if config.site_url else None
-        return self._seal(not_found_html(config.site_name, home, config.copyright or ""))
+        html = not_found_html(config.site_name, home, config.copyright or "")
+        return self._seal(typeset_html(html))
 
     def _seal(self, html: str, *, python: bool = False) -> str:
         if not self._sealed:
