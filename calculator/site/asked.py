@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from calculator.answers.condition import condition_sentence
 from calculator.answers.references import Link
@@ -10,7 +10,7 @@ from calculator.answers.words import capitalised, classes_words, due_words
 from calculator.model.circular import Circular, NoticeRule
 from calculator.model.duties import Duty, Rule
 from calculator.model.vocabulary import Nature, Status
-from calculator.render.as_html import Markup, citations_html, element, joined
+from calculator.render.as_html import Markup, citations_html, element
 from calculator.render.tables import whose
 
 
@@ -33,7 +33,7 @@ def asked_names(
     }
 
 
-def duty_html(kind: str, circulars: Iterable[Circular], link: Link) -> Markup:
+def duty_html(kind: str, circulars: Sequence[Circular], link: Link) -> Markup:
     """What a duty is, for whom and when, each with its paragraphs.
 
     Args:
@@ -41,7 +41,6 @@ def duty_html(kind: str, circulars: Iterable[Circular], link: Link) -> Markup:
         circulars: The circulars of one school year.
         link: The address of a page of the site.
     """
-    circulars = tuple(circulars)
     items = [
         _rule(duty, rule, circular, link)
         for circular in circulars
@@ -53,9 +52,8 @@ def duty_html(kind: str, circulars: Iterable[Circular], link: Link) -> Markup:
     return _listed(items, circulars)
 
 
-def condition_html(circulars: Iterable[Circular], link: Link) -> Markup:
+def condition_html(circulars: Sequence[Circular], link: Link) -> Markup:
     """What a pupil must have reached, with its paragraphs."""
-    circulars = tuple(circulars)
     items = [
         _item(
             condition_sentence(duty.condition, None, circular, ask=False),
@@ -69,7 +67,7 @@ def condition_html(circulars: Iterable[Circular], link: Link) -> Markup:
 
 
 def notes_html(
-    nature: Nature, about: str | None, circulars: Iterable[Circular], link: Link
+    nature: Nature, about: str | None, circulars: Sequence[Circular], link: Link
 ) -> Markup:
     """What is to be known besides, of one nature.
 
@@ -79,7 +77,6 @@ def notes_html(
         circulars: The circulars of one school year.
         link: The address of a page of the site.
     """
-    circulars = tuple(circulars)
     items = [
         _item(
             *_of_whom(note, circular),
@@ -124,4 +121,4 @@ def _item(*parts: str) -> Markup:
 def _listed(items: Sequence[Markup], circulars: Sequence[Circular]) -> Markup:
     if items:
         return element("ul", *items)
-    return joined([element("p", f"Nous n’avons rien relevé à ce sujet pour {circulars[0].year}.")])
+    return element("p", f"Nous n’avons rien relevé à ce sujet pour {circulars[0].year}.")
