@@ -76,6 +76,10 @@ def window(opens: str | None, closes: str | None, key: str = "main", **more: obj
     }
 
 
+MAIN = window("2021-03-08", "2021-05-12")
+CATCH_UP = window("2021-06-01", "2021-06-05", "catch_up", label="Rattrapage")
+
+
 def change(known_from: str, opens: str | None, closes: str | None, **more: object) -> Json:
     """What a window became, in canonical JSON."""
     return {

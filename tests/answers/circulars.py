@@ -11,12 +11,11 @@ from calculator.model.school import School, sittings
 from calculator.render.school_html import school_html
 from calculator.render.school_text import school_text
 from tests.answers.markup import link, told
-from tests.making import SOURCE, VOCABULARY, change, made_up, window, with_windows
+from tests.making import CATCH_UP, MAIN, SOURCE, VOCABULARY, change, made_up, window, with_windows
 
 KINDS = {str(kind): kind for kind in VOCABULARY.establishments}
 PLACES = {str(place): place for place in VOCABULARY.places}
 LEVEL = VOCABULARY.class_level
-MAIN = window("2021-03-08", "2021-05-12")
 
 
 def decided(
@@ -42,7 +41,6 @@ def school_page(circular: Circular, *days: str, on: str = "2021-03-10", **keys: 
 
 # --- Several windows --------------------------------------------------------------------------
 
-CATCH_UP = window("2021-06-01", "2021-06-05", "catch_up", label="Rattrapage")
 TWO = made_up(with_windows("3e", MAIN, CATCH_UP))
 
 

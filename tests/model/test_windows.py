@@ -16,11 +16,19 @@ from calculator.model.planning import Session, plan
 from calculator.model.school import School, sittings
 from calculator.model.vocabulary import WindowState
 from calculator.render.as_json import as_dict
-from tests.making import VOCABULARY, Json, change, made_up, rule, window, with_windows
+from tests.making import (
+    CATCH_UP,
+    MAIN,
+    VOCABULARY,
+    Json,
+    change,
+    made_up,
+    rule,
+    window,
+    with_windows,
+)
 
 PLACES = {str(place): place for place in VOCABULARY.places}
-MAIN = window("2021-03-08", "2021-05-12")
-CATCH_UP = window("2021-06-01", "2021-06-05", "catch_up", label="Rattrapage")
 TWO = made_up(with_windows("3e", MAIN, CATCH_UP))
 REVERSED = made_up(with_windows("3e", CATCH_UP, MAIN))
 CHANGED = made_up(

@@ -18,7 +18,7 @@ import pytest
 from calculator.schema.reading import canonical
 from calculator.site.wheel import IN_BROWSER
 from tests.conftest import ROOT, program
-from tests.making import Json, change, duty, nantes_json, rule, window, with_windows
+from tests.making import CATCH_UP, MAIN, Json, change, duty, nantes_json, rule, window, with_windows
 
 HERE = Path(__file__).parent
 FOR_MYPY = "if TYPE_CHECKING:"
@@ -83,9 +83,7 @@ def by_kind_of_school(data: Json) -> None:
     data["notices"] = [one for one in data["notices"] if one["nature"] != "silence"]
 
 
-MAIN = window("2021-03-08", "2021-05-12")
 MOVED = [change("2021-04-07", "2021-03-08", "2021-06-25"), change("2021-06-01", None, None)]
-CATCH_UP = window("2021-06-01", "2021-06-05", "catch_up", label="Rattrapage")
 TOLD = {"ask": "le rectorat", "indication": "L’an dernier : en mai."}
 MADE_UP: dict[str, list[Callable[[Json], object]]] = {
     "changed": [with_windows("3e", {**MAIN, "label": "Première", "changes": MOVED}, CATCH_UP)],
