@@ -8,10 +8,7 @@ from calculator.answers import words
 from calculator.model.decision import Notice
 from calculator.model.vocabulary import Authority
 
-NOTHING_OFFICIAL = (
-    "Nous ne connaissons aucun texte officiel qui dise tout ce qui suit : une partie ne repose que "
-    "sur une source secondaire. Vérifiez avant de vous y fier."
-)
+NOTHING_OFFICIAL = "Aucun texte officiel connu ne dit tout cela. Vérifiez."
 
 
 def authority_alerts(authority: Authority) -> tuple[str, ...]:

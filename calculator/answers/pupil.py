@@ -7,7 +7,7 @@ dates, counts, « il reste … ».
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from calculator.answers import words
 from calculator.answers.alerts import alerts, authority_alerts
@@ -37,11 +37,38 @@ NOTHING_ASKED = "Rien n’est demandé pour cette classe."
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something to do: what, who acts, and by when."""
+    """Something to do.
+
+    Attributes:
+        what: What.
+        who: Who acts.
+        when: By when.
+        below: The same below the head of an answer, which says its own date; empty if nothing is
+            left to say.
+        goes_on: Whether it goes on by itself, and is never said first.
+    """
 
     what: str
     who: str
     when: str
+    below: str
+    goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a page says first: the steps below say the rest.
+
+    Attributes:
+        sentence: The headline, less what the steps say: what the pupil lacks, or that the dates
+            are not known, rather than what to do.
+        date: The window that counts, alone, or whom to ask; empty when nothing is known.
+        above: What reasons say of the dates, when the head and the steps say it all; else empty.
+    """
+
+    sentence: str
+    date: str
+    above: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +84,8 @@ class Answer:
         window_state: Where the day stands against the window that counts; None without.
         subject: What it is about: class, establishment, day.
         headline: The status, and what to do now.
-        by_when: The date that goes with it.
+        by_when: The dates that go with it.
+        head: Both, as a page says them first.
         certainty: How sure that date is, in a few words; empty when no date is given.
         alerts: What must be seen beside the date: a reported change, a day of another year.
         steps: Everything to do, most pressing first.
@@ -74,6 +102,7 @@ class Answer:
     subject: str
     headline: str
     by_when: str
+    head: Head
     certainty: str
     alerts: tuple[str, ...]
     steps: tuple[Step, ...]
@@ -129,6 +158,7 @@ def _answer(
         subject=subject,
         headline=headline,
         by_when=by_when,
+        head=_head(decision, leading, headline, by_when, dated=dated),
         certainty=CERTAINTIES[authority] if window and _is_known(window) else "",
         alerts=(*_unknown(decision), *authority_alerts(authority), *alerts(notices)),
         steps=_steps(decision, dated=dated),
@@ -260,6 +290,52 @@ def _by_profile(said: Headlines, profile: Profile | None, condition: Condition |
     return said.unmet.replace("{missing}", missing_words(profile, condition))
 
 
+# --- The head of a page -----------------------------------------------------------------------
+
+
+def _head(
+    decision: Decision, leading: DutyOn | None, headline: str, by_when: str, *, dated: bool
+) -> Head:
+    window = leading.window if leading else None
+    if leading is None or window is None or not decision.in_scope:
+        return Head(headline, by_when, "")
+    when = when_words(leading, decision, dated=dated)
+    if decision.over:
+        return Head(headline, by_when, when)
+    if _is_settled(leading):
+        return Head(headline, by_when, "")
+    headline = _less_the_steps(leading, headline, decision.circular.vocabulary)
+    if window.state is WindowState.UNKNOWN:
+        return _head_without_dates(leading, window, headline, decision.circular.vocabulary)
+    counting = when_words(replace(leading, windows=(window,)), decision, dated=dated)
+    if window.state is WindowState.CLOSED and dated:
+        after = by_when.removeprefix(when)
+        return Head(headline, counting + after, when if counting == when else "")
+    return Head(headline, counting, when)
+
+
+def _less_the_steps(leading: DutyOn, headline: str, vocabulary: Vocabulary) -> str:
+    condition, profile = leading.duty.condition, leading.profile
+    if condition is None or profile is None or profile.met or not condition.progress:
+        return headline
+    lacks = f"il manque {missing_words(profile, condition)} à l’élève"
+    return f"{_with_word(leading, vocabulary)} : {lacks}."
+
+
+def _head_without_dates(
+    leading: DutyOn, window: WindowOn, headline: str, vocabulary: Vocabulary
+) -> Head:
+    """Whom to ask; what is to be done is the first of the steps."""
+    said = leading.duty.window_words
+    known = _is_known(window)
+    if leading.profile is None:
+        which = "toutes les dates" if known else "les dates"
+        headline = f"{_with_word(leading, vocabulary)} : {which} ne sont pas connues."
+    days = f"{said.possible} {words.window_range(window)}." if said and known else ""
+    date = " ".join(filter(None, [days, window.window.ask]))
+    return Head(headline, words.labelled(window, date) if date else "", "")
+
+
 # --- Steps ------------------------------------------------------------------------------------
 
 
@@ -269,6 +345,7 @@ def _steps(decision: Decision, *, dated: bool) -> tuple[Step, ...]:
         return ()
     steps = []
     vocabulary = decision.circular.vocabulary
+    leading = _leading(decision)
     for asked in decision.duties:
         window = asked.window
         over = window is not None and window.state is WindowState.CLOSED and dated
@@ -279,7 +356,19 @@ def _steps(decision: Decision, *, dated: bool) -> tuple[Step, ...]:
         if condition and condition.progress and profile and not profile.met:
             who = condition.progress_actor or asked.actor
             first = words.with_status(condition.progress, asked.status, vocabulary)
-            steps.append(Step(first, who, when))
+            steps.append(Step(first, who, when, "" if asked is leading else when))
         todo = words.with_status(asked.duty.todo, asked.status, vocabulary)
-        steps.append(Step(todo, asked.actor, when))
+        in_head = asked is leading and not _is_settled(asked)
+        below = _below_the_head(asked, decision) if in_head else when
+        steps.append(Step(todo, asked.actor, when, below, goes_on=not asked.duty.leads))
     return tuple(steps)
+
+
+def _below_the_head(leading: DutyOn, decision: Decision) -> str:
+    """The windows that the head leaves out, without counts of days."""
+    counting = leading.window
+    others = tuple(one for one in leading.windows if one is not counting)
+    said = [] if counting is None or not _is_known(counting) else ["Ci-dessus."]
+    if others:
+        said.append(when_words(replace(leading, windows=others), decision, dated=False))
+    return " ".join(said)

@@ -29,10 +29,19 @@ CERTAINTIES = {
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a reader sees of a source, and where it leads (None when it leads nowhere)."""
+    """What a reader sees of a source.
+
+    Attributes:
+        label: Its name, or a paragraph's mark where the source is named nearby.
+        href: Where it leads; None when it leads nowhere.
+        before: What the label leaves out: « circulaire du 16 décembre 2020, ».
+        title: Its full title, where the label is a mark.
+    """
 
     label: str
     href: str | None
+    before: str = ""
+    title: str | None = None
 
 
 def nowhere(page: str) -> str:
@@ -41,7 +50,12 @@ def nowhere(page: str) -> str:
 
 
 def references(
-    citations: Iterable[Citation], circular: Circular, link: Link, *, in_full: bool = False
+    citations: Iterable[Citation],
+    circular: Circular,
+    link: Link,
+    *,
+    in_full: bool = False,
+    named: set[str] | None = None,
 ) -> list[Reference]:
     """References to paragraphs and sources; a source is named once: « circulaire…, § 1 », « § 3 ».
 
@@ -50,17 +64,29 @@ def references(
         circular: The text whose sources they are.
         link: From a page of the site to its address.
         in_full: Whether sources are named by their full titles, for who reads far from the site.
+        named: The sources named nearby, to which those named here are added; where a text has the
+            only paragraphs, its name is not said again.
     """
     found = []
     previous = None
+    nearby = named if named is not None and _has_only_paragraphs(circular) else None
     for citation in citations:
         reference = _reference(citation, circular, link, in_full=in_full)
-        if citation.source == previous and citation.paragraph:
-            mark = circular.sources[citation.source].paragraphs[citation.paragraph]
-            reference = Reference(mark, reference.href)
+        if citation.paragraph and citation.source in {previous, *(nearby or ())}:
+            source = circular.sources[citation.source]
+            mark = source.paragraphs[citation.paragraph]
+            before = "" if citation.source == previous else reference.label.removesuffix(mark)
+            reference = Reference(mark, reference.href, before, f"{source.title}, {mark}")
         found.append(reference)
         previous = citation.source
+        if nearby is not None:
+            nearby.add(previous)
     return found
+
+
+def _has_only_paragraphs(circular: Circular) -> bool:
+    """Whether a single source has paragraphs: « § 3 » says enough."""
+    return sum(bool(source.paragraphs) for source in circular.sources.values()) == 1
 
 
 def in_order(citations: Iterable[Citation], circular: Circular) -> list[Citation]:

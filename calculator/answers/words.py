@@ -164,7 +164,11 @@ def named_range(window: WindowOn) -> str:
 
 def window_words(window: WindowOn, said: WindowWords) -> str:
     """« Sessions possibles du lundi 8 mars au mercredi 12 mai 2021 : il reste 63 jours. »."""
-    text = _window_words(window, said)
+    return labelled(window, _window_words(window, said))
+
+
+def labelled(window: WindowOn, text: str) -> str:
+    """« Rattrapage : sessions possibles… » for a window that has a name of its own."""
     label = window.window.label
     return f"{label} : {in_a_sentence(text)}" if label else text
 
@@ -187,9 +191,7 @@ def undated_words(window: WindowOn, said: WindowWords) -> str:
     """« Sessions possibles du lundi 8 mars au mercredi 12 mai 2021. », whatever the day."""
     if not window.window.days:
         return window_words(window, said)
-    text = f"{said.possible} {window_range(window)}."
-    label = window.window.label
-    return f"{label} : {in_a_sentence(text)}" if label else text
+    return labelled(window, f"{said.possible} {window_range(window)}.")
 
 
 def due_words(day: date) -> str:

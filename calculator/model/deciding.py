@@ -234,12 +234,11 @@ def _date_notices(on: date, circular: Circular) -> list[Notice]:
     source = circular.main_source
     if on not in circular.school_year:
         text = (
-            f"Cette réponse vaut pour l’année scolaire {circular.year} : la date choisie n’en fait "
-            "pas partie."
+            f"Réponse pour l’année scolaire {circular.year} : la date choisie n’en fait pas partie."
         )
         return [_own_notice(OUTSIDE_SCHOOL_YEAR, text, circular, about_day=True)]
     if on < source.published:
-        text = f"À la date choisie, ce texte n’était pas encore publié : {source.short_title}."
+        text = "À la date choisie, ce texte n’était pas encore publié."
         return [_own_notice(BEFORE_PUBLICATION, text, circular, about_day=True)]
     return []
 

@@ -32,6 +32,7 @@ class Markup(str):
 
 
 NOTHING = Markup("")
+DATES_ABOVE = "Les dates données plus haut."
 CORRECTION = "calc-correction"
 """The `id` of what describes a form's field to correct."""
 
@@ -75,7 +76,7 @@ def answer_html(
         decision: What the rules decided.
         link: From a page of the site to its address.
         heading: The level of the first heading; others are one below.
-        picture: What is to be seen between what to do and why.
+        picture: What is to be seen after all that is said.
     """
     return _article(answer(decision), link, heading, picture)
 
@@ -85,12 +86,14 @@ def sheet_html(
     link: Link,
     heading: int = 3,
     kinds: Sequence[Establishment] | None = None,
+    page: str | None = None,
 ) -> Markup:
     """The same without anything that depends on a day: what a class is asked, for a page.
 
-    `kinds` are the kinds of establishment it is said for, as for `pupil.sheet`.
+    `kinds` are the kinds of establishment it is said for, as for `pupil.sheet`; with `page`, what
+    is folded has an `id` that begins so, for links to lead to.
     """
-    return _article(sheet(decision, kinds), link, heading)
+    return _article(sheet(decision, kinds), link, heading, page=page)
 
 
 def error_html(error: ValueError) -> Markup:
@@ -155,24 +158,56 @@ def reference_html(reference: Reference) -> Markup:
     """A source's name, as a link when it leads somewhere."""
     if reference.href is None:
         return element("span", reference.label)
-    return element("a", reference.label, href=reference.href)
+    return element(
+        "a",
+        reference.label,
+        href=reference.href,
+        title=reference.title,
+        data_before=reference.before or None,
+    )
 
 
 def citations_html(
-    citations: Iterable[Citation], circular: Circular, link: Link, nature: Nature = Nature.SAYS
+    citations: Iterable[Citation],
+    circular: Circular,
+    link: Link,
+    nature: Nature = Nature.SAYS,
+    named: set[str] | None = None,
 ) -> Markup:
-    """Links to the paragraphs cited, and how a sentence rests on them."""
-    links = [reference_html(r) for r in references(citations, circular, link)]
+    """Links to what is cited, and how a sentence rests on it; `named` as in `references`."""
+    links = [reference_html(r) for r in references(citations, circular, link, named=named)]
     how = joined([RESTS_ON[nature]])
     return element("span", Markup(how + " · ".join(links)), class_="calc-cites")
 
 
 def notices_html(notices: Iterable[Notice], circular: Circular, link: Link) -> Markup:
     """Notices as boxes, reported changes made to stand out."""
-    return joined(_notice(notice, circular, link) for notice in notices)
+    named: set[str] = set()
+    return joined(_notice(notice, circular, link, named) for notice in notices)
 
 
-def _article(said: Answer, link: Link, heading: int, picture: Markup = NOTHING) -> Markup:
+def fold(name: str, title: Markup, content: Markup, page: str | None = None) -> Markup:
+    """What is kept folded on a screen, and open on paper.
+
+    Args:
+        name: Its name among those of an answer, by which a page keeps it open.
+        title: Its title.
+        content: What is folded.
+        page: What its `id` begins with, when it has one.
+    """
+    return element(
+        "details",
+        element("summary", title),
+        content,
+        class_="calc-fold",
+        id=page and f"{page}-{name}",
+        data_fold=name,
+    )
+
+
+def _article(
+    said: Answer, link: Link, heading: int, picture: Markup = NOTHING, page: str | None = None
+) -> Markup:
     title, section = f"h{heading}", f"h{heading + 1}"
     circular = said.circular
     parts = [
@@ -183,18 +218,21 @@ def _article(said: Answer, link: Link, heading: int, picture: Markup = NOTHING) 
             class_="calc-answer__badge",
             data_badge="over" if said.over else said.status.value,
         ),
-        element(title, said.headline, class_="calc-answer__headline", data_said=""),
-        element("p", said.by_when, *_certainty(said), class_="calc-answer__when", data_said=""),
+        element(title, said.head.sentence, class_="calc-answer__headline", data_said=""),
+        element("p", said.head.date, *_certainty(said), class_="calc-answer__when", data_said="")
+        if said.head.date
+        else NOTHING,
         *(element("p", alert, class_="calc-answer__alert") for alert in said.alerts),
     ]
-    if said.steps:
-        steps = joined(_step(step) for step in said.steps)
-        parts += [element(section, "À faire"), element("ol", steps, class_="calc-steps")]
-    parts.append(picture)
-    reasons = joined(_reason(reason, circular, link) for reason in said.reasons)
-    parts += [element(section, "Pourquoi"), element("ul", reasons, class_="calc-reasons")]
+    parts += _to_do(said.steps, section, page)
+    named: set[str] = set()
+    reasons = joined(_reason(reason, said, link, named) for reason in said.reasons)
+    why = element("ul", reasons, class_="calc-reasons")
+    parts.append(fold("pourquoi", element(section, "Pourquoi"), why, page))
     if said.notices:
-        parts += [element(section, "À savoir"), notices_html(said.notices, circular, link)]
+        besides = notices_html(said.notices, circular, link)
+        parts.append(fold("a-savoir", element(section, "À savoir"), besides, page))
+    parts.append(picture)
     return element(
         "article",
         *parts,
@@ -214,23 +252,41 @@ def _certainty(said: Answer) -> tuple[str, ...]:
     return (" ", mark)
 
 
+def _to_do(steps: Sequence[Step], section: str, page: str | None) -> list[Markup]:
+    """What to do; what goes on by itself is folded, unless it is all there is."""
+    first = [step for step in steps if not step.goes_on] or steps
+    rest = [step for step in steps if step not in first]
+    if not steps:
+        return []
+    parts = [element(section, "À faire"), element("ol", *map(_step, first), class_="calc-steps")]
+    if rest:
+        going_on = element("ol", *map(_step, rest), class_="calc-steps", start=str(len(first) + 1))
+        title = element(section, f"Aussi à faire ({len(rest)})")
+        parts.append(fold("aussi", title, going_on, page))
+    return parts
+
+
 def _step(step: Step) -> Markup:
-    return element(
-        "li",
-        element("strong", step.what),
-        element("span", f"Qui : {step.who}", class_="calc-steps__who"),
-        element("span", f"Quand : {step.when}", class_="calc-steps__when"),
+    told = [("Qui", step.who), ("Quand", step.below)]
+    # No `div`: the search would take its end for that of the sheet, which it leaves out.
+    details = (
+        part
+        for what, value in told
+        if value
+        for part in (element("dt", what), element("dd", value))
     )
+    return element("li", element("strong", step.what), element("dl", *details))
 
 
-def _reason(reason: Reason, circular: Circular, link: Link) -> Markup:
-    cites = citations_html(reason.citations, circular, link, reason.nature)
+def _reason(reason: Reason, said: Answer, link: Link, named: set[str]) -> Markup:
+    cites = citations_html(reason.citations, said.circular, link, reason.nature, named)
     nature = None if reason.nature is Nature.SAYS else reason.nature.value
-    return element("li", reason.text, " ", cites, data_nature=nature)
+    text = DATES_ABOVE if reason.text == said.head.above else reason.text
+    return element("li", text, " ", cites, data_nature=nature)
 
 
-def _notice(notice: Notice, circular: Circular, link: Link) -> Markup:
-    sources = [reference_html(r) for r in references(notice.citations, circular, link)]
+def _notice(notice: Notice, circular: Circular, link: Link, named: set[str]) -> Markup:
+    sources = [reference_html(r) for r in references(notice.citations, circular, link, named=named)]
     return element(
         "div",
         element("p", element("strong", notice.label), class_="calc-notice__title"),

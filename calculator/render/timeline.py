@@ -87,7 +87,7 @@ def timeline_html(
         element("figcaption", said),
         _picture(circular, rows, shown, f"{said}. {_summary(rows, shown)}"),
         _key(circular, rows),
-        element("details", summary, _table(circular, rows)),
+        element("details", summary, _table(circular, rows), data_fold="dates"),
         class_="calc-timeline",
     )
 

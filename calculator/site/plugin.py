@@ -50,7 +50,15 @@ from calculator.site.search import drop_other_languages, search_as_typed, search
 from calculator.site.security import ADDRESS, security_txt
 from calculator.site.sheets import menu_with_sheets
 from calculator.site.shipped import shipped
-from calculator.site.theme import DATED, KEYBOARD, STATEMENT, UNSTARTED, mended, with_scripts_ahead
+from calculator.site.theme import (
+    DATED,
+    FOLDS,
+    KEYBOARD,
+    STATEMENT,
+    UNSTARTED,
+    mended,
+    with_scripts_ahead,
+)
 from calculator.site.typography import typeset_html
 from calculator.site.years import menu_with_years, year_names
 
@@ -140,10 +148,10 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         config.extra_css.append(engine.style)
         self._scripts = {
             hashed_address(SCRIPTS_FOLDER, script.stem, script, script.suffix): script
-            for script in (KEYBOARD, DATED, UNSTARTED)
+            for script in (KEYBOARD, DATED, FOLDS, UNSTARTED)
         }
-        keyboard, dated, self._unstarted = self._scripts
-        config.extra_javascript += [keyboard, dated]
+        *everywhere, self._unstarted = self._scripts
+        config.extra_javascript += everywhere
         if engine.form is EngineForm.EMBEDDED:
             polyfills = config.extra.setdefault("polyfills", [])
             polyfills += [_SEARCH_FROM_MEMORY, _PALETTE_IN_LINKS]

@@ -89,7 +89,7 @@ class Sheet:
 
     def html(self, link: Link, heading: int) -> Markup:
         """The sheet, its first heading at a level."""
-        return sheet_html(self.decision, link, heading, self.kinds)
+        return sheet_html(self.decision, link, heading, self.kinds, page=self.kinds[0])
 
 
 def class_sheets(

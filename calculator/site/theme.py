@@ -15,6 +15,8 @@ KEYBOARD = Path(__file__).parent.parent / "web" / "theme-keyboard.js"
 """What the theme's scripts lack for the same readers."""
 DATED = KEYBOARD.with_name("day.js")
 """What brings what pages say of a day up to date."""
+FOLDS = KEYBOARD.with_name("folds.js")
+"""What opens what is folded, for paper and for links."""
 UNSTARTED = KEYBOARD.with_name("unstarted.js")
 """What says that the script in a page did not run."""
 

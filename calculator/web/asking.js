@@ -115,7 +115,11 @@ export function askByForm(engine, root, of, showSheets) {
     if (html && !failed) result.removeAttribute("aria-busy");
     if (shown !== html && !failed) {
       shown = html;
+      const open = [...result.querySelectorAll("details[open]")].map(foldOf);
       result.innerHTML = html;
+      for (const fold of result.querySelectorAll("details")) {
+        if (open.includes(foldOf(fold))) fold.open = true;
+      }
       announce();
       if (html) performance.mark("calculator:shown");
     }
@@ -144,4 +148,9 @@ export function askByForm(engine, root, of, showSheets) {
     sheets?.fail();
     markAnswered();
   }
+}
+
+/** What a reader unfolds stays so in the next answer. @param {Element} fold */
+function foldOf(fold) {
+  return fold.getAttribute("data-fold");
 }

@@ -280,7 +280,7 @@ def test_a_day_of_another_school_year_is_told_first() -> None:
     html = page(on="2026-11-25", circular="nantes-2020-2021")
     alert = html.select_one(".calc-answer__alert")
     assert alert is not None
-    assert "vaut pour l’année scolaire 2020-2021" in words(alert)
+    assert "Réponse pour l’année scolaire 2020-2021" in words(alert)
     assert "terminée : il n’y a plus rien à faire" in words(html)
     assert "Ce qui était demandé" in words(html)
     for words_of_today in ("À faire", "Le plan de vos", "il reste", "renseignez-vous"):

@@ -273,8 +273,8 @@ def test_the_weakest_source_under_an_answer_is_shown(
     html = answer_html(decision, link)
     assert f'data-authority="{certainty}"' in html
     assert label in told(html)
-    assert ("aucun texte officiel" in (found.alerts[0] if found.alerts else "")) == first
-    assert ("aucun texte officiel" in as_text(decision, width=None)) == first
+    assert ("Aucun texte officiel" in (found.alerts[0] if found.alerts else "")) == first
+    assert ("Aucun texte officiel" in as_text(decision, width=None)) == first
 
 
 def test_a_paragraph_of_a_text_that_is_not_held_says_what_it_is_worth() -> None:

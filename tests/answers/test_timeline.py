@@ -252,5 +252,5 @@ def test_an_answer_has_a_picture_where_there_is_a_window(
     html = json.loads(answer_form(json.dumps({"fields": fields, "pages": pages})))["html"]
     assert html.count('calc-timeline"') == pictures
     if pictures:
-        assert html.index("À faire") < html.index("calc-timeline") < html.index("Pourquoi")
+        assert html.index("À faire") < html.index("Pourquoi") < html.index("calc-timeline")
         assert html.count(f">{words.short_date(on)}</text>") == 1

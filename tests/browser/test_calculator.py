@@ -26,6 +26,7 @@ def test_from_the_home_page_to_the_right_answer_and_its_paragraph(page: Page, si
     expect(result).to_contain_text("il reste 63 jours", timeout=READY)
     assert "Sessions possibles du lundi 8 mars au mercredi 12 mai 2021" in answer(page)
     assert "25 juin 2021" in answer(page)  # the reported change, beside the official answer
+    result.get_by_text("Pourquoi", exact=True).click()
     result.get_by_role("link", name="§ 5 calendrier").first.click()
     expect(page).to_have_url(re.compile(r"/circulaire/2020-12-16/#p-5-calendrier$"))
     expect(page.locator("#p-5-calendrier")).to_be_in_viewport()

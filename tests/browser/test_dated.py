@@ -103,12 +103,12 @@ def test_what_is_shown_stays_in_its_place_when_python_says_the_same(page: Page, 
     assert result.get_attribute("aria-busy") is None
     expect(page.locator(STATE)).to_be_empty()
     expect(page.locator("[data-calc-said]")).to_contain_text(CLOSED)
-    result.locator("details summary").click()
+    result.get_by_text("Pourquoi", exact=True).click()
     article = result.locator("article").element_handle()
     python.let_come()
     expect(page.locator(TAKEAWAY)).to_be_visible(timeout=READY)
     assert article.evaluate("(one) => one.isConnected")
-    assert result.locator("details").get_attribute("open") is not None
+    assert result.locator("[data-fold=pourquoi]").get_attribute("open") is not None
 
 
 def test_what_is_told_of_the_pupil_waits_for_python(page: Page, site: str) -> None:

@@ -95,8 +95,8 @@ IN_ORDER = {
     "calculator, an answer with levels": (
         *("Classe de l’élève", "Année scolaire", "Établissement", "Date de référence"),
         "Niveaux Pix",
-        *("1.1 Mener une recherche", "Tout recommencer", "Les dates de la frise"),
-        *("circulaire du 16 décembre 2020", "Copier le lien"),
+        *("1.1 Mener une recherche", "Tout recommencer", "Aussi à faire", "Pourquoi"),
+        *("À savoir", "Les dates de la frise", "Copier le lien"),
     ),
     "list, a pupil": (
         *("Année scolaire", "Établissement", "Date de référence", "Choisissez vos fichiers CSV"),

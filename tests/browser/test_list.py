@@ -191,6 +191,7 @@ def test_a_pupil_s_detail_is_the_calculator_s_answer(listed: ListPage) -> None:
     expect(pupil.get_by_role("heading", name="CHARLIOT Chloé")).to_be_focused()
     expect(pupil).to_contain_text("il manque 4 compétences à l’élève")
     expect(pupil).to_contain_text("ligne 4")
+    pupil.get_by_text("Pourquoi", exact=True).click()
     link = pupil.get_by_role("link", name="§ 5 calendrier").first
     expect(link).to_have_attribute("href", re.compile(r"circulaire/2020-12-16/#p-5-calendrier$"))
 

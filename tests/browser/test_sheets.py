@@ -61,7 +61,7 @@ def test_a_class_shows_its_sheet_without_the_answers_of_the_site(page: Page) -> 
     sheet = page.locator(SHEET)
     for class_level, words in [
         ("3e", WINDOW),
-        ("tle-gt", "à des dates non connues"),
+        ("tle-gt", "les dates ne sont pas connues"),
         ("cm2", "la saisie sur le dernier bilan périodique de l’année"),
         ("cp", "Certification non demandée."),
     ]:
@@ -180,3 +180,10 @@ def test_without_javascript_every_sheet_is_a_link_away(
         page.get_by_role("link", name="§ 5 prépa-métiers").first.click()
         expect(page.locator("#p-5-prepa-metiers")).to_be_in_viewport()
     context.close()
+
+
+def test_a_link_opens_what_it_leads_into(page: Page, site: str) -> None:
+    page.goto(f"{site}fiches/2020-2021/3e/#public-a-savoir")
+    expect(page.locator("details[open]")).to_have_id("public-a-savoir")
+    page.goto(f"{site}fiches/2020-2021/3e/#public-pourquoi")
+    expect(page.locator("#public-pourquoi")).to_have_attribute("open", "")

@@ -101,7 +101,7 @@ def test_a_day_of_a_year_without_a_text_is_answered_by_none(command: list[str]) 
         (
             ["--on", "2021-03-10", "--circular", "france-2026-2027"],
             "2026-2027",
-            "Cette réponse vaut pour l’année scolaire 2026-2027",
+            "Réponse pour l’année scolaire 2026-2027",
         ),
     ],
 )

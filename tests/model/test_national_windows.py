@@ -131,7 +131,7 @@ def test_every_window_rests_on_reported_sources_alone_and_says_so() -> None:
             cited = [c.partition("#")[0] for c in window_of(decision, key)["citations"]]
             sources = CIRCULARS[year].sources
             assert {sources[source].authority for source in cited} == {Authority.REPORTED}
-            assert any("aucun texte officiel" in alert for alert in answer(decision).alerts)
+            assert any("Aucun texte officiel" in alert for alert in answer(decision).alerts)
 
 
 @pytest.mark.parametrize("level", LAST_YEARS)
