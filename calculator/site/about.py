@@ -13,11 +13,13 @@ from calculator.site.facts import SiteFacts
 _MISSING = "non renseigné dans cette copie du site"
 
 
-def sources_html(circulars: Iterable[Circular], to_page: Link) -> Markup:
-    """Every source of some circulars, each once, as a list."""
+def sources_html(circulars: Iterable[Circular], to_page: Link, *, official: bool = False) -> Markup:
+    """Every source of some circulars, or the official ones, each once, as a list."""
     items = []
     for circular in circulars:
         for source in circular.sources.values():
+            if official and not source.authority.is_official:
+                continue
             href = to_page(source.page) if source.page else source.url
             title = element("a", source.title, href=href) if href else source.title
             day = words.short_date(source.published)

@@ -283,10 +283,10 @@ class PageMacros:
         """Links that open these tools on the year of the page."""
         return self._block(tools_of_year_html(self._circulars, pages, self._to_page))
 
-    def sources(self, whose: Literal["page", "all"] = "page") -> str:
-        """Every source of the circulars of the page, or of all, as a list."""
+    def sources(self, whose: Literal["page", "all"] = "page", *, official: bool = False) -> str:
+        """Every source of the circulars of the page, or of all, or the official ones, as a list."""
         circulars = self._circulars if whose == "page" else self._facts.circulars.all
-        return self._block(sources_html(circulars, self._to_page))
+        return self._block(sources_html(circulars, self._to_page, official=official))
 
     def cite(self, *paragraphs: str) -> str:
         """Links to paragraphs of the circular's text, as Markdown."""
