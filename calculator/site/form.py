@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -26,7 +26,7 @@ from calculator.model.circular import ZONE_LABEL, Circular
 from calculator.model.duties import Input, InputType, LeadUnit
 from calculator.model.vocabulary import ClassLevel, Place
 from calculator.render.as_html import prompt_html
-from calculator.site.sheets import Sheet, sheet_page
+from calculator.site.sheets import sheet_page
 
 FAILURES = {
     "missing": "Un fichier du calculateur n’a pas pu être téléchargé. Vérifiez la connexion, "
@@ -91,7 +91,6 @@ def calculator_html(
     pages: Mapping[str, str],
     calendar_script: str,
     tables_anchor: str,
-    sheets: Iterable[Sheet],
     to_page: Link,
     needed: str,
 ) -> str:
@@ -103,7 +102,6 @@ def calculator_html(
         pages: Address of each source's page and of the calendars, for the answers' links.
         calendar_script: Address of what writes a calendar that only the browser knows.
         tables_anchor: Where on the page the static tables are.
-        sheets: What is shown of each class until Python answers, or when it cannot.
         to_page: From a page of the site to its address relative to this page.
         needed: The lowest versions of browsers, in French.
     """
@@ -115,7 +113,8 @@ def calculator_html(
         calendar_script=calendar_script,
         tables_anchor=tables_anchor,
         prompt=prompt_html(NO_CLASS_YET),
-        sheets=[(sheet, sheet.html(to_page, 2), _chosen_by(sheet, circulars)) for sheet in sheets],
+        begins=circulars[0].school_year.begins,
+        ends=circulars[0].school_year.ends,
         sheet_address=lambda class_level: to_page(sheet_page(class_level)),
         stages=vocabulary.by_stage(),
         domains=[(domain, list(group)) for domain, group in domains] if has_levels else [],
@@ -197,12 +196,6 @@ def establishment_html(
         unit=UNIT,
         **_shared(circulars, pinned, needed, InputType.DATE),  # a mark is a pupil's
     )
-
-
-def _chosen_by(sheet: Sheet, circulars: Sequence[Circular]) -> str:
-    """The values of the field that chooses its text; that of none too, where the day does."""
-    alone = [one.year for one in circulars].count(sheet.circular.year) == 1
-    return f"{sheet.circular.id} " if alone else sheet.circular.id
 
 
 def _window_hints(circulars: Sequence[Circular], place: Place) -> str:

@@ -303,19 +303,12 @@ class PageMacros:
 
     def calculator(self) -> str:
         """The calculator's form."""
-        current = self._facts.current
         html = calculator_html(
             self._facts.ordered,
             self._facts.pinned,
             pages={**self._source_pages(), CALENDARS_FOLDER: self._to_page(CALENDARS_FOLDER)},
             calendar_script=self._to_page(self._facts.engine.calendar_script),
             tables_anchor=TABLES_ANCHOR,
-            sheets=[
-                sheet
-                for circular in current
-                for level in circular.classes
-                for sheet in class_sheets(level, circular, self._facts.day)
-            ],
             to_page=self._to_page,
             needed=self._needed(),
         )

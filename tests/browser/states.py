@@ -34,8 +34,8 @@ def answered(page: Page, class_level: str = "3e", says: str = "il reste 63 jours
 
 def with_a_sheet(page: Page) -> None:
     never_ready(page)
-    fill(page, "3e", "2026-11-26")  # of the year whose sheets the page brings
-    expect(page.locator("[data-calc-sheet]")).to_contain_text("Sessions possibles")
+    fill(page, "3e", "2026-11-26")  # of the year whose sheets the page leads to
+    expect(page.locator("[data-calc-sheet]")).to_contain_text("Fiche 3e")
 
 
 def copied(page: Page) -> None:

@@ -336,7 +336,7 @@ def test_an_engine_that_cannot_start_says_why(
         ("Worker = class { constructor() { throw new Error('refused') } }", "bloque un fichier"),
     ],
 )
-def test_a_browser_that_cannot_run_it_is_told_and_has_the_sheets(
+def test_a_browser_that_cannot_run_it_is_told_and_has_an_answer(
     page: Page, site: str, sabotage: str, words: str
 ) -> None:
     page.add_init_script(
