@@ -10,7 +10,7 @@ memory together, with what there is of each class.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import chain, groupby
@@ -54,12 +54,18 @@ class Lists:
         self._by_name: Sorted[tuple[_Said, int]] | None = None
         self._read: dict[int, PupilList] = {}
 
-    def read(self, file: str, chunks: Iterable[bytes]) -> None:
+    def read(
+        self,
+        file: str,
+        chunks: Iterable[bytes],
+        renumbered: Callable[[PupilList], PupilList] = lambda part: part,
+    ) -> None:
         """Read one more file; nothing of it counts unless all of it is read.
 
         Args:
             file: Its name, for messages.
             chunks: Its bytes, in pieces of any size.
+            renumbered: Gives lines the numbers that they have elsewhere.
 
         Raises:
             NotAList: When there is no list in it that we know.
@@ -68,10 +74,10 @@ class Lists:
         for chunk in chunks:
             reader.feed(chunk)
             if part := reader.part():
-                self._keep(part)
+                self._keep(renumbered(part))
         for number, rest in enumerate(reader.close()):
             self._files += number > 0
-            self._keep(rest)
+            self._keep(renumbered(rest))
             self._read[self._files] = replace(rest, lines=(), results=(), set_aside=(), spans={})
 
     def __bool__(self) -> bool:

@@ -18,6 +18,8 @@ from tempfile import TemporaryFile
 from typing import IO, Any, Generic, TypeVar
 from weakref import finalize
 
+from calculator.no_room import NoRoom
+
 T = TypeVar("T")
 Key = tuple[Any, ...]
 Pair = tuple[Key, T]
@@ -25,17 +27,6 @@ Pair = tuple[Key, T]
 _BLOCK = 64
 _RUNS = 64
 _key = itemgetter(0)
-
-
-class NoRoom(Exception):
-    """The file with the items cannot be written: the disk is full, mostly."""
-
-    def __init__(self) -> None:
-        """Say so in French."""
-        super().__init__(
-            "Ces listes sont trop longues pour la mémoire, et il n’y a pas la place de les écrire "
-            "dans le dossier des fichiers temporaires."
-        )
 
 
 class Sorted(Generic[T]):

@@ -105,7 +105,7 @@ def citations(pupil: PupilAnswer) -> tuple[Citation, ...]:
 
 def nearest_words(pupil: PupilAnswer) -> str:
     """« 1.2 Gérer des données (7 pix) » for each of the nearest competences."""
-    return ", ".join(f"{c.index} {c.name} ({pix} pix)" for c, pix in pupil.nearest)
+    return ", ".join([f"{c.index} {c.name} ({pix} pix)" for c, pix in pupil.nearest])
 
 
 def doubt_words(pupil: PupilAnswer) -> list[str]:
