@@ -4,6 +4,8 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 OLD_CHROMIUM := tests/browser/old_chromium
+SCALE := bench/scale-requirements.txt
+LOCKED := --universal --python-version 3.11 --generate-hashes --no-config --no-annotate --no-header
 export NO_MKDOCS_2_WARNING := 1
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 315532800)
 
@@ -48,8 +50,10 @@ format: .venv/installed node_modules/installed ## Format Python, JavaScript and 
 	node_modules/.bin/biome check --write
 
 lock: ## Lock the versions and hashes of Python packages (needs uv)
-	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
-	  --no-config --no-annotate --no-header --upgrade --output-file requirements.txt
+	uv pip compile pyproject.toml $(LOCKED) --upgrade --output-file requirements.txt \
+	  $(foreach extra,site xls parquet test bench lint,--extra $(extra))
+	uv pip compile pyproject.toml $(LOCKED) --upgrade --output-file $(SCALE) --extra scale \
+	  --constraints requirements.txt
 
 clean: ## Remove what was built and installed
 	rm -rf .venv node_modules $(OLD_CHROMIUM)/node_modules build dist .dist-* .cache
