@@ -9,7 +9,7 @@ LOCKED := --universal --python-version 3.11 --generate-hashes --no-config --no-a
 export NO_MKDOCS_2_WARNING := 1
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 315532800)
 
-.PHONY: help serve site dist test bench lint format lock clean
+.PHONY: help serve site dist test bench scale lint format lock clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -35,6 +35,10 @@ test: .venv/installed node_modules/installed .venv/wheels/installed ## Run every
 
 bench: dist .venv/wheels/installed ## Measure speed and size into bench/results.json (a quiet machine, some minutes)
 	$(BIN)/python -m bench
+
+scale: .venv/scale-installed ## Join a country's pupils to the decisions, in DuckDB and Spark (ARGS="--pupils 1000000")
+	sh tools/ensure-java.sh
+	$(BIN)/python -m bench.scale $(ARGS)
 
 lint: .venv/installed node_modules/installed ## Check style and types, in Python, JavaScript and CSS
 	$(BIN)/ruff check
@@ -73,6 +77,11 @@ node_modules/installed: package-lock.json
 	@node --eval 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' \
 	  || { echo "Node 20 or later is needed, with npm."; exit 1; }
 	npm ci --no-fund --no-audit --loglevel=error
+	@touch $@
+
+.venv/scale-installed: $(SCALE) .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
+	  --requirement $(SCALE)
 	@touch $@
 
 # Old versions of Chromium, which schools still have.
