@@ -36,6 +36,7 @@ def main() -> None:
         results["lighthouse"] = lighthouse.measure(status.update)
         results["sheet"] = sheet.measure(status.update)
     results["offline_zip"] = (DIST / "offline.zip").stat().st_size
+    results["scale"] = json.loads(RESULTS.read_text("utf-8")).get("scale")  # of `make scale`
     with writing(RESULTS) as opened:
         opened.write((json.dumps(results, indent=2, ensure_ascii=False) + "\n").encode())
     console.print(_boot_table(results["boot"]))
