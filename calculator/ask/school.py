@@ -27,7 +27,7 @@ LEAD_FIELD = "lead."
 UNIT = ".unit"
 ZONE_FIELD = "zone"
 DAY_FIELD = "asked_on"
-DAY_LABEL = "Qui est concerné le"
+DAY_LABEL = "Jour envisagé"
 _OUTSIDE = {Caution.OTHER_WINDOW, Caution.OUTSIDE_WINDOW}
 
 
@@ -67,10 +67,11 @@ def _answer(fields: Mapping[str, str], pages: Mapping[str, str]) -> dict[str, An
     days = [one.key for one in circular.inputs.values() if one.type is InputType.DATE]
     inputs = {key: fields.get(key) for key in days}  # a mark is a pupil's
     school = School.of(circular, classes, fields.get("establishment", ""), **inputs)
-    asked_on = parse_date(DAY_FIELD, DAY_LABEL, fields.get(DAY_FIELD) or on)
+    asked = fields.get(DAY_FIELD)
+    asked_on = parse_date(DAY_FIELD, DAY_LABEL, asked) if asked else None
     sessions = _sessions(fields, circular)
     planned = plan(circular, school, sessions.values(), on, _leads(fields, circular))
-    day = sittings(circular, school, asked_on)
+    day = sittings(circular, school, asked_on) if asked_on else None
     calendar = school_calendar(school, planned, circular)
     return {
         "html": school_html(school, planned, day, circular, pages.__getitem__),

@@ -17,6 +17,7 @@ from calculator.ask.pupil import CIRCULAR_FIELD, NO_CLASS_YET
 from calculator.ask.school import (
     CLASS_FIELD,
     DAY_FIELD,
+    DAY_LABEL,
     LEAD_FIELD,
     SESSION_FIELD,
     UNIT,
@@ -194,6 +195,7 @@ def establishment_html(
         zone_field=ZONE_FIELD,
         zone_label=ZONE_LABEL,
         day_field=DAY_FIELD if any(circular.exams for circular in circulars) else None,
+        day_label=DAY_LABEL,
         unit=UNIT,
         **_shared(circulars, pinned, needed, InputType.DATE),  # a mark is a pupil's
     )

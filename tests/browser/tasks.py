@@ -206,7 +206,7 @@ def school(visit: Visit) -> None:
     visit.reader.fill("[name='session.college.1']", "2021-03-15")
     if not visit.answered(RESULT, "lundi 15 mars 2021"):
         return
-    if go_and_come_back(visit, f"{RESULT} a[href*='2020-12-16']"):
+    if go_and_come_back(visit, "footer a[href*='accessibilite']"):
         visit.reader.click("[name='class.4e']")
         visit.says(RESULT, "4e")
         visit.says(RESULT, "lundi 15 mars 2021")
