@@ -26,10 +26,8 @@ from calculator.answers.school import (
     when,
 )
 from calculator.answers.school_dates import (
-    SchoolDate,
     headline,
     school_dates,
-    session_line,
     to_look_at,
 )
 from calculator.model.circular import Circular
@@ -61,10 +59,8 @@ from calculator.render.as_html import (
     reference_html,
     table_html,
 )
+from calculator.render.school_parts import dates_html, folded_html, sessions_html
 from calculator.render.timeline import timeline_html
-
-_SHOWN_DAYS = 5
-"""How many days a reader takes in before the others are folded."""
 
 
 def school_html(
@@ -96,7 +92,7 @@ def school_html(
         check,
         *(element("p", alert, class_="calc-answer__alert") for alert in alerted),
     ]
-    brief = _dates(dates) if duties and not over else asked
+    brief = dates_html(dates) if duties and not over else asked
     parts.append(_section(duties_title(circular, plan.on), brief))
     if not over:
         planned = _plan(school, plan, cautions, circular, link)
@@ -105,10 +101,10 @@ def school_html(
         sitting = _day(day, plan.on, circular, link)
         parts.append(_section(f"Qui peut passer le {words.full_date(day.on)} ?", sitting))
     if duties and not over:
-        parts.append(_folded("Ce qui est demandé, avec les paragraphes", asked))
+        parts.append(folded_html("Ce qui est demandé, avec les paragraphes", asked))
     if not over:
-        parts.append(_folded(circular.left_open_title, _left_open(decisions, circular, link)))
-    parts.append(_folded("À savoir", notices_html(notices, circular, link)))
+        parts.append(folded_html(circular.left_open_title, _left_open(decisions, circular, link)))
+    parts.append(folded_html("À savoir", notices_html(notices, circular, link)))
     return element("article", *parts, class_="calc-answer calc-school")
 
 
@@ -118,37 +114,6 @@ def _line(kind: str, text: str) -> Markup:
 
 def _section(title: str, content: Markup) -> Markup:
     return element("section", element("h3", title), content) if content else NOTHING
-
-
-def _folded(title: str, content: Markup) -> Markup:
-    """What is read when it is wanted; printed whole."""
-    if not content:
-        return NOTHING
-    summary = element("summary", element("h3", title))
-    return element("details", summary, content, class_="calc-fold")
-
-
-def _dates(dates: Iterable[SchoolDate]) -> Markup:
-    """What is to be done, in order of date, a line each: the next ones, and the others folded."""
-    by_day: dict[tuple[str, bool], list[SchoolDate]] = {}
-    for line in dates:
-        by_day.setdefault((line.when, line.overdue), []).append(line)
-    days = [_date(group) for group in by_day.values()]
-    later = days[_SHOWN_DAYS:]
-    rest = _folded("Les dates suivantes", element("dl", *later, class_="calc-agenda"))
-    return joined(
-        [element("dl", *days[:_SHOWN_DAYS], class_="calc-agenda"), rest if later else NOTHING]
-    )
-
-
-def _date(lines: Sequence[SchoolDate]) -> Markup:
-    first = lines[0]
-    late = " (passé, à faire sans attendre)" if first.overdue else ""
-    told = (
-        element("dd", line.what, " ", element("span", line.who, class_="calc-agenda__who"))
-        for line in lines
-    )
-    return joined([element("dt", first.when + late), *told])
 
 
 # --- What is asked ----------------------------------------------------------------------------
@@ -222,19 +187,12 @@ def _plan(
     ]
     return joined(
         [
-            _sessions(plan, circular),
+            sessions_html(plan, circular),
             _to_check(cautions),
             picture,
-            _folded("Les étapes en détail, avec les paragraphes", joined(steps)),
+            folded_html("Les étapes en détail, avec les paragraphes", joined(steps)),
         ]
     )
-
-
-def _sessions(plan: Plan, circular: Circular) -> Markup:
-    """Who sits when: a line for each session."""
-    told = (session_line(planned, circular) for planned in plan.sessions)
-    lines = (element("li", element("strong", when), f" : {who}") for when, who in told)
-    return element("ul", *lines, class_="calc-reasons")
 
 
 def _windows(place: Place, school: School, on: date, circular: Circular, link: Link) -> Markup:

@@ -62,7 +62,7 @@ def test_without_a_class_the_page_says_what_to_do() -> None:
     empty = {"fields": {"on": "2021-01-04"}, "pages": PAGES}
     said = json.loads(answer_establishment(json.dumps(empty)))
     assert "Cochez les classes de votre établissement" in said["html"]
-    assert said["field"] is None
+    assert said["problems"] == {}
 
 
 def test_all_duties_in_order_of_date_with_who_acts_and_the_paragraphs() -> None:
@@ -199,7 +199,8 @@ def test_the_days_to_check_name_their_field(
     assert warned is not None
     assert says in words(warned)
     assert ("Sessions au collège" if "college" in field else "Sessions au lycée") in words(warned)
-    assert said["field"] == (field if to_correct else None)
+    assert list(said["problems"]) == ([field] if to_correct else [])
+    assert not to_correct or says in said["problems"][field]
 
 
 def test_a_session_that_no_ticked_class_sits_is_told() -> None:
@@ -278,8 +279,23 @@ def test_bad_input_gets_a_message_that_names_the_field(
     changes: dict[str, str], field: str, label: str
 ) -> None:
     said = answer(**changes)
-    assert said["field"] == field
+    assert list(said["problems"]) == [field]
     assert label in BeautifulSoup(said["html"], "html.parser").get_text().replace("\xa0", " ")
+
+
+def test_every_field_that_is_wrong_is_told_at_once_with_days_as_fields_show_them() -> None:
+    wrong = {
+        "on": "2021-02-30",
+        "establishment": "x",
+        "session.college.1": "hier",
+        "lead.campaigns": "x",
+    }
+    said = answer(**{name.replace(".", "__"): value for name, value in wrong.items()})
+    assert set(said["problems"]) == set(wrong)
+    assert "30/02/2021" in said["problems"]["on"]
+    assert "jj/mm/aaaa" in said["problems"]["session.college.1"]
+    html = BeautifulSoup(said["html"], "html.parser")
+    assert {link["data-field"] for link in html.select("a")} == set(wrong)
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,22 @@ def test_from_the_menu_to_a_plan(page: Page, site: str) -> None:
     assert watch.problems == []
 
 
+def test_a_school_is_asked_what_changes_its_answer(page: Page, site: str) -> None:
+    open_school(page, site + PAGE)
+    college = page.get_by_role("group", name="Sessions au collège")
+    lycee = page.get_by_role("group", name="Sessions au lycée")
+    zone, report = page.get_by_label("Zone"), page.get_by_label("Date du dernier bilan")
+    for hidden in (college, lycee, zone, report):
+        expect(hidden).to_be_hidden()
+    page.get_by_label("3e", exact=True).check()
+    expect(college).to_be_visible()
+    expect(lycee).to_be_hidden()
+    session_day(page, "2021-04-29")
+    expect(zone).to_be_visible()
+    page.get_by_label("CM2").check()
+    expect(report).to_be_visible()
+
+
 def test_a_lead_time_of_one_s_own_moves_a_step(page: Page, site: str) -> None:
     open_school(page, site + PAGE)
     fill_school(page)
@@ -80,7 +96,7 @@ def test_a_lead_time_of_one_s_own_moves_a_step(page: Page, site: str) -> None:
     page.get_by_label("Unité du délai, Inscrire les élèves à la session").select_option("days")
     expect(page.locator(RESULT)).to_contain_text("Lundi 29 mars 2021")
     page.get_by_label("Inscrire les élèves à la session", exact=True).fill("dix")
-    expect(page.locator(RESULT)).to_contain_text("« dix » n’est pas accepté")
+    expect(page.locator("[data-calc-problems]")).to_contain_text("« dix » n’est pas accepté")
     wrong = page.get_by_label("Inscrire les élèves à la session", exact=True)
     expect(wrong).to_have_attribute("aria-invalid", "true")
     expect(wrong).to_have_accessible_description(re.compile("n’est pas accepté"))
@@ -137,7 +153,9 @@ def test_a_day_has_the_plan_of_its_own_year_unless_another_is_chosen(page: Page,
     expect(page.get_by_role("button", name="Calendrier (.ics)")).to_be_hidden()
     page.get_by_label("Année scolaire", exact=True).select_option("")
     day.fill("2020-08-31")
-    expect(result).to_contain_text("aucun texte pour l’année scolaire 2019-2020")
+    expect(page.locator("[data-calc-problems]")).to_contain_text(
+        "aucun texte pour l’année scolaire 2019-2020"
+    )
     expect(day).to_have_attribute("aria-invalid", "true")
 
 
