@@ -142,6 +142,15 @@ def test_today_is_the_reader_s(browser: Browser, site: str, timezone: str, today
     context.close()
 
 
+def test_the_page_of_a_wrong_address_leads_home_from_any_depth(page: Page, site: str) -> None:
+    body = page.request.get(f"{site}404.html").text()
+    wrong = f"{site}fiches/x/y/z"
+    page.route(wrong, lambda route: route.fulfill(status=404, body=body, content_type="text/html"))
+    page.goto(wrong)
+    page.get_by_role("link", name="Revenir à la page d’accueil").click()
+    expect(page).to_have_url(f"{site}index.html")
+
+
 def test_each_day_is_answered_by_the_text_of_its_own_year(page: Page, site: str) -> None:
     open_calculator(page, site)
     result, year = (
@@ -173,7 +182,7 @@ HOSTILE = '"><img src=x onerror="document.title=1">'
 
 def test_hostile_text_in_any_field_stays_text(page: Page, site: str) -> None:
     open_calculator(page, site)
-    fill(page, "3e", "2021-03-10")
+    fill(page, "cm2", "2021-03-10")  # who is asked everything
     title = page.title()
     names = page.locator("form.calc-form [name]").evaluate_all("all => all.map(one => one.name)")
     assert len(names) == 21
@@ -191,7 +200,7 @@ def test_hostile_text_in_any_field_stays_text(page: Page, site: str) -> None:
             }""",
             [name, HOSTILE],
         )
-        expect(page.locator("[data-calc-result]")).to_contain_text('"><img src=x')
+        expect(page.locator("[data-calc-problems]")).to_contain_text('"><img src=x')
         assert page.locator("[data-calc-result] img").count() == 0
         page.evaluate("window.replaced[1].replaceWith(window.replaced[0])")
     assert page.title() == title
