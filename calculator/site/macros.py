@@ -28,6 +28,7 @@ from calculator.render.tables import (
 )
 from calculator.render.timeline import timeline_html
 from calculator.site.about import (
+    copies_html,
     files_behind_scripts_html,
     publisher_html,
     shipped_html,
@@ -138,6 +139,7 @@ class PageMacros:
             "pupil_list": self.pupil_list,
             "establishment": self.establishment,
             "publisher": lambda: self._block(publisher_html(facts.publisher)),
+            "copies": lambda: self._block(copies_html(facts.copies, self._to_page)),
             "shipped": lambda: self._block(shipped_html(facts, self._to_page)),
             "browsers": lambda: self._block(browsers_html()),
             "api_files": lambda: self._block(facts.api.links_html(self._to_page)),

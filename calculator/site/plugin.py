@@ -120,7 +120,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             engine,
             answers_of(circulars, carried, cache, scripts=engine.form is not EngineForm.PLAIN),
             shipped(root / self.config.node_modules),
-            publisher=config.extra.get("publisher") or {},
+            settings=config.extra,
         )
         self._calendars = calendar_files(circulars.all, cache)
         try:

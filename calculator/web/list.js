@@ -157,7 +157,7 @@ function startList() {
   }
 
   /** @param {Answer} answer */
-  function show({ id, parts = {}, field, focus, print, download }) {
+  function show({ id, parts = {}, field = null, focus, print, download }) {
     if (id === asked) root.removeAttribute("aria-busy");
     markWrong(form, field);
     const changed = Object.entries(parts).map(([name, html]) => put(name, html));

@@ -106,9 +106,9 @@ IN_ORDER = {
     "school, a plan": (
         *("CP", "Tout cocher ou décocher : École", "3e"),
         *("Année scolaire", "Établissement", "Date de référence"),
-        *("Qui est concerné le…", "Sessions au collège, Jour 1", "Délais des étapes"),
-        *("Tout recommencer", "Ce qui est demandé", "circulaire du 16 décembre 2020"),
-        *("Les dates de la frise", "Les étapes, dans l’ordre", "Qui peut passer", "Copier le lien"),
+        *("Sessions au collège, Jour 1", "Jour envisagé", "Délais des étapes"),
+        *("Tout recommencer", "Les dates suivantes", "Les dates de la frise"),
+        *("Les étapes en détail", "Ce qui est demandé", "À savoir", "Copier le lien"),
     ),
 }
 
