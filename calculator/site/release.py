@@ -21,6 +21,7 @@ from mkdocs.config import load_config
 
 from calculator.site.cache import Cache
 from calculator.site.packing import gzipped
+from calculator.site.parts import engine_parts
 from calculator.site.policy import policy_of_site
 from calculator.site.replacing import replaced_folder
 from calculator.site.sbom import inventory
@@ -109,7 +110,8 @@ def _make(folder: Path, cache: Cache, epoch: int) -> None:
     _precompress(folder / "public", cache)
     _zip(folder / "offline", folder / "offline.zip", name, epoch)
     _write_server_examples(folder / "public", folder / "servers")
-    sbom = inventory(name, shipped(Path("node_modules")), folder / "public", epoch)
+    pieces = shipped(engine_parts(Path("node_modules"), cache))
+    sbom = inventory(name, pieces, folder / "public", epoch)
     (folder / "sbom.cdx.json").write_text(sbom, encoding="utf-8")
     (folder / _CHECKSUMS).write_text(_checksums(folder), encoding="utf-8")
 
