@@ -16,10 +16,12 @@ from calculator.cli.check import check_command
 from calculator.cli.decide import decide_command
 from calculator.cli.diff import diff_command
 from calculator.cli.lsu import lsu_command
+from calculator.cli.new import new_command
 from calculator.cli.options import FrenchHelp
 from calculator.cli.plan import plan_command
 from calculator.cli.refusing import REFUSED, Refusal, no_output
 from calculator.cli.roster import roster_command
+from calculator.cli.site import build_command, serve_command, test_command
 from calculator.cli.streams import complain, finish, prepare_streams
 from calculator.cli.table import table_command
 
@@ -44,6 +46,7 @@ def cli() -> None:
 for command in (
     *(decide_command, roster_command, lsu_command, calendar_command, plan_command),
     *(table_command, campaigns_command, diff_command, check_command),
+    *(new_command, serve_command, build_command, test_command),
 ):
     cli.add_command(command)
 

@@ -17,6 +17,7 @@ from calculator import __version__
 from calculator.site.cache import Cache
 from calculator.site.parts import (
     DISTRIBUTION,
+    GENERATOR,
     LICENCES,
     LOCK,
     MANIFEST,
@@ -43,7 +44,7 @@ build-backend = "hatchling.build"
 [project]
 name = "{distribution}"
 version = "{version}"
-description = "Python for the browser, as the sites of crcn-calculator {version} run it"
+description = "Python for the browser, as the sites of {generator} {version} run it"
 requires-python = ">=3.11"
 license = "{licence}"
 license-files = ["licences/*"]
@@ -84,7 +85,11 @@ def engine_wheel(destination: Path, parts: MadeParts) -> Path:
 def _stage(folder: Path, parts: MadeParts) -> None:
     pieces = [p for p in shipped(parts) if _OF_SITES not in (p.package, p.within)]
     project = _PYPROJECT.format(
-        distribution=DISTRIBUTION, version=__version__, module=MODULE, licence=_licence(pieces)
+        distribution=DISTRIBUTION,
+        version=__version__,
+        module=MODULE,
+        licence=_licence(pieces),
+        generator=GENERATOR,
     )
     (folder / "pyproject.toml").write_text(project, encoding="utf-8")
     package, licences = folder / MODULE, folder / LICENCES_FOLDER
@@ -109,7 +114,7 @@ def _stage(folder: Path, parts: MadeParts) -> None:
     versions = {name: parts.version(name) for name in VERSIONS}
     manifest = {"made_from": made_from(), "versions": versions, "sha256": checksums}
     _write(package / MANIFEST, manifest)
-    text = f'"""The engine of sites made with crcn-calculator {__version__}: files, no code."""\n'
+    text = f'"""The engine of sites made with {GENERATOR} {__version__}: files, no code."""\n'
     (package / "__init__.py").write_text(text, encoding="utf-8")
 
 

@@ -18,6 +18,7 @@ from calculator.site.cache import Cache
 from calculator.site.node import MissingTool
 from calculator.site.wheel import rules_sources
 
+GENERATOR = "crcn-calculator"
 DISTRIBUTION, MODULE = "crcn-calculator-engine", "calculator_engine"
 MANIFEST, LOCK, STYLE, WASM = "manifest.json", "pyodide-lock.json", "calculator.css", "pyodide.wasm"
 SCRIPTS = ("python.js", "calculator.js", "list.js", "establishment.js", "calendar-writer.js")
@@ -189,7 +190,7 @@ def engine_parts(node_modules: Path, cache: Cache) -> EngineParts:
         return made
     raise MissingTool(
         f"Le moteur installé n’est pas celui de cette version : installez {DISTRIBUTION} "
-        f"{__version__}, qui va avec crcn-calculator {__version__}."
+        f"{__version__}, qui va avec {GENERATOR} {__version__}."
     )
 
 

@@ -78,7 +78,8 @@ def main(output: Path, cache: Path) -> None:
     with replaced_folder(output, _files_of) as made:
         _make(made, Cache(cache), epoch)
     megabytes = (output / "offline.zip").stat().st_size / 1e6
-    click.echo(f"{output}: {', '.join(TARGETS)}; offline.zip is {megabytes:.1f} MB")
+    size = f"{megabytes:.1f}".replace(".", ",")
+    click.echo(f"{output} : {', '.join(TARGETS)}, offline.zip ({size} Mo)")
 
 
 def _leave(number: int, _frame: FrameType | None) -> None:
@@ -137,7 +138,10 @@ def _last_commit() -> int:
 def _build(settings: str, folder: Path) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", settings]
     environment = {"NO_MKDOCS_2_WARNING": "1", **os.environ}
-    subprocess.run([*command, "--site-dir", str(folder.resolve())], env=environment, check=True)
+    command += ["--site-dir", str(folder.resolve())]
+    done = subprocess.run(command, env=environment, check=False)
+    if done.returncode:  # MkDocs has said why
+        sys.exit(done.returncode)
 
 
 def _precompress(folder: Path, cache: Cache) -> None:
