@@ -9,7 +9,7 @@ LOCKED := --universal --python-version 3.11 --generate-hashes --no-config --no-a
 export NO_MKDOCS_2_WARNING := 1
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 315532800)
 
-.PHONY: help serve site dist test bench scale lint format lock clean
+.PHONY: help serve site dist wheels test bench scale lint format lock clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -25,6 +25,10 @@ site: .venv/installed node_modules/installed ## Build the public site alone into
 
 dist: .venv/installed node_modules/installed ## Build all that is published into dist/: public, intranet, offline
 	$(BIN)/python -m calculator.site.release --output dist
+
+wheels: .venv/installed node_modules/installed ## Build what makes other sites into wheels/: the generator and its engine
+	$(BIN)/python -m calculator.site.engine_wheel --output wheels
+	$(BIN)/python -m build --wheel --no-isolation --outdir wheels
 
 test: .venv/installed node_modules/installed .venv/wheels/installed ## Run every test, browser tests included
 	sh tools/ensure-test-programs.sh
@@ -60,7 +64,7 @@ lock: ## Lock the versions and hashes of Python packages (needs uv)
 	  --constraints requirements.txt
 
 clean: ## Remove what was built and installed
-	rm -rf .venv node_modules $(OLD_CHROMIUM)/node_modules build dist .dist-* .cache
+	rm -rf .venv node_modules $(OLD_CHROMIUM)/node_modules build dist .dist-* wheels .cache
 	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 
 .venv/installed: requirements.txt pyproject.toml

@@ -21,8 +21,22 @@ _NOBODY_READS_ON = 128 + 13
 """As when SIGPIPE ends a program."""
 
 
-COMMANDS = ("calendar", "campaigns", "check", "decide", "diff", "lsu", "plan", "roster", "table")
-"""Each is `<name>_command` in the module of its name."""
+COMMANDS = {
+    "build": "site",
+    "calendar": "calendar",
+    "campaigns": "campaigns",
+    "check": "check",
+    "decide": "decide",
+    "diff": "diff",
+    "lsu": "lsu",
+    "new": "new",
+    "plan": "plan",
+    "roster": "roster",
+    "serve": "site",
+    "table": "table",
+    "test": "site",
+}
+"""Each is `<name>_command` in a module, by its name."""
 
 
 class _Commands(FrenchHelp, click.Group):
@@ -39,7 +53,7 @@ class _Commands(FrenchHelp, click.Group):
         """The command of that name."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"calculator.cli.{cmd_name}")
+        module = import_module(f"calculator.cli.{COMMANDS[cmd_name]}")
         command: click.Command = getattr(module, f"{cmd_name}_command")
         return command
 
