@@ -97,7 +97,7 @@ class _Answering:
     ) -> None:
         self._roster, self._levels, self._decisions = roster, classes.levels, decisions
         self._circular, self._today = circular, on.isoformat()
-        self._profiles = Profiles(_condition(circular))
+        self._profiles = Profiles(condition_of_levels(circular))
         self.sendings = Sendings(roster, on)
         self.pupils: list[PupilAnswer] = []
         self.set_aside: list[SetAside] = []
@@ -196,7 +196,7 @@ def _present(counts: Mapping[Situation, int]) -> dict[Situation, int]:
     return {one: counts[one] for one in Situation if counts.get(one)}
 
 
-def _condition(circular: Circular) -> Condition:
+def condition_of_levels(circular: Circular) -> Condition:
     """The condition about levels of competences.
 
     Raises:
