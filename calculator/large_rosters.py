@@ -155,15 +155,16 @@ def answer_lists(
         on: The day the question is asked.
         circular: What the circular fixes for the school year.
     """
+    profiles = Profiles(condition_of_levels(circular))
 
     def answered(roster: Roster) -> RosterAnswer:
         classes = ClassMap.of(roster.class_names, roster.with_levels).corrected(corrections)
-        return answer_roster(roster, classes, establishment, on, circular)
+        return answer_roster(roster, classes, establishment, on, circular, profiles)
 
     whole = lists.whole
     if whole is not None:
         return answered(merge(whole))
-    kept = _Kept(lists.held_at_most, Unpacking(Profiles(condition_of_levels(circular))))
+    kept = _Kept(lists.held_at_most, Unpacking(profiles))
     for roster in lists.rosters():
         kept.add(roster, answered(roster))
     classes = ClassMap.of(kept.class_names, kept.with_levels).corrected(corrections)
