@@ -66,7 +66,7 @@ _SAY: dict[str, Callable[[str], None]] = {
     "--output",
     metavar="FICHIER",
     type=FILE,
-    help="Écrire les réponses dans un fichier (.csv ou .xlsx), sauf autre --format.",
+    help="Écrire les réponses dans un fichier (.csv, .xlsx ou .parquet), sauf autre --format.",
 )
 @click.option(
     "--format",
@@ -98,8 +98,9 @@ def roster_command(
     .xls, ou l’export XML de SIECLE ; « - » pour l’entrée standard. Plusieurs fichiers sont réunis.
 
     FICHIER peut aussi être un dossier, avec -o DOSSIER : un sous-dossier par établissement, ou des
-    fichiers CSV avec une colonne UAI. Les réponses de chacun sont dans « etablissements », les
-    nombres dans « bilan » et « total ». Relancée, la commande reprend où elle s’est arrêtée.
+    fichiers CSV avec une colonne UAI. Les réponses de chacun sont dans « etablissements », le
+    compte des lignes et des situations dans « bilan ». Relancée, la commande reprend où elle s’est
+    arrêtée.
 
     Code de sortie : 0 si chaque ligne a sa réponse, 1 si des lignes ou des fichiers ont été mis de
     côté (ils sont énumérés), 2 si rien n’a pu être lu, ou écrit.

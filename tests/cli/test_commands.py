@@ -249,6 +249,8 @@ OF_SITES = {"new", "serve", "build", "test"}
 
 def test_the_commands_of_the_readme_work(tmp_path: Path) -> None:
     shutil.copytree(CIRCULARS, tmp_path / "circulars")
+    (tmp_path / "academie/0440001A").mkdir(parents=True)
+    shutil.copy(LIST, tmp_path / "academie/0440001A/export.csv")
     shutil.copy(LIST, tmp_path / "export.csv")
     (tmp_path / "livret.xml").write_text(livret(report(ALL)), "utf-8")
     told = (ROOT / "README.md").read_text("utf-8").partition("On the command line")[2]
