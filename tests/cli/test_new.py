@@ -152,6 +152,27 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     assert [file.name for file in (tmp_path / "site").iterdir()] == ["mkdocs.yml"]
 
 
+@pytest.mark.parametrize("exists", [False, True])
+def test_a_disk_without_room_leaves_nothing_behind(exists: bool, tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    if exists:
+        (tmp_path / "site").mkdir()
+
+    def fill() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+
+    done = calculate("new", "site", "--yes", cwd=tmp_path, before=fill)
+    assert done.returncode == 2
+    assert "il serait trop long" in done.stderr.decode()
+    assert [file.name for file in tmp_path.rglob("*")] == (["site"] if exists else [])
+
+
+def test_the_folder_can_be_the_one_where_one_is(tmp_path: Path) -> None:
+    assert calculate("new", ".", "--yes", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "mkdocs.yml").is_file()
+    assert (tmp_path / ".gitignore").is_file()
+
+
 @pytest.mark.parametrize("command", ["serve", "build", "test"])
 def test_there_has_to_be_a_site(command: str, tmp_path: Path) -> None:
     done = calculate(command, cwd=tmp_path)
