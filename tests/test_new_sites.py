@@ -5,12 +5,20 @@ Other packages are those of the lock, already installed here; the clone itself i
 
 from __future__ import annotations
 
+import contextlib
+import re
+import shlex
 import shutil
+import signal
+import socket
 import subprocess
 import sys
 import sysconfig
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -55,11 +63,12 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def run(machine: Path, folder: Path, *arguments: str) -> str:
+def run(machine: Path, folder: Path, *arguments: str, given: str | None = None) -> str:
     done = subprocess.run(
         [str(machine / "venv/bin/calculator"), *arguments],
         cwd=folder,
         env={"PATH": str(machine / "venv/bin"), "HOME": str(machine), "LANG": "C.UTF-8"},
+        input=given,
         capture_output=True,
         text=True,
         check=False,
@@ -121,6 +130,75 @@ def test_it_answers_in_chromium(page: Page, made: tuple[str, Path], target: str)
         expect(answer).to_contain_text(says, timeout=READY)
         assert watch.outside(form.address) == []
         assert watch.problems == []
+
+
+# --- What is documented -----------------------------------------------------------------------
+
+
+def commands_of(document: str, start: str, end: str) -> list[str]:
+    """The commands of a part of a document, without their comments."""
+    part = (ROOT / document).read_text("utf-8").partition(start)[2].partition(end)[0]
+    blocks = re.findall(r"```sh\n(.*?)```", part, re.DOTALL)
+    return [line.partition("  #")[0].strip() for block in blocks for line in block.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("document", "start", "end"),
+    [
+        ("docs/creer-un-site.md", "## En un quart d’heure", "## Les fichiers"),
+        ("README.md", "## Make a site for your own circular", "## Publish it"),
+    ],
+)
+def test_each_command_that_is_documented_works(
+    document: str, start: str, end: str, machine: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(machine / "wheels", tmp_path / "wheels")
+    for name in ("texte.txt", "text.docx"):  # a plain text does, whatever its name
+        (tmp_path / name).write_text("Objet\n\nL’attestation.\n\nEn mars.\n", "utf-8")
+    done, here = set(), tmp_path
+    for command in commands_of(document, start, end):
+        words = shlex.split(command)
+        done.add(words[0] if words[0] != "calculator" else words[1])
+        if words[0] == "cd":
+            here = here / words[1]
+            (here / ".cache").symlink_to(ROOT / ".cache")
+        elif words[0] == "pip":  # whose other packages are there already
+            pip = [sys.executable, "-m", "pip", "--python", str(machine / "venv/bin/python")]
+            offline = ["install", "--no-index", "--no-deps", "--dry-run"]
+            subprocess.run([*pip, *offline, *words[2:]], cwd=tmp_path, check=True)
+        elif words[:2] == ["calculator", "serve"]:
+            serve(machine, here)
+        elif words[0] == "calculator":
+            given = "\n" * 20 if words[1] == "new" and "--yes" not in words else None
+            run(machine, tmp_path if words[1] == "new" else here, *words[1:], given=given)
+    assert {"pip", "new", "cd", "serve", "check", "build", "test"} <= done
+
+
+def serve(machine: Path, folder: Path) -> None:
+    """Serve a site until it answers, and stop as Ctrl-C does."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [str(machine / "venv/bin/calculator"), "serve", "--port", str(port)]
+    environment = {"PATH": str(machine / "venv/bin"), "HOME": str(machine), "LANG": "C.UTF-8"}
+    with subprocess.Popen(command, cwd=folder, env=environment, start_new_session=True) as running:
+        try:
+            page = until_served(f"http://127.0.0.1:{port}/calculateur/", running)
+            assert "data-calc-calculator" in page
+        finally:
+            running.terminate()
+        assert running.wait(30) == 128 + signal.SIGTERM
+    with pytest.raises(URLError, match="refused"):  # nobody listens there any longer
+        urlopen(f"http://127.0.0.1:{port}/", timeout=5)
+
+
+def until_served(address: str, running: subprocess.Popen[bytes]) -> str:
+    for _ in range(240):
+        assert running.poll() is None
+        with contextlib.suppress(OSError), urlopen(address, timeout=60) as answer:
+            return str(answer.read().decode())
+        time.sleep(0.5)
+    raise AssertionError(f"{address} does not answer")
 
 
 def spoil(page: Path, old: str, new: str) -> None:

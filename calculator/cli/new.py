@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,7 @@ import click
 from calculator.cli.files import FILE
 from calculator.cli.options import OneOfEach
 from calculator.cli.refusing import Refusal, shown, unreadable, unwritable
+from calculator.cli.stopping import undone_when_stopped
 from calculator.cli.streams import say
 from calculator.scaffold.answers import QUESTIONS, Question, checked, example_days
 from calculator.scaffold.texts import paragraphs_of
@@ -61,7 +65,7 @@ def new_command(
     answers = checked(_answered(told, yes=yes), official=official)
     numbers = _numbers(paragraphs, cites, yes=yes) if paragraphs else []
     try:
-        write_site(folder, answers, paragraphs, numbers)
+        _write_whole(folder, lambda made: write_site(made, answers, paragraphs, numbers))
     except ImportError as error:
         raise Refusal(f"Jinja est introuvable : {SITE_EXTRA}.") from error
     except OSError as error:
@@ -72,6 +76,20 @@ def new_command(
     say(f"{shown(folder)} : le site est prêt. Pour le voir :")
     say(f"  cd {shown(folder)}")
     say("  calculator serve")
+
+
+def _write_whole(folder: Path, write: Callable[[Path], None]) -> None:
+    """Fill a folder, or leave it as it was: what is written goes beside it first."""
+    beside = folder.absolute().parent / f".calculator-{os.getpid()}-{os.urandom(4).hex()}.tmp"
+    undo = partial(shutil.rmtree, beside, ignore_errors=True)
+    with undone_when_stopped(undo):
+        try:
+            write(beside)
+            folder.mkdir(exist_ok=True)
+            for made in beside.iterdir():
+                made.rename(folder / made.name)
+        finally:
+            undo()
 
 
 def _paragraphs(text: Path) -> list[str]:

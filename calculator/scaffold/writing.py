@@ -9,12 +9,15 @@ from typing import Any
 
 from calculator import __version__
 from calculator.answers.words import short_date
+from calculator.carried import carried_folder
 from calculator.scaffold.answers import USUAL, Answers, days_around
 from calculator.scaffold.texts import as_markdown
 
 _TEMPLATE = Path(__file__).with_name("template")
 _SHOWN = 12
 """How many words of a paragraph name it."""
+_SCHEMAS = ("circular-1.schema.json", "vocabulary-1.schema.json")
+"""Those that an editor completes the files of circulars with."""
 _HIDDEN = "dot_"
 """How the name of a template begins whose file begins with a dot."""
 
@@ -53,11 +56,11 @@ def write_site(folder: Path, answers: Answers, paragraphs: list[str], cites: lis
             continue
         written = folder / _path(file.relative_to(_TEMPLATE), answers, given["id"])
         written.parent.mkdir(parents=True, exist_ok=True)
-        if file.suffix == ".png":
-            shutil.copyfile(file, written)
-        else:
-            text = environment.from_string(file.read_text(encoding="utf-8")).render(given)
-            written.write_text(text, encoding="utf-8", newline="\n")
+        text = environment.from_string(file.read_text(encoding="utf-8")).render(given)
+        written.write_text(text, encoding="utf-8", newline="\n")
+    (folder / "schemas").mkdir()
+    for name in _SCHEMAS:
+        shutil.copyfile(carried_folder("schemas") / name, folder / "schemas" / name)
 
 
 def _path(template: Path, answers: Answers, identifier: str) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -62,6 +63,36 @@ def test_the_circular_says_what_was_answered(tmp_path: Path) -> None:
     assert "16 exemples" in checked.stdout.decode()
 
 
+@pytest.mark.parametrize(
+    ("options", "announced"),
+    [
+        ((), ["Site indépendant", "académie d’exemple", "Le texte est un exemple"]),
+        (("--official",), ["Le texte est un exemple"]),
+        (("--text", "texte.txt", "--paragraphs", "2"), ["Site indépendant", "académie d’exemple"]),
+        (("--official", "--text", "texte.txt", "--paragraphs", "2"), []),
+    ],
+)
+def test_each_page_says_whose_it_is_and_whether_its_text_is_an_example(
+    options: tuple[str, ...], announced: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "texte.txt").write_text(TEXT, "utf-8")
+    done = calculate("new", "site", "--yes", *DATES, *options, cwd=tmp_path)
+    assert done.returncode == 0
+    settings = (tmp_path / "site/mkdocs.yml").read_text("utf-8")
+    (said,) = re.findall(r'(?m)^  announce: "(.*)"$', settings)
+    words = ("Site indépendant", "académie d’exemple", "Le texte est un exemple")
+    assert [word for word in words if word in said] == announced
+
+
+def test_the_first_line_of_each_file_leads_to_its_schema(tmp_path: Path) -> None:
+    calculate("new", "site", "--yes", cwd=tmp_path)
+    files = list((tmp_path / "site/circulars").rglob("*.toml"))
+    assert len(files) == 2
+    for file in files:
+        first = file.read_text("utf-8").partition("\n")[0]
+        assert (file.parent / first.removeprefix("#:schema ")).is_file()
+
+
 def test_a_text_without_dates_makes_a_circular_without_dates(tmp_path: Path) -> None:
     done = calculate("new", "site", "--yes", "--date", "2022-10-03", cwd=tmp_path)
     assert done.returncode == 0
@@ -119,6 +150,27 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "n’est pas vide" in done.stderr.decode()
     assert [file.name for file in (tmp_path / "site").iterdir()] == ["mkdocs.yml"]
+
+
+@pytest.mark.parametrize("exists", [False, True])
+def test_a_disk_without_room_leaves_nothing_behind(exists: bool, tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    if exists:
+        (tmp_path / "site").mkdir()
+
+    def fill() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+
+    done = calculate("new", "site", "--yes", cwd=tmp_path, before=fill)
+    assert done.returncode == 2
+    assert "il serait trop long" in done.stderr.decode()
+    assert [file.name for file in tmp_path.rglob("*")] == (["site"] if exists else [])
+
+
+def test_the_folder_can_be_the_one_where_one_is(tmp_path: Path) -> None:
+    assert calculate("new", ".", "--yes", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "mkdocs.yml").is_file()
+    assert (tmp_path / ".gitignore").is_file()
 
 
 @pytest.mark.parametrize("command", ["serve", "build", "test"])
