@@ -34,11 +34,10 @@ def answered(answer: Answering, asked: Mapping[str, Any]) -> str:
     fields, pages = asked["fields"], asked["pages"]
     try:
         said = {"problems": {}, **answer(fields, pages)}
-    except InvalidCase as error:
-        problems = _every_problem(answer, fields, error)
-        said = {"html": summary_html(problems), "problems": problems}
-    except MalformedCircular as error:
-        said = {"html": error_html(error), "problems": {}}
+    except (InvalidCase, MalformedCircular) as error:
+        problems = _every_problem(answer, fields, error) if isinstance(error, InvalidCase) else {}
+        html = summary_html(problems) if problems else error_html(error)
+        said = {"html": html, "problems": problems}
     return json.dumps(said, ensure_ascii=False)
 
 
