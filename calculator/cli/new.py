@@ -62,7 +62,7 @@ def new_command(
         raise Refusal("--paragraphs va avec --text.")
     paragraphs = _paragraphs(text) if text else []
     told = {key: value for key, value in given.items() if value is not None}
-    answers = checked(_answered(told, yes=yes), official=official)
+    answers = checked(_answered(told, yes=yes, example=text is None), official=official)
     numbers = _numbers(paragraphs, cites, yes=yes) if paragraphs else []
     try:
         _write_whole(folder, lambda made: write_site(made, answers, paragraphs, numbers))
@@ -99,9 +99,10 @@ def _paragraphs(text: Path) -> list[str]:
         raise Refusal(unreadable(text, error)) from error
 
 
-def _answered(told: dict[str, str], *, yes: bool) -> dict[str, str]:
+def _answered(told: dict[str, str], *, yes: bool, example: bool) -> dict[str, str]:
     """The answers to all questions: those told, those asked, those of the example."""
-    days = example_days(told, date.today())  # noqa: DTZ011  # the machine's own, as in options.py
+    today = date.today()  # noqa: DTZ011  # the machine's own, as in options.py
+    days = example_days(told, today) if example else {}  # a true text has its own
     answers = {}
     for question in QUESTIONS:
         usual = question.example or days.get(question.key, "")
