@@ -149,7 +149,7 @@ function startList() {
   /** What was shown is of other files: nothing of it can be pressed any more. */
   function showWhatIsRead() {
     for (const part of root.querySelectorAll("[data-part]")) {
-      put(part.getAttribute("data-part") ?? "", "");
+      if (part.isConnected) put(part.getAttribute("data-part") ?? "", ""); // one may be in another
     }
     answered = false;
     ask("read");

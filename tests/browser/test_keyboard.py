@@ -99,7 +99,7 @@ IN_ORDER = {
         *("circulaire du 16 décembre 2020", "Copier le lien"),
     ),
     "list, a pupil": (
-        *("Année scolaire", "Établissement", "Date de référence", "Choisissez vos fichiers CSV"),
+        *("Année scolaire", "Établissement", "Date de référence", "Choisissez vos fichiers"),
         *("Niveau de la classe 3A", "Voir les réponses", "Nom ou prénom", "Élève"),
         *("ALPHONOS Ada", "Télécharger les réponses (CSV)", "Copier le rappel"),
     ),
