@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -112,7 +113,7 @@ def roster_command(
     kind = establishment if establishment is not None else circular.default_establishment
     kind = parse_establishment(kind, circular.vocabulary)
     corrections = corrections_of(classes_file) if classes_file else {}
-    if any(file.is_dir() for file in files):
+    if any(map(os.path.isdir, files)):
         source, made_in = _folders(files, output, form)
         question = Question(
             made_in, form or "csv", folder, circular.id, str(kind), day, corrections
