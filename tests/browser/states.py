@@ -81,7 +81,7 @@ def of_a_year_that_is_over(page: Page) -> None:
 def of_an_unknown_year(page: Page) -> None:
     ready(page)
     fill(page, "3e", "2020-08-31")
-    expect(page.locator("[data-calc-result]")).to_contain_text("Années connues")
+    expect(page.locator("[data-calc-problems]")).to_contain_text("Années connues")
 
 
 def failed(page: Page) -> None:
