@@ -95,8 +95,8 @@ IN_ORDER = {
     "calculator, an answer with levels": (
         *("Classe de l’élève", "Année scolaire", "Établissement", "Date de référence"),
         "Niveaux Pix",
-        *("1.1 Mener une recherche", "Tout recommencer", "Les dates de la frise"),
-        *("circulaire du 16 décembre 2020", "Copier le lien"),
+        *("1.1 Mener une recherche", "Les dates de la frise"),
+        *("circulaire du 16 décembre 2020", "Copier le lien", "Tout recommencer"),
     ),
     "list, a pupil": (
         *("Année scolaire", "Établissement", "Date de référence", "Choisissez vos fichiers"),
@@ -107,8 +107,8 @@ IN_ORDER = {
         *("CP", "Tout cocher ou décocher : École", "3e"),
         *("Année scolaire", "Établissement", "Date de référence"),
         *("Sessions au collège, Jour 1", "Jour envisagé", "Délais des étapes"),
-        *("Tout recommencer", "Les dates suivantes", "Les dates de la frise"),
-        *("Les étapes en détail", "Ce qui est demandé", "À savoir", "Copier le lien"),
+        *("Les dates suivantes", "Les dates de la frise", "Les étapes en détail"),
+        *("Ce qui est demandé", "À savoir", "Copier le lien", "Tout recommencer"),
     ),
 }
 
