@@ -7,39 +7,55 @@ a phone. Nothing has an id: several pictures can stand on one page.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from calculator.answers import words
+from calculator.answers.references import cited
 from calculator.model.circular import Circular, SchoolYear
-from calculator.model.duties import Window
-from calculator.model.school import NO_CALENDAR
+from calculator.model.duties import Duty, Window
+from calculator.model.school_calendar import Holidays, SchoolCalendar
+from calculator.model.sources import Citation
 from calculator.model.vocabulary import ClassLevel, Establishment
-from calculator.render.as_html import NOTHING, Markup, element, joined
+from calculator.render.as_html import NOTHING, Markup, element, joined, table_html
 from calculator.render.spans import Span, spans_of
-from calculator.render.timeline_words import (
-    NOT_OFFICIAL,
-    Reported,
-    Row,
-    dates_html,
-    eve,
-    key_html,
-    session_html,
-)
 
 _MONTHS = (
     *("janv.", "févr.", "mars", "avr.", "mai", "juin"),
     *("juill.", "août", "sept.", "oct.", "nov.", "déc."),
 )
-_OVER = "terminée"
+_NOT_OFFICIAL = "signalé, non officiel"
 _ONE_DAY = timedelta(1)
-_WIDE = 0.45
-"""From which share of the picture a bar has a day at each of its ends."""
 _LONGEST_SHORT = 20
 """How many letters of a class's name fit on a phone, beside others."""
-_EDGES = 0.2, 0.8
+EDGES = 0.2, 0.8
 """Before which share of the year, and after which, the words of a day begin or end at its line."""
 _LINE, _ROW, _BAR = 1.4, 4.2, 1.0
 """The heights of a line of words, of a row and of the bar at its foot, in `em`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reported:
+    """A last day that a source which is only reported gives."""
+
+    closes: date
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A window, the classes that have it, the last days reported and the sessions for them."""
+
+    label: str
+    named: str
+    kinds: str
+    duty: Duty
+    opens: date
+    closes: date
+    citations: tuple[Citation, ...]
+    classes: frozenset[ClassLevel]
+    reported: tuple[_Reported, ...]
+    sessions: tuple[date, ...]
 
 
 def timeline_html(
@@ -65,15 +81,13 @@ def timeline_html(
         return NOTHING
     shown = on if on is not None and on in circular.school_year else None
     said = f"Frise de l’année scolaire {circular.year}"
-    if on is not None and circular.is_over(on):
-        said += f", {_OVER}"
     summary = element("summary", "Les dates de la frise")
     return element(
         "figure",
         element("figcaption", said),
         _picture(circular, rows, shown, f"{said}. {_summary(rows, shown)}"),
-        key_html(circular, rows),
-        element("details", summary, dates_html(circular, rows)),
+        _key(circular, rows),
+        element("details", summary, _table(circular, rows)),
         class_="calc-timeline",
     )
 
@@ -86,12 +100,12 @@ def _rows(
     wanted: Mapping[ClassLevel, Collection[date]] | None,
     on: date | None,
     establishment: Establishment | None,
-) -> list[Row]:
+) -> list[_Row]:
     """The windows whose days are known, as they are known on a day; last, without one."""
     spans = spans_of(circular, wanted, on, establishment)
     alone = wanted is not None and len(wanted) == 1
     return [
-        Row(
+        _Row(
             label=_label(one, circular, alone=alone),
             named="".join(_label_of(one.window)),
             kinds=one.kinds,
@@ -148,9 +162,9 @@ def _short_name(
 
 def _reported(
     circular: Circular, span: Span, establishment: Establishment | None
-) -> tuple[Reported, ...]:
+) -> tuple[_Reported, ...]:
     return tuple(
-        Reported(notice.reported_closes, notice.citations)
+        _Reported(notice.reported_closes, notice.citations)
         for notice in circular.notices
         if notice.reported_closes
         and notice.reported_closes > span.closes
@@ -177,7 +191,7 @@ def _chosen(
     return tuple(sorted(day for day in chosen if day in circular.school_year and is_here(day)))
 
 
-def _summary(rows: Iterable[Row], on: date | None) -> str:
+def _summary(rows: Iterable[_Row], on: date | None) -> str:
     told = []
     for row in rows:
         said = row.duty.window_words
@@ -185,7 +199,7 @@ def _summary(rows: Iterable[Row], on: date | None) -> str:
         told.append(f"{row.label} : {said.sessions if said else ''} {days}.")
         told += [f"Session choisie : {words.full_date(day)}." for day in row.sessions]
         told += [
-            f"Fin au {words.full_date(other.closes)} : {NOT_OFFICIAL}." for other in row.reported
+            f"Fin au {words.full_date(other.closes)} : {_NOT_OFFICIAL}." for other in row.reported
         ]
     if on:
         told.append(f"Jour indiqué : {words.full_date(on)}.")
@@ -195,31 +209,22 @@ def _summary(rows: Iterable[Row], on: date | None) -> str:
 # --- The picture ------------------------------------------------------------------------------
 
 
-def _picture(circular: Circular, rows: list[Row], on: date | None, said: str) -> Markup:
+def _picture(circular: Circular, rows: list[_Row], on: date | None, said: str) -> Markup:
     year, calendar = circular.school_year, circular.calendar
-    first = _first_month(year, rows)
     head = _LINE if on else 0.0
     lanes = head + _LINE
     bottom = lanes + _ROW * (len(rows) + (calendar is not None))
-    whole = (year.ends - year.begins).days + 1
-    wide = 100 * whole / (whole - (first - year.begins).days)
-    drawn = element(
+    return element(
         "svg",
-        _closed(circular, first, head, bottom) if calendar else NOTHING,
+        _closed(year, calendar, head, bottom) if calendar else NOTHING,
         _months(year, head),
-        _pointed_out(year, first, on) if on else NOTHING,
-        *(_window(year, row, lanes + _ROW * n, first) for n, row in enumerate(rows)),
-        x=f"{100 - wide:.2f}%",
-        width=f"{wide:.2f}%",
-        overflow="visible",
+        _pointed_out(year, on) if on else NOTHING,
+        *(_window(year, row, lanes + _ROW * n) for n, row in enumerate(rows)),
+        role="img",
+        aria_label=said,
+        width="100%",
+        height=_em(bottom),
     )
-    return element("svg", drawn, role="img", aria_label=said, width="100%", height=_em(bottom))
-
-
-def _first_month(year: SchoolYear, rows: Iterable[Row]) -> date:
-    """The month in which something begins: those before it are not drawn."""
-    days = [day for row in rows for day in (row.opens, *row.sessions)]
-    return max(year.begins, min(days).replace(day=1))
 
 
 def _months(year: SchoolYear, top: float) -> Markup:
@@ -234,19 +239,15 @@ def _months(year: SchoolYear, top: float) -> Markup:
     return joined([element("g", *ticks), element("g", *names, class_="calc-timeline__months")])
 
 
-def _closed(circular: Circular, first: date, top: float, bottom: float) -> Markup:
+def _closed(year: SchoolYear, calendar: SchoolCalendar, top: float, bottom: float) -> Markup:
     """Holidays behind all rows, then in a row of their own with the public holidays."""
-    year, calendar = circular.school_year, circular.calendar or NO_CALENDAR
     lane, height = bottom - _BAR, bottom - top
-    days = [(one.starts, eve(one)) for one in calendar.holidays]
+    days = [(one.starts, _eve(one)) for one in calendar.holidays]
     return joined(
         [
             *(_band("behind", year, *span, top, height) for span in days),
             element(
-                "text",
-                f"Vacances et jours fériés, {words.zone(calendar.zone)}",
-                x=at(year, first),
-                y=_em(lane - 0.5),
+                "text", f"Vacances et jours fériés, {words.zone(calendar.zone)}", y=_em(lane - 0.5)
             ),
             *(_band("holidays", year, *span, lane, _BAR) for span in days),
             *(_band("public", year, day, day, lane, _BAR) for day in calendar.public_holidays),
@@ -254,47 +255,40 @@ def _closed(circular: Circular, first: date, top: float, bottom: float) -> Marku
     )
 
 
-def _window(year: SchoolYear, row: Row, top: float, first: date) -> Markup:
-    """A bar with its name, and its ends with their days."""
+def _window(year: SchoolYear, row: _Row, top: float) -> Markup:
     opens, closes = row.opens, row.closes
+    days = words.day_and_month(opens)
+    if opens < closes:
+        days += f" – {words.day_and_month(closes)}"
     lane = top + _ROW - _BAR
     ends = sorted((other.closes for other in row.reported), reverse=True)
-    shown = (year.ends - first).days + 1
-    late = (opens - first).days > shown / 2
-    begins, stops = at(year, opens), at(year, min(closes, year.ends) + _ONE_DAY)
-    place = {"x": stops, "text_anchor": "end"} if late else {"x": begins}
-    days = [words.day_and_month(day) for day in dict.fromkeys((opens, closes))]
-    if len(days) > 1 and (closes - opens).days > _WIDE * shown:
-        dated = [
-            element("text", days[0], x=begins, y=_em(lane - 0.5)),
-            element("text", days[1], x=stops, y=_em(lane - 0.5), text_anchor="end"),
-        ]
-    else:
-        dated = [element("text", " – ".join(days), y=_em(lane - 0.5), **place)]
     return joined(
         [
-            element("text", row.label, y=_em(lane - 0.5 - _LINE), **place),
-            *dated,
+            element("text", row.label, y=_em(lane - 0.5 - _LINE)),
+            element("text", days, y=_em(lane - 0.5)),
             *(_band("reported", year, closes + _ONE_DAY, end, lane, _BAR) for end in ends),
             _band("window", year, opens, closes, lane, _BAR),
-            *(session_html(x=at(year, day), y=_em(lane + _BAR / 2)) for day in row.sessions),
+            *(_session(x=at(year, day), y=_em(lane + _BAR / 2)) for day in row.sessions),
         ]
     )
 
 
-def _pointed_out(year: SchoolYear, first: date, on: date) -> Markup:
-    if on < first:
-        early = element("text", f"← {words.short_date(on)}", x=at(year, first), y="1em")
-        return element("g", early, class_="calc-timeline__on")
+def _pointed_out(year: SchoolYear, on: date) -> Markup:
     x = at(year, on)
-    share = (on - first) / (year.ends - first)
-    anchor = "start" if share < _EDGES[0] else "end" if share > _EDGES[1] else "middle"
+    share = (on - year.begins) / (year.ends - year.begins)
+    anchor = "start" if share < EDGES[0] else "end" if share > EDGES[1] else "middle"
     return element(
         "g",
         element("line", x1=x, x2=x, y1=_em(_LINE), y2="100%"),
         element("text", words.short_date(on), x=x, y="1em", text_anchor=anchor),
         class_="calc-timeline__on",
     )
+
+
+def _session(**place: str) -> Markup:
+    """A diamond around a point, of the same size on any screen."""
+    diamond = element("path", d="M0-7 5 0 0 7-5 0z")
+    return element("svg", diamond, overflow="visible", class_="calc-timeline__session", **place)
 
 
 def _band(
@@ -323,3 +317,84 @@ def _percent(days: int, year: SchoolYear) -> str:
 
 def _em(height: float) -> str:
     return f"{height:.2f}".rstrip("0").rstrip(".") + "em"
+
+
+# --- The words beside it ----------------------------------------------------------------------
+
+
+def _key(circular: Circular, rows: Collection[_Row]) -> Markup:
+    """What each sort of mark stands for."""
+    own = {circular.main_source.id}
+    alone = all(citation.source in own for row in rows for citation in row.citations)
+    marks = [("window", f"dates {circular.text.of}" if alone else "dates des textes")]
+    if any(row.sessions for row in rows):
+        marks.append(("session", "session choisie"))
+    if any(row.reported for row in rows):
+        marks.append(("reported", f"fin plus tardive : {_NOT_OFFICIAL}"))
+    if circular.calendar:
+        marks += [("holidays", "vacances"), ("public", "jour férié")]
+    return element("ul", *(element("li", _mark(kind), said) for kind, said in marks))
+
+
+def _mark(kind: str) -> Markup:
+    if kind == "session":
+        mark = _session(x="50%", y="50%")
+    else:
+        width = "3" if kind == "public" else "100%"
+        mark = element("rect", width=width, height="100%", class_=f"calc-timeline__{kind}")
+    return element("svg", mark, width="1.6em", height="0.8em", aria_hidden="true")
+
+
+def _table(circular: Circular, rows: Iterable[_Row]) -> Markup:
+    lines = []
+    for row in rows:
+        classes = words.classes_words(row.classes, circular.vocabulary) + row.kinds
+        said = row.duty.window_words
+        noun = words.capitalised(said.noun) if said else row.duty.label
+        days = words.date_range(row.opens, row.closes)
+        noun += f" ({row.named})" if row.named else ""
+        lines.append([f"{noun} : {classes}", days, cited(row.citations, circular)])
+        lines += [
+            [f"Session choisie : {classes}", words.full_date(day), "votre choix"]
+            for day in row.sessions
+        ]
+        lines += [
+            [
+                f"Fin plus tardive : {_NOT_OFFICIAL}, {classes}",
+                words.full_date(other.closes),
+                cited(other.citations, circular),
+            ]
+            for other in row.reported
+        ]
+    columns = ["Quoi", "Dates", "Source"]
+    lines += _closed_lines(circular)
+    return table_html(f"Dates de l’année scolaire {circular.year}", columns, lines)
+
+
+def _closed_lines(circular: Circular) -> list[list[str]]:
+    calendar = circular.calendar
+    if calendar is None:
+        return []
+    source = cited([Citation(calendar.source)], circular)
+    announced = {holidays.name: holidays for holidays in calendar.first_announced}
+    lines = []
+    for holidays in calendar.holidays:
+        days = _days(holidays)
+        if holidays.name in announced:
+            days += f" (premier calendrier : {_days(announced[holidays.name])})"
+        lines.append([words.capitalised(holidays.name), days, source])
+    for zone, own in calendar.zones.items():
+        lines += [[f"{words.capitalised(h.name)}, zone {zone}", _days(h), source] for h in own]
+    if not calendar.public_holidays:
+        return lines
+    public = (f"{words.full_date(d)} ({name})" for d, name in calendar.public_holidays.items())
+    return [*lines, ["Jours fériés", words.listed(public), source]]
+
+
+def _days(holidays: Holidays) -> str:
+    return words.date_range(holidays.starts, _eve(holidays))
+
+
+def _eve(holidays: Holidays) -> date:
+    """The last day of holidays."""
+    return holidays.resumes - _ONE_DAY

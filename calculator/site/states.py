@@ -32,7 +32,7 @@ from calculator.model.duties import Window
 from calculator.model.vocabulary import ClassLevel, Establishment
 from calculator.render.as_json import as_dict
 from calculator.render.as_text import as_text
-from calculator.render.timeline import at
+from calculator.render.timeline import EDGES, at
 
 _ONE_DAY = timedelta(1)
 _AROUND = (-1, 0, 1, 2)
@@ -149,7 +149,8 @@ def _stretches(
 ) -> Iterator[tuple[date, date]]:
     """The days between those on which an answer may change."""
     year = circular.school_year
-    starts = {year.begins}
+    length = (year.ends - year.begins).days
+    starts = {year.begins, *(year.begins + timedelta(int(length * one) + 1) for one in EDGES)}
     for day in _dates(circular, level, kind):
         starts |= {day + timedelta(n) for n in _AROUND}
     inside = sorted(day for day in starts if day in year)
