@@ -204,12 +204,12 @@ def school(visit: Visit) -> None:
     visit.reader.fill("[name=on]", "2021-01-15")
     visit.reader.click("[name='class.3e']")
     visit.reader.fill("[name='session.college.1']", "2021-03-15")
-    if not visit.answered(RESULT, "lundi 15 mars 2021"):
+    if not visit.answered(RESULT, "Lundi 15 mars 2021, au collège"):
         return
     if go_and_come_back(visit, "footer a[href*='accessibilite']"):
         visit.reader.click("[name='class.4e']")
         visit.says(RESULT, "4e")
-        visit.says(RESULT, "lundi 15 mars 2021")
+        visit.says(RESULT, "Lundi 15 mars 2021, au collège")
 
 
 def printing(visit: Visit) -> None:
