@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from calculator.carried import carried_circulars
-from calculator.model.case import DATE_FORM
 from calculator.model.errors import InvalidCase, MalformedCircular
-from calculator.render.as_html import Markup, element, error_html
-
-_FIELD_DATE_FORM = "jj/mm/aaaa"
-_ISO_DAY = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
-TITLE = "À corriger"
-
+from calculator.render.as_html import Markup, correction_title, element, error_html, message_of
 
 Answering = Callable[[Mapping[str, str], Mapping[str, str]], Mapping[str, Any]]
 
@@ -71,17 +64,10 @@ def _refused(answer: Answering, fields: Mapping[str, str]) -> InvalidCase | None
     return None
 
 
-def message_of(error: InvalidCase) -> str:
-    """Its message, with days as the fields of a page show them."""
-    message = _ISO_DAY.sub(r"\3/\2/\1", str(error))
-    return message.replace(DATE_FORM, _FIELD_DATE_FORM)
-
-
 def summary_html(problems: Mapping[str, str]) -> Markup:
     """The problems of a form as links to its fields, which the page completes."""
     links = (
         element("li", element("a", message, href="#", data_field=field, data_said=""))
         for field, message in problems.items()
     )
-    title = element("p", element("strong", TITLE), class_="calc-error__title")
-    return element("div", title, element("ul", *links), class_="calc-error")
+    return element("div", correction_title(), element("ul", *links), class_="calc-error")
