@@ -4,10 +4,12 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 OLD_CHROMIUM := tests/browser/old_chromium
+SCALE := bench/scale-requirements.txt
+LOCKED := --universal --python-version 3.11 --generate-hashes --no-config --no-annotate --no-header
 export NO_MKDOCS_2_WARNING := 1
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 315532800)
 
-.PHONY: help serve site dist test bench lint format lock clean
+.PHONY: help serve site dist wheels test bench scale lint format lock clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -24,6 +26,10 @@ site: .venv/installed node_modules/installed ## Build the public site alone into
 dist: .venv/installed node_modules/installed ## Build all that is published into dist/: public, intranet, offline
 	$(BIN)/python -m calculator.site.release --output dist
 
+wheels: .venv/installed node_modules/installed ## Build what makes other sites into wheels/: the generator and its engine
+	$(BIN)/python -m calculator.site.engine_wheel --output wheels
+	$(BIN)/python -m build --wheel --no-isolation --outdir wheels
+
 test: .venv/installed node_modules/installed .venv/wheels/installed ## Run every test, browser tests included
 	sh tools/ensure-test-programs.sh
 	@$(MAKE) --no-print-directory $(OLD_CHROMIUM)/node_modules/installed \
@@ -33,6 +39,10 @@ test: .venv/installed node_modules/installed .venv/wheels/installed ## Run every
 
 bench: dist .venv/wheels/installed ## Measure speed and size into bench/results.json (a quiet machine, some minutes)
 	$(BIN)/python -m bench
+
+scale: .venv/scale-installed ## Join a country's pupils to the decisions, in DuckDB and Spark (ARGS="--pupils 1000000")
+	sh tools/ensure-java.sh
+	$(BIN)/python -m bench.scale $(ARGS)
 
 lint: .venv/installed node_modules/installed ## Check style and types, in Python, JavaScript and CSS
 	$(BIN)/ruff check
@@ -48,11 +58,13 @@ format: .venv/installed node_modules/installed ## Format Python, JavaScript and 
 	node_modules/.bin/biome check --write
 
 lock: ## Lock the versions and hashes of Python packages (needs uv)
-	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
-	  --no-config --no-annotate --no-header --upgrade --output-file requirements.txt
+	uv pip compile pyproject.toml $(LOCKED) --upgrade --output-file requirements.txt \
+	  $(foreach extra,site xls parquet test bench lint,--extra $(extra))
+	uv pip compile pyproject.toml $(LOCKED) --upgrade --output-file $(SCALE) --extra scale \
+	  --constraints requirements.txt
 
 clean: ## Remove what was built and installed
-	rm -rf .venv node_modules $(OLD_CHROMIUM)/node_modules build dist .dist-* .cache
+	rm -rf .venv node_modules $(OLD_CHROMIUM)/node_modules build dist .dist-* wheels .cache
 	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 
 .venv/installed: requirements.txt pyproject.toml
@@ -69,6 +81,11 @@ node_modules/installed: package-lock.json
 	@node --eval 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' \
 	  || { echo "Node 20 or later is needed, with npm."; exit 1; }
 	npm ci --no-fund --no-audit --loglevel=error
+	@touch $@
+
+.venv/scale-installed: $(SCALE) .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
+	  --requirement $(SCALE)
 	@touch $@
 
 # Old versions of Chromium, which schools still have.

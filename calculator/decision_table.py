@@ -11,11 +11,23 @@ from calculator.model.circular import Circular
 from calculator.model.deciding import decide
 from calculator.model.decision import Decision
 
-COLUMNS = (
-    *("class_level", "establishment", "from", "to", "competences_reached", "status"),
-    *("window", "opens", "closes", "state", "certifiable", "competences_missing", "duties"),
-)
-"""As the keys of a decision's JSON; a row is for the days `from` to `to`, both included."""
+TYPES = {
+    **dict.fromkeys(("class_level", "establishment"), "VARCHAR"),
+    **dict.fromkeys(("first_day", "last_day"), "DATE"),
+    "competences_reached": "INTEGER",
+    **dict.fromkeys(("status", "window"), "VARCHAR"),
+    **dict.fromkeys(("opens", "closes"), "DATE"),
+    "state": "VARCHAR",
+    "certifiable": "BOOLEAN",
+    "competences_missing": "INTEGER",
+    "duties": "VARCHAR",
+}
+"""The columns, as the keys of a decision's JSON, and what they hold, in SQL's words.
+
+A row is for the days from `first_day` to `last_day`, both included. An empty cell is null.
+"""
+
+COLUMNS = tuple(TYPES)
 
 _Row = tuple[str, ...]
 _DAY = timedelta(days=1)
@@ -29,14 +41,11 @@ def decision_table(circular: Circular) -> Iterator[_Row]:
     """
     for level in circular.classes:
         for kind in circular.vocabulary.establishments:
-            for first, last, (status, *window, duties) in _spans(str(level), str(kind), circular):
+            needed = _needed(circular, str(level), str(kind))
+            for first, last, (*decided, duties) in _spans(str(level), str(kind), circular):
                 head = str(level), str(kind), first.isoformat(), last.isoformat()
-                for reached, certifiable, missing in _profiles(circular):
-                    told = ("", "") if status in _NOTHING_TO_REACH else (certifiable, missing)
-                    yield (*head, reached, status, *window, *told, duties)
-
-
-_NOTHING_TO_REACH = ("", "not_due", "out_of_scope")
+                for reached, *profile in _profiles(len(circular.vocabulary.competences), needed):
+                    yield (*head, reached, *decided, *profile, duties)
 
 
 def _spans(level: str, kind: str, circular: Circular) -> Iterator[tuple[date, date, _Row]]:
@@ -62,13 +71,19 @@ def _decided(decision: Decision) -> _Row:
     return made.status, window.key, opens, closes, made.window.state, duties
 
 
-def _profiles(circular: Circular) -> Iterator[tuple[str, str, str]]:
+def _needed(circular: Circular, level: str, kind: str) -> int | None:
+    """How many competences make certifiable there; None when something else does, or nothing."""
+    exam = circular.exam_for(level, kind)
+    condition = exam.condition if exam else None
+    return condition.competences if condition and not condition.mark else None
+
+
+def _profiles(competences: int, needed: int | None) -> Iterator[tuple[str, str, str]]:
     """How many competences may be reached, whether that makes certifiable, how many are missing."""
     yield "", "", ""
-    conditions = (duty.condition for duty in circular.exams)
-    needed = next((one.competences for one in conditions if one and not one.mark), None)
-    if needed is None:
-        return
-    for reached in range(len(circular.vocabulary.competences) + 1):
-        missing = max(0, needed - reached)
-        yield str(reached), "false" if missing else "true", str(missing)
+    for reached in range(competences + 1):
+        if needed is None:
+            yield str(reached), "", ""
+        else:
+            missing = max(0, needed - reached)
+            yield str(reached), "false" if missing else "true", str(missing)

@@ -10,13 +10,13 @@ memory together, with what there is of each class.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import chain, groupby
 
 from calculator.answers.lists import set_aside_words
-from calculator.lists.answering import answer_roster, put_together
+from calculator.lists.answering import answer_roster, condition_of_levels, put_together
 from calculator.lists.answers import Accounting, Alike, Answers, PupilAnswer, RosterAnswer
 from calculator.lists.classes import ClassMap
 from calculator.lists.comparing import folded_name
@@ -24,17 +24,20 @@ from calculator.lists.files import FileReader
 from calculator.lists.french_classes import ClassLevel
 from calculator.lists.lines import Line, PupilList, Result, SetAside
 from calculator.lists.merging import merge, named_apart
+from calculator.lists.profiles import Profiles
 from calculator.lists.rosters import Place, Roster, Superseded, in_order
 from calculator.model.case import parse_establishment
 from calculator.model.circular import Circular
 from calculator.model.decision import Decision
 from calculator.old_workbooks import read_old
+from calculator.packing_lines import Entry, Unpacking, packed_answer, packed_entry, unpacked_entry
 from calculator.sorting import Pair, Sorted
 
 HELD_AT_MOST = 50_000
 """How many lines to keep in memory, at some 1 kB each."""
+_AT_ONCE = 20_000
+"""How many of them, once most are on disk."""
 
-_Said = Line | Result | SetAside
 _Corrections = dict[str, ClassLevel | None]
 
 
@@ -51,15 +54,21 @@ class Lists:
         self._files = 0
         self._parts: dict[int, list[PupilList]] = {}
         self._lines = 0
-        self._by_name: Sorted[tuple[_Said, int]] | None = None
+        self._by_name: Sorted[tuple[Entry, int]] | None = None
         self._read: dict[int, PupilList] = {}
 
-    def read(self, file: str, chunks: Iterable[bytes]) -> None:
+    def read(
+        self,
+        file: str,
+        chunks: Iterable[bytes],
+        renumbered: Callable[[PupilList], PupilList] = lambda part: part,
+    ) -> None:
         """Read one more file; nothing of it counts unless all of it is read.
 
         Args:
             file: Its name, for messages.
             chunks: Its bytes, in pieces of any size.
+            renumbered: Gives lines the numbers that they have elsewhere.
 
         Raises:
             NotAList: When there is no list in it that we know.
@@ -68,10 +77,10 @@ class Lists:
         for chunk in chunks:
             reader.feed(chunk)
             if part := reader.part():
-                self._keep(part)
+                self._keep(renumbered(part))
         for number, rest in enumerate(reader.close()):
             self._files += number > 0
-            self._keep(rest)
+            self._keep(renumbered(rest))
             self._read[self._files] = replace(rest, lines=(), results=(), set_aside=(), spans={})
 
     def __bool__(self) -> bool:
@@ -92,7 +101,7 @@ class Lists:
 
     def rosters(self) -> Iterator[Roster]:
         """All the lines, some thousands at once, those of one name together."""
-        some: list[Pair[tuple[_Said, int]]] = []
+        some: list[Pair[tuple[Entry, int]]] = []
         pairs = self._by_name.pairs() if self._by_name else iter(())
         for _, alike in groupby(pairs, key=lambda pair: pair[0][0].partition("\n")[0]):
             some += alike
@@ -107,21 +116,22 @@ class Lists:
         if self._lines < self.held_at_most:
             return
         if self._by_name is None:
-            self._by_name = Sorted(self.held_at_most)
+            self.held_at_most = min(self.held_at_most, _AT_ONCE)
+            self._by_name = Sorted(self.held_at_most, packed_entry, unpacked_entry)
         for file, parts in self._parts.items():
             for one in parts:
                 self._store(self._by_name, file, one)
         self._parts.clear()
 
-    def _store(self, by_name: Sorted[tuple[_Said, int]], file: int, part: PupilList) -> None:
-        said: Iterable[_Said] = chain(part.lines, part.results, part.set_aside)
+    def _store(self, by_name: Sorted[tuple[Entry, int]], file: int, part: PupilList) -> None:
+        said: Iterable[Entry] = chain(part.lines, part.results, part.set_aside)
         for one in said:
             number = one.line.number if isinstance(one, Result) else one.number
             by_name.add((_name(one), file, number), (one, part.spans.get(number, 1)))
 
-    def _lists(self, some: Iterable[Pair[tuple[_Said, int]]]) -> Iterator[PupilList]:
+    def _lists(self, some: Iterable[Pair[tuple[Entry, int]]]) -> Iterator[PupilList]:
         """Lists of these lines alone."""
-        found: dict[int, list[tuple[_Said, int]]] = {file: [] for file in self._read}
+        found: dict[int, list[tuple[Entry, int]]] = {file: [] for file in self._read}
         for (_, file, _), said in some:
             if file in found:
                 found[file].append(said)
@@ -145,15 +155,16 @@ def answer_lists(
         on: The day the question is asked.
         circular: What the circular fixes for the school year.
     """
+    profiles = Profiles(condition_of_levels(circular))
 
     def answered(roster: Roster) -> RosterAnswer:
         classes = ClassMap.of(roster.class_names, roster.with_levels).corrected(corrections)
-        return answer_roster(roster, classes, establishment, on, circular)
+        return answer_roster(roster, classes, establishment, on, circular, profiles)
 
     whole = lists.whole
     if whole is not None:
         return answered(merge(whole))
-    kept = _Kept(lists.held_at_most)
+    kept = _Kept(lists.held_at_most, Unpacking(profiles))
     for roster in lists.rosters():
         kept.add(roster, answered(roster))
     classes = ClassMap.of(kept.class_names, kept.with_levels).corrected(corrections)
@@ -203,7 +214,7 @@ def _reason(one: SetAside) -> tuple[str, str, str, str]:
 class _Kept:
     """Answers as they come, some thousands at once; all of them in the order of the files."""
 
-    def __init__(self, held_at_most: int) -> None:
+    def __init__(self, held_at_most: int, unpacking: Unpacking) -> None:
         self.decisions: dict[ClassLevel, Decision] = {}
         self.superseded = Sorted[Superseded](held_at_most)
         self.set_aside = Sorted[SetAside](held_at_most)
@@ -211,7 +222,7 @@ class _Kept:
         self.standing: tuple[Alike, ...] = ()
         self.maybe_twice = 0
         self._lacking: set[str] = set()
-        self._pupils = Sorted[PupilAnswer](held_at_most)
+        self._pupils = Sorted[PupilAnswer](held_at_most, packed_answer, unpacking.answer)
         self._classes: dict[str, Place] = {}
 
     def __iter__(self) -> Iterator[PupilAnswer]:
@@ -243,7 +254,7 @@ class _Kept:
         )
         self.standing = put_together(standing)
         for pupil in answered.pupils:
-            self._pupils.add(place(pupil.line), pupil._replace(decision=None))
+            self._pupils.add(place(pupil.line), pupil)
         for old in answered.superseded:
             self.superseded.add(place(old.line), old)
         for aside in answered.set_aside:
@@ -264,7 +275,7 @@ def _sum(total: Accounting, some: Accounting) -> Accounting:
     )
 
 
-def _name(said: _Said) -> str:
+def _name(said: Entry) -> str:
     """What the lines of one name have in common; those of one last name come together.
 
     Those set aside have no name.
@@ -289,7 +300,7 @@ def _joined(parts: list[PupilList]) -> PupilList:
     )
 
 
-def _with_lines(one: PupilList, said: Iterable[tuple[_Said, int]]) -> PupilList:
+def _with_lines(one: PupilList, said: Iterable[tuple[Entry, int]]) -> PupilList:
     """The list with these lines, and how many each spans."""
     lines, results, set_aside, spans = [], [], [], {}
     for line, span in said:

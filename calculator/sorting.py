@@ -2,14 +2,15 @@
 
 An unnamed database of `sqlite3` would do it in half as many lines and 1.25 times the time (200,000
 lines of pupils sorted and read twice: 2.45 s of processor against 1.95 s, in as much memory): here
-a block of items is one pickle, there each item is. A million lines are what this is for.
+a block of items is written at once, there each item is. A million lines are what this is for.
 """
 
 from __future__ import annotations
 
+import marshal
 import os
 import pickle
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from heapq import merge
 from itertools import islice
@@ -18,24 +19,16 @@ from tempfile import TemporaryFile
 from typing import IO, Any, Generic, TypeVar
 from weakref import finalize
 
+from calculator.no_room import NoRoom
+
 T = TypeVar("T")
 Key = tuple[Any, ...]
 Pair = tuple[Key, T]
 
 _BLOCK = 64
 _RUNS = 64
+_LENGTH = 4
 _key = itemgetter(0)
-
-
-class NoRoom(Exception):
-    """The file with the items cannot be written: the disk is full, mostly."""
-
-    def __init__(self) -> None:
-        """Say so in French."""
-        super().__init__(
-            "Ces listes sont trop longues pour la mémoire, et il n’y a pas la place de les écrire "
-            "dans le dossier des fichiers temporaires."
-        )
 
 
 class Sorted(Generic[T]):
@@ -45,16 +38,24 @@ class Sorted(Generic[T]):
     else's: whatever ends the program, nothing is left of it.
     """
 
-    def __init__(self, held_at_most: int) -> None:
+    def __init__(
+        self,
+        held_at_most: int,
+        packed: Callable[[T], object] | None = None,
+        unpacked: Callable[[Any], T] | None = None,
+    ) -> None:
         """Begin with no item.
 
         Args:
             held_at_most: How many to keep in memory.
+            packed: Makes of an item what `marshal` can write, in a fifth of the time of `pickle`.
+            unpacked: Makes the item of that again.
 
         Raises:
             NoRoom: When no file can be made for the others.
         """
         self._most = held_at_most
+        self._packed, self._unpacked = packed, unpacked
         self._held: list[Pair[T]] = []
         self._starts: list[list[int]] = []
         try:
@@ -109,8 +110,9 @@ class Sorted(Generic[T]):
 
     def _put(self, block: list[Pair[T]]) -> None:
         try:
+            content = self._written(block)
             self._file.seek(0, os.SEEK_END)
-            self._file.write(pickle.dumps(block, pickle.HIGHEST_PROTOCOL))
+            self._file.write(len(content).to_bytes(_LENGTH, "big") + content)
             self._file.flush()
         except OSError as error:
             raise NoRoom from error
@@ -118,11 +120,24 @@ class Sorted(Generic[T]):
     def _run(self, at: int) -> Iterator[Pair[T]]:
         while True:
             self._file.seek(at)
-            block = pickle.load(self._file)  # noqa: S301  # written above
+            block = self._read(self._file.read(int.from_bytes(self._file.read(_LENGTH), "big")))
             at = self._file.tell()
             if not block:
                 return
             yield from block
+
+    def _written(self, block: list[Pair[T]]) -> bytes:
+        if self._packed is None:
+            return pickle.dumps(block, pickle.HIGHEST_PROTOCOL)
+        packed = self._packed
+        return marshal.dumps([(key, packed(item)) for key, item in block])
+
+    def _read(self, content: bytes) -> list[Pair[T]]:
+        if self._unpacked is None:
+            block: list[Pair[T]] = pickle.loads(content)  # noqa: S301  # written above
+            return block
+        unpacked = self._unpacked
+        return [(key, unpacked(item)) for key, item in marshal.loads(content)]  # noqa: S302
 
 
 def _close(file: IO[bytes]) -> None:

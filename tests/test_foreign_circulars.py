@@ -188,7 +188,7 @@ def test_a_subject_without_dates_has_no_calendar_no_picture_and_no_order_of_date
     html = school_html(school, made, sittings(circular, school, made.on), circular, str)
     assert "À faire" in html
     assert "dates" not in html.replace("à des dates", "")
-    assert "Qui est concerné le" not in html
+    assert "Qui peut passer" not in html
 
 
 # --- Another academy --------------------------------------------------------------------------

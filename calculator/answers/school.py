@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from calculator.answers import words
@@ -20,13 +20,11 @@ from calculator.model.planning import (
     planned_rule,
 )
 from calculator.model.school import (
-    HORIZON,
     Deadline,
     DeadlineKind,
     MovedHolidays,
     Obstacle,
     School,
-    SchoolDay,
     SchoolDuty,
     Sitting,
     moved_holidays,
@@ -69,23 +67,6 @@ def duties_title(circular: Circular, on: date) -> str:
         for duty in circular.duties
     )
     return "À faire, dans l’ordre des dates" if dated else "À faire"
-
-
-def summary(
-    decisions: Sequence[Decision], duties: int, plan: Plan, day: SchoolDay, cautions: int
-) -> str:
-    """« 5 choses à faire, 4 étapes et 1 point à vérifier. »: what an answer holds."""
-    if decisions[0].over:
-        return f"Année scolaire {decisions[0].circular.year} terminée : il n’y a plus rien à faire."
-    ahead = f"dans les {HORIZON} jours"
-    counts = [
-        (duties, "chose à faire", "choses à faire"),
-        (len(plan.steps), "étape", "étapes"),
-        (cautions, "point à vérifier", "points à vérifier"),
-        (len(day.deadlines), f"échéance {ahead}", f"échéances {ahead}"),
-    ]
-    told = [words.count(number, one, several) for number, one, several in counts if number]
-    return f"{words.listed(told)}." if told else nothing_asked(decisions)
 
 
 def subject(school: School, on: date, circular: Circular) -> str:
@@ -170,17 +151,8 @@ def sitting_words(sitting: Sitting, closed: str | None) -> str:
     return f"Oui. {certification.duty.label} {status} : {words.window_in_days(window)}."
 
 
-def deadline_words(deadline: Deadline, on: date, circular: Circular) -> str:
-    """« lundi 8 mars 2021 (demain) : premier jour des sessions de certification, 3e »."""
-    duty = deadline.duty
-    classes = words.classes_words(duty.classes, circular.vocabulary)
-    return (
-        f"{words.capitalised(words.full_date(deadline.day))} ({distance(deadline.day, on)}) : "
-        f"{_deadline(deadline)}, {classes}."
-    )
-
-
-def _deadline(deadline: Deadline) -> str:
+def deadline_what(deadline: Deadline) -> str:
+    """« premier jour des sessions de certification »: what a day is the first or the last of."""
     duty = deadline.duty.duty
     if deadline.kind is DeadlineKind.DUE:
         return duty.due_words.deadline if duty.due_words else duty.noun

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from calculator.answers import words
 from calculator.answers.events import (
     Calendar,
@@ -14,8 +17,10 @@ from calculator.answers.events import (
 from calculator.answers.references import cited
 from calculator.answers.school import caution_words, step_for, step_notes
 from calculator.model.circular import Circular
+from calculator.model.duties import Rule
 from calculator.model.planning import Plan, Step
 from calculator.model.school import School, decide_for_school, school_duties
+from calculator.model.vocabulary import Nature
 
 _KEY = "etablissement"
 _ALARMS_OF_SESSIONS = (7, 1)
@@ -32,7 +37,8 @@ def plan_events(plan: Plan, circular: Circular) -> tuple[Event, ...]:
 
 def school_events(school: School, circular: Circular) -> tuple[Event, ...]:
     """The windows of a school's classes, and the days that only its head knows when told."""
-    events = rule_events(circular, frozenset(school.classes), school.establishment, _KEY)
+    together = _together(school, circular)
+    events = rule_events(together, frozenset(school.classes), school.establishment, _KEY)
     decisions = decide_for_school(school, circular.settled_on, circular)
     due = (
         due_event(
@@ -48,6 +54,42 @@ def school_events(school: School, circular: Circular) -> tuple[Event, ...]:
         if duty.duty.asks and duty.due is not None
     )
     return (*events, *due)
+
+
+def _together(school: School, circular: Circular) -> Circular:
+    """The circular, the rules that have the same days for this school's classes made one."""
+    return replace(
+        circular,
+        duties=tuple(replace(duty, rules=_merged(duty.rules, school)) for duty in circular.duties),
+    )
+
+
+def _merged(rules: Iterable[Rule], school: School) -> tuple[Rule, ...]:
+    same: dict[tuple[object, ...], Rule] = {}
+    for rule in rules:
+        if not rule.classes.intersection(school.classes):
+            continue
+        if school.establishment not in rule.establishments:
+            continue
+        days = tuple((window.key, window.label, window.days) for window in rule.windows)
+        key = (rule.status, rule.actor, rule.due, days)
+        same[key] = _both(same[key], rule) if key in same else rule
+    return tuple(same.values())
+
+
+def _both(first: Rule, other: Rule) -> Rule:
+    """Rules of the same days as one; a reading if either is."""
+    windows = zip(first.windows, other.windows, strict=True)
+    return replace(
+        first,
+        classes=first.classes | other.classes,
+        citations=tuple(dict.fromkeys((*first.citations, *other.citations))),
+        windows=tuple(
+            replace(window, citations=tuple(dict.fromkeys((*window.citations, *also.citations))))
+            for window, also in windows
+        ),
+        nature=first.nature if other.nature is Nature.SAYS else other.nature,
+    )
 
 
 def school_calendar(school: School, plan: Plan, circular: Circular) -> Calendar | None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from calculator.answers.list_livret import answer_livret
-from calculator.answers.lists import RosterWords, set_aside_words, superseded_words
+from calculator.answers.lists import RosterWords, refused_words, set_aside_words, superseded_words
 from calculator.ask.pupil import CIRCULAR_FIELD
 from calculator.carried import carried_circulars
 from calculator.lists.answering import answer_roster
@@ -33,11 +33,10 @@ from calculator.render.as_html import NOTHING, Markup, answer_html, error_html, 
 from calculator.render.list_html import (
     classes_html,
     filters_html,
-    pupil_html,
-    pupils_html,
     summary_html,
 )
 from calculator.render.list_livret import livret_html
+from calculator.render.list_pupils import pupil_html, pupils_html
 from calculator.render.list_tables import roster_csv
 from calculator.render.list_takeaway import more_html, reminder_html, sheets_html
 from calculator.render.list_xlsx import XLSX_TYPE, roster_xlsx
@@ -52,7 +51,7 @@ _CSV, _TEXT = "text/csv;charset=utf-8", "text/plain;charset=utf-8"
 _UNREADABLE = (
     "ce fichier ne peut pas être lu. Si c’est un dossier, choisissez les fichiers qu’il contient."
 )
-_OF_ANSWERS = ("summary", "filters", "pupils", "pupil", "more", "reminder", "sheets")
+_OF_ANSWERS = ("summary", "filters", "pupils", "more", "reminder", "sheets")
 _SORTS: Mapping[str, Callable[[PupilAnswer], Any]] = {
     "name": lambda pupil: (fold(pupil.line.last_name), fold(pupil.line.first_name)),
     "class": lambda pupil: fold(pupil.line.class_name),
@@ -81,6 +80,8 @@ class RosterPage:
         self._livret: list[Pupil] = []
         self._answered: RosterAnswer | None = None
         self._shown: list[int] = []
+        self._page = 0
+        self._opened: int | None = None
         self._sort = "name"
         self._backwards = False
         self._of_answers = {
@@ -150,7 +151,7 @@ class RosterPage:
         try:
             what(self._reader)
         except NotAList as error:
-            self._refused.append(str(error))
+            self._refused.append(refused_words(error))
             self._reader = None
         return self._reader is not None
 
@@ -201,15 +202,18 @@ class RosterPage:
         """Answer, and show all."""
         self._sort, self._backwards = "name", False
         answered, parts = self._answer(roster, asked)
-        parts |= {"filters": filters_html(answered), "pupils": self._view(answered, {}, 0)}
+        if answered.pupils:
+            parts |= {"filters": filters_html(answered), "pupils": self._view(answered, {}, 0)}
         return {"parts": parts, "focus": "summary"}
 
     def _again(self, roster: Roster, asked: _Asked) -> dict[str, Any]:
         """Answer for another day, establishment or level; what is chosen to be shown stays."""
-        if self._answered is None:
+        if self._answered is None or not self._answered.pupils:
             return {**self._first(roster, asked), "focus": None}
         answered, parts = self._answer(roster, asked)
-        return {"parts": {**parts, "pupils": self._view(answered, asked.fields, 0)}}
+        nobody = {"filters": "", "pupils": ""}
+        view = {"pupils": self._view(answered, asked.fields, 0)}
+        return {"parts": {**parts, **(view if answered.pupils else nobody)}}
 
     def _answer(self, roster: Roster, asked: _Asked) -> tuple[RosterAnswer, dict[str, str]]:
         fields = asked.fields
@@ -226,11 +230,11 @@ class RosterPage:
         )
         self._answered = answered
         parts: dict[str, str] = {
-            **dict.fromkeys(("pupil", "reminder", "sheets"), ""),
+            **dict.fromkeys(("reminder", "sheets"), ""),
             "summary": summary_html(
                 answered, RosterWords(answered), lambda page: asked.pages[page]
             ),
-            "more": more_html(answered),
+            "more": more_html(answered) if answered.pupils else "",
         }
         return answered, parts
 
@@ -246,17 +250,23 @@ class RosterPage:
         return self._see(answered, "", asked)
 
     def _pupil(self, answered: RosterAnswer, argument: str, asked: _Asked) -> dict[str, Any]:
-        pupil = answered.pupils[int(argument)]
+        """Open a pupil beside its row, or close it."""
+        place = int(argument)
+        if place == self._opened:
+            return {"parts": {"pupils": self._table(answered, self._page)}}
+        detail = self._detail(answered, answered.pupils[place], asked)
+        shown = self._table(answered, self._page, (place, detail))
+        return {"parts": {"pupils": shown}, "focus": "pupil"}
+
+    def _detail(self, answered: RosterAnswer, pupil: PupilAnswer, asked: _Asked) -> Markup:
         answer = NOTHING
         if pupil.class_level is not None and pupil.situation is not Situation.CERTIFIED:
             # Levels that do not tell all are no ground for another answer than the list's.
             levels = pupil.levels if pupil.profile else None
             case = Case(pupil.class_level, answered.establishment, levels)
             decision = decide(case, answered.on, answered.circular)
-            pages = asked.pages
-            answer = answer_html(decision, pages.__getitem__, heading=3)
-        shown = pupil_html(pupil, RosterWords(answered), answer)
-        return {"parts": {"pupil": shown}, "focus": "pupil"}
+            answer = answer_html(decision, asked.pages.__getitem__, heading=4)
+        return pupil_html(pupil, RosterWords(answered), answer)
 
     def _reminder(self, answered: RosterAnswer, _: str, asked: _Asked) -> dict[str, Any]:
         name = _class_name(answered, asked.fields.get("reminder", ""))
@@ -286,17 +296,24 @@ class RosterPage:
 
     def _view(self, answered: RosterAnswer, fields: Mapping[str, str], page: int) -> Markup:
         self._shown = self._chosen(answered, fields)
+        return self._table(answered, page)
+
+    def _table(
+        self, answered: RosterAnswer, page: int, opened: tuple[int, Markup] | None = None
+    ) -> Markup:
         last = max(0, (len(self._shown) - 1) // ROWS)
-        page = min(max(page, 0), last)
-        places = self._shown[page * ROWS : (page + 1) * ROWS]
+        self._page = min(max(page, 0), last)
+        self._opened = opened[0] if opened else None
+        places = self._shown[self._page * ROWS : (self._page + 1) * ROWS]
         return pupils_html(
             [(place, answered.pupils[place]) for place in places],
             RosterWords(answered),
             total=len(self._shown),
-            page=page,
+            page=self._page,
             last=last,
             sort=self._sort,
             backwards=self._backwards,
+            opened=opened,
         )
 
     def _chosen(self, answered: RosterAnswer, fields: Mapping[str, str]) -> list[int]:

@@ -8,12 +8,12 @@ from typing import Any
 
 from calculator.answers.events import CALENDARS_FOLDER, class_calendar, decision_calendar
 from calculator.answers.references import Link
+from calculator.ask.problems import answered
 from calculator.carried import carried_circulars
 from calculator.model.case import ON_LABEL, Case, parse_date
 from calculator.model.deciding import decide
 from calculator.model.decision import Decision
-from calculator.model.errors import InvalidCase, MalformedCircular
-from calculator.render.as_html import NOTHING, Markup, answer_html, error_html, prompt_html
+from calculator.render.as_html import NOTHING, Markup, answer_html, prompt_html
 from calculator.render.as_jcal import to_jcal
 from calculator.render.as_text import as_text
 from calculator.render.timeline import timeline_html
@@ -33,16 +33,11 @@ def answer_form(request: str) -> str:
             address of each source's page from where the form is, and of `CALENDARS_FOLDER`.
 
     Returns:
-        JSON, `{"html": text, "field": name or null}`: the answer, or a message and the name of
-        the field to correct. With an answer, its `text` to copy, and its `calendar` if it has one
-        (`offered_calendar`).
+        JSON, `{"html": text, "problems": {field: message}}`: the answer, or what is to be
+        corrected (`answered`). With an answer, its `text` to copy, and its `calendar` if it has
+        one (`offered_calendar`).
     """
-    asked = json.loads(request)
-    try:
-        said = {**_answer(asked["fields"], asked["pages"]), "field": None}
-    except (InvalidCase, MalformedCircular) as error:
-        said = {"html": error_html(error), "field": getattr(error, "field", None)}
-    return json.dumps(said, ensure_ascii=False)
+    return answered(_answer, json.loads(request))
 
 
 def _answer(fields: Mapping[str, str], pages: Mapping[str, str]) -> dict[str, Any]:

@@ -6,17 +6,17 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from calculator.answers.school import NO_CLASS_YET, session_label
+from calculator.answers.school import NO_CLASS_YET, caution_words, session_label
 from calculator.answers.school_events import school_calendar
+from calculator.ask.problems import answered
 from calculator.ask.pupil import CIRCULAR_FIELD
 from calculator.carried import carried_circulars
 from calculator.model.case import ON_LABEL, parse_date
 from calculator.model.circular import Circular
 from calculator.model.duties import InputType, Lead, LeadUnit
-from calculator.model.errors import InvalidCase, MalformedCircular
 from calculator.model.planning import Caution, Plan, Session, lead_of, plan
 from calculator.model.school import School, sittings
-from calculator.render.as_html import error_html, prompt_html
+from calculator.render.as_html import prompt_html
 from calculator.render.as_jcal import to_jcal
 from calculator.render.school_html import school_html
 from calculator.render.school_text import school_text
@@ -27,7 +27,7 @@ LEAD_FIELD = "lead."
 UNIT = ".unit"
 ZONE_FIELD = "zone"
 DAY_FIELD = "asked_on"
-DAY_LABEL = "Qui est concerné le"
+DAY_LABEL = "Jour envisagé"
 _OUTSIDE = {Caution.OTHER_WINDOW, Caution.OUTSIDE_WINDOW}
 
 
@@ -41,16 +41,11 @@ def answer_establishment(request: str) -> str:
             `asked_on`; the others are named as in `School`.
 
     Returns:
-        JSON, `{"html": text, "field": name or null}`: the answer or a message, and the name of a
-        field to correct. With an answer, its `text` to copy, and its `calendar` if it has dates
-        (`school_calendar`).
+        JSON, `{"html": text, "problems": {field: message}}`: the answer, or what is to be
+        corrected (`answered`). With an answer, its `text` to copy, and its `calendar` if it has
+        dates (`school_calendar`); its problems are days to check.
     """
-    asked = json.loads(request)
-    try:
-        said = _answer(asked["fields"], asked["pages"])
-    except (InvalidCase, MalformedCircular) as error:
-        said = {"html": error_html(error), "field": getattr(error, "field", None)}
-    return json.dumps(said, ensure_ascii=False)
+    return answered(_answer, json.loads(request))
 
 
 def _answer(fields: Mapping[str, str], pages: Mapping[str, str]) -> dict[str, Any]:
@@ -60,21 +55,22 @@ def _answer(fields: Mapping[str, str], pages: Mapping[str, str]) -> dict[str, An
         if name.startswith(CLASS_FIELD) and value
     ]
     if not classes:
-        return {"html": prompt_html(NO_CLASS_YET), "field": None}
+        return {"html": prompt_html(NO_CLASS_YET)}
     on = parse_date("on", ON_LABEL, fields.get("on", ""))
     text = carried_circulars().for_day(on, fields.get(CIRCULAR_FIELD))
     circular = text.in_zone(fields.get(ZONE_FIELD, ""))
     days = [one.key for one in circular.inputs.values() if one.type is InputType.DATE]
     inputs = {key: fields.get(key) for key in days}  # a mark is a pupil's
     school = School.of(circular, classes, fields.get("establishment", ""), **inputs)
-    asked_on = parse_date(DAY_FIELD, DAY_LABEL, fields.get(DAY_FIELD) or on)
+    asked = fields.get(DAY_FIELD)
+    asked_on = parse_date(DAY_FIELD, DAY_LABEL, asked) if asked else None
     sessions = _sessions(fields, circular)
     planned = plan(circular, school, sessions.values(), on, _leads(fields, circular))
-    day = sittings(circular, school, asked_on)
+    day = sittings(circular, school, asked_on) if asked_on else None
     calendar = school_calendar(school, planned, circular)
     return {
         "html": school_html(school, planned, day, circular, pages.__getitem__),
-        "field": _to_correct(planned, sessions),
+        "problems": _to_check(planned, sessions, circular),
         "text": school_text(school, planned, circular),
         "calendar": {"name": calendar.name, "jcal": to_jcal(calendar)} if calendar else None,
     }
@@ -105,7 +101,11 @@ def _leads(fields: Mapping[str, str], circular: Circular) -> dict[str, Lead]:
     return leads
 
 
-def _to_correct(planned: Plan, sessions: Mapping[str, Session]) -> str | None:
-    """The first field whose day is outside its window."""
-    outside = {one.session for one in planned.sessions if _OUTSIDE & set(one.cautions)}
-    return next((name for name, session in sessions.items() if session in outside), None)
+def _to_check(planned: Plan, sessions: Mapping[str, Session], circular: Circular) -> dict[str, str]:
+    """What is to be checked of each day that is outside its window, by field."""
+    outside = {
+        one.session: " ".join(caution_words(one, circular, planned.on))
+        for one in planned.sessions
+        if _OUTSIDE & set(one.cautions)
+    }
+    return {name: outside[session] for name, session in sessions.items() if session in outside}

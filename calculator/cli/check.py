@@ -8,14 +8,14 @@ import click
 
 from calculator.answers.words import count
 from calculator.cli.files import FILE
-from calculator.cli.options import OneOfEach
+from calculator.cli.options import HERE, OneOfEach
 from calculator.cli.refusing import shown
 from calculator.cli.streams import say, warn
 from calculator.schema.report import check
 
 
 @click.command("check", cls=OneOfEach)
-@click.argument("path", metavar="DOSSIER|FICHIER.toml", type=FILE)
+@click.argument("path", metavar="[DOSSIER|FICHIER.toml]", type=FILE, default=HERE)
 @click.option(
     "--docs",
     metavar="DOSSIER",
@@ -24,6 +24,8 @@ from calculator.schema.report import check
 )
 def check_command(path: Path, docs: Path | None) -> None:
     """Vérifier un dossier de circulaires, celui d’une circulaire, ou un fichier.
+
+    Sans rien, c’est le dossier « circulars » d’ici.
 
     Toutes les fautes sont dites à la fois : forme du fichier, dates, classes, renvois aux
     paragraphes, pages, exemples. Code de sortie : 0 si tout est correct, 2 sinon.

@@ -12,7 +12,7 @@ import click
 from calculator.lists.errors import NotAList
 from calculator.lists.texts import one_line
 from calculator.model.errors import InvalidCase, MalformedCircular
-from calculator.sorting import NoRoom
+from calculator.no_room import NoRoom
 
 STANDARD = Path("-")
 """The standard input, or the standard output."""

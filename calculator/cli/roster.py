@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from calculator.cli.files import (
     size_of,
     writing,
 )
+from calculator.cli.forms import FORMS, PARQUET, WORKBOOK, form_of, pieces
 from calculator.cli.options import (
     OneOfEach,
     circular_of,
@@ -30,7 +32,8 @@ from calculator.cli.options import (
     establishment_option,
     on_option,
 )
-from calculator.cli.refusing import Refusal, named, unreadable
+from calculator.cli.refusing import Refusal, named, shown, unreadable
+from calculator.cli.schools import MADE_BETWEEN_SEARCHES, Question, answer_schools
 from calculator.cli.stopping import undone_when_stopped
 from calculator.cli.streams import complain, say, say_bytes, say_json, say_utf8, warn
 from calculator.large_rosters import Lists, answer_lists, each_reason
@@ -41,18 +44,10 @@ from calculator.lists.french_classes import ClassLevel
 from calculator.lists.texts import one_line
 from calculator.model.case import parse_establishment
 from calculator.model.errors import quote
-from calculator.render.list_tables import roster_csv, roster_json, roster_text, summary_text
-from calculator.render.list_xlsx import roster_xlsx
+from calculator.render.list_tables import summary_text
 
-_MADE_BETWEEN_SEARCHES = 100_000
-_WORKBOOK = "xlsx"
 _SHOW_CURSOR = "\x1b[?25h\n"
 """The progress bar hides it."""
-_FORMS: dict[str, Callable[[Answers], Iterator[str]]] = {
-    "table": roster_text,
-    "csv": roster_csv,
-    "json": roster_json,
-}
 _SAY: dict[str, Callable[[str], None]] = {
     "table": lambda line: say(line, end=""),
     "csv": say_utf8,
@@ -72,13 +67,20 @@ _SAY: dict[str, Callable[[str], None]] = {
     "--output",
     metavar="FICHIER",
     type=FILE,
-    help="Écrire les réponses dans un fichier (.csv ou .xlsx), sauf autre --format.",
+    help="Écrire les réponses dans un fichier (.csv, .xlsx ou .parquet), sauf autre --format.",
 )
 @click.option(
     "--format",
     "form",
-    type=click.Choice([*_FORMS, _WORKBOOK]),
-    help="Forme des réponses (par défaut : table ; avec -o, xlsx ou csv d’après le nom).",
+    type=click.Choice([*FORMS, WORKBOOK, PARQUET]),
+    help="Forme des réponses (par défaut : table ; avec -o, xlsx, parquet ou csv d’après le nom ; "
+    "csv pour un dossier).",
+)
+@click.option(
+    "--jobs",
+    metavar="NOMBRE",
+    type=click.IntRange(min=1),
+    help="Pour un dossier : combien d’établissements à la fois (par défaut, un par cœur).",
 )
 def roster_command(
     files: tuple[Path, ...],
@@ -89,27 +91,43 @@ def roster_command(
     classes_file: Path | None,
     output: Path | None,
     form: str | None,
+    jobs: int | None,
 ) -> None:
     """Répondre pour tous les élèves de listes.
 
     FICHIER : un export de Pix Orga ou de Pix Certif, ou une liste d’élèves, en CSV, .xlsx, .ods ou
     .xls, ou l’export XML de SIECLE ; « - » pour l’entrée standard. Plusieurs fichiers sont réunis.
 
+    FICHIER peut aussi être un dossier, avec -o DOSSIER : un sous-dossier par établissement, ou des
+    fichiers CSV avec une colonne UAI. Les réponses de chacun sont dans « etablissements », le
+    compte des lignes et des situations dans « bilan ». Relancée, la commande reprend où elle s’est
+    arrêtée.
+
     Code de sortie : 0 si chaque ligne a sa réponse, 1 si des lignes ou des fichiers ont été mis de
     côté (ils sont énumérés), 2 si rien n’a pu être lu, ou écrit.
     """
-    gc.set_threshold(_MADE_BETWEEN_SEARCHES)  # lines hold no cycle: a quarter of the time is saved
+    gc.set_threshold(MADE_BETWEEN_SEARCHES)
     keep_apart(output, (*files, classes_file))
     day = day_of(on)
     circular = circular_of(folder, circular_name, day)
     kind = establishment if establishment is not None else circular.default_establishment
     kind = parse_establishment(kind, circular.vocabulary)
     corrections = corrections_of(classes_file) if classes_file else {}
+    if any(map(os.path.isdir, files)):
+        source, made_in = _folders(files, output, form)
+        question = Question(
+            made_in, form or "csv", folder, circular.id, str(kind), day, corrections
+        )
+        unknown, incomplete = answer_schools(source, question, jobs)
+        _ask_classes(ClassMap(dict.fromkeys(unknown)))
+        if incomplete:
+            raise click.exceptions.Exit(1)
+        return
     lists, refused = _read_lists(files)
     if not lists:
         raise Refusal("\n".join(map(one_line, refused)))
     answers = answer_lists(lists, corrections, kind, day, circular)
-    _write(answers, output, form or _form_of(output))
+    _write(answers, output, form or form_of(output))
     for problem in chain(refused, each_reason(answers)):
         warn(problem)
     classes = answers.classes
@@ -118,6 +136,21 @@ def roster_command(
     _ask_classes(classes)
     if refused or any(one.set_aside for one in answers.accounting):
         raise click.exceptions.Exit(1)
+
+
+def _folders(files: tuple[Path, ...], output: Path | None, form: str | None) -> tuple[Path, Path]:
+    """The folder of the schools, and that of the answers.
+
+    Raises:
+        Refusal: When there are others, or none for the answers.
+    """
+    if len(files) > 1:
+        raise Refusal("Un seul dossier à la fois, et sans autre fichier.")
+    if output is None or is_standard_output(output) or form == "table":
+        raise Refusal("Pour un dossier, donnez avec -o le dossier où écrire les réponses.")
+    if output.exists() and output.samefile(files[0]):
+        raise Refusal(f"{shown(output)} : ce dossier est à lire ; écrivez dans un autre.")
+    return files[0], output
 
 
 def _read_lists(files: tuple[Path, ...]) -> tuple[Lists, list[str]]:
@@ -161,33 +194,19 @@ def corrections_of(file: Path) -> dict[str, ClassLevel | None]:
         raise Refusal(unreadable(file, error)) from error
 
 
-def _form_of(output: Path | None) -> str:
-    """The form that the name of a file asks for."""
-    if output is None:
-        return "table"
-    return _WORKBOOK if output.suffix.lower() == ".xlsx" else "csv"
-
-
-def _pieces(answers: Answers, form: str) -> Iterator[bytes]:
-    """The answers as the bytes of a file."""
-    if form == _WORKBOOK:
-        return roster_xlsx(answers)
-    return (line.encode("utf-8", "replace") for line in _FORMS[form](answers))
-
-
 def _write(answers: Answers, output: Path | None, form: str) -> None:
     if output is not None and not is_standard_output(output):
         with writing(output) as opened:
-            for piece in _pieces(answers, form):
+            for piece in pieces(answers, form):
                 opened.write(piece)
         for line in summary_text(answers):
             say(line, end="")
         return
-    if form == _WORKBOOK:
-        for piece in _pieces(answers, form):
+    if form in (WORKBOOK, PARQUET):
+        for piece in pieces(answers, form):
             say_bytes(piece)
         return
-    for line in _FORMS[form](answers):
+    for line in FORMS[form](answers):
         _SAY[form](line)
     if form == "csv":
         for old in answers.superseded:

@@ -5,23 +5,15 @@ from __future__ import annotations
 import gettext
 import io
 import os
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from calculator import __version__
-from calculator.cli.calendar import calendar_command
-from calculator.cli.campaigns import campaigns_command
-from calculator.cli.check import check_command
-from calculator.cli.decide import decide_command
-from calculator.cli.diff import diff_command
-from calculator.cli.lsu import lsu_command
 from calculator.cli.options import FrenchHelp
-from calculator.cli.plan import plan_command
 from calculator.cli.refusing import REFUSED, Refusal, no_output
-from calculator.cli.roster import roster_command
 from calculator.cli.streams import complain, finish, prepare_streams
-from calculator.cli.table import table_command
 
 _LOCALE = Path(__file__).parent.parent / "locale"
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -29,8 +21,41 @@ _NOBODY_READS_ON = 128 + 13
 """As when SIGPIPE ends a program."""
 
 
+COMMANDS = {
+    "build": "site",
+    "calendar": "calendar",
+    "campaigns": "campaigns",
+    "check": "check",
+    "decide": "decide",
+    "diff": "diff",
+    "lsu": "lsu",
+    "new": "new",
+    "plan": "plan",
+    "roster": "roster",
+    "serve": "site",
+    "table": "table",
+    "test": "site",
+}
+"""Each is `<name>_command` in a module, by its name."""
+
+
 class _Commands(FrenchHelp, click.Group):
-    pass
+    """The commands; the module of each is imported when it is asked for.
+
+    What lists need takes longer to import than one pupil to answer for.
+    """
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """The names of the commands."""
+        return list(COMMANDS)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"calculator.cli.{COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
 
 
 @click.group(cls=_Commands, context_settings=_SETTINGS, subcommand_metavar="COMMANDE …")
@@ -39,13 +64,6 @@ class _Commands(FrenchHelp, click.Group):
 )
 def cli() -> None:
     """Ce qu’une circulaire demande pour un élève, une liste ou un établissement."""
-
-
-for command in (
-    *(decide_command, roster_command, lsu_command, calendar_command, plan_command),
-    *(table_command, campaigns_command, diff_command, check_command),
-):
-    cli.add_command(command)
 
 
 def run() -> int:

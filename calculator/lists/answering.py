@@ -34,7 +34,12 @@ NOT_OF_THE_TEXT = "une classe de celles que le texte choisi connaît"
 
 
 def answer_roster(
-    roster: Roster, classes: ClassMap, establishment: str, on: date, circular: Circular
+    roster: Roster,
+    classes: ClassMap,
+    establishment: str,
+    on: date,
+    circular: Circular,
+    profiles: Profiles | None = None,
 ) -> RosterAnswer:
     """Answer for every pupil of a roster.
 
@@ -48,7 +53,9 @@ def answer_roster(
         establishment: The kind of establishment.
         on: The day the question is asked.
         circular: What the circular fixes for the school year.
+        profiles: What profiles allow there, where other rosters asked it already.
     """
+    profiles = profiles or Profiles(condition_of_levels(circular))
     levels = dict.fromkeys(level for level in classes.levels.values() if level)
     levels |= dict.fromkeys(line.level for line in roster.pupils if line.level)
     decisions = {
@@ -56,7 +63,7 @@ def answer_roster(
         for level in levels
         if str(level) in circular.classes
     }
-    answering = _Answering(roster, classes, decisions, on, circular)
+    answering = _Answering(roster, classes, decisions, on, circular, profiles)
     for place, line in enumerate(roster.pupils):
         answering.add(place, line)
     pupils, set_aside = answering.pupils, answering.set_aside
@@ -94,10 +101,11 @@ class _Answering:
         decisions: Mapping[ClassLevel, Decision],
         on: date,
         circular: Circular,
+        profiles: Profiles,
     ) -> None:
         self._roster, self._levels, self._decisions = roster, classes.levels, decisions
         self._circular, self._today = circular, on.isoformat()
-        self._profiles = Profiles(_condition(circular))
+        self._profiles = profiles
         self.sendings = Sendings(roster, on)
         self.pupils: list[PupilAnswer] = []
         self.set_aside: list[SetAside] = []
@@ -196,7 +204,7 @@ def _present(counts: Mapping[Situation, int]) -> dict[Situation, int]:
     return {one: counts[one] for one in Situation if counts.get(one)}
 
 
-def _condition(circular: Circular) -> Condition:
+def condition_of_levels(circular: Circular) -> Condition:
     """The condition about levels of competences.
 
     Raises:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 from typing import NamedTuple
 
 from calculator.lists.classes import ClassMap
@@ -74,14 +75,17 @@ class PupilAnswer(NamedTuple):
         """The competences not reached with the most pix, as many as are missing; none without."""
         if not self.missing or self.profile is None or self.line.pix is None:
             return ()
-        reached = set(self.profile.reached)
+        reached = {competence.index for competence in self.profile.reached}
         left = [
             (competence, pix)
-            for competence, pix in zip(COMPETENCES.values(), self.line.pix, strict=True)
-            if competence not in reached and pix not in (0, NOT_GIVEN)
+            for (index, competence), pix in zip(COMPETENCES.items(), self.line.pix, strict=True)
+            if pix and pix != NOT_GIVEN and index not in reached
         ]
-        left.sort(key=lambda one: -one[1])
+        left.sort(key=_PIX, reverse=True)
         return tuple(left[: self.missing])
+
+
+_PIX = itemgetter(1)
 
 
 @dataclass(frozen=True, slots=True)

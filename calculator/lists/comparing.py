@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from calculator.lists.letters import PLAIN
 from calculator.lists.lines import Line
 from calculator.lists.texts import fold
 
 
 def folded_name(line: Line) -> str:
     """A pupil's name as it is compared: on two lines, the last name and the first."""
-    name = f"{fold(line.last_name)}\n{fold(line.first_name)}"
-    if "-" not in name and "'" not in name and "." not in name:
-        return name
-    last_name, _, first_name = name.translate(_SPACES).partition("\n")
+    name = f"{line.last_name}\n{line.first_name}".lower()  # both at once, as `fold` does each
+    if name.count("\n") > 1:
+        name = f"{fold(line.last_name)}\n{fold(line.first_name)}"
+    elif not name.isascii():
+        name = name.translate(PLAIN)
+    if "-" in name or "'" in name or "." in name:
+        name = name.translate(_SPACES)
+    last_name, _, first_name = name.partition("\n")
     return f"{' '.join(last_name.split())}\n{' '.join(first_name.split())}"
 
 
@@ -53,9 +58,14 @@ def _words(line: Line) -> list[str]:
     return fold(line.first_name).translate(_SPACES).split()
 
 
-def name_and_class(line: Line) -> str:
-    """A pupil's name and class as they are compared, on three lines."""
-    return f"{folded_name(line)}\n{folded_class(line.class_name)}"
+def with_class(name: str, line: Line) -> str:
+    """A pupil's name and class as they are compared, on three lines.
+
+    Args:
+        name: The folded name.
+        line: The pupil's line.
+    """
+    return f"{name}\n{folded_class(line.class_name)}"
 
 
 @lru_cache(maxsize=4096)

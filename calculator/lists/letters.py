@@ -65,6 +65,7 @@ _INVISIBLE = ((0x200B, 0x2010), (0x202A, 0x202F), (0x2060, 0x2070), (0xFE00, 0xF
 
 PLAIN = str.maketrans(
     {
+        **{chr(code): chr(code) for code in range(0x80)},  # twice as fast as leaving them out
         **{letter: line[0] for line in _OF_EACH.splitlines() for letter in line[1:]},
         **dict.fromkeys("‘’‚‛ʹʻʼʽˈ՚′＇`´", "'"),
         **dict.fromkeys("‐‑‒–—―⁃−﹘﹣－", "-"),

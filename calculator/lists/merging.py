@@ -10,7 +10,7 @@ name, or another class, for one last name and one day of birth) stays apart, and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import count, islice
 
@@ -19,9 +19,9 @@ from calculator.lists.comparing import (
     folded_name,
     identity,
     may_be_one,
-    name_and_class,
     rank,
     said,
+    with_class,
 )
 from calculator.lists.lines import WHOLE_LINE, Line, PupilList, Result, SetAside
 from calculator.lists.resemblances import resemblances
@@ -40,22 +40,21 @@ def merge(lists: Iterable[PupilList]) -> Roster:
     several files of one name, the second becomes « export.csv (2) »: their lines stay apart.
     """
     lists = named_apart(lists)
-    lines = [line for one in lists for line in one.lines]
-    in_class = [line for line in lines if line.class_name]
-    born = [line for line in lines if line.birth]
-    merging = _Merging(_with_several_births(born, folded_name))
-    several = _with_several_births(born, name_and_class)
+    lines = [(line, folded_name(line)) for one in lists for line in one.lines]
+    in_class = [(line, name, with_class(name, line)) for line, name in lines if line.class_name]
+    merging = _Merging(_with_several_births((name, line) for line, name in lines))
+    several = _with_several_births((key, line) for line, _, key in in_class)
     if several:  # a line that says not which of them comes once all are known
-        in_class.sort(key=lambda line: not line.birth and name_and_class(line) in several)
-    for line in in_class:
-        merging.add(line)
+        in_class.sort(key=lambda told: not told[0].birth and told[2] in several)
+    for line, name, key in in_class:
+        merging.add(line, name, key)
     results = [result for one in lists for result in one.results]
     if results or len(in_class) < len(lines):
         merging.index_names()
-    for line in lines:
+    for line, name in lines:
         if not line.class_name:
-            merging.add_without_class(line)
-    several = _with_several_births((one.line for one in results if one.line.birth), folded_name)
+            merging.add_without_class(line, name)
+    several = _with_several_births((folded_name(one.line), one.line) for one in results)
     results.sort(key=lambda one: not one.line.birth and folded_name(one.line) in several)
     for result in results:
         merging.add_result(result)
@@ -71,6 +70,7 @@ class _Merging:
         """Begin with the names of which there are several days of birth."""
         self.several = several
         self.pupils: list[Line] = []
+        self.names: list[str] = []
         self.of_class: dict[str, dict[str, int]] = {}
         self.with_class: dict[str, list[int]] = {}
         self.by_birth: dict[str, dict[str, list[int]]] = {}
@@ -81,12 +81,17 @@ class _Merging:
         self.doubts: dict[int, tuple[Doubt, ...]] = {}
         self.about: dict[int, tuple[About, ...]] = {}
 
-    def add(self, line: Line) -> None:
-        """Take a line with a class."""
-        alike = self.of_class.setdefault(name_and_class(line), {})
-        if not alike:
-            alike[identity(line)] = len(self.pupils)
-            self.pupils.append(line)
+    def add(self, line: Line, name: str, key: str) -> None:
+        """Take a line with a class.
+
+        Args:
+            line: The line.
+            name: The folded name.
+            key: The name and class as they are compared.
+        """
+        alike = self.of_class.get(key)
+        if alike is None:
+            self.of_class[key] = {identity(line): self._new(line, name)}
             return
         who = identity(line)
         place = alike.get(who)
@@ -97,14 +102,12 @@ class _Merging:
                 if place is None:
                     return
         if place is None:
-            place = len(self.pupils)
-            self.pupils.append(line)
+            place = self._new(line, name)
             if not line.birth:
                 self._doubt_each(Doubt.HOMONYM, [*alike.values(), place])
         else:
             self._merge_alike(place, line)
         if line.birth:  # tells more than what identified the pupil until now
-            alike = self.of_class[name_and_class(line)]
             for other in [one for one, at in alike.items() if at == place and one[:1] != "b"]:
                 del alike[other]
         if self.pupils[place].birth:
@@ -128,17 +131,16 @@ class _Merging:
 
     def compare(self) -> None:
         """Say which pupils may be one."""
-        for place, doubt, other in resemblances(self.pupils):
+        for place, doubt, other in resemblances(self.pupils, self.names):
             self._doubt(place, doubt, self.pupils[other])
 
     def index_names(self) -> None:
         """Prepare for lines without a class, once all those with one are known."""
-        for place, line in enumerate(self.pupils):
-            self.with_class.setdefault(folded_name(line), []).append(place)
+        for place, name in enumerate(self.names):
+            self.with_class.setdefault(name, []).append(place)
 
-    def add_without_class(self, line: Line) -> None:
+    def add_without_class(self, line: Line, name: str) -> None:
         """Take a line whose class is not given: of the only pupil of that name, or one more."""
-        name = folded_name(line)
         alike = self.without_class.setdefault(name, [])
         same = self._in_a_class(name, line.birth)
         if same:
@@ -148,7 +150,8 @@ class _Merging:
             self._choose(place, line)
             alike.append(place)
         else:
-            place = self._append(alike, line)
+            place = self._new(line, name)
+            alike.append(place)
         first = alike[0]
         if len(alike) > 1 and (first == place or self._may_be([first], line.birth)):
             self._doubt(first, Doubt.SAME_NAME)
@@ -166,7 +169,11 @@ class _Merging:
             if not class_name or folded_class(self.pupils[place].class_name) in ("", class_name)
         ]
         born = [place for place in same if line.birth and self.pupils[place].birth == line.birth]
-        place = self._only(born or same, line) if same else self._append(alike, line)
+        if same:
+            place = self._only(born or same, line)
+        else:
+            place = self._new(line, name)
+            alike.append(place)
         if place is None:
             return
         self.results.setdefault(place, []).append(result)
@@ -205,10 +212,11 @@ class _Merging:
         """Those of these pupils that a line may be about: no two days of birth differ."""
         return [one for one in places if not birth or self.pupils[one].birth in ("", birth)]
 
-    def _append(self, places: list[int], line: Line) -> int:
-        places.append(len(self.pupils))
+    def _new(self, line: Line, name: str) -> int:
+        """One more pupil, of that folded name; the place."""
         self.pupils.append(line)
-        return places[-1]
+        self.names.append(name)
+        return len(self.names) - 1
 
     def _in_a_class(self, name: str, birth: str) -> list[int]:
         """The pupils of a class that a line without one may be about, by name and birth."""
@@ -307,9 +315,8 @@ def _renamed(one: PupilList, file: str) -> PupilList:
     )
 
 
-def _with_several_births(lines: Iterable[Line], key: Callable[[Line], str]) -> set[str]:
-    """The keys of which lines have several days of birth."""
-    births: dict[str, set[str]] = {}
-    for line in lines:
-        births.setdefault(key(line), set()).add(line.birth)
-    return {one for one, days in births.items() if len(days) > 1}
+def _with_several_births(lines: Iterable[tuple[str, Line]]) -> set[str]:
+    """The keys of which lines have several days of birth; each line comes with its key."""
+    first: dict[str, str] = {}
+    born = ((key, line.birth) for key, line in lines if line.birth)
+    return {key for key, birth in born if first.setdefault(key, birth) != birth}

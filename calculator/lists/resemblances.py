@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from calculator.lists.comparing import (
     folded_class,
-    folded_name,
     like_first_name,
     same_first_name,
 )
@@ -20,13 +20,14 @@ Pair = tuple[int, Doubt, int]
 """A pupil's place, and why that pupil may be the one of the other place."""
 
 
-def resemblances(pupils: Sequence[Line]) -> list[Pair]:
+def resemblances(pupils: Sequence[Line], names: Sequence[str]) -> list[Pair]:
     """Each pair of pupils who may be one, from both sides, in the order of the lines.
 
     Args:
         pupils: The lines of pupils.
+        names: Their folded names.
     """
-    comparing = _Comparing(pupils)
+    comparing = _Comparing(pupils, names)
     comparing.all()
     return comparing.pairs
 
@@ -34,9 +35,8 @@ def resemblances(pupils: Sequence[Line]) -> list[Pair]:
 class _Comparing:
     """Pupils, with what is compared of them; only those who share a key are compared."""
 
-    def __init__(self, pupils: Sequence[Line]) -> None:
-        self._pupils = pupils
-        self._names = list(map(folded_name, pupils))
+    def __init__(self, pupils: Sequence[Line], names: Sequence[str]) -> None:
+        self._pupils, self._names = pupils, names
         self._families = [name.partition("\n")[0].replace(" ", "") for name in self._names]
         self._classes = [folded_class(line.class_name) for line in pupils]
         self.pairs: list[Pair] = []
@@ -47,14 +47,15 @@ class _Comparing:
         first_names = (name.partition("\n")[2] for name in self._names)
         self._compare(_keys(self._families, births), self._of_one_birth)
         self._compare(_keys(self._families, self._classes), self._of_one_class)
-        self._compare(_keys(self._names, self._classes, alone=True), self._of_one_name)
+        known = zip(self._names, self._classes, strict=True)
+        self._compare([name if of_class else None for name, of_class in known], self._of_one_name)
         if not all(self._classes):
             self._compare(self._families, self._without_class)
         self._compare(_keys(first_names, births), self._of_one_first_name)
-        self._compare(map(_words_in_order, self._names), self._exchanged)
+        self._compare(list(map(_words_in_order, self._names)), self._exchanged)
 
     def _compare(
-        self, keys: Iterable[object], doubt_of: Callable[[int, int], Doubt | None]
+        self, keys: Sequence[object], doubt_of: Callable[[int, int], Doubt | None]
     ) -> None:
         for places in _together(keys):
             places.sort(key=lambda place: self._pupils[place][:2])
@@ -108,28 +109,20 @@ class _Comparing:
         return bool(self._pupils[one].birth and self._pupils[two].birth)
 
 
-def _keys(names: Iterable[str], others: Iterable[str], *, alone: bool = False) -> Iterator[object]:
-    """Names with what else must be the same; None where that is not known.
-
-    Args:
-        names: The names.
-        others: What must be known.
-        alone: Whether that need not be the same.
-    """
-    for name, other in zip(names, others, strict=True):
-        yield (name if alone else (name, other)) if other else None
+def _keys(names: Iterable[str], others: Iterable[str]) -> list[object]:
+    """Names with what else must be the same; None where that is not known."""
+    return [(name, other) if other else None for name, other in zip(names, others, strict=True)]
 
 
-def _together(keys: Iterable[object]) -> Iterator[list[int]]:
+def _together(keys: Sequence[object]) -> Iterator[list[int]]:
     """The places of equal keys, where there are several; None is no key."""
-    first: dict[object, int] = {}
-    several: dict[object, list[int]] = {}
-    for place, key in enumerate(keys):
-        if key is None:
-            continue
-        known = first.setdefault(key, place)
-        if known != place:
-            several.setdefault(key, [known]).append(place)
+    several: dict[object, list[int]] = {
+        key: [] for key, times in Counter(keys).items() if times > 1 and key is not None
+    }
+    if several:
+        for place, key in enumerate(keys):
+            if key in several:
+                several[key].append(place)
     return iter(several.values())
 
 

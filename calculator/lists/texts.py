@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from calculator.lists.letters import PLAIN
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_ASKS_CARE = re.compile('^[=+@\t-]|[;"\r\n]').search
+_ASKS_QUOTES = re.compile('[;"\r\n]').search
 _TIME = r"(?: +(?:à +)?(\d\d?)[:h](\d\d)(?::\d\d)?(?: ?([AaPp])[Mm])?)?"
 _DAY_FIRST = re.compile(
     r"(?:(\d\d?)/(\d\d?)/(\d{4}|\d\d)|(\d\d?)([-.])(\d\d?)\5(\d{4}))" + _TIME, re.ASCII
@@ -57,15 +59,16 @@ def csv_line(cells: Iterable[str]) -> str:
 
     A cell that would be a formula gets an apostrophe before it, as in the exports of Pix.
     """
-    return ";".join(map(_csv_cell, cells)) + "\r\n"
+    return ";".join(map(csv_cell, cells)) + "\r\n"
 
 
-def _csv_cell(text: str) -> str:
+def csv_cell(text: str) -> str:
+    """A cell of `csv_line`."""
+    if not _ASKS_CARE(text):
+        return text
     if text.startswith(_FORMULA):
         text = f"'{text}"
-    if any(c in text for c in ';"\r\n'):
-        text = '"' + text.replace('"', '""') + '"'
-    return text
+    return '"' + text.replace('"', '""') + '"' if _ASKS_QUOTES(text) else text
 
 
 def unescaped(text: str) -> str:

@@ -19,8 +19,6 @@ from calculator.model.school_calendar import WEEKEND, Holidays, SchoolCalendar
 from calculator.model.sources import Citation
 from calculator.model.vocabulary import ClassLevel, Establishment, Status, WindowState
 
-HORIZON = 30
-"""How many days ahead deadlines are told."""
 NO_CALENDAR = SchoolCalendar("", "", MappingProxyType({}), (), ())
 """What is known of a year whose circular has no calendar: its weekends."""
 
@@ -229,18 +227,16 @@ class SchoolDay:
         closed: Why nobody is at school, in French; None on an ordinary day.
         moved: The holidays that make this day other than was first announced.
         sittings: Each class of the school, and whether it can sit.
-        deadlines: What opens, closes or is due within `HORIZON` days, in order.
     """
 
     on: date
     closed: str | None
     moved: MovedHolidays | None
     sittings: tuple[Sitting, ...]
-    deadlines: tuple[Deadline, ...]
 
 
 def sittings(circular: Circular, school: School, on: date) -> SchoolDay:
-    """Who can sit on a day, and what falls due in the days after it.
+    """Who can sit on a day.
 
     Args:
         circular: What the circular fixes for the school year.
@@ -250,14 +246,11 @@ def sittings(circular: Circular, school: School, on: date) -> SchoolDay:
     calendar = circular.calendar or NO_CALENDAR
     closed = calendar.closed(on)
     decisions = decide_for_school(school, on, circular)
-    ahead = [d for duty in school_duties(decisions) for d in _deadlines(duty)]
-    ahead.sort(key=lambda deadline: deadline.day)
     return SchoolDay(
         on=on,
         closed=closed,
         moved=moved_holidays(calendar, on),
         sittings=tuple(Sitting(d, _obstacle(d, circular, closed)) for d in decisions),
-        deadlines=tuple(d for d in ahead if 0 <= (d.day - on).days <= HORIZON),
     )
 
 
@@ -278,7 +271,8 @@ def _obstacle(decision: Decision, circular: Circular, closed: str | None) -> Obs
     return None if closed is None else Obstacle.CLOSED
 
 
-def _deadlines(duty: SchoolDuty) -> list[Deadline]:
+def deadlines(duty: SchoolDuty) -> list[Deadline]:
+    """The days on which a duty opens, closes or is due."""
     if not duty.windows:
         return [Deadline(duty.due, DeadlineKind.DUE, duty)] if duty.due else []
     days = []

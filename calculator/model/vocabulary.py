@@ -81,6 +81,8 @@ class Labelled(StrEnum):
         member.label = label
         return member
 
+    __hash__ = str.__hash__  # an enumeration's own takes several times as long
+
 
 class Code(str):
     """A code of the vocabulary, with its French label."""

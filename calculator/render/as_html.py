@@ -97,9 +97,13 @@ def sheet_html(
 
 
 def error_html(error: ValueError) -> Markup:
-    """A message about a value that is not possible, with days as the fields of a page show them."""
-    message = _ISO_DAY.sub(r"\3/\2/\1", str(error)).replace(DATE_FORM, _FIELD_DATE_FORM)
-    return problems_html([message], CORRECTION)
+    """A message about a value that is not possible."""
+    return problems_html([message_of(error)], CORRECTION)
+
+
+def message_of(error: ValueError) -> str:
+    """Its message, with days as the fields of a page show them."""
+    return _ISO_DAY.sub(r"\3/\2/\1", str(error)).replace(DATE_FORM, _FIELD_DATE_FORM)
 
 
 def problems_html(messages: Iterable[str], name: str | None = None) -> Markup:
@@ -107,8 +111,13 @@ def problems_html(messages: Iterable[str], name: str | None = None) -> Markup:
     told = [element("p", message, data_said="") for message in messages]
     if not told:
         return NOTHING
-    title = element("p", element("strong", "À corriger"), class_="calc-error__title")
+    title = correction_title()
     return element("div", title, *told, class_="calc-error", id=name)
+
+
+def correction_title() -> Markup:
+    """What stands above messages about values that are to be corrected."""
+    return element("p", element("strong", "À corriger"), class_="calc-error__title")
 
 
 def prompt_html(text: str) -> Markup:

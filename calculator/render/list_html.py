@@ -1,4 +1,4 @@
-"""The parts of the list page as HTML: the classes to check, the counts, the pupils, one pupil."""
+"""The parts of the list page as HTML: the classes to check, the counts, what to choose among."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from calculator.answers.lists import (
     accounting_words,
     class_words,
     dates_of,
-    doubt_words,
-    nearest_words,
     notices_of,
     pupils_words,
     set_aside_words,
@@ -41,16 +39,10 @@ _CLASSES_AT_MOST = 150
 """More classes than any school has: beyond, only those to ask are shown."""
 _BAR = 200
 """The width of a bar of the chart, in its own units."""
+_NOBODY_READ = "Aucun élève n’a été lu"
+_NOBODY_ANSWERED = "Aucun élève n’a de réponse : voici ce qui a été lu."
 _NO_LEVEL = "Choisissez un niveau"
-_NOBODY = "Aucun élève ne répond à ces choix."
 _NO_NEED = "donné élève par élève"
-_COLUMNS = {
-    "name": "Élève",
-    "class": "Classe",
-    "situation": "Situation",
-    "missing": "Compétences manquantes",
-}
-_MORE_COLUMNS = ("Les plus proches", "À faire")
 
 
 def classes_html(roster: Roster, classes: ClassMap, vocabulary: Vocabulary) -> Markup:
@@ -87,11 +79,21 @@ def classes_html(roster: Roster, classes: ClassMap, vocabulary: Vocabulary) -> M
         )
     if many:
         hint += " Les autres classes, trop nombreuses, ne sont pas affichées."
-    read = (_read(one) for one in roster.lists)
+    read = element("ul", *(element("li", _read(one)) for one in roster.lists))
+    if not counts:
+        return joined(
+            [
+                element("h2", _NOBODY_READ, tabindex="-1"),
+                read,
+                _listed(
+                    "Lignes mises de côté", set_aside_words(roster.set_aside[:_LISTED_AT_MOST])
+                ),
+            ]
+        )
     return joined(
         [
             element("h2", "Vos classes", tabindex="-1"),
-            element("ul", *(element("li", one) for one in read)),
+            read,
             element("p", hint),
             table_html("Classes et niveaux", ("Classe", "Élèves", "Niveau"), rows),
             element("p", button_html("answer", "Voir les réponses", primary=True)),
@@ -101,6 +103,10 @@ def classes_html(roster: Roster, classes: ClassMap, vocabulary: Vocabulary) -> M
 
 def summary_html(answered: RosterAnswer, said: RosterWords, link: Link) -> Markup:
     """The counts, in total and by class, as a chart and its table, and the dates."""
+    title = element("h2", "Les réponses", tabindex="-1")
+    if not answered.pupils:
+        nobody = element("p", _NOBODY_ANSWERED, data_said="")
+        return joined([title, nobody, _lines(answered)])
     counts = summary(answered.standing)
     present = list(counts.total)
     rows = [_counts_row("Total", counts.total, present)]
@@ -122,14 +128,19 @@ def summary_html(answered: RosterAnswer, said: RosterWords, link: Link) -> Marku
     ]
     return joined(
         [
-            element("h2", "Les réponses", tabindex="-1"),
+            title,
             element(
                 "p",
                 f"{pupils_words(answered)}, le "
                 f"{words.full_date(answered.on)}, établissement {answered.establishment.label}.",
                 data_said="",
             ),
-            table_html("Élèves par situation et par classe", titles, rows, heads),
+            _figures(counts.total, said),
+            element(
+                "div",
+                table_html("Élèves par situation et par classe", titles, rows, heads),
+                class_="calc-counts",
+            ),
             element(
                 "ul",
                 *(
@@ -166,79 +177,6 @@ def filters_html(answered: RosterAnswer) -> Markup:
     )
 
 
-def pupils_html(
-    rows: Iterable[tuple[int, PupilAnswer]],
-    said: RosterWords,
-    *,
-    total: int,
-    page: int,
-    last: int,
-    sort: str,
-    backwards: bool,
-) -> Markup:
-    """Some of the pupils as a table.
-
-    Args:
-        rows: The pupils to show, each with the place that names it.
-        said: The words of their answers.
-        total: How many there are in all, on other pages too.
-        page: Which page this is, from 0.
-        last: The last page.
-        sort: The column they are sorted by.
-        backwards: Whether from the last to the first.
-    """
-    order = "descending" if backwards else "ascending"
-    heads = [
-        element(
-            "th",
-            button_html(f"sort:{name}", title, link=True),
-            scope="col",
-            aria_sort=order if name == sort else None,
-        )
-        for name, title in _COLUMNS.items()
-    ]
-    heads += [element("th", title, scope="col") for title in _MORE_COLUMNS]
-    titles = (*_COLUMNS.values(), *_MORE_COLUMNS)
-    body = (_pupil_row(place, pupil, said) for place, pupil in rows)
-    shown = f"{words.count(total, 'élève')}, page {page + 1} sur {last + 1}."
-    parts = [element("p", shown if total else _NOBODY, data_said="")]
-    parts.append(table_html("Élèves", titles, body, heads))
-    if last:
-        buttons = []
-        if page > 0:
-            buttons.append(button_html(f"page:{page - 1}", "Page précédente"))
-        if page < last:
-            buttons.append(button_html(f"page:{page + 1}", "Page suivante"))
-        parts.append(element("p", *buttons, class_="calc-buttons"))
-    return joined(parts)
-
-
-def pupil_html(pupil: PupilAnswer, said: RosterWords, answer: Markup) -> Markup:
-    """One pupil: what to do, then the answer that the calculator gives.
-
-    Args:
-        pupil: The pupil.
-        said: The words of the roster.
-        answer: That answer; empty when the class level is not known.
-    """
-    line, step = pupil.line, said.next_step(pupil)
-    told = [
-        f"Situation : {said.situation(pupil.situation)}.",
-        f"À faire : {step.what}",
-        step.by_when,
-        f"Les plus proches : {nearest_words(pupil)}." if pupil.nearest else "",
-        *doubt_words(pupil),
-        f"Lu dans {line.file}, ligne {line.number}. Repose sur : {said.rests_on(pupil)}.",
-    ]
-    return joined(
-        [
-            element("h2", f"{line.last_name} {line.first_name}", tabindex="-1"),
-            element("ul", *(element("li", one) for one in told if one)),
-            answer,
-        ]
-    )
-
-
 # --- Pieces -----------------------------------------------------------------------------------
 
 
@@ -252,19 +190,20 @@ def _lines(answered: RosterAnswer) -> Markup:
     parts = [element("ul", *(element("li", accounting_words(one)) for one in answered.accounting))]
     aside = set_aside_words(answered.set_aside)
     replaced = [superseded_words(one) for one in answered.superseded]
-    for title, lines, shown in (
-        ("Lignes mises de côté", aside, ""),
-        ("Lignes remplacées", replaced, None),
-    ):
-        if lines:
-            listed = [element("li", line) for line in lines[:_LISTED_AT_MOST]]
-            if len(lines) > _LISTED_AT_MOST:
-                listed.append(
-                    element("li", button_html("download:lines", "Toutes ces lignes (texte)"))
-                )
-            summed = element("summary", f"{title} ({words.grouped(len(lines))})")
-            parts.append(element("details", summed, element("ul", *listed), open=shown))
+    parts.append(_listed("Lignes mises de côté", aside))
+    parts.append(_listed("Lignes remplacées", replaced, is_open=False))
     return joined(parts)
+
+
+def _listed(title: str, lines: list[str], *, is_open: bool = True) -> Markup:
+    """Lines to look at, the first of them at least."""
+    if not lines:
+        return NOTHING
+    listed = [element("li", line) for line in lines[:_LISTED_AT_MOST]]
+    if len(lines) > _LISTED_AT_MOST:
+        listed.append(element("li", button_html("download:lines", "Toutes ces lignes (texte)")))
+    summed = element("summary", f"{title} ({words.grouped(len(lines))})")
+    return element("details", summed, element("ul", *listed), open="" if is_open else None)
 
 
 def _notices(answered: RosterAnswer, link: Link) -> Markup:
@@ -275,22 +214,27 @@ def _notices(answered: RosterAnswer, link: Link) -> Markup:
     return folded if notices else NOTHING
 
 
-def _pupil_row(place: int, pupil: PupilAnswer, said: RosterWords) -> tuple[str, ...]:
-    line = pupil.line
-    doubts = (element("p", doubt, class_="calc-hint") for doubt in doubt_words(pupil))
-    return (
-        button_html(f"pupil:{place}", f"{line.last_name} {line.first_name}", link=True),
-        class_words(line.class_name),
-        said.situation(pupil.situation),
-        missing_words(pupil),
-        nearest_words(pupil),
-        joined([said.next_step(pupil).what, *doubts]),
-    )
-
-
 def missing_words(pupil: PupilAnswer) -> str:
     """How many competences are missing; empty when that is not known."""
     return "" if pupil.missing is None else str(pupil.missing)
+
+
+def _figures(counts: Mapping[Situation, int], said: RosterWords) -> Markup:
+    """The totals in large figures, with their bar: what is to be seen first."""
+    total = sum(counts.values())
+    here = total - counts.get(Situation.LEFT, 0)
+    shown: list[tuple[str, int, str | None]] = [("élève" if here < 2 else "élèves", here, None)]
+    shown += [(said.situation(one), number, one.value) for one, number in counts.items()]
+    figures = (
+        element(
+            "div",
+            element("dt", label),
+            element("dd", words.grouped(number)),
+            data_situation=situation,
+        )
+        for label, number, situation in shown
+    )
+    return joined([element("dl", *figures, class_="calc-figures"), _bar(counts, total)])
 
 
 def _counts_row(
@@ -320,6 +264,7 @@ def _bar(counts: Mapping[Situation, int], total: int) -> Markup:
         "svg",
         *parts,
         viewBox=f"0 0 {_BAR} 14",
+        preserveAspectRatio="none",
         width=str(_BAR),
         height="14",
         class_="calc-bar",
@@ -355,7 +300,12 @@ def choice_html(label: str, name: str, options: Iterable[tuple[str, str]]) -> Ma
     return _field(label, id_, element("select", *choices, id=id_, name=name))
 
 
-def button_html(do: str, text: str, *, primary: bool = False, link: bool = False) -> Markup:
-    """A button that asks the page for something."""
+def button_html(
+    do: str, text: str, *, primary: bool = False, link: bool = False, expanded: bool | None = None
+) -> Markup:
+    """A button that asks the page for something, or opens and closes something beside it."""
     kind = "calc-link" if link else "md-button md-button--primary" if primary else "md-button"
-    return element("button", text, type="submit", name="do", value=do, class_=kind)
+    opens = None if expanded is None else "true" if expanded else "false"
+    return element(
+        "button", text, type="submit", name="do", value=do, class_=kind, aria_expanded=opens
+    )

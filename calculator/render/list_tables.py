@@ -27,7 +27,7 @@ from calculator.answers.lists import (
 from calculator.answers.references import cited
 from calculator.lists.answering import summary
 from calculator.lists.answers import Answers, PupilAnswer, Situation
-from calculator.lists.texts import csv_line, one_line
+from calculator.lists.texts import csv_cell, csv_line, one_line
 from calculator.render.as_json import as_dict
 
 COLUMNS = (
@@ -55,7 +55,32 @@ _WIDTHS = (5, 28, 8, 27)
 def roster_csv(answered: Answers) -> Iterator[str]:
     """The answers as CSV for a spreadsheet program: a byte order mark, then lines of `csv_line`."""
     yield "\ufeff" + csv_line(COLUMNS)
-    yield from map(csv_line, answer_cells(answered))
+    said = RosterWords(answered)
+    shared: dict[tuple[object, ...], tuple[str, str]] = {}
+    for pupil in answered.pupils:
+        if _has_own_words(pupil):
+            yield csv_line(_cells(pupil, said))
+            continue
+        line, known = pupil.line, pupil.profile is not None
+        # All but the names, the class and the nearest competences depends on nothing more.
+        alike = (
+            *(line.file, known, pupil.class_level, pupil.situation),
+            *(pupil.certifiable, pupil.reached, pupil.missing),
+        )
+        if alike not in shared:
+            cells = [*map(csv_cell, _cells(pupil, said))]
+            shared[alike] = ";".join(cells[3:9]), ";".join(cells[10:16])
+        middle, end = shared[alike]
+        yield (
+            f"{csv_cell(line.last_name)};{csv_cell(line.first_name)};{csv_cell(line.class_name)};"
+            f"{middle};{csv_cell(nearest_words(pupil))};{end};{line.number}\r\n"
+        )
+
+
+def _has_own_words(pupil: PupilAnswer) -> bool:
+    """Whether something is said of a pupil that those who stand alike do not share."""
+    unlike = pupil.result is not None or pupil.decision is None
+    return unlike or bool(pupil.doubts) or pupil.situation is Situation.LEFT
 
 
 def answer_cells(answered: Answers) -> Iterator[tuple[str, ...]]:

@@ -13,7 +13,6 @@ from calculator.answers.school import (
     all_notices,
     calendar_words,
     cautions_words,
-    deadline_words,
     duties_title,
     leads_words,
     moved_day_words,
@@ -23,16 +22,19 @@ from calculator.answers.school import (
     step_for,
     step_notes,
     subject,
-    summary,
     what,
     when,
+)
+from calculator.answers.school_dates import (
+    headline,
+    school_dates,
+    to_look_at,
 )
 from calculator.model.circular import Circular
 from calculator.model.decision import Decision
 from calculator.model.duties import Window
 from calculator.model.planning import Plan, Step, rules_at
 from calculator.model.school import (
-    HORIZON,
     MovedHolidays,
     Obstacle,
     School,
@@ -57,18 +59,19 @@ from calculator.render.as_html import (
     reference_html,
     table_html,
 )
+from calculator.render.school_parts import dates_html, folded_html, sessions_html
 from calculator.render.timeline import timeline_html
 
 
 def school_html(
-    school: School, plan: Plan, day: SchoolDay, circular: Circular, link: Link
+    school: School, plan: Plan, day: SchoolDay | None, circular: Circular, link: Link
 ) -> Markup:
     """The whole answer for a school.
 
     Args:
         school: Its classes and kind.
         plan: The plan of its sessions.
-        day: The day that is asked about.
+        day: The day that is asked about, if one is.
         circular: What the rules decided from.
         link: From a page of the site to its address.
     """
@@ -76,45 +79,41 @@ def school_html(
     duties = school_duties(decisions)
     notices = all_notices(decisions)
     cautions = cautions_words(plan, school, circular)
-    told = summary(decisions, len(duties), plan, day, len(cautions))
-    first = school_alerts(duties, notices, circular)
-    return element(
-        "article",
+    dates = school_dates(duties, plan, circular)
+    title, first = headline(dates, decisions, plan.on)
+    over = circular.is_over(plan.on)
+    check = NOTHING if over else _line("calc-answer__when", to_look_at(dates, len(cautions)))
+    alerted = school_alerts(duties, notices, circular)
+    asked = _duties(decisions, duties, plan.on, circular, link)
+    parts = [
         element("p", subject(school, plan.on, circular), class_="calc-answer__subject"),
-        element("h2", f"Votre établissement en {circular.year}", class_="calc-answer__headline"),
-        element("p", told, class_="calc-answer__when", data_said=""),
-        *(element("p", alert, class_="calc-answer__alert") for alert in first),
-        _section(
-            duties_title(circular, plan.on),
-            _duties(decisions, duties, plan.on, circular, link),
-        ),
-        *([] if circular.is_over(plan.on) else _to_come(decisions, school, plan, cautions, link)),
-        _section(
-            f"Qui {_is(circular, plan.on)} concerné le {words.full_date(day.on)} ?",
-            _day(day, plan.on, circular, link),
-        )
-        if circular.exams
-        else NOTHING,
-        _section("À savoir", notices_html(notices, circular, link)),
-        class_="calc-answer calc-school",
-    )
-
-
-def _to_come(
-    decisions: Sequence[Decision], school: School, plan: Plan, cautions: Sequence[str], link: Link
-) -> list[Markup]:
-    """What is left to decide, and to prepare."""
-    circular = decisions[0].circular
-    return [
-        _section(circular.left_open_title, _left_open(decisions, circular, link)),
-        _section("Le plan de vos sessions", _plan(school, plan, cautions, circular, link), "plan"),
+        element("h2", title, class_="calc-answer__headline", data_said=""),
+        _line("calc-answer__when", first),
+        check,
+        *(element("p", alert, class_="calc-answer__alert") for alert in alerted),
     ]
+    brief = dates_html(dates) if duties and not over else asked
+    parts.append(_section(duties_title(circular, plan.on), brief))
+    if not over:
+        planned = _plan(school, plan, cautions, circular, link)
+        parts.append(_section("Le plan de vos sessions", planned))
+    if day is not None and circular.exams:
+        sitting = _day(day, plan.on, circular, link)
+        parts.append(_section(f"Qui peut passer le {words.full_date(day.on)} ?", sitting))
+    if duties and not over:
+        parts.append(folded_html("Ce qui est demandé, avec les paragraphes", asked))
+    if not over:
+        parts.append(folded_html(circular.left_open_title, _left_open(decisions, circular, link)))
+    parts.append(folded_html("À savoir", notices_html(notices, circular, link)))
+    return element("article", *parts, class_="calc-answer calc-school")
 
 
-def _section(title: str, content: Markup, part: str | None = None) -> Markup:
-    if not content:
-        return NOTHING
-    return element("section", element("h3", title), content, data_school_part=part)
+def _line(kind: str, text: str) -> Markup:
+    return element("p", text, class_=kind, data_said="") if text else NOTHING
+
+
+def _section(title: str, content: Markup) -> Markup:
+    return element("section", element("h3", title), content) if content else NOTHING
 
 
 # --- What is asked ----------------------------------------------------------------------------
@@ -179,15 +178,19 @@ def _plan(
         return joined([*windows, prompt_html(NO_SESSION_YET), picture])
     rows = [_step_row(step, plan, circular, link) for step in plan.steps]
     columns = ["Quand", "Étape", "Pour", "Qui", "Paragraphes"]
+    steps = [
+        *windows,
+        table_html("Les étapes, dans l’ordre des dates", columns, rows) if rows else "",
+        element("p", leads_words(plan, circular)) if rows else "",
+        element("p", _remark(circular), " ", _modalities(circular, link)),
+        _calendar_notes(plan, circular, link),
+    ]
     return joined(
         [
-            *windows,
+            sessions_html(plan, circular),
             _to_check(cautions),
             picture,
-            table_html("Les étapes, dans l’ordre des dates", columns, rows) if rows else "",
-            element("p", leads_words(plan, circular)) if rows else "",
-            element("p", _remark(circular), " ", _modalities(circular, link)),
-            _calendar_notes(plan, circular, link),
+            folded_html("Les étapes en détail, avec les paragraphes", joined(steps)),
         ]
     )
 
@@ -335,8 +338,6 @@ def _day(day: SchoolDay, on: date, circular: Circular, link: Link) -> Markup:
             table_html(title, ["Classes", "Ce jour-là", "Paragraphes"], rows),
             _calendar_source(circular, link) if day.closed else "",
             _moved_day(day.on, day.moved),
-            element("h4", f"Échéances {circular.text.of} dans les {HORIZON} jours"),
-            _deadlines(day, circular, link),
         ]
     )
 
@@ -361,18 +362,3 @@ def _cited(group: Iterable[Sitting]) -> list[Citation]:
 
 def _moved_day(day: date, moved: MovedHolidays | None) -> Markup:
     return element("p", moved_day_words(day, moved)) if moved else NOTHING
-
-
-def _deadlines(day: SchoolDay, circular: Circular, link: Link) -> Markup:
-    if not day.deadlines:
-        return element("p", "Aucune.")
-    items = (
-        element(
-            "li",
-            deadline_words(deadline, day.on, circular),
-            " ",
-            citations_html(deadline.duty.citations, circular, link),
-        )
-        for deadline in day.deadlines
-    )
-    return element("ul", *items, class_="calc-reasons")

@@ -21,6 +21,7 @@ from calculator.answers.school import (
     what,
     when,
 )
+from calculator.answers.school_dates import headline, school_dates, session_line
 from calculator.model.circular import Circular
 from calculator.model.planning import Plan, PlannedSession, Step
 from calculator.model.school import School, decide_for_school, school_duties
@@ -31,9 +32,11 @@ def school_text(school: School, plan: Plan, circular: Circular) -> str:
     decisions = decide_for_school(school, plan.on, circular)
     notices = all_notices(decisions)
     duties = school_duties(decisions)
+    dates = school_dates(duties, plan, circular)
     over = circular.is_over(plan.on)
     lines = [
         subject(school, plan.on, circular),
+        " : ".join(filter(None, headline(dates, decisions, plan.on))),
         *(f"! {alert}" for alert in school_alerts(duties, notices, circular)),
         "",
         duties_title(circular, plan.on),
@@ -48,6 +51,8 @@ def school_text(school: School, plan: Plan, circular: Circular) -> str:
         lines.append(nothing_asked(decisions))
     if plan.sessions and not over:
         lines += ["", "Plan des sessions"]
+        told = (session_line(planned, circular) for planned in plan.sessions)
+        lines += [f"- {day} : {who}" for day, who in told]
         lines += [f"! {caution}" for caution in cautions_words(plan, school, circular)]
         lines += [_step(step, plan, circular) for step in plan.steps]
     if plan.steps and not over:

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from mkdocs.plugins import get_plugin_logger
+
 from calculator.answers import words
 from calculator.answers.references import AUTHORITIES, Link
 from calculator.model.circular import Circular
 from calculator.render.as_html import Markup, element
 from calculator.site.facts import SiteFacts
 
+_log = get_plugin_logger("calculator")
 _MISSING = "non renseigné dans cette copie du site"
+_NO_PUBLISHER = (
+    "ATTENTION : qui publie cette copie n’est pas indiqué (extra.publisher dans mkdocs.yml) ; les "
+    "mentions légales de la page « À propos » resteront vides."
+)
 
 
-def sources_html(circulars: Iterable[Circular], to_page: Link) -> Markup:
-    """Every source of some circulars, each once, as a list."""
+def sources_html(circulars: Iterable[Circular], to_page: Link, *, official: bool = False) -> Markup:
+    """Every source of some circulars, or the official ones, each once, as a list."""
     items = []
     for circular in circulars:
         for source in circular.sources.values():
+            if official and not source.authority.is_official:
+                continue
             href = to_page(source.page) if source.page else source.url
             title = element("a", source.title, href=href) if href else source.title
             day = words.short_date(source.published)
@@ -26,12 +35,29 @@ def sources_html(circulars: Iterable[Circular], to_page: Link) -> Markup:
 
 
 def publisher_html(publisher: Mapping[str, str]) -> Markup:
-    """Who publishes and hosts this copy of the site."""
+    """Who publishes and hosts this copy of the site; the build says so when nobody is named."""
+    if not any(publisher.values()):
+        _log.info(_NO_PUBLISHER)  # a warning would be an error in a strict build
     labels = {"name": "Éditeur", "contact": "Contact", "host": "Hébergeur"}
     rows = (
         element("li", element("strong", f"{label} : "), publisher.get(key) or _MISSING)
         for key, label in labels.items()
     )
+    return element("ul", *rows)
+
+
+def copies_html(copies: Mapping[str, str], to_page: Link) -> Markup:
+    """Where what a copy is made from is: an address, or a path from the site's root."""
+    labels = {
+        "offline": "Le site dans un dossier (offline.zip)",
+        "sources": "Les sources du site",
+    }
+    rows = []
+    for key, label in labels.items():
+        address = copies.get(key)
+        href = address if not address or "//" in address else to_page(address)
+        place = element("a", address, href=href) if address and href else _MISSING
+        rows.append(element("li", element("strong", f"{label} : "), place))
     return element("ul", *rows)
 
 

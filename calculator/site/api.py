@@ -91,7 +91,7 @@ class Api:
             shown = {"version": self.version, **_shown(self.answers[circular.id])}
             text = _linked(_written(shown), address)
             if self.scripts:
-                text = f"(self.calcAnswers??={{}})[{json.dumps(circular.id)}]={text.strip()};\n"
+                text = _as_script(circular.id, text.strip())
             digest = hashlib.sha256(text.encode()).hexdigest()[:12]
             suffix = "js" if self.scripts else "json"
             name = f"{SCRIPTS_FOLDER}answers-{circular.id}.{digest}.{suffix}"
@@ -252,6 +252,12 @@ def _shown(answers: Iterable[Json]) -> Json:
 def _linked(text: str, address: Link) -> str:
     """A file's text with the addresses of pages, from `{site}`, in place of their names."""
     return _PAGE.sub(lambda found: f"{{site}}{address(found[1])}", text)
+
+
+def _as_script(name: str, text: str) -> str:
+    """A script that leaves a text: a browser is quicker to read that than what it would build."""
+    quoted = text.replace("\\", r"\\").replace("'", r"\'")
+    return f"(self.calcAnswers??={{}})[{json.dumps(name)}]='{quoted}';\n"
 
 
 def _rows(circular: Circular, answers: Iterable[Json]) -> Iterator[Sequence[str]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from calculator.answers.condition import condition_sentence
 from calculator.answers.references import Link
-from calculator.answers.words import capitalised, classes_words, due_words
+from calculator.answers.words import capitalised, classes_words, due_words, listed
 from calculator.model.circular import Circular, NoticeRule
 from calculator.model.duties import Duty, Rule
 from calculator.model.vocabulary import Nature, Status
@@ -27,6 +27,7 @@ def asked_names(
     return {
         "duty": lambda kind: block(duty_html(kind, circulars(), link)),
         "condition": lambda: block(condition_html(circulars(), link)),
+        "scope": lambda: block(scope_html(circulars(), link)),
         "notes": lambda nature, about=None: block(
             notes_html(Nature(nature), about, circulars(), link)
         ),
@@ -63,6 +64,19 @@ def condition_html(circulars: Sequence[Circular], link: Link) -> Markup:
         for duty in circular.exams
         if duty.condition
     ]
+    return _listed(items, circulars)
+
+
+def scope_html(circulars: Sequence[Circular], link: Link) -> Markup:
+    """The kinds of school that it is asked of, with the paragraphs that say so."""
+    items = []
+    for circular in circulars:
+        scope = circular.scope
+        kinds = [k for k in circular.vocabulary.establishments if k in scope.establishments]
+        concerned = listed(kind.label for kind in kinds)
+        cites = citations_html(scope.citations, circular, link, scope.nature)
+        head = element("strong", "Établissements concernés")
+        items.append(_item(head, f" : {concerned}.", cites))
     return _listed(items, circulars)
 
 

@@ -6,22 +6,26 @@ import base64
 import hashlib
 import json
 import shutil
+import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TypedDict
 
+from calculator.carried import JSON_NAME
 from calculator.render.as_html import Markup, element
-from calculator.site import node
 from calculator.site.cache import Cache
 from calculator.site.packing import gzipped
+from calculator.site.parts import EngineParts
 from calculator.site.wheel import rules_wheel, write_lock
 
 ENGINE_FOLDER = "assets/engine/"
 PYTHON_FOLDER = "assets/python/"
 SCRIPTS_FOLDER = "assets/calculator/"
 _PACKER = Path(__file__).with_name("packing.py")
+_EARLIEST, _UNIX = (1980, 1, 1, 0, 0, 0), 3
+"""What a zip says of the date and of the system, to have the same bytes everywhere."""
 _LOCK, _LOCKER = "pyodide-lock.json", Path(__file__).with_name("wheel.py")
 
 
@@ -96,13 +100,13 @@ class Engine:
 def assemble_engine(
     form: EngineForm,
     circulars: bytes,
-    node_modules: Path,
+    made: EngineParts,
     cache: Cache,
     workshop: Path,
     *,
     lists: bool = True,
 ) -> Engine:
-    """Compile, bundle and name all that a site's calculator runs.
+    """Gather and name all that a site's calculator runs.
 
     A name holds a part of its file's checksum: a browser can keep a file for ever, and never mixes
     those of two versions of the site.
@@ -110,51 +114,50 @@ def assemble_engine(
     Args:
         form: How the parts of the engine are to be written.
         circulars: The circulars that it answers from, as JSON.
-        node_modules: Where `npm ci` put Pyodide, Binaryen and esbuild.
+        made: What every engine is made of.
         cache: Where what takes long is kept.
         workshop: A folder to build in.
         lists: Whether it reads lists of pupils.
 
     Raises:
-        MissingTool: When Node, Pyodide, Binaryen, esbuild or ical.js is not there.
+        MissingTool: When a part is not there, and cannot be made.
     """
-    pyodide = node.installed(node_modules, "pyodide")
+    runtime_lock = made.lock()
     wheel = rules_wheel(workshop, circulars, cache, lists=lists)
     kept_lock = cache.file(
         _LOCK,
-        [wheel, pyodide / _LOCK, _LOCKER],
-        lambda made: write_lock(wheel, pyodide / _LOCK, made),
+        [wheel, runtime_lock, _LOCKER],
+        lambda written: write_lock(wheel, runtime_lock, written),
     )
     lock = Path(shutil.copy(kept_lock, workshop / _LOCK))
     (entry,) = json.loads(lock.read_text(encoding="utf-8"))["packages"].values()
     contents = {
-        "python": node.script("python.js", node_modules, cache),
-        "wasm": node.runtime(node_modules, cache),
-        "library": node.library(node_modules, wheel, cache),
+        "python": made.script("python.js"),
+        "wasm": made.runtime(),
+        "library": _with_circulars(made.library(lists=lists), circulars, cache),
     }
     files = {PYTHON_FOLDER + file.name: file for file in (wheel, lock)}
     parts = {}
     for role, content in contents.items():
         parts[role], file = _part(role, content, form, cache)
         files[parts[role]["address"]] = file
-    style = node.style(node_modules, cache)
+    style = made.style()
     style_uri = hashed_address(SCRIPTS_FOLDER, "calculator", style, ".css")
-    calendar = node.script("calendar-writer.js", node_modules, cache)
+    calendar = made.script("calendar-writer.js")
     calendar_uri = hashed_address(SCRIPTS_FOLDER, "calendar-writer", calendar, ".js")
     return Engine(
         form=form,
         parts=parts,
         files={**files, style_uri: style, calendar_uri: calendar},
         scripts={
-            mark: node.script(name, node_modules, cache).read_text(encoding="utf-8")
-            for mark, name in _SCRIPTS.items()
+            mark: made.script(name).read_text(encoding="utf-8") for mark, name in _SCRIPTS.items()
         },
         style=style_uri,
         calendar_script=calendar_uri,
         wheel=wheel.name,
         lock=lock.name,
         sha256=entry["sha256"],
-        pyodide_version=node.version(node_modules, "pyodide"),
+        pyodide_version=made.version("pyodide"),
     )
 
 
@@ -182,6 +185,19 @@ def _part(role: str, content: Path, form: EngineForm, cache: Cache) -> tuple[Par
     integrity = "sha256-" + base64.b64encode(hashlib.sha256(verified).digest()).decode()
     address = hashed_address(ENGINE_FOLDER, role, file, suffix)
     return Part(address=address, size=len(verified), integrity=integrity), file
+
+
+def _with_circulars(library: Path, circulars: bytes, cache: Cache) -> Path:
+    """The library of one site: nothing else in its engine depends on the circulars."""
+
+    def write(made: Path) -> None:
+        shutil.copyfile(library, made)
+        entry = zipfile.ZipInfo(f"calculator/{JSON_NAME}", _EARLIEST)
+        entry.create_system = _UNIX
+        with zipfile.ZipFile(made, "a", zipfile.ZIP_STORED) as added:
+            added.writestr(entry, circulars)
+
+    return cache.file("library.zip", [library, circulars], write)
 
 
 def hashed_address(folder: str, name: str, file: Path, suffix: str) -> str:

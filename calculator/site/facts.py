@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from calculator.model.circular import Circular, SchoolYear
 from calculator.model.library import Circulars
@@ -25,7 +26,7 @@ class SiteFacts:
         engine: The files the browser runs.
         api: The answers as files.
         shipped: The software that the site redistributes.
-        publisher: Who publishes this copy of the site and where it is hosted, from `mkdocs.yml`.
+        settings: What `mkdocs.yml` says of this copy of the site (`extra`).
         cited: The citations that pages make, filled in as they are rendered.
         unlinked: The files that only the theme's scripts fetch, filled in once files are known.
     """
@@ -36,9 +37,19 @@ class SiteFacts:
     engine: Engine
     api: Api
     shipped: tuple[Shipped, ...]
-    publisher: Mapping[str, str]
+    settings: Mapping[str, Any]
     cited: set[Citation] = field(default_factory=set)
     unlinked: list[str] = field(default_factory=list)
+
+    @property
+    def publisher(self) -> Mapping[str, str]:
+        """Who publishes this copy of the site and where it is hosted."""
+        return self.settings.get("publisher") or {}
+
+    @property
+    def copies(self) -> Mapping[str, str]:
+        """Where the `sources` of the site and its `offline` archive are."""
+        return self.settings.get("copies") or {}
 
     @property
     def current(self) -> tuple[Circular, ...]:

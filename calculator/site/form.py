@@ -17,6 +17,7 @@ from calculator.ask.pupil import CIRCULAR_FIELD, NO_CLASS_YET
 from calculator.ask.school import (
     CLASS_FIELD,
     DAY_FIELD,
+    DAY_LABEL,
     LEAD_FIELD,
     SESSION_FIELD,
     UNIT,
@@ -26,7 +27,7 @@ from calculator.model.circular import ZONE_LABEL, Circular
 from calculator.model.duties import Input, InputType, LeadUnit
 from calculator.model.vocabulary import ClassLevel, Place
 from calculator.render.as_html import prompt_html
-from calculator.site.sheets import Sheet, sheet_page
+from calculator.site.sheets import sheet_page
 
 FAILURES = {
     "missing": "Un fichier du calculateur n’a pas pu être téléchargé. Vérifiez la connexion, "
@@ -91,7 +92,6 @@ def calculator_html(
     pages: Mapping[str, str],
     calendar_script: str,
     tables_anchor: str,
-    sheets: Iterable[Sheet],
     to_page: Link,
     needed: str,
 ) -> str:
@@ -103,7 +103,6 @@ def calculator_html(
         pages: Address of each source's page and of the calendars, for the answers' links.
         calendar_script: Address of what writes a calendar that only the browser knows.
         tables_anchor: Where on the page the static tables are.
-        sheets: What is shown of each class until Python answers, or when it cannot.
         to_page: From a page of the site to its address relative to this page.
         needed: The lowest versions of browsers, in French.
     """
@@ -115,7 +114,8 @@ def calculator_html(
         calendar_script=calendar_script,
         tables_anchor=tables_anchor,
         prompt=prompt_html(NO_CLASS_YET),
-        sheets=[(sheet, sheet.html(to_page, 2), _chosen_by(sheet, circulars)) for sheet in sheets],
+        begins=circulars[0].school_year.begins,
+        ends=circulars[0].school_year.ends,
         sheet_address=lambda class_level: to_page(sheet_page(class_level)),
         stages=vocabulary.by_stage(),
         domains=[(domain, list(group)) for domain, group in domains] if has_levels else [],
@@ -173,6 +173,7 @@ def establishment_html(
     plan = planned[0].planned.plan if planned and planned[0].planned else None
     vocabulary = circulars[0].vocabulary
     places = vocabulary.places if plan else ()
+    numbers = range(1, MOST_SESSIONS + 1)
     return _templates.get_template("establishment.html").render(
         pages=pages,
         calendar_script=calendar_script,
@@ -181,7 +182,11 @@ def establishment_html(
         groups=vocabulary.by_stage(),
         places=places,
         windows={place: _window_hints(planned, place) for place in places},
-        numbers=range(1, MOST_SESSIONS + 1),
+        sitting={place: _when(_sitting(circulars, place), CLASS_FIELD) for place in places},
+        planning=" ".join(
+            [f"{SESSION_FIELD}{place}.{n}" for place in places for n in numbers] + [DAY_FIELD]
+        ),
+        numbers=numbers,
         shown=3,
         session_label=session_label,
         leads=[(step, step.lead) for step in plan.steps if step.lead] if plan else [],
@@ -194,15 +199,10 @@ def establishment_html(
         zone_field=ZONE_FIELD,
         zone_label=ZONE_LABEL,
         day_field=DAY_FIELD if any(circular.exams for circular in circulars) else None,
+        day_label=DAY_LABEL,
         unit=UNIT,
-        **_shared(circulars, pinned, needed, InputType.DATE),  # a mark is a pupil's
+        **_shared(circulars, pinned, needed, CLASS_FIELD, InputType.DATE),  # a mark is a pupil's
     )
-
-
-def _chosen_by(sheet: Sheet, circulars: Sequence[Circular]) -> str:
-    """The values of the field that chooses its text; that of none too, where the day does."""
-    alone = [one.year for one in circulars].count(sheet.circular.year) == 1
-    return f"{sheet.circular.id} " if alone else sheet.circular.id
 
 
 def _window_hints(circulars: Sequence[Circular], place: Place) -> str:
@@ -246,6 +246,7 @@ def _shared(
     circulars: Sequence[Circular],
     pinned: Circular | None,
     needed: str,
+    of_class: str = "class_level=",
     asked: InputType | None = None,
 ) -> dict[str, Any]:
     """What the forms have in common: the kinds of school, what only the reader knows."""
@@ -256,7 +257,9 @@ def _shared(
         "choices": _choices(circulars, pinned),
         "circular_field": CIRCULAR_FIELD,
         "inputs": [
-            (one, _serves(one, circulars)) for one in inputs.values() if asked in (None, one.type)
+            (one, _serves(one, circulars), _when(_asking(one, circulars), of_class))
+            for one in inputs.values()
+            if asked in (None, one.type)
         ],
         "failures": [(reason, said.format(needed=needed)) for reason, said in FAILURES.items()],
     }
@@ -280,11 +283,36 @@ def _choices(circulars: Sequence[Circular], pinned: Circular | None) -> Choices 
 
 
 def _serves(asked: Input, circulars: Sequence[Circular]) -> str:
-    """« en 3e »: the classes for which an input matters."""
-    classes: set[ClassLevel] = set()
+    """« en 3e »: the classes for which an input matters in the current year."""
     current = [circular for circular in circulars if circular.year == circulars[0].year]
-    for duty in (duty for circular in current for duty in circular.duties):
+    classes = _asking(asked, current)
+    return in_classes(classes_words(classes, circulars[0].vocabulary)) if classes else ""
+
+
+def _asking(asked: Input, circulars: Iterable[Circular]) -> set[ClassLevel]:
+    """The classes for which an input matters."""
+    classes: set[ClassLevel] = set()
+    for duty in (duty for circular in circulars for duty in circular.duties):
         mark = duty.condition.mark if duty.condition else None
         if asked.key in (duty.asks, mark):
             classes |= {c for rule in duty.rules if rule.status.is_due for c in rule.classes}
-    return in_classes(classes_words(classes, circulars[0].vocabulary)) if classes else ""
+    return classes
+
+
+def _sitting(circulars: Iterable[Circular], place: Place) -> set[ClassLevel]:
+    """The classes whose sessions can be held at a place."""
+    return {
+        level
+        for circular in circulars
+        for duty in circular.planned_together
+        for rule in duty.rules
+        if rule.windows
+        for level in rule.classes
+        if place in level.places
+    }
+
+
+def _when(classes: Iterable[ClassLevel], field: str) -> str:
+    """The values of fields, of which one makes a part of a form matter."""
+    chosen = "" if field.endswith("=") else "=1"
+    return " ".join(sorted(f"{field}{level}{chosen}" for level in classes))

@@ -28,6 +28,7 @@ from calculator.render.tables import (
 )
 from calculator.render.timeline import timeline_html
 from calculator.site.about import (
+    copies_html,
     files_behind_scripts_html,
     publisher_html,
     shipped_html,
@@ -138,6 +139,7 @@ class PageMacros:
             "pupil_list": self.pupil_list,
             "establishment": self.establishment,
             "publisher": lambda: self._block(publisher_html(facts.publisher)),
+            "copies": lambda: self._block(copies_html(facts.copies, self._to_page)),
             "shipped": lambda: self._block(shipped_html(facts, self._to_page)),
             "browsers": lambda: self._block(browsers_html()),
             "api_files": lambda: self._block(facts.api.links_html(self._to_page)),
@@ -283,10 +285,10 @@ class PageMacros:
         """Links that open these tools on the year of the page."""
         return self._block(tools_of_year_html(self._circulars, pages, self._to_page))
 
-    def sources(self, whose: Literal["page", "all"] = "page") -> str:
-        """Every source of the circulars of the page, or of all, as a list."""
+    def sources(self, whose: Literal["page", "all"] = "page", *, official: bool = False) -> str:
+        """Every source of the circulars of the page, or of all, or the official ones, as a list."""
         circulars = self._circulars if whose == "page" else self._facts.circulars.all
-        return self._block(sources_html(circulars, self._to_page))
+        return self._block(sources_html(circulars, self._to_page, official=official))
 
     def cite(self, *paragraphs: str) -> str:
         """Links to paragraphs of the circular's text, as Markdown."""
@@ -303,19 +305,12 @@ class PageMacros:
 
     def calculator(self) -> str:
         """The calculator's form."""
-        current = self._facts.current
         html = calculator_html(
             self._facts.ordered,
             self._facts.pinned,
             pages={**self._source_pages(), CALENDARS_FOLDER: self._to_page(CALENDARS_FOLDER)},
             calendar_script=self._to_page(self._facts.engine.calendar_script),
             tables_anchor=TABLES_ANCHOR,
-            sheets=[
-                sheet
-                for circular in current
-                for level in circular.classes
-                for sheet in class_sheets(level, circular, self._facts.day)
-            ],
             to_page=self._to_page,
             needed=self._needed(),
         )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from calculator.site.cache import Cache
+from calculator.site.wheel import rules_sources
 
 _HERE = Path(__file__).parent
 _WEB = _HERE.parent / "web"
@@ -40,38 +41,41 @@ def runtime(node_modules: Path, cache: Cache) -> Path:
     )
 
 
-def library(node_modules: Path, wheel: Path, cache: Cache) -> Path:
+def library(node_modules: Path, cache: Cache, *, lists: bool) -> Path:
     """All the Python that the browser loads, compiled by the Pyodide that will run it.
 
     Args:
         node_modules: Where `npm ci` put Pyodide.
-        wheel: The rules.
         cache: Where the result is kept.
+        lists: Whether it reads lists of pupils.
 
     Returns:
-        A zip, stored, of the rules and of the part of the standard library that they need.
+        A zip, stored, of the rules and of the part of the standard library that they need; the
+        circulars are not in it.
 
     Raises:
         MissingTool: When Node or Pyodide is not there.
     """
     pyodide = installed(node_modules, "pyodide")
+    sources = rules_sources(lists=lists)
     return cache.file(
         "library.zip",
         [
             pyodide / "package.json",
-            wheel,
+            *(part for name, file in sources.items() for part in (name.encode(), file)),
             _COMPILER,
             _COMPILED_INSIDE,
             *sorted(_INSTEAD.glob("*.py")),
         ],
-        lambda made: _compile(pyodide, wheel, made),
+        lambda made: _compile(pyodide, sources, made),
     )
 
 
-def _compile(pyodide: Path, wheel: Path, made: Path) -> None:
+def _compile(pyodide: Path, sources: Mapping[str, Path], made: Path) -> None:
     rules = made.with_name("rules")
-    with zipfile.ZipFile(wheel) as packed:
-        packed.extractall(rules, [n for n in packed.namelist() if n.startswith("calculator/")])
+    for name, file in sources.items():
+        (rules / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(file, rules / name)
     _node(_COMPILER, pyodide, rules, _INSTEAD, made)
 
 

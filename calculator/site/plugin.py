@@ -45,6 +45,7 @@ from calculator.site.generated import generated_pages
 from calculator.site.macros import PageMacros
 from calculator.site.node import MissingTool
 from calculator.site.offline import palette_in_links, search_from_memory
+from calculator.site.parts import engine_parts
 from calculator.site.policy import after_charset, with_policy
 from calculator.site.search import drop_other_languages, search_as_typed, search_files
 from calculator.site.security import ADDRESS, security_txt
@@ -109,10 +110,11 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         try:
             circulars = _sound(read_circulars(folder), folder, Path(config.docs_dir))
             carried = circulars_json(folder)
+            parts = engine_parts(root / self.config.node_modules, cache)
             engine = assemble_engine(
                 EngineForm(self.config.engine),
                 carried,
-                root / self.config.node_modules,
+                parts,
                 cache,
                 Path(self._workshop.name),
                 lists=any(circular.has_levels for circular in circulars.all),
@@ -127,8 +129,8 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             _pinned(circulars, self.config.pinned),
             engine,
             answers_of(circulars, carried, cache, scripts=engine.form is not EngineForm.PLAIN),
-            shipped(root / self.config.node_modules),
-            publisher=config.extra.get("publisher") or {},
+            shipped(parts),
+            settings=config.extra,
         )
         self._calendars = calendar_files(circulars.all, cache)
         try:
@@ -145,7 +147,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
                 config.nav.append({self.config.texts_section: list(dict.fromkeys(pages))})
         if str(_OVERRIDES) not in config.theme.dirs:  # after the site's own, before the theme's
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_OVERRIDES))
-        config.extra_css.append(engine.style)
+        config.extra_css.insert(0, engine.style)  # a site's own sheets have the last word
         self._scripts = {
             hashed_address(SCRIPTS_FOLDER, script.stem, script, script.suffix): script
             for script in (KEYBOARD, DATED, FOLDS, UNSTARTED)
@@ -186,8 +188,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         if embedded:
             script = search_from_memory(files, config.theme["language"])
             files.append(File.generated(config, _SEARCH_FROM_MEMORY, content=script))
-            script = palette_in_links()
-            files.append(File.generated(config, _PALETTE_IN_LINKS, content=script))
+            files.append(File.generated(config, _PALETTE_IN_LINKS, content=palette_in_links()))
         self._facts.unlinked.extend(search_files(files, config.theme["language"]))
         statement = files.get_file_from_path(STATEMENT)
         if statement is None:
@@ -206,8 +207,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             to_source=lambda uri: get_relative_url(uri, page.file.src_uri),
             block=self._keep,
         )
-        changes = self._changes.names(to_page, self._keep)
-        names = {**macros.names(), **changes, **year_names(self._facts)}
+        names = macros.names() | self._changes.names(to_page, self._keep) | year_names(self._facts)
         # Markdown in, Markdown out: the pages are ours and the HTML blocks are escaped already.
         environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)  # noqa: S701
         try:
@@ -252,8 +252,8 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         script = self._facts.engine.script_html(output, to_page, answers)
         output = with_scripts_ahead(typeset_html(output))
         if script is not None:
-            unstarted = get_relative_url(self._unstarted, page.url)
-            output = after_charset(output, f'{script}<script defer src="{unstarted}"></script>')
+            unstarted = f'<script defer src="{to_page(self._unstarted)}"></script>'
+            output = after_charset(output, script + unstarted)
         return self._seal(output, python=script is not None)
 
     @event_priority(-100)

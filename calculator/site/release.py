@@ -21,6 +21,7 @@ from mkdocs.config import load_config
 
 from calculator.site.cache import Cache
 from calculator.site.packing import gzipped
+from calculator.site.parts import engine_parts
 from calculator.site.policy import policy_of_site
 from calculator.site.replacing import replaced_folder
 from calculator.site.sbom import inventory
@@ -77,7 +78,8 @@ def main(output: Path, cache: Path) -> None:
     with replaced_folder(output, _files_of) as made:
         _make(made, Cache(cache), epoch)
     megabytes = (output / "offline.zip").stat().st_size / 1e6
-    click.echo(f"{output}: {', '.join(TARGETS)}; offline.zip is {megabytes:.1f} MB")
+    size = f"{megabytes:.1f}".replace(".", ",")
+    click.echo(f"{output} : {', '.join(TARGETS)}, offline.zip ({size} Mo)")
 
 
 def _leave(number: int, _frame: FrameType | None) -> None:
@@ -109,7 +111,8 @@ def _make(folder: Path, cache: Cache, epoch: int) -> None:
     _precompress(folder / "public", cache)
     _zip(folder / "offline", folder / "offline.zip", name, epoch)
     _write_server_examples(folder / "public", folder / "servers")
-    sbom = inventory(name, shipped(Path("node_modules")), folder / "public", epoch)
+    pieces = shipped(engine_parts(Path("node_modules"), cache))
+    sbom = inventory(name, pieces, folder / "public", epoch)
     (folder / "sbom.cdx.json").write_text(sbom, encoding="utf-8")
     (folder / _CHECKSUMS).write_text(_checksums(folder), encoding="utf-8")
 
@@ -135,7 +138,10 @@ def _last_commit() -> int:
 def _build(settings: str, folder: Path) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", settings]
     environment = {"NO_MKDOCS_2_WARNING": "1", **os.environ}
-    subprocess.run([*command, "--site-dir", str(folder.resolve())], env=environment, check=True)
+    command += ["--site-dir", str(folder.resolve())]
+    done = subprocess.run(command, env=environment, check=False)
+    if done.returncode:  # MkDocs has said why
+        sys.exit(done.returncode)
 
 
 def _precompress(folder: Path, cache: Cache) -> None:

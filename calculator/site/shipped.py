@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from calculator import __version__
-from calculator.site import node
+from calculator.site.parts import EngineParts
 from calculator.site.wheel import PACKAGE_NAME
 
 LICENCES_FOLDER = "licences/"
@@ -46,21 +46,19 @@ class Shipped:
         return f"{LICENCES_FOLDER}{_file_name(self.package)}"
 
 
-def shipped(node_modules: Path) -> tuple[Shipped, ...]:
+def shipped(parts: EngineParts) -> tuple[Shipped, ...]:
     """Everything that a copy of the site redistributes, besides its own pages and scripts.
 
     Args:
-        node_modules: Where `npm ci` put Pyodide and esbuild.
+        parts: What its engine is made of.
     """
-    return (*_packages(node_modules), *_brought_along())
+    return (*_packages(parts), *_brought_along())
 
 
-def _packages(node_modules: Path) -> list[Shipped]:
+def _packages(parts: EngineParts) -> list[Shipped]:
     """What the build takes from packages, which say their versions."""
-    pyodide = node.installed(node_modules, "pyodide")
-    engine = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]
+    engine = json.loads(parts.lock().read_text(encoding="utf-8"))["info"]
     material = metadata.distribution("mkdocs-material")
-    ical = node.installed(node_modules, "ical.js")
     return [
         Shipped(
             "Règles et calculateur",
@@ -84,7 +82,7 @@ def _packages(node_modules: Path) -> list[Shipped]:
         ),
         Shipped(
             "Pyodide",
-            node.version(node_modules, "pyodide"),
+            parts.version("pyodide"),
             "MPL-2.0",
             _TEXTS / "MPL-2.0.txt",
             _PYODIDE,
@@ -110,17 +108,17 @@ def _packages(node_modules: Path) -> list[Shipped]:
         ),
         Shipped(
             "esbuild",  # of which a few functions stay in what it bundles
-            node.version(node_modules, "esbuild"),
+            parts.version("esbuild"),
             "MIT",
-            node.installed(node_modules, "esbuild") / "LICENSE.md",
+            parts.licence("esbuild"),
             "pkg:npm/esbuild",
             ("assets/engine/python.*",),
         ),
         Shipped(
             "ical.js",
-            node.version(node_modules, "ical.js"),
+            parts.version("ical.js"),
             "MPL-2.0",
-            ical / "LICENSE",
+            parts.licence("ical.js"),
             "pkg:npm/ical.js",
             ("assets/calculator/calendar-writer.*",),
         ),

@@ -54,7 +54,8 @@ def rules_wheel(destination: Path, circulars: bytes, cache: Cache, *, lists: boo
     Returns:
         The wheel's path.
     """
-    sources = [part for name, file in _sources(lists).items() for part in (name.encode(), file)]
+    files = rules_sources(lists=lists)
+    sources = [part for name, file in files.items() for part in (name.encode(), file)]
     sources.append(circulars)
     name = f"{PACKAGE_NAME.replace('-', '_')}-{__version__}-py3-none-any.whl"
     kept = cache.file(
@@ -84,15 +85,28 @@ def build_rules_wheel(destination: Path, circulars: bytes, *, lists: bool = True
     Returns:
         The wheel's path.
     """
+    with tempfile.TemporaryDirectory() as staged:
+        _stage(Path(staged), circulars, lists)
+        return built_wheel(Path(staged), destination)
+
+
+def built_wheel(project: Path, destination: Path) -> Path:
+    """Build the wheel of a Python project, whose bytes do not depend on the day.
+
+    Args:
+        project: Its folder.
+        destination: The folder to put the wheel in.
+
+    Returns:
+        The wheel's path.
+    """
     # Imported when there is something to build: most builds of the site find the wheel as it was.
     from build import ProjectBuilder  # noqa: PLC0415
     from pyproject_hooks import quiet_subprocess_runner  # noqa: PLC0415
 
-    with tempfile.TemporaryDirectory() as staged:
-        _stage(Path(staged), circulars, lists)
-        with _fixed_date():
-            builder = ProjectBuilder(staged, runner=quiet_subprocess_runner)
-            return Path(builder.build("wheel", str(destination)))
+    with _fixed_date():
+        builder = ProjectBuilder(project, runner=quiet_subprocess_runner)
+        return Path(builder.build("wheel", str(destination)))
 
 
 def write_lock(wheel: Path, runtime_lock: Path, destination: Path) -> Path:
@@ -130,15 +144,19 @@ def _write(file: Path, lock: dict[str, object]) -> None:
 
 def _stage(folder: Path, circulars: bytes, lists: bool) -> None:
     (folder / "pyproject.toml").write_text(_PYPROJECT, encoding="utf-8")
-    for name, file in _sources(lists).items():
+    for name, file in rules_sources(lists=lists).items():
         staged = folder / name
         staged.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(file, staged)
     (folder / "calculator" / JSON_NAME).write_bytes(circulars)
 
 
-def _sources(lists: bool) -> dict[str, Path]:
-    """The files that the wheel is made of, by their name in it."""
+def rules_sources(*, lists: bool) -> dict[str, Path]:
+    """The Python of what runs in the browser, by its name in the wheel.
+
+    Args:
+        lists: Whether it reads lists of pupils.
+    """
     folders = (path for name in IN_BROWSER for path in (_PACKAGE / name).rglob("*"))
     files = [
         file

@@ -7,16 +7,17 @@
  * @typedef {(form: HTMLFormElement, put: (html: string) => void) => Sheets} ShowSheets
  */
 
+import { askWhatMatters } from "./mattering.js";
 import {
   announcer,
   debounced,
   find,
-  markWrong,
   pageFields,
   setToday,
   showFailure,
   showProgress,
 } from "./page.js";
+import { problemsOf } from "./problems.js";
 import { keepOverReturns } from "./returning.js";
 import { followAddress, offerTakeaway } from "./takeaway.js";
 
@@ -31,7 +32,8 @@ import { followAddress, offerTakeaway } from "./takeaway.js";
 export function askByForm(engine, root, of, showSheets) {
   const form = find(root, "form", HTMLFormElement);
   const result = find(root, "[data-calc-result]", HTMLElement);
-  const announce = announcer(root, () => [result]);
+  const problems = problemsOf(root, form);
+  const announce = announcer(root, () => [problems.top, result]);
   const progress = showProgress(root);
   const takeaway = offerTakeaway(root, form);
   const pages = JSON.parse(root.dataset.pages ?? "{}");
@@ -47,6 +49,7 @@ export function askByForm(engine, root, of, showSheets) {
 
   const askSoon = debounced(ask, 60);
   form.addEventListener("input", () => {
+    askWhatMatters(form);
     sheets?.follow();
     asked += 1; // an answer to what was there before comes too late
     askSoon();
@@ -66,6 +69,7 @@ export function askByForm(engine, root, of, showSheets) {
   engine.listen(hear);
 
   function ask() {
+    askWhatMatters(form);
     const answered = sheets?.follow();
     if (failed) return;
     asked += 1;
@@ -98,11 +102,14 @@ export function askByForm(engine, root, of, showSheets) {
 
   /** @param {Answer} answer */
   function show(answer) {
-    const { html = "", field } = answer;
-    markWrong(form, field);
+    const { html = "", problems: wrong = {}, text = "" } = answer;
+    const summed = !text && Object.keys(wrong).length > 0;
+    problems.show(wrong, summed ? html : "");
     takeaway.answered(answer);
     sheets?.answer();
-    put(html);
+    put(summed ? "" : html);
+    if (summed) result.removeAttribute("aria-busy");
+    if (summed) announce();
     performance.mark("calculator:answered");
   }
 

@@ -20,7 +20,7 @@ export function isWhole(fields) {
 
 /** @param {DatedAnswers} answers where they are */
 export function datedAnswers({ version, scripts, site, words, circulars }) {
-  /** @type {Map<string, YearOfAnswers | null>} what is here, null for what cannot be had */
+  /** @type {Map<string, string | YearOfAnswers | null>} what is here, null for what cannot be had */
   const here = new Map();
   let arrived = () => {};
   for (const { id, address } of circulars) bring(id, address);
@@ -43,7 +43,7 @@ export function datedAnswers({ version, scripts, site, words, circulars }) {
     );
     const [only] = among;
     if (!class_level || !only || among.length > 1) return null;
-    const answers = here.get(only.id);
+    const answers = read(only.id);
     if (!answers) return answers;
     const state = answers.classes[class_level]?.[establishment]?.find(
       ({ first_day, last_day }) => first_day <= on && on <= last_day,
@@ -54,10 +54,23 @@ export function datedAnswers({ version, scripts, site, words, circulars }) {
 
   /** @param {string} id @param {string} address */
   async function bring(id, address) {
-    const found = await (scripts ? byScript(id, address) : byFetch(address));
-    // Of another version of the site, they may not be what Python says.
-    here.set(id, found?.version === version ? found : null);
+    here.set(id, await (scripts ? byScript(id, address) : byFetch(address)));
     arrived();
+  }
+
+  /**
+   * The years that nobody asks for stay texts: to read all of them would keep the page busy.
+   *
+   * @param {string} id
+   */
+  function read(id) {
+    const answers = here.get(id);
+    if (typeof answers !== "string") return answers;
+    const found = parsed(answers);
+    // Of another version of the site, they may not be what Python says.
+    const same = found?.version === version ? found : null;
+    here.set(id, same);
+    return same;
   }
 
   /** @param {string} html @param {string} on @param {{ first_day: string, last_day: string }} year */
@@ -88,11 +101,20 @@ function days(from, to) {
   return (Date.parse(to) - Date.parse(from)) / DAY;
 }
 
-/** @param {string} address @returns {Promise<YearOfAnswers | null>} */
+/** @param {string} text @returns {YearOfAnswers | null} */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null; // cut short, or a server's own page
+  }
+}
+
+/** @param {string} address @returns {Promise<string | null>} */
 async function byFetch(address) {
   try {
     const response = await fetch(address);
-    return response.ok ? await response.json() : null;
+    return response.ok ? await response.text() : null;
   } catch {
     return null; // Python will answer, or say what is wrong
   }
@@ -103,7 +125,7 @@ async function byFetch(address) {
  * answers in `calcAnswers`.
  *
  * @param {string} id @param {string} address
- * @returns {Promise<YearOfAnswers | null>}
+ * @returns {Promise<string | null>}
  */
 function byScript(id, address) {
   return new Promise((resolve) => {
@@ -111,9 +133,7 @@ function byScript(id, address) {
     script.addEventListener("error", () => resolve(null));
     script.addEventListener("load", () => {
       script.remove();
-      const { calcAnswers } = /** @type {{ calcAnswers?: Record<string, YearOfAnswers> }} */ (
-        globalThis
-      );
+      const { calcAnswers } = /** @type {{ calcAnswers?: Record<string, string> }} */ (globalThis);
       resolve(calcAnswers?.[id] ?? null);
     });
     script.src = address;

@@ -149,7 +149,7 @@ function startList() {
   /** What was shown is of other files: nothing of it can be pressed any more. */
   function showWhatIsRead() {
     for (const part of root.querySelectorAll("[data-part]")) {
-      put(part.getAttribute("data-part") ?? "", "");
+      if (part.isConnected) put(part.getAttribute("data-part") ?? "", ""); // one may be in another
     }
     answered = false;
     ask("read");
@@ -157,7 +157,7 @@ function startList() {
   }
 
   /** @param {Answer} answer */
-  function show({ id, parts = {}, field, focus, print, download }) {
+  function show({ id, parts = {}, field = null, focus, print, download }) {
     if (id === asked) root.removeAttribute("aria-busy");
     markWrong(form, field);
     const changed = Object.entries(parts).map(([name, html]) => put(name, html));

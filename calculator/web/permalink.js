@@ -23,6 +23,7 @@ const EMPTY = "-";
 export function fragmentOf(form) {
   const parts = [];
   for (const [name, fields] of fieldsByName(form)) {
+    if (fields[0]?.disabled) continue; // it changes nothing
     const written = fields[0]?.hasAttribute("data-digit") ? digitsOf(fields) : valuesOf(fields);
     if (written) parts.push(`${encodeURIComponent(name)}=${written}`);
   }

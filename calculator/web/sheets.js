@@ -1,6 +1,6 @@
 /**
  * What the page shows before Python answers, or when it cannot: the dated answer that the site has as
- * a file, or the sheet that the page brings, which says what is asked of a class on any day.
+ * a file, or the way to the sheet of the class, which says what is asked of it on any day.
  *
  * @typedef {ReturnType<typeof import("./dated.js").datedAnswers>} Dated
  */
@@ -8,7 +8,7 @@
 import { isWhole } from "./dated.js";
 import { find, pageFields } from "./page.js";
 
-/** How long a dated answer is waited for before the sheet is shown, in milliseconds. */
+/** How long a dated answer is waited for before the way to the sheet is shown, in milliseconds. */
 const PATIENCE = 1000;
 
 /**
@@ -24,7 +24,7 @@ export function showSheets(dated, root, form, put) {
   const state = find(root, "[data-calc-state]", HTMLElement);
   const { waiting = "", partly = "", without = "" } = state.parentElement?.dataset ?? {};
   const sheets = /** @type {HTMLTemplateElement[]} */ ([
-    ...root.querySelectorAll("template[data-kinds]"),
+    ...root.querySelectorAll("template[data-class-level]"),
   ]);
   /** @type {HTMLTemplateElement | string | undefined} */
   let shown;
@@ -75,14 +75,10 @@ export function showSheets(dated, root, form, put) {
   }
 
   /** @param {Record<string, string>} fields */
-  function sheetOf({ class_level = "", establishment = "", circular = "", on = "" }) {
+  function sheetOf({ class_level = "", on = "" }) {
     return sheets.find(
-      ({ dataset: { classLevel, kinds = "", circulars, begins = "", ends = "" } }) =>
-        classLevel === class_level &&
-        kinds.split(" ").includes(establishment) &&
-        // Where no text is chosen, the day chooses.
-        (circulars?.split(" ").includes(circular) ?? true) &&
-        (circular || !circulars || (begins <= on && on <= ends)),
+      ({ dataset: { classLevel, begins, ends = "" } }) =>
+        classLevel === class_level && (!begins || (begins <= on && on <= ends)),
     );
   }
 

@@ -259,13 +259,13 @@ def test_no_form_makes_python_fail(fields: dict[str, str]) -> None:
 def test_the_form_names_the_field_to_correct() -> None:
     fields = {"class_level": "3e", "establishment": "public", "on": "2021-02-30"}
     reply = json.loads(answer_form(json.dumps({"fields": fields, "pages": {}})))
-    assert reply["field"] == "on"
+    assert list(reply["problems"]) == ["on"]
     assert "Date de référence" in reply["html"]
 
 
 def test_an_empty_form_asks_for_a_class() -> None:
     reply = json.loads(answer_form('{"fields": {"class_level": ""}, "pages": {}}'))
-    assert reply["field"] is None
+    assert reply["problems"] == {}
     assert NO_CLASS_YET.split(" :")[0] in reply["html"]
 
 

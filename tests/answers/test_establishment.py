@@ -52,7 +52,9 @@ def rows(html: BeautifulSoup, caption: str) -> list[str]:
 
 
 def section(html: BeautifulSoup, title: str) -> str:
-    (found,) = [s for s in html.select("section") if s.h3 and words(s.h3).startswith(title)]
+    (found,) = [
+        s for s in html.select("section, details") if s.h3 and words(s.h3).startswith(title)
+    ]
     return words(found)
 
 
@@ -60,7 +62,7 @@ def test_without_a_class_the_page_says_what_to_do() -> None:
     empty = {"fields": {"on": "2021-01-04"}, "pages": PAGES}
     said = json.loads(answer_establishment(json.dumps(empty)))
     assert "Cochez les classes de votre établissement" in said["html"]
-    assert said["field"] is None
+    assert said["problems"] == {}
 
 
 def test_all_duties_in_order_of_date_with_who_acts_and_the_paragraphs() -> None:
@@ -79,6 +81,47 @@ def test_all_duties_in_order_of_date_with_who_acts_and_the_paragraphs() -> None:
     for row, parts in zip(told, expected, strict=True):
         for part in parts:
             assert part.replace(" ", " ") in row.replace("\xa0", " ")
+
+
+@pytest.mark.parametrize(
+    ("on", "session", "title", "what"),
+    [
+        ("2021-01-04", "", "lundi 11 janvier 2021 (dans 7 jours)", "Premier jour des sessions"),
+        ("2021-01-11", "", "lundi 11 janvier 2021 (aujourd’hui)", "Premier jour des sessions"),
+        ("2021-01-12", "", "lundi 8 mars 2021 (dans 55 jours)", "Premier jour des sessions"),
+        ("2021-04-09", "2021-04-29", "vendredi 9 avril 2021 (aujourd’hui)",
+         "Inscrire les élèves à la session"),
+        ("2021-04-12", "2021-04-29", "jeudi 29 avril 2021 (dans 17 jours)",
+         "Tenir la session, au collège"),
+        ("2021-05-13", "", "jeudi 20 mai 2021 (dans 7 jours)", "Dernier jour des sessions"),
+    ],
+)  # fmt: skip
+def test_the_next_date_is_told_first(on: str, session: str, title: str, what: str) -> None:
+    html = page(on=on, session__college__1=session)
+    headline = html.select_one(".calc-answer__headline")
+    first = html.select_one(".calc-answer__when")
+    assert headline is not None
+    assert first is not None
+    assert words(headline).replace("\xa0", " ") == f"Prochaine date : {title}"
+    assert words(first).startswith(what)
+
+
+def test_a_session_is_a_line_with_those_who_sit_then() -> None:
+    html = page(session__college__1="2021-04-29", session__lycee__1="2021-02-10")
+    lines = [words(line).replace("\xa0", " ") for line in html.select("section > ul > li")]
+    assert lines == [
+        "Mercredi 10 février 2021, au lycée : terminale générale ou technologique",
+        "Jeudi 29 avril 2021, au collège : 3e",
+    ]
+    wrong = page(session__college__1="2021-02-10").select("section > ul > li")
+    assert words(wrong[0]).endswith("3e (à vérifier)")
+
+
+def test_a_late_step_is_told_to_be_done_without_delay() -> None:
+    html = page(on="2021-04-12", session__college__1="2021-04-29")
+    assert "4 étapes en retard" in words(html)
+    assert "(passé, à faire sans attendre)" in section(html, "À faire")
+    assert "en retard" not in words(page(on="2021-05-01", session__college__1="2021-04-29"))
 
 
 @pytest.mark.parametrize(
@@ -156,7 +199,8 @@ def test_the_days_to_check_name_their_field(
     assert warned is not None
     assert says in words(warned)
     assert ("Sessions au collège" if "college" in field else "Sessions au lycée") in words(warned)
-    assert said["field"] == (field if to_correct else None)
+    assert list(said["problems"]) == ([field] if to_correct else [])
+    assert not to_correct or says in said["problems"][field]
 
 
 def test_a_session_that_no_ticked_class_sits_is_told() -> None:
@@ -223,7 +267,7 @@ def test_a_step_of_another_year_says_that_its_holidays_are_not_known(
     [
         ({"session__college__1": "2021-02-30"}, "session.college.1", "Sessions au collège, jour 1"),
         ({"session__lycee__9": "demain"}, "session.lycee.9", "Sessions au lycée, jour 9"),
-        ({"asked_on": "2021-13-01"}, "asked_on", "Qui est concerné le"),
+        ({"asked_on": "2021-13-01"}, "asked_on", "Jour envisagé"),
         ({"on": ""}, "on", "Date de référence"),
         ({"last_report_date": "x"}, "last_report_date", "Date du dernier bilan périodique"),
         ({"establishment": ""}, "establishment", "Établissement"),
@@ -235,8 +279,23 @@ def test_bad_input_gets_a_message_that_names_the_field(
     changes: dict[str, str], field: str, label: str
 ) -> None:
     said = answer(**changes)
-    assert said["field"] == field
+    assert list(said["problems"]) == [field]
     assert label in BeautifulSoup(said["html"], "html.parser").get_text().replace("\xa0", " ")
+
+
+def test_every_field_that_is_wrong_is_told_at_once_with_days_as_fields_show_them() -> None:
+    wrong = {
+        "on": "2021-02-30",
+        "establishment": "x",
+        "session.college.1": "hier",
+        "lead.campaigns": "x",
+    }
+    said = answer(**{name.replace(".", "__"): value for name, value in wrong.items()})
+    assert set(said["problems"]) == set(wrong)
+    assert "30/02/2021" in said["problems"]["on"]
+    assert "jj/mm/aaaa" in said["problems"]["session.college.1"]
+    html = BeautifulSoup(said["html"], "html.parser")
+    assert {link["data-field"] for link in html.select("a")} == set(wrong)
 
 
 @pytest.mark.parametrize(
@@ -246,22 +305,18 @@ def test_bad_input_gets_a_message_that_names_the_field(
                         "Oui. Certification facultative : il reste 73 jours."]),
         ("2021-03-05", ["Pas encore. Possible à partir du lundi 8 mars 2021 : ouverture dans 3",
                         "À vérifier. Les dates conviennent, mais personne n’est en classe : vac",
-                        "source secondaire : calendrier scolaire de la zone B",
-                        "Lundi 8 mars 2021 (dans 3 jours) : premier jour"]),
+                        "source secondaire : calendrier scolaire de la zone B"]),
         ("2021-04-28", ["Oui. Certification obligatoire",
-                        "Le premier calendrier plaçait le mercredi 28 avril 2021 pendant les",
-                        "Mercredi 12 mai 2021 (dans 14 jours) : dernier jour"]),
+                        "Le premier calendrier plaçait le mercredi 28 avril 2021 pendant les"]),
         ("2021-05-21", ["Non. Le dernier jour était le jeudi 20 mai 2021.",
                         "Non. Certification non demandée."]),
         ("2022-03-10", ["technologique La circulaire ne parle que de l’année scolaire 2020-2021.",
-                        "la date choisie n’en fait pas partie",
-                        "Aucune."]),
+                        "la date choisie n’en fait pas partie"]),
         ("2020-10-01", ["À la date choisie, ce texte n’était pas encore publié"]),
-        ("", ["Qui est concerné le lundi 4 janvier 2021"]),
     ],
 )  # fmt: skip
 def test_who_is_concerned_on_a_day(asked_on: str, says: list[str]) -> None:
-    told = section(page(asked_on=asked_on), "Qui est concerné le").replace("\xa0", " ")
+    told = section(page(asked_on=asked_on), "Qui peut passer le").replace("\xa0", " ")
     for some in says:
         assert some in told
 
@@ -271,7 +326,8 @@ def test_a_school_outside_the_scope_has_nothing_to_do() -> None:
     told = section(html, "À faire").replace("\xa0", " ")
     assert "nous lisons qu’elle ne demande rien ici" in told
     assert "notre lecture : circulaire du 16 décembre 2020, § 1" in told
-    concerned = section(html, "Qui est concerné le")
+    asked = page(establishment="prive-hors-contrat", asked_on="2021-03-10")
+    concerned = section(asked, "Qui peut passer le")
     assert "ne dit pas qu’elle écarte un établissement privé hors contrat" in concerned
     assert "Le plan de vos sessions" not in words(html)
 
@@ -311,6 +367,19 @@ def planned(*days: str) -> tuple[School, Any]:
     school = School.of(CIRCULAR, ["3e", "tle-gt"], "prive-sous-contrat")
     sessions = [Session(PLACES[k], date.fromisoformat(d)) for k, d in map(str.split, days)]
     return school, plan(CIRCULAR, school, sessions, date(2021, 1, 4))
+
+
+def test_classes_that_have_the_same_days_share_an_event() -> None:
+    levels = ["3e", "3e-prepa-metiers", "tle-gt"]
+    school = School.of(CIRCULAR, levels, "prive-sous-contrat")
+    made = school_calendar(school, plan(CIRCULAR, school, [], date(2021, 1, 4)), CIRCULAR)
+    assert made is not None
+    days = [(event.first, event.last) for event in made.events]
+    assert len(set(days)) == len(days) == 4
+    college = [event for event in made.events if event.last == date(2021, 5, 12)]
+    assert all(event.summary.endswith("3e et 3e prépa-métiers") for event in college)
+    assert all("§ 5 prépa-métiers" in event.description for event in college)
+    assert college[0].uid == "2020-2021-etablissement-3e-sessions@crcn-calculator"
 
 
 def test_a_plan_as_events_one_for_each_step_whose_uid_stays() -> None:

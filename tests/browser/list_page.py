@@ -88,7 +88,7 @@ class ListPage:
 
     def names(self) -> list[str]:
         """The pupils of the table, in its order."""
-        return self.part("pupils").locator("tbody tr > :first-child").all_inner_texts()
+        return self.part("pupils").locator("tbody th").all_inner_texts()
 
     def download(self, value: str) -> tuple[str, bytes]:
         """Press a button that gives a file: its name and its content."""

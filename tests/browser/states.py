@@ -34,8 +34,8 @@ def answered(page: Page, class_level: str = "3e", says: str = "il reste 63 jours
 
 def with_a_sheet(page: Page) -> None:
     never_ready(page)
-    fill(page, "3e", "2026-11-26")  # of the year whose sheets the page brings
-    expect(page.locator("[data-calc-sheet]")).to_contain_text("Sessions possibles")
+    fill(page, "3e", "2026-11-26")  # of the year whose sheets the page leads to
+    expect(page.locator("[data-calc-sheet]")).to_contain_text("Fiche 3e")
 
 
 def copied(page: Page) -> None:
@@ -48,14 +48,14 @@ def planned(page: Page) -> None:
     ready(page)
     fill_school(page)
     session_day(page, "2021-04-29")
-    expect(page.locator("[data-calc-result]")).to_contain_text("5 étapes")
+    expect(page.locator("[data-calc-result]")).to_contain_text("Prochaine date : vendredi 19")
 
 
 def with_a_wrong_lead(page: Page) -> None:
     planned(page)
     page.locator("summary", has_text="Délais des étapes").click()
     page.get_by_label("Inscrire les élèves à la session", exact=True).fill("dix")
-    expect(page.locator("[data-calc-result]")).to_contain_text("« dix » n’est pas accepté")
+    expect(page.locator("[data-calc-problems]")).to_contain_text("« dix » n’est pas accepté")
 
 
 def with_levels(page: Page) -> None:
@@ -68,7 +68,7 @@ def with_levels(page: Page) -> None:
 def with_a_wrong_level(page: Page) -> None:
     with_levels(page)
     page.get_by_label("1.1 Mener une recherche").fill("9")
-    expect(page.locator("[data-calc-result]")).to_contain_text("« 9 » n’est pas accepté")
+    expect(page.locator("[data-calc-problems]")).to_contain_text("« 9 » n’est pas accepté")
 
 
 def of_a_year_that_is_over(page: Page) -> None:
@@ -81,7 +81,7 @@ def of_a_year_that_is_over(page: Page) -> None:
 def of_an_unknown_year(page: Page) -> None:
     ready(page)
     fill(page, "3e", "2020-08-31")
-    expect(page.locator("[data-calc-result]")).to_contain_text("Années connues")
+    expect(page.locator("[data-calc-problems]")).to_contain_text("Années connues")
 
 
 def failed(page: Page) -> None:

@@ -77,7 +77,7 @@ class Visit:
 def home(visit: Visit) -> None:
     visit.open("")
     visit.reader.click("article a[href*='calculateur']")
-    visit.wait_until("document.querySelector('.md-content h1').innerText.includes('Calculateur')")
+    visit.wait_until("document.querySelector('.md-content h1').innerText.includes('Un élève')")
 
 
 def search_for_a_page(visit: Visit) -> None:
@@ -99,7 +99,7 @@ def palette(visit: Visit) -> None:
     visit.reader.click(button)
     visit.wait_until(f"{SCHEME} !== {before!r}")
     visit.reader.click("article a[href*='calculateur']")
-    visit.wait_until("document.querySelector('.md-content h1').innerText.includes('Calculateur')")
+    visit.wait_until("document.querySelector('.md-content h1').innerText.includes('Un élève')")
     assert visit.reader.evaluate(SCHEME) != before
     visit.wait_until(f"document.querySelector({button!r}) !== null")
     visit.reader.click(button)
@@ -204,12 +204,12 @@ def school(visit: Visit) -> None:
     visit.reader.fill("[name=on]", "2021-01-15")
     visit.reader.click("[name='class.3e']")
     visit.reader.fill("[name='session.college.1']", "2021-03-15")
-    if not visit.answered(RESULT, "lundi 15 mars 2021"):
+    if not visit.answered(RESULT, "Lundi 15 mars 2021, au collège"):
         return
-    if go_and_come_back(visit, f"{RESULT} a[href*='2020-12-16']"):
+    if go_and_come_back(visit, "footer a[href*='accessibilite']"):
         visit.reader.click("[name='class.4e']")
         visit.says(RESULT, "4e")
-        visit.says(RESULT, "lundi 15 mars 2021")
+        visit.says(RESULT, "Lundi 15 mars 2021, au collège")
 
 
 def printing(visit: Visit) -> None:

@@ -20,7 +20,7 @@ def answer(page: Page) -> str:
 
 def test_from_the_home_page_to_the_right_answer_and_its_paragraph(page: Page, site: str) -> None:
     page.goto(site)
-    page.get_by_role("link", name="Un élève").click()
+    page.get_by_role("link", name="Un élève", exact=True).first.click()
     fill(page, "3e", "2021-03-10", "prive-sous-contrat")
     result = page.locator("[data-calc-result]")
     expect(result).to_contain_text("il reste 63 jours", timeout=READY)
@@ -86,7 +86,7 @@ def test_a_wrong_value_is_named_and_its_field_is_marked(page: Page, site: str) -
     page.locator("summary", has_text="Niveaux Pix").click()
     level = page.get_by_label("1.1 Mener une recherche")
     level.fill("9")
-    expect(page.locator("[data-calc-result]")).to_contain_text("« 9 » n’est pas accepté")
+    expect(page.locator("[data-calc-problems]")).to_contain_text("« 9 » n’est pas accepté")
     expect(level).to_have_attribute("aria-invalid", "true")
     message = re.compile("Un niveau de 0 à 8 par compétence.*n’est pas accepté")
     expect(level).to_have_accessible_description(message)
@@ -94,10 +94,37 @@ def test_a_wrong_value_is_named_and_its_field_is_marked(page: Page, site: str) -
     expect(level).not_to_have_attribute("aria-invalid", "true")
     expect(level).not_to_have_accessible_description(message)
     page.get_by_label("Date de référence").fill("")
-    expect(page.locator("[data-calc-result]")).to_contain_text("rien n’est indiqué")
+    expect(page.locator("[data-calc-problems]")).to_contain_text("rien n’est indiqué")
     page.get_by_role("button", name="Tout recommencer").click()
     expect(page.locator("[data-calc-result]")).to_contain_text("Choisissez une classe")
     expect(page.get_by_label("Date de référence")).not_to_have_value("")
+
+
+def test_every_wrong_field_is_marked_and_the_summary_leads_to_each(page: Page, site: str) -> None:
+    open_calculator(page, site)
+    fill(page, "3e", "2021-03-10")
+    page.locator("summary", has_text="Niveaux Pix").click()
+    for name in ("1.1 Mener une recherche", "1.2 Gérer des données"):
+        page.get_by_label(name).fill("9")
+    summary = page.locator("[data-calc-problems]")
+    expect(summary.get_by_role("link")).to_have_count(2)
+    expect(page.locator("[aria-invalid=true]")).to_have_count(2)
+    expect(page.locator(".calc-field__error")).to_have_count(2)
+    page.locator("summary", has_text="Niveaux Pix").click()  # folded: the link unfolds it
+    summary.get_by_role("link").nth(1).click()
+    expect(page.get_by_label("1.2 Gérer des données")).to_be_focused()
+
+
+def test_a_question_is_asked_where_it_changes_the_answer(page: Page, site: str) -> None:
+    open_calculator(page, site)
+    report = page.get_by_label("Date du dernier bilan périodique")
+    for class_level, asked in (("3e", False), ("cm2", True), ("tle-gt", False), ("6e", True)):
+        page.get_by_label("Classe de l’élève").select_option(class_level)
+        expect(report).to_be_visible(visible=asked)
+    report.fill("2021-06-15")
+    page.get_by_label("Classe de l’élève").select_option("3e")
+    link = page.get_by_role("link", name="Lien vers cette réponse")
+    expect(link).not_to_have_attribute("href", re.compile("last_report"))
 
 
 @pytest.mark.parametrize(
@@ -116,6 +143,15 @@ def test_today_is_the_reader_s(browser: Browser, site: str, timezone: str, today
     context.close()
 
 
+def test_the_page_of_a_wrong_address_leads_home_from_any_depth(page: Page, site: str) -> None:
+    body = page.request.get(f"{site}404.html").text()
+    wrong = f"{site}fiches/x/y/z"
+    page.route(wrong, lambda route: route.fulfill(status=404, body=body, content_type="text/html"))
+    page.goto(wrong)
+    page.get_by_role("link", name="Revenir à la page d’accueil").click()
+    expect(page).to_have_url(f"{site}index.html")
+
+
 def test_each_day_is_answered_by_the_text_of_its_own_year(page: Page, site: str) -> None:
     open_calculator(page, site)
     result, year = (
@@ -129,8 +165,9 @@ def test_each_day_is_answered_by_the_text_of_its_own_year(page: Page, site: str)
     ]:
         fill(page, "3e", on)
         expect(year).to_have_value("")
-        expect(result).to_contain_text(words)
-    expect(result).to_contain_text("Années connues : 2020-2021, 2021-2022")
+        told = result if "aucun texte" not in words else page.locator("[data-calc-problems]")
+        expect(told).to_contain_text(words)
+    expect(told).to_contain_text("Années connues : 2020-2021, 2021-2022")
     expect(page.get_by_label("Date de référence")).to_have_attribute("aria-invalid", "true")
     year.select_option("nantes-2020-2021")
     page.get_by_label("Date de référence").fill("2026-11-26")
@@ -146,7 +183,7 @@ HOSTILE = '"><img src=x onerror="document.title=1">'
 
 def test_hostile_text_in_any_field_stays_text(page: Page, site: str) -> None:
     open_calculator(page, site)
-    fill(page, "3e", "2021-03-10")
+    fill(page, "cm2", "2021-03-10")  # who is asked everything
     title = page.title()
     names = page.locator("form.calc-form [name]").evaluate_all("all => all.map(one => one.name)")
     assert len(names) == 21
@@ -164,7 +201,7 @@ def test_hostile_text_in_any_field_stays_text(page: Page, site: str) -> None:
             }""",
             [name, HOSTILE],
         )
-        expect(page.locator("[data-calc-result]")).to_contain_text('"><img src=x')
+        expect(page.locator("[data-calc-problems]")).to_contain_text('"><img src=x')
         assert page.locator("[data-calc-result] img").count() == 0
         page.evaluate("window.replaced[1].replaceWith(window.replaced[0])")
     assert page.title() == title
@@ -337,7 +374,7 @@ def test_an_engine_that_cannot_start_says_why(
         ("Worker = class { constructor() { throw new Error('refused') } }", "bloque un fichier"),
     ],
 )
-def test_a_browser_that_cannot_run_it_is_told_and_has_the_sheets(
+def test_a_browser_that_cannot_run_it_is_told_and_has_an_answer(
     page: Page, site: str, sabotage: str, words: str
 ) -> None:
     page.add_init_script(

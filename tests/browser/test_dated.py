@@ -161,12 +161,12 @@ def another_version(route: Route) -> None:
     ],
     ids=["cut", "missing", "a page", "another version", "never"],
 )
-def test_without_the_file_there_is_the_sheet(page: Page, site: str, answer: object) -> None:
+def test_without_the_file_a_link_leads_to_the_sheet(page: Page, site: str, answer: object) -> None:
     python = Held(page)
     page.route(OWN_ANSWERS, answer)  # type: ignore[arg-type]
     page.goto(f"{site}{CALCULATOR}#class_level=3e&establishment=public&on=2026-11-26")
-    expect(page.locator(SHEET)).to_contain_text("Sessions possibles du lundi 15 mars")
-    expect(page.locator(STATE)).to_contain_text("Fiche de la classe")
+    expect(page.locator(SHEET)).to_contain_text("Fiche 3e")
+    expect(page.locator(STATE)).to_contain_text("arrive")
     expect(page.locator(RESULT)).to_be_empty()
     python.let_come()
     expect(page.locator(RESULT)).to_contain_text("ouverture dans 109 jours", timeout=READY)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from icalendar import Calendar
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.driving import CALCULATOR, READY, Watch
 from tests.browser.targets import Opened, opened
@@ -38,6 +38,14 @@ def session_day(page: Page, name: str) -> None:
     page.get_by_role("group", name="Sessions au collège").get_by_label("Jour 1").fill(name)
 
 
+def unfolded_steps(page: Page) -> Locator:
+    """The steps of the plan, in the table that the answer folds."""
+    steps = page.locator(RESULT).locator("details", has_text=PLAN)
+    expect(steps).to_have_count(1)
+    steps.evaluate("fold => fold.open = true")
+    return steps.locator("table tbody tr")
+
+
 def test_from_the_menu_to_a_plan(page: Page, site: str) -> None:
     watch = Watch(page.context)
     page.goto(site + CALCULATOR)
@@ -45,31 +53,50 @@ def test_from_the_menu_to_a_plan(page: Page, site: str) -> None:
     result = page.locator(RESULT)
     expect(result).to_contain_text("Cochez les classes de votre établissement", timeout=READY)
     fill_school(page)
-    duties = page.get_by_role("table", name="Ce qui est demandé à l’établissement")
-    expect(duties).to_contain_text("du lundi 8 mars au mercredi 12 mai 2021")
+    expect(result).to_contain_text("Prochaine date : lundi 8 mars 2021")
     expect(result).to_contain_text("Choisissez plus haut au moins un jour de session")
     session_day(page, "2021-04-29")
-    steps = page.get_by_role("table", name=PLAN).locator("tbody tr")
+    expect(result).to_contain_text("Prochaine date : vendredi 19 février 2021")
+    expect(result.get_by_role("listitem").first).to_contain_text(
+        "Jeudi 29 avril 2021, au collège : 3e"
+    )
+    steps = unfolded_steps(page)
     expect(steps).to_have_count(5)
     expect(steps.nth(3)).to_contain_text("Vendredi 9 avril 2021")
     expect(steps.nth(3)).to_contain_text("jeudi 15 avril 2021 (vacances de printemps)")
-    expect(page.get_by_role("status").filter(has_text="5 étapes")).to_have_count(1)
+    said = page.get_by_role("status").filter(has_text="Prochaine date : vendredi 19 février")
+    expect(said).to_have_count(1)
     assert watch.outside(site) == []
     assert watch.problems == []
+
+
+def test_a_school_is_asked_what_changes_its_answer(page: Page, site: str) -> None:
+    open_school(page, site + PAGE)
+    college = page.get_by_role("group", name="Sessions au collège")
+    lycee = page.get_by_role("group", name="Sessions au lycée")
+    zone, report = page.get_by_label("Zone"), page.get_by_label("Date du dernier bilan")
+    for hidden in (college, lycee, zone, report):
+        expect(hidden).to_be_hidden()
+    page.get_by_label("3e", exact=True).check()
+    expect(college).to_be_visible()
+    expect(lycee).to_be_hidden()
+    session_day(page, "2021-04-29")
+    expect(zone).to_be_visible()
+    page.get_by_label("CM2").check()
+    expect(report).to_be_visible()
 
 
 def test_a_lead_time_of_one_s_own_moves_a_step(page: Page, site: str) -> None:
     open_school(page, site + PAGE)
     fill_school(page)
     session_day(page, "2021-04-01")
-    steps = page.get_by_role("table", name=PLAN).locator("tbody tr")
-    expect(steps.nth(3)).to_contain_text("Jeudi 18 mars 2021")
+    expect(unfolded_steps(page).nth(3)).to_contain_text("Jeudi 18 mars 2021")
     page.locator("summary", has_text="Délais des étapes").click()
     page.get_by_label("Inscrire les élèves à la session", exact=True).fill("3")
     page.get_by_label("Unité du délai, Inscrire les élèves à la session").select_option("days")
-    expect(steps.nth(3)).to_contain_text("Lundi 29 mars 2021")
+    expect(page.locator(RESULT)).to_contain_text("Lundi 29 mars 2021")
     page.get_by_label("Inscrire les élèves à la session", exact=True).fill("dix")
-    expect(page.locator(RESULT)).to_contain_text("« dix » n’est pas accepté")
+    expect(page.locator("[data-calc-problems]")).to_contain_text("« dix » n’est pas accepté")
     wrong = page.get_by_label("Inscrire les élèves à la session", exact=True)
     expect(wrong).to_have_attribute("aria-invalid", "true")
     expect(wrong).to_have_accessible_description(re.compile("n’est pas accepté"))
@@ -104,11 +131,10 @@ def test_the_days_chosen_are_in_the_picture_of_the_year(page: Page, site: str) -
 def test_who_is_concerned_on_a_day(page: Page, site: str) -> None:
     open_school(page, site + PAGE)
     fill_school(page)
-    page.get_by_label("Qui est concerné le…").fill("2021-04-28")
+    page.get_by_label("Jour envisagé").fill("2021-04-28")
     day = page.get_by_role("table", name="Qui peut passer la certification le mercredi 28 avril")
     expect(day.locator("tbody tr")).to_have_count(2)
     expect(day).to_contain_text("Oui. Certification obligatoire")
-    expect(page.locator(RESULT)).to_contain_text("Mercredi 12 mai 2021 (dans 14 jours)")
 
 
 def test_a_day_has_the_plan_of_its_own_year_unless_another_is_chosen(page: Page, site: str) -> None:
@@ -116,8 +142,8 @@ def test_a_day_has_the_plan_of_its_own_year_unless_another_is_chosen(page: Page,
     fill_school(page)
     result, day = page.locator(RESULT), page.get_by_label("Date de référence")
     day.fill("2026-11-26")
-    duties = page.get_by_role("table", name="Ce qui est demandé à l’établissement")
-    expect(duties).to_contain_text("du lundi 15 mars au vendredi 11 juin 2027")
+    expect(result).to_contain_text("Lundi 15 mars 2027")
+    expect(result).to_contain_text("Vendredi 11 juin 2027")
     session_day(page, "2021-04-29")
     page.get_by_label("Année scolaire", exact=True).select_option("nantes-2020-2021")
     expect(result).to_contain_text("Année scolaire 2020-2021 terminée")
@@ -127,7 +153,9 @@ def test_a_day_has_the_plan_of_its_own_year_unless_another_is_chosen(page: Page,
     expect(page.get_by_role("button", name="Calendrier (.ics)")).to_be_hidden()
     page.get_by_label("Année scolaire", exact=True).select_option("")
     day.fill("2020-08-31")
-    expect(result).to_contain_text("aucun texte pour l’année scolaire 2019-2020")
+    expect(page.locator("[data-calc-problems]")).to_contain_text(
+        "aucun texte pour l’année scolaire 2019-2020"
+    )
     expect(day).to_have_attribute("aria-invalid", "true")
 
 
@@ -151,14 +179,15 @@ def test_every_target_makes_the_same_plan_and_its_calendar(
         open_school(page, school_of(site))
         fill_school(page)
         session_day(page, "2021-04-29")
-        steps = page.get_by_role("table", name=PLAN).locator("tbody tr")
-        expect(steps).to_have_count(5)
+        expect(unfolded_steps(page)).to_have_count(5)
         with page.expect_download() as download:
             page.get_by_role("button", name="Calendrier (.ics)").click()
         calendar = Calendar.from_ical(download.value.path().read_bytes())
         window = [date(2021, 3, 8), date(2021, 5, 12)]  # p-5-calendrier
         assert [event.decoded("dtstart") for event in calendar.walk("VEVENT")] == [*window, *STEPS]
-        page.locator(RESULT).get_by_role("link", name="§ 5 calendrier").first.click()
+        page.locator(RESULT).get_by_role("link", name="§ 5 calendrier").filter(
+            visible=True
+        ).first.click()
         expect(page.locator("#p-5-calendrier")).to_be_in_viewport()
 
 
@@ -170,11 +199,11 @@ def test_a_link_fills_the_form_in_again(page: Page, site: str) -> None:
     open_school(page, site + PAGE)
     fill_school(page)
     session_day(page, "2021-04-29")
-    expect(page.get_by_role("table", name=PLAN)).to_be_visible()
+    expect(page.locator(RESULT)).to_contain_text("Jeudi 29 avril 2021, au collège")
     link = page.get_by_role("link", name="Lien vers cette réponse").get_attribute("href")
     again = page.context.new_page()
     open_school(again, f"{site}{PAGE}{link}")
-    expect(again.get_by_role("table", name=PLAN).locator("tbody tr")).to_have_count(5)
+    expect(unfolded_steps(again)).to_have_count(5)
     expect(again.get_by_label("3e", exact=True)).to_be_checked()
     expect(again.get_by_label("Date de référence")).to_have_value("2021-01-04")
 
@@ -202,7 +231,8 @@ def test_a_plan_is_printed_without_the_form(page: Page, site: str) -> None:
     open_school(page, site + PAGE)
     fill_school(page)
     session_day(page, "2021-04-29")
-    expect(page.get_by_role("table", name=PLAN)).to_be_visible()
+    expect(page.locator(RESULT)).to_contain_text("Jeudi 29 avril 2021, au collège")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     expect(page.locator("form.calc-form")).to_be_hidden()
     expect(page.get_by_role("table", name=PLAN)).to_be_visible()
@@ -215,6 +245,6 @@ def test_nothing_is_wider_than_the_window(browser: Browser, site: str, width: in
     open_school(page, site + PAGE)
     fill_school(page)
     session_day(page, "2021-04-29")
-    expect(page.get_by_role("table", name=PLAN)).to_be_visible()
+    expect(page.locator(RESULT)).to_contain_text("Jeudi 29 avril 2021, au collège")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     context.close()

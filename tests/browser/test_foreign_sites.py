@@ -188,7 +188,8 @@ def test_the_reader_is_asked_which_text_and_each_answers_for_itself(
         page.locator("#calc-establishment").select_option("public")
         page.get_by_label("Date de référence").fill("2021-03-16")
         result = page.locator(RESULT)
-        expect(result).to_contain_text("Texte : rien n’est indiqué", timeout=READY)
+        problems = page.locator("[data-calc-problems]")
+        expect(problems).to_contain_text("Texte : rien n’est indiqué", timeout=READY)
         text = page.get_by_label("Texte", exact=True)
         expect(text).to_have_attribute("aria-invalid", "true")
         answers = {}

@@ -95,20 +95,20 @@ IN_ORDER = {
     "calculator, an answer with levels": (
         *("Classe de l’élève", "Année scolaire", "Établissement", "Date de référence"),
         "Niveaux Pix",
-        *("1.1 Mener une recherche", "Tout recommencer", "Aussi à faire", "Pourquoi"),
-        *("À savoir", "Les dates de la frise", "Copier le lien"),
+        *("1.1 Mener une recherche", "Aussi à faire", "Pourquoi", "À savoir"),
+        *("Les dates de la frise", "Copier le lien", "Tout recommencer"),
     ),
     "list, a pupil": (
-        *("Année scolaire", "Établissement", "Date de référence", "Choisissez vos fichiers CSV"),
+        *("Année scolaire", "Établissement", "Date de référence", "Choisissez vos fichiers"),
         *("Niveau de la classe 3A", "Voir les réponses", "Nom ou prénom", "Élève"),
         *("ALPHONOS Ada", "Télécharger les réponses (CSV)", "Copier le rappel"),
     ),
     "school, a plan": (
         *("CP", "Tout cocher ou décocher : École", "3e"),
         *("Année scolaire", "Établissement", "Date de référence"),
-        *("Qui est concerné le…", "Sessions au collège, Jour 1", "Délais des étapes"),
-        *("Tout recommencer", "Ce qui est demandé", "circulaire du 16 décembre 2020"),
-        *("Les dates de la frise", "Les étapes, dans l’ordre", "Qui peut passer", "Copier le lien"),
+        *("Sessions au collège, Jour 1", "Jour envisagé", "Délais des étapes"),
+        *("Les dates suivantes", "Les dates de la frise", "Les étapes en détail"),
+        *("Ce qui est demandé", "À savoir", "Copier le lien", "Tout recommencer"),
     ),
 }
 

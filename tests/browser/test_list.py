@@ -106,7 +106,10 @@ def test_the_browser_and_cpython_say_the_same_of_every_sample(
             fields["name"] = "a"
         else:
             listed.press(do)
-        assert_same(twin.ask(do, fields))
+        answered = twin.ask(do, fields)
+        assert_same(answered)
+        if do == "answer" and "pupils" not in answered:
+            return  # each class is to be given its level first
     with listed.answering():
         page.locator("#calc-list-name").fill("")
     twin.ask("view", {})
@@ -174,7 +177,7 @@ def test_pupils_are_paged_sorted_and_filtered_and_the_focus_stays(listed: ListPa
     with listed.answering():
         listed.page.get_by_label("Nom ou prénom").press_sequentially("nom00004")
     expect(listed.page.get_by_label("Nom ou prénom")).to_be_focused()
-    expect(pupils.locator("[data-said]")).to_have_text("10 élèves, page 1 sur 1.")
+    expect(pupils.locator("[data-said]")).to_have_text("10 élèves.")
     filters = listed.part("filters")
     with listed.answering():
         filters.get_by_label("Classe").select_option(label="3C")
@@ -194,6 +197,53 @@ def test_a_pupil_s_detail_is_the_calculator_s_answer(listed: ListPage) -> None:
     pupil.get_by_text("Pourquoi", exact=True).click()
     link = pupil.get_by_role("link", name="§ 5 calendrier").first
     expect(link).to_have_attribute("href", re.compile(r"circulaire/2020-12-16/#p-5-calendrier$"))
+
+
+def test_on_a_phone_a_pupil_is_one_line_whose_detail_opens_beside_it(listed: ListPage) -> None:
+    listed.page.set_viewport_size({"width": 390, "height": 844})
+    listed.answer(sample("01b"))
+    rows = listed.part("pupils").locator("tr.calc-pupil")
+    assert rows.count() == 10
+    heights = rows.evaluate_all("all => all.map((row) => row.getBoundingClientRect().height)")
+    assert max(heights) < 48
+    listed.press("pupil:2")
+    opened = listed.page.locator("tr.calc-pupil:has([aria-expanded=true]) + tr")
+    expect(opened.get_by_role("heading", name="CHARLIOT Chloé")).to_be_focused()
+    expect(opened).to_contain_text("Compétences manquantes : 4.")
+    listed.press("pupil:3")
+    expect(listed.page.locator("[aria-expanded=true]")).to_have_count(1)
+    expect(opened.get_by_role("heading", name="DELTANE Dimitri")).to_be_focused()
+    listed.press("pupil:3")
+    expect(listed.part("pupil")).to_have_count(0)
+    expect(listed.button("pupil:3")).to_be_focused()
+
+
+def test_the_totals_come_first_in_large_figures(listed: ListPage) -> None:
+    listed.answer(sample("01b"))
+    figures = listed.part("summary").locator(".calc-figures > div")
+    expect(figures.first).to_have_text("élèves10")
+    told = figures.locator("dd").all_inner_texts()
+    assert int(told[0]) == sum(map(int, told[1:]))
+    expect(listed.part("summary").locator("table")).to_have_count(1)
+
+
+def test_when_no_pupil_is_read_the_page_says_so_and_what_it_saw(listed: ListPage) -> None:
+    listed.choose(plain("A;;3A;", "Total : 2;;;"))
+    classes = listed.part("classes")
+    expect(classes.get_by_role("heading", name="Aucun élève n’a été lu")).to_be_focused()
+    expect(classes).to_contain_text("Total : 2")
+    expect(listed.button("answer")).to_have_count(0)
+    listed.choose(plain("B;Bo;Les Lynx;5"))
+    listed.press("answer")
+    expect(listed.part("summary")).to_contain_text("Aucun élève n’a de réponse")
+    for name in ("filters", "pupils", "more"):
+        expect(listed.part(name)).to_be_hidden()
+    with listed.answering():
+        listed.part("classes").get_by_label("Niveau de la classe Les Lynx").select_option("3e")
+    assert listed.names() == ["B Bo"]
+    with listed.answering():
+        listed.part("classes").get_by_label("Niveau de la classe Les Lynx").select_option("")
+    expect(listed.part("pupils")).to_be_hidden()
 
 
 def test_another_establishment_or_day_is_answered_without_moving_the_focus(

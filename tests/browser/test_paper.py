@@ -79,21 +79,13 @@ def test_the_page_of_a_class_has_a_sheet_of_paper_for_each_kind_of_school(
 
 
 @pytest.mark.parametrize("missing", [False, True])
-@pytest.mark.parametrize(
-    ("dated", "subject"),
-    [
-        (False, "3e, établissement public ou privé sous contrat, année scolaire 2026-2027"),
-        (True, "3e, établissement privé sous contrat, année scolaire 2026-2027, le jeudi 26"),
-    ],
-)
-def test_a_sheet_is_printed_alone_before_python_answers(
-    page: Page, site: str, dated: bool, subject: str, missing: bool
+def test_a_dated_answer_is_printed_alone_before_python_answers(
+    page: Page, site: str, missing: bool
 ) -> None:
+    subject = "3e, établissement privé sous contrat, année scolaire 2026-2027, le jeudi 26"
     page.route("**/assets/engine/wasm.*", lambda asked: asked.abort() if missing else None)
-    if not dated:
-        page.route("**/assets/calculator/answers-*", lambda asked: asked.abort())
     page.goto(f"{site}calculateur/#{CASE}&on=2026-11-26")
-    place = page.locator(RESULT if dated and not missing else "[data-calc-sheet]")
+    place = page.locator("[data-calc-sheet]" if missing else RESULT)
     expect(place).to_contain_text(subject, timeout=READY)
     told = page.get_by_text("n’a pas pu démarrer") if missing else page.get_by_role("progressbar")
     expect(told.first).to_be_visible()

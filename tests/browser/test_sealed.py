@@ -121,7 +121,7 @@ def switch_to_dark(page: Page, site: Opened) -> None:
     page.get_by_title("Passer en mode sombre").click()
     for _ in ("here", "and on the next page"):
         expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
-        page.get_by_role("link", name="Un élève").click()
+        page.get_by_role("link", name="Un élève", exact=True).first.click()
         expect(page).to_have_url(re.compile("/calculateur"))
         page.goto(site.address + site.home)
 

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from calculator.site.release import TARGETS
 from tests.browser.readers import SEARCH, Chromium, Watched, search
 from tests.conftest import serve
 
@@ -105,9 +106,14 @@ def words_of(text: str) -> set[str]:
 
 @pytest.fixture(scope="module")
 def written(dist: Path) -> set[str]:
-    """Every word of the site, as it is written."""
-    index = json.loads((dist / "public/search/search_index.json").read_text("utf-8"))
-    texts = (f"{section['title']} {section['text']}" for section in index["docs"])
+    """Every word of the site, as it is written; the names of files depend on the target."""
+    indexes = [
+        json.loads((dist / target / "search/search_index.json").read_text("utf-8"))
+        for target in TARGETS
+    ]
+    texts = (
+        f"{section['title']} {section['text']}" for index in indexes for section in index["docs"]
+    )
     return set().union(*(words_of(without_markup(text)) for text in texts))
 
 

@@ -1,7 +1,7 @@
 """What the calculator shows until the answer takes its place, or when none comes.
 
 With something told of the pupil, the dated answer for the class (`test_dated.py`); where the site's
-own answers cannot be had, the sheet of the class, of this school year alone.
+own answers cannot be had, the way to the sheet of the class, of this school year alone.
 """
 
 from __future__ import annotations
@@ -25,11 +25,10 @@ from tests.browser.targets import MISSING, RESULT, copy_of, opened
 
 SHEET = "[data-calc-sheet]"
 STATE = "[data-calc-state]"
-WAITING = "Fiche de la classe ; la réponse pour cet élève arrive…"
+WAITING = "La réponse pour cet élève arrive…"
 PARTLY = "Réponse pour la classe, à cette date ; la réponse pour cet élève arrive…"
-WINDOW = "Sessions possibles du lundi 15 mars au vendredi 11 juin 2027."
 TODAY = "2026-11-26"
-"""A day of the year whose sheets the page brings."""
+"""A day of the year whose sheets the page leads to."""
 WITH_LEVELS = "#class_level=3e&on=2021-03-10&levels=2"
 
 PLACE = "(one) => one.getBoundingClientRect().top + scrollY"
@@ -52,42 +51,37 @@ def python(page: Page, site: str) -> Held:
 
 @pytest.fixture
 def alone(page: Page) -> None:
-    """A site whose answers cannot be had: the sheets, which come with the page, are left."""
+    """A site whose answers cannot be had: the way to the sheets is left."""
     page.route(OWN_ANSWERS, lambda route: route.abort())
 
 
 @pytest.mark.usefixtures("alone", "python")
-def test_a_class_shows_its_sheet_without_the_answers_of_the_site(page: Page) -> None:
-    sheet = page.locator(SHEET)
-    for class_level, words in [
-        ("3e", WINDOW),
-        ("tle-gt", "les dates ne sont pas connues"),
-        ("cm2", "la saisie sur le dernier bilan périodique de l’année"),
-        ("cp", "Certification non demandée."),
-    ]:
+def test_a_class_leads_to_its_sheet_without_the_answers_of_the_site(page: Page) -> None:
+    sheet = page.locator(f"{SHEET} a")
+    for class_level, name in [("3e", "Fiche 3e"), ("cp", "Fiche CP"), ("cm2", "Fiche CM2")]:
         fill(page, class_level, TODAY)
-        expect(sheet).to_contain_text(words)
+        expect(sheet).to_have_text(name)
     expect(page.locator(STATE)).to_have_text(WAITING)
     expect(page.locator("[data-calc-progress]")).to_be_in_viewport()
+    sheet.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Fiche CM2, 2026-2027")
 
 
 @pytest.mark.usefixtures("alone", "python")
-def test_a_sheet_of_another_year_is_never_shown(page: Page) -> None:
+def test_no_day_leads_to_the_sheet_of_another_year(page: Page) -> None:
     fill(page, "3e", TODAY)
-    expect(page.locator(SHEET)).to_contain_text(WINDOW)
+    expect(page.locator(SHEET)).to_contain_text("Fiche 3e")
     fill(page, "3e", "1999-03-10")
     expect(page.locator(SHEET)).to_be_empty()
 
 
 @pytest.mark.usefixtures("alone", "python")
-def test_the_sheet_follows_the_kind_of_school(page: Page) -> None:
+def test_without_a_class_it_is_asked_for(page: Page) -> None:
     sheet = page.locator(SHEET)
     expect(sheet).to_contain_text("Choisissez une classe")
     expect(page.locator(STATE)).to_be_empty()
     fill(page, "3e", TODAY, "public")
-    expect(sheet).to_contain_text("Certification obligatoire")
-    fill(page, "3e", TODAY, "prive-hors-contrat")
-    expect(sheet).to_contain_text("nous lisons qu’il ne lui demande rien")
+    expect(sheet).to_contain_text("Fiche 3e")
     page.get_by_role("button", name="Tout recommencer").click()
     expect(sheet).to_contain_text("Choisissez une classe")
     expect(page.locator(STATE)).to_be_empty()

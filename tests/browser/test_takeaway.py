@@ -169,7 +169,9 @@ def test_what_a_link_says_wrong_is_left_aside_field_by_field(
 ) -> None:
     watch = Watch(page.context)
     page.goto(f"{site}calculateur/#{given}")
-    expect(page.locator(RESULT)).to_contain_text(answers, timeout=READY)
+    expect(page.locator(f"{RESULT}, [data-calc-problems]", has_text=answers)).to_be_visible(
+        timeout=READY
+    )
     says = page.locator(LINK_SAYS)
     if left_aside is None:
         expect(says).to_contain_text("Le formulaire est rempli")

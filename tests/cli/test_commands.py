@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from calculator.cli.running import cli
+from calculator.cli.running import COMMANDS
 from calculator.render.as_json import as_dict
 from tests.cli.test_lsu import ALL, livret, report
 from tests.conftest import ROOT
@@ -243,16 +243,35 @@ def test_a_calendar_that_cannot_be_is_not_written(
     assert "Traceback" not in done.stderr
 
 
+OF_SITES = {"new", "serve", "build", "test"}
+"""Those that `tests/test_new_sites.py` runs."""
+
+
 def test_the_commands_of_the_readme_work(tmp_path: Path) -> None:
     shutil.copytree(CIRCULARS, tmp_path / "circulars")
+    (tmp_path / "academie/0440001A").mkdir(parents=True)
+    shutil.copy(LIST, tmp_path / "academie/0440001A/export.csv")
     shutil.copy(LIST, tmp_path / "export.csv")
     (tmp_path / "livret.xml").write_text(livret(report(ALL)), "utf-8")
     told = (ROOT / "README.md").read_text("utf-8").partition("On the command line")[2]
     commands = re.findall(r"(?m)^calculator ([^#\n]+)", told.partition("As a library")[0])
-    assert {shlex.split(command)[0] for command in commands} == {*cli.commands}
+    assert {shlex.split(command)[0] for command in commands} == {*COMMANDS} - OF_SITES
     for command in commands:
         done = run(*shlex.split(command), cwd=tmp_path)
         assert (done.returncode, done.stderr) == (0, ""), command
+
+
+def test_one_pupil_waits_for_nothing_that_only_lists_need() -> None:
+    program = (
+        "import sys; from calculator.cli.running import cli; "
+        "cli(['decide', '--class', '3e', '--on', '2021-03-10'], standalone_mode=False); "
+        "sys.exit(' '.join(name for name in sys.modules if name in sys.argv))"
+    )
+    needless = ("calculator.large_rosters", "calculator.lists.reading", "icalendar", "pickle")
+    done = subprocess.run(
+        [sys.executable, "-c", program, *needless], capture_output=True, text=True, check=False
+    )
+    assert done.stderr.strip() == ""
 
 
 def test_check_accepts_a_good_file_and_names_what_is_wrong_in_a_bad_one(tmp_path: Path) -> None:

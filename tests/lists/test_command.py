@@ -189,7 +189,7 @@ def test_a_file_that_is_no_list_beside_one_that_is(tmp_path: Path) -> None:
     [
         ([], "Il manque"),
         (["absent.csv"], "absent.csv : le fichier n’existe pas"),
-        (["."], "ne peut pas être lu"),
+        (["."], "donnez avec -o le dossier où écrire les réponses"),
         ([sample("01b"), "-o", sample("01b")], "écrivez les réponses dans un autre"),
         ([sample("01b"), "--on", "hier"], "« hier »"),
         ([sample("01b"), "--establishment", "privé"], "prive-sous-contrat"),

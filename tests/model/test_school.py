@@ -12,6 +12,7 @@ from calculator.model.deciding import UNUSED_INPUT
 from calculator.model.school import (
     DeadlineKind,
     School,
+    deadlines,
     decide_for_school,
     moved_holidays,
     school_days,
@@ -108,30 +109,20 @@ def test_nobody_sits_in_a_school_that_the_circular_is_not_for() -> None:
     outside = school("3e", establishment="prive-hors-contrat")
     day = sittings(CIRCULAR, outside, ON)
     assert [sitting.obstacle for sitting in day.sittings] == ["out_of_scope"]  # p-1
-    assert day.deadlines == ()
     assert school_duties(decide_for_school(outside, ON, CIRCULAR)) == ()
 
 
-@pytest.mark.parametrize(
-    ("on", "days"),
-    [
-        ("2020-12-11", []),  # 31 days before the first window opens
-        ("2020-12-12", [("2021-01-11", "opens")]),  # 30 days before
-        ("2021-01-11", [("2021-01-11", "opens")]),
-        ("2021-01-12", []),
-        ("2021-02-06", [("2021-03-08", "opens")]),
-        ("2021-04-20", [("2021-05-12", "closes"), ("2021-05-20", "closes")]),
-        ("2021-05-12", [("2021-05-12", "closes"), ("2021-05-20", "closes")]),
-        ("2021-05-16", [("2021-05-20", "closes"), ("2021-06-15", "due")]),
-        ("2021-06-16", []),
-    ],
-)
-def test_what_falls_due_within_thirty_days(on: str, days: list[tuple[str, str]]) -> None:
+def test_the_days_on_which_something_opens_closes_or_is_due() -> None:
     whole = school("cm2", "3e", "tle-gt", report="2021-06-15")
-    deadlines = sittings(CIRCULAR, whole, date.fromisoformat(on)).deadlines
-    assert [(d.day.isoformat(), d.kind.value) for d in deadlines] == days
-    assert all(d.duty.citations for d in deadlines)
-    assert {d.kind for d in deadlines} <= set(DeadlineKind)
+    duties = school_duties(decide_for_school(whole, ON, CIRCULAR))
+    days = [(d.day.isoformat(), d.kind) for duty in duties for d in deadlines(duty)]
+    assert days == [
+        ("2021-01-11", DeadlineKind.OPENS),  # p-5-lycee
+        ("2021-05-20", DeadlineKind.CLOSES),
+        ("2021-03-08", DeadlineKind.OPENS),  # p-5-calendrier
+        ("2021-05-12", DeadlineKind.CLOSES),
+        ("2021-06-15", DeadlineKind.DUE),  # p-2
+    ]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from calculator.model.deciding import window_on
 from calculator.model.decision import Certification, WindowOn
 from calculator.model.duties import Window
 from calculator.model.planning import Session, plan
-from calculator.model.school import School, sittings
+from calculator.model.school import School, deadlines, decide_for_school, school_duties, sittings
 from calculator.model.vocabulary import WindowState
 from calculator.render.as_json import as_dict
 from tests.making import (
@@ -113,8 +113,10 @@ def test_a_class_can_sit_within_each_window(on: str, obstacle: str | None) -> No
 
 def test_each_window_has_its_deadlines() -> None:
     school = School.of(TWO, ["3e"], "public")
-    ahead = sittings(TWO, school, date(2021, 5, 10)).deadlines
+    (duty, *_) = school_duties(decide_for_school(school, date(2021, 5, 10), TWO))
+    ahead = deadlines(duty)
     assert [(one.day.isoformat(), one.kind) for one in ahead] == [
+        ("2021-03-08", "opens"),
         ("2021-05-12", "closes"),
         ("2021-06-01", "opens"),
         ("2021-06-05", "closes"),

@@ -20,7 +20,7 @@ from tests.conftest import ROOT, program
 
 NOT_COPIED = (
     *(".git", ".venv", ".cache", ".hypothesis", ".*_cache"),
-    *("*.egg-info", "__pycache__", "build", "dist", ".dist-*", "node_modules"),
+    *("*.egg-info", "__pycache__", "build", "dist", ".dist-*", "wheels", "node_modules"),
 )
 NEEDED_FROM_NPM = ("@esbuild", "binaryen", "esbuild", "ical.js", "pyodide")
 LONG_AGO = 86400.0

@@ -17,10 +17,13 @@ from bs4 import BeautifulSoup
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
+from calculator.site.cache import Cache
+from calculator.site.parts import MadeParts
 from calculator.site.shipped import Shipped, shipped
 from tests.conftest import ROOT, program
 
-PIECES = {piece.package: piece for piece in shipped(ROOT / "node_modules")}
+PARTS = MadeParts(ROOT / "node_modules", Cache(ROOT / ".cache/calculator"))
+PIECES = {piece.package: piece for piece in shipped(PARTS)}
 TARGETS = ("public", "intranet", "offline")
 COPIES = {".br", ".gz", ".map"}
 OURS = re.compile(

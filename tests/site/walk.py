@@ -207,6 +207,8 @@ def of_schools(circular: Circular) -> Iterator[Call]:
     for unit in ("days", "weeks", "mois"):
         fields.append({**whole, "lead.registration": "9", "lead.registration.unit": unit})
     for filled in fields:
+        if isinstance(filled, dict) and filled.get("on"):
+            filled.setdefault("asked_on", filled["on"])
         asked = json.dumps({"fields": filled, "pages": pages_of(circular)})
         yield partial(school_page.answer_establishment, asked)
     yield partial(planned, circular, [])

@@ -261,7 +261,7 @@ def of_page() -> Iterator[Call]:
     superseding = "\n".join([PROFILES.split("\n")[0], *PROFILES.split("\n")[2:4] * 210])
     steps = [
         *("again", "answer", "again", "view", "page:1", "page:9", "sort:missing", "sort:missing"),
-        *("sort:class", "sort:situation", "sort:name", "pupil:0", "pupil:3", "reminder", "print"),
+        *("sort:class", "sort:situation", "sort:name", "pupil:0", "pupil:0", "reminder", "print"),
         *("x", "download:answers", "download:workbook", "download:lines", "download:template"),
         *("download:template-levels", "sort:missing"),
     ]
@@ -275,6 +275,7 @@ def of_page() -> Iterator[Call]:
     for held in (
         *([("a", PROFILES), ("b", RESULTS)], [("a", many)], [("a", odd)], [("a", superseding)]),
         *([("a", "rien")], []),
+        *([("a", "nom;prenom;classe\nA;;3A")], [("a", "nom;prenom;classe\nA;B;Lynx")]),
     ):
         yield from (partial(asked, held, ["read", *steps], one) for one in chosen)
     yield partial(asked, [("a", PROFILES)], steps, {})

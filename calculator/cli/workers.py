@@ -1,0 +1,119 @@
+"""Work shared between processes, one for each core, which end with the one that started them."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import suppress
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any, Generic, TypeVar, cast
+
+Task = TypeVar("Task")
+Done = TypeVar("Done")
+
+
+def cores() -> int:
+    """How many cores this program may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def done_by_workers(
+    work: Callable[[Task], Done], tasks: Iterable[Task], workers: int
+) -> Generator[tuple[Task, Done | None], None, None]:
+    """Each task with what came of it, as they come; None when its process died of it.
+
+    Args:
+        work: What is to be done: a function of a module, that processes can be sent.
+        tasks: What to do it with.
+        workers: How many processes to use; 1 is this one.
+    """
+    if workers < 2:
+        yield from ((task, work(task)) for task in tasks)
+        return
+    pool = _Pool[Task, Done](work)
+    try:
+        for task in tasks:
+            if len(pool) >= workers:
+                yield from pool.wait()
+            pool.give(task)
+        while pool.at_work:
+            yield from pool.wait()
+    finally:
+        pool.close()
+
+
+class _Pool(Generic[Task, Done]):
+    """Processes, and what each is at.
+
+    Each has a pipe of its own, whose other end nobody else holds: when this process dies, however
+    it does, they come to the end of theirs, and end too.
+    """
+
+    def __init__(self, work: Callable[[Task], Done]) -> None:
+        self._work = work
+        self._processes: dict[Connection[Any, Any], BaseProcess] = {}
+        self._free: list[Connection[Any, Any]] = []
+        self.at_work: dict[Connection[Any, Any], Task] = {}
+
+    def __len__(self) -> int:
+        return len(self.at_work)
+
+    def give(self, task: Task) -> None:
+        """Give a task to a process that has none."""
+        pipe = self._free.pop() if self._free else self._start()
+        self.at_work[pipe] = task
+        with suppress(OSError):  # it is dead: `wait` will say so
+            pipe.send(task)
+
+    def wait(self) -> Iterator[tuple[Task, Done | None]]:
+        """Wait for some task to be done."""
+        for ready in wait(list(self.at_work)):
+            pipe = cast("Connection[Any, Any]", ready)
+            task = self.at_work.pop(pipe)
+            try:
+                done = pipe.recv()
+            except (EOFError, OSError):
+                self._processes.pop(pipe).join()
+                pipe.close()
+                yield task, None
+                continue
+            self._free.append(pipe)
+            if isinstance(done, BaseException):
+                raise done
+            yield task, done
+
+    def close(self) -> None:
+        """End the processes, once they have done what they are at."""
+        for pipe in self._processes:
+            pipe.close()
+        for process in self._processes.values():
+            process.join()
+
+    def _start(self) -> Connection[Any, Any]:
+        context = multiprocessing.get_context("spawn")  # a forked one would hold others' pipes
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_serve, args=(self._work, theirs), daemon=True)
+        process.start()
+        theirs.close()
+        self._processes[ours] = process
+        return ours
+
+
+def _serve(work: Callable[[Any], Any], pipe: Connection[Any, Any]) -> None:
+    """Do what comes, until nothing more can."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one that started this is told, and ends
+    with suppress(EOFError, OSError):
+        while True:
+            task = pipe.recv()
+            try:
+                done = work(task)
+            except MemoryError:
+                raise
+            except Exception as error:  # raised again where somebody sees it
+                done = error
+            pipe.send(done)

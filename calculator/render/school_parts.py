@@ -1,0 +1,51 @@
+"""Parts of a school's answer: its dates, its sessions, and what is folded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from calculator.answers.school_dates import SchoolDate, session_line
+from calculator.model.circular import Circular
+from calculator.model.planning import Plan
+from calculator.render.as_html import NOTHING, Markup, element, joined
+
+_SHOWN_DAYS = 5
+"""How many days a reader takes in before the others are folded."""
+
+
+def folded_html(title: str, content: Markup) -> Markup:
+    """What is read when it is wanted; printed whole."""
+    if not content:
+        return NOTHING
+    summary = element("summary", element("h3", title))
+    return element("details", summary, content, class_="calc-fold")
+
+
+def dates_html(dates: Iterable[SchoolDate]) -> Markup:
+    """What is to be done, in order of date, a line each: the next ones, and the others folded."""
+    by_day: dict[tuple[str, bool], list[SchoolDate]] = {}
+    for line in dates:
+        by_day.setdefault((line.when, line.overdue), []).append(line)
+    days = [_date(group) for group in by_day.values()]
+    later = days[_SHOWN_DAYS:]
+    rest = folded_html("Les dates suivantes", element("dl", *later, class_="calc-agenda"))
+    return joined(
+        [element("dl", *days[:_SHOWN_DAYS], class_="calc-agenda"), rest if later else NOTHING]
+    )
+
+
+def _date(lines: Sequence[SchoolDate]) -> Markup:
+    first = lines[0]
+    late = " (passé, à faire sans attendre)" if first.overdue else ""
+    told = (
+        element("dd", line.what, " ", element("span", line.who, class_="calc-agenda__who"))
+        for line in lines
+    )
+    return joined([element("dt", first.when + late), *told])
+
+
+def sessions_html(plan: Plan, circular: Circular) -> Markup:
+    """Who sits when: a line for each session."""
+    told = (session_line(planned, circular) for planned in plan.sessions)
+    lines = (element("li", element("strong", when), f" : {who}") for when, who in told)
+    return element("ul", *lines, class_="calc-reasons")

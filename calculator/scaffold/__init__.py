@@ -1,0 +1,1 @@
+"""A new site for another circular: what a webmaster is asked, and the repository that it makes."""
