@@ -53,13 +53,14 @@ from calculator.render.as_html import (
     Markup,
     citations_html,
     element,
+    fold,
     joined,
     notices_html,
     prompt_html,
     reference_html,
     table_html,
 )
-from calculator.render.school_parts import dates_html, folded_html, sessions_html
+from calculator.render.school_parts import dates_html, sessions_html
 from calculator.render.timeline import timeline_html
 
 
@@ -101,10 +102,11 @@ def school_html(
         sitting = _day(day, plan.on, circular, link)
         parts.append(_section(f"Qui peut passer le {words.full_date(day.on)} ?", sitting))
     if duties and not over:
-        parts.append(folded_html("Ce qui est demandé, avec les paragraphes", asked))
+        parts.append(_folded("demandes", "Ce qui est demandé, avec les paragraphes", asked))
     if not over:
-        parts.append(folded_html(circular.left_open_title, _left_open(decisions, circular, link)))
-    parts.append(folded_html("À savoir", notices_html(notices, circular, link)))
+        left_open = _left_open(decisions, circular, link)
+        parts.append(_folded("silences", circular.left_open_title, left_open))
+    parts.append(_folded("a-savoir", "À savoir", notices_html(notices, circular, link)))
     return element("article", *parts, class_="calc-answer calc-school")
 
 
@@ -114,6 +116,10 @@ def _line(kind: str, text: str) -> Markup:
 
 def _section(title: str, content: Markup) -> Markup:
     return element("section", element("h3", title), content) if content else NOTHING
+
+
+def _folded(name: str, title: str, content: Markup) -> Markup:
+    return fold(name, element("h3", title), content) if content else NOTHING
 
 
 # --- What is asked ----------------------------------------------------------------------------
@@ -190,7 +196,7 @@ def _plan(
             sessions_html(plan, circular),
             _to_check(cautions),
             picture,
-            folded_html("Les étapes en détail, avec les paragraphes", joined(steps)),
+            _folded("etapes", "Les étapes en détail, avec les paragraphes", joined(steps)),
         ]
     )
 

@@ -7,18 +7,10 @@ from collections.abc import Iterable, Sequence
 from calculator.answers.school_dates import SchoolDate, session_line
 from calculator.model.circular import Circular
 from calculator.model.planning import Plan
-from calculator.render.as_html import NOTHING, Markup, element, joined
+from calculator.render.as_html import Markup, element, fold, joined
 
 _SHOWN_DAYS = 5
 """How many days a reader takes in before the others are folded."""
-
-
-def folded_html(title: str, content: Markup) -> Markup:
-    """What is read when it is wanted; printed whole."""
-    if not content:
-        return NOTHING
-    summary = element("summary", element("h3", title))
-    return element("details", summary, content, class_="calc-fold")
 
 
 def dates_html(dates: Iterable[SchoolDate]) -> Markup:
@@ -28,10 +20,11 @@ def dates_html(dates: Iterable[SchoolDate]) -> Markup:
         by_day.setdefault((line.when, line.overdue), []).append(line)
     days = [_date(group) for group in by_day.values()]
     later = days[_SHOWN_DAYS:]
-    rest = folded_html("Les dates suivantes", element("dl", *later, class_="calc-agenda"))
-    return joined(
-        [element("dl", *days[:_SHOWN_DAYS], class_="calc-agenda"), rest if later else NOTHING]
-    )
+    shown = element("dl", *days[:_SHOWN_DAYS], class_="calc-agenda")
+    if not later:
+        return shown
+    rest = element("dl", *later, class_="calc-agenda")
+    return joined([shown, fold("suivantes", element("h3", "Les dates suivantes"), rest)])
 
 
 def _date(lines: Sequence[SchoolDate]) -> Markup:

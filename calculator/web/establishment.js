@@ -15,24 +15,6 @@ function startEstablishment() {
   const root = find(document, "[data-calc-establishment]", HTMLElement);
   tickGroups(find(root, "form", HTMLFormElement));
   askByForm(engine, root, "establishment");
-  printWhole(root);
-}
-
-/**
- * What is folded is printed too, also where the style cannot open it.
- *
- * @param {HTMLElement} root
- */
-function printWhole(root) {
-  /** @type {HTMLDetailsElement[]} */
-  let opened = [];
-  addEventListener("beforeprint", () => {
-    opened = [...root.querySelectorAll("details")].filter(({ open }) => !open);
-    for (const fold of opened) fold.open = true;
-  });
-  addEventListener("afterprint", () => {
-    for (const fold of opened) fold.open = false;
-  });
 }
 
 /**
