@@ -171,6 +171,7 @@ def test_without_javascript_every_sheet_is_a_link_away(
         page.locator("article").get_by_role("link", name="2020-2021").click()
         past = "Les sessions étaient possibles du lundi 8 mars au mercredi 12 mai 2021."
         expect(page.get_by_text(past).first).to_be_visible()
+        page.locator("summary", has_text="Pourquoi").first.click()
         page.get_by_role("link", name="§ 5 prépa-métiers").first.click()
         expect(page.locator("#p-5-prepa-metiers")).to_be_in_viewport()
     context.close()

@@ -53,8 +53,11 @@ def said(
     """What the views say, as a page that is so deep in the site has it (see `close`)."""
     known = [KINDS[KINDS.index(kind)] for kind in kinds]
     decision = rule_decision(class_level, circular, known[0], on=BUILT_ON)
-    up = "../" * depth
-    return sheet_html(decision, lambda page: up + page.removesuffix(".md") + "/", heading, known)
+
+    def link(page: str) -> str:
+        return "../" * depth + page.removesuffix(".md") + "/"
+
+    return sheet_html(decision, link, heading, known, page=kinds[0])
 
 
 def close(html: str) -> str:
