@@ -72,6 +72,19 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Badge:
+    """The status of an answer in a word.
+
+    Attributes:
+        word: « Obligatoire », « Année terminée ».
+        code: The status, or « over ».
+    """
+
+    word: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The words of an answer, in reading order.
 
@@ -80,7 +93,6 @@ class Answer:
         status: The status of what is said first.
         authority: The weakest authority under it.
         badge: The status in a word, or that the year is over.
-        over: Whether the year is over.
         window_state: Where the day stands against the window that counts; None without.
         subject: What it is about: class, establishment, day.
         headline: The status, and what to do now.
@@ -96,8 +108,7 @@ class Answer:
     circular: Circular
     status: Status
     authority: Authority
-    badge: str
-    over: bool
+    badge: Badge
     window_state: WindowState | None
     subject: str
     headline: str
@@ -152,8 +163,7 @@ def _answer(
         circular=decision.circular,
         status=status,
         authority=authority,
-        badge=_badge(decision, leading, status),
-        over=decision.over,
+        badge=badge(decision),
         window_state=window.state if window and dated else None,
         subject=subject,
         headline=headline,
@@ -167,14 +177,17 @@ def _answer(
     )
 
 
-def _badge(decision: Decision, leading: DutyOn | None, status: Status) -> str:
+def badge(decision: Decision) -> Badge:
+    """The status of what is said first, or that the year is over."""
     if decision.over:
-        return "Année terminée"
+        return Badge("Année terminée", "over")
+    leading = _leading(decision)
+    status = _status(decision, leading)
     if status is Status.UNKNOWN:
-        return "Inconnu"
+        return Badge("Inconnu", status.value)
     statuses = decision.circular.vocabulary.statuses
     word = leading.duty.status_word(statuses, status) if leading else statuses[status].masculine
-    return words.capitalised(word)
+    return Badge(words.capitalised(word), status.value)
 
 
 def _unknown(decision: Decision) -> tuple[str, ...]:

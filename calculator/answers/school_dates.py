@@ -7,14 +7,24 @@ from dataclasses import dataclass
 from datetime import date
 
 from calculator.answers import words
+from calculator.answers.pupil import Badge, badge
 from calculator.answers.school import deadline_what, distance, nothing_asked, what
 from calculator.model.circular import Circular
 from calculator.model.decision import Decision
 from calculator.model.planning import Plan, PlannedSession, Step
 from calculator.model.school import SchoolDuty, deadlines
+from calculator.model.vocabulary import Status
 
 NO_DATE_AHEAD = "Aucune date à venir pour ces classes."
 TO_CHECK = "à vérifier"
+# What is asked, then what may be: nobody is told « non demandé » of what is not known.
+_STRENGTH = (
+    "over",
+    *(status.value for status in Status if status.is_due),
+    Status.UNKNOWN.value,
+    Status.NOT_DUE.value,
+    Status.OUT_OF_SCOPE.value,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +73,17 @@ def headline(
     same = dict.fromkeys(line.what for line in ahead if line.day == day)
     title = f"Prochaine date : {words.full_date(day)} ({distance(day, on)})"
     return title, f"{' ; '.join(same)}."
+
+
+def school_badge(decisions: Sequence[Decision]) -> Badge:
+    """« Obligatoire pour 2 classes sur 3 »: the strongest status of its classes."""
+    badges = [badge(decision) for decision in decisions]
+    strongest = min(badges, key=lambda one: _STRENGTH.index(one.code))
+    same = sum(one.code == strongest.code for one in badges)
+    if same == len(badges):
+        return strongest
+    which = f"pour {words.count(same, 'classe')} sur {len(badges)}"
+    return Badge(f"{strongest.word} {which}", strongest.code)
 
 
 def to_look_at(dates: Iterable[SchoolDate], cautions: int) -> str:

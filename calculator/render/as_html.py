@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from calculator.answers.pupil import Answer, Step, answer, sheet
+from calculator.answers.pupil import Answer, Badge, Step, answer, sheet
 from calculator.answers.reasons import Reason
 from calculator.answers.references import Link, Reference, references
 from calculator.answers.words import RESTS_ON
@@ -189,10 +189,27 @@ def citations_html(
     return element("span", Markup(how + " · ".join(links)), class_="calc-cites")
 
 
-def notices_html(notices: Iterable[Notice], circular: Circular, link: Link) -> Markup:
-    """Notices as boxes, reported changes made to stand out."""
+def notices_html(notices: Iterable[Notice], circular: Circular, link: Link, heading: int) -> Markup:
+    """Notices as boxes of four forms, each with a heading: see `_notice_form`.
+
+    Args:
+        notices: The notices, in order.
+        circular: The text whose sources they cite.
+        link: From a page of the site to its address.
+        heading: The level of their headings.
+    """
     named: set[str] = set()
-    return joined(_notice(notice, circular, link, named) for notice in notices)
+    return joined(_notice(notice, circular, link, named, f"h{heading}") for notice in notices)
+
+
+def alerts_html(alerts: Iterable[str]) -> Markup:
+    """What must be seen, and heard, beside the date."""
+    return joined(element("p", one, class_="calc-answer__alert", data_said="") for one in alerts)
+
+
+def badge_html(badge: Badge) -> Markup:
+    """The status of an answer in a word, that its form and its mark say too."""
+    return element("p", badge.word, class_="calc-answer__badge", data_badge=badge.code)
 
 
 def fold(name: str, title: Markup, content: Markup, page: str | None = None) -> Markup:
@@ -220,18 +237,13 @@ def _article(
     title, section = f"h{heading}", f"h{heading + 1}"
     circular = said.circular
     parts = [
-        element("p", said.subject, class_="calc-answer__subject"),
-        element(
-            "p",
-            said.badge,
-            class_="calc-answer__badge",
-            data_badge="over" if said.over else said.status.value,
-        ),
+        element("p", said.subject, class_="calc-answer__subject", data_said=""),
+        badge_html(said.badge),
         element(title, said.head.sentence, class_="calc-answer__headline", data_said=""),
         element("p", said.head.date, *_certainty(said), class_="calc-answer__when", data_said="")
         if said.head.date
         else NOTHING,
-        *(element("p", alert, class_="calc-answer__alert") for alert in said.alerts),
+        alerts_html(said.alerts),
     ]
     parts += _to_do(said.steps, section, page)
     named: set[str] = set()
@@ -239,7 +251,7 @@ def _article(
     why = element("ul", reasons, class_="calc-reasons")
     parts.append(fold("pourquoi", element(section, "Pourquoi"), why, page))
     if said.notices:
-        besides = notices_html(said.notices, circular, link)
+        besides = notices_html(said.notices, circular, link, heading + 2)
         parts.append(fold("a-savoir", element(section, "À savoir"), besides, page))
     parts.append(picture)
     return element(
@@ -294,14 +306,26 @@ def _reason(reason: Reason, said: Answer, link: Link, named: set[str]) -> Markup
     return element("li", text, " ", cites, data_nature=nature)
 
 
-def _notice(notice: Notice, circular: Circular, link: Link, named: set[str]) -> Markup:
+def _notice(
+    notice: Notice, circular: Circular, link: Link, named: set[str], heading: str
+) -> Markup:
     sources = [reference_html(r) for r in references(notice.citations, circular, link, named=named)]
     return element(
         "div",
-        element("p", element("strong", notice.label), class_="calc-notice__title"),
+        element(heading, notice.label, class_="calc-notice__title"),
         element("p", notice.text),
         element("p", Markup(" · ".join(sources)), class_="calc-notice__source"),
-        class_="calc-notice calc-notice--strong" if notice.reported else "calc-notice",
+        class_="calc-notice",
         data_kind=notice.kind,
         data_nature=notice.nature.value,
+        data_form=_notice_form(notice),
     )
+
+
+def _notice_form(notice: Notice) -> str:
+    """What a notice is: of a day out of the year, reported, of the text, or how we read it."""
+    if notice.about_day:
+        return "day"
+    if notice.reported:
+        return "reported"
+    return "official" if notice.nature is Nature.SAYS else "reading"

@@ -209,7 +209,7 @@ def _listed(title: str, lines: list[str], *, is_open: bool = True) -> Markup:
 def _notices(answered: RosterAnswer, link: Link) -> Markup:
     """What is to be known beside the answers, folded: the totals come first."""
     notices = notices_of(answered)
-    shown = notices_html(notices, answered.circular, link)
+    shown = notices_html(notices, answered.circular, link, heading=3)
     folded = element("details", element("summary", f"À savoir ({len(notices)})"), shown)
     return folded if notices else NOTHING
 

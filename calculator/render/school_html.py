@@ -27,6 +27,7 @@ from calculator.answers.school import (
 )
 from calculator.answers.school_dates import (
     headline,
+    school_badge,
     school_dates,
     to_look_at,
 )
@@ -51,6 +52,8 @@ from calculator.render.as_html import (
     CORRECTION,
     NOTHING,
     Markup,
+    alerts_html,
+    badge_html,
     citations_html,
     element,
     fold,
@@ -87,11 +90,14 @@ def school_html(
     alerted = school_alerts(duties, notices, circular)
     asked = _duties(decisions, duties, plan.on, circular, link)
     parts = [
-        element("p", subject(school, plan.on, circular), class_="calc-answer__subject"),
+        element(
+            "p", subject(school, plan.on, circular), class_="calc-answer__subject", data_said=""
+        ),
+        badge_html(school_badge(decisions)),
         element("h2", title, class_="calc-answer__headline", data_said=""),
         _line("calc-answer__when", first),
         check,
-        *(element("p", alert, class_="calc-answer__alert") for alert in alerted),
+        alerts_html(alerted),
     ]
     brief = dates_html(dates) if duties and not over else asked
     parts.append(_section(duties_title(circular, plan.on), brief))
@@ -106,7 +112,7 @@ def school_html(
     if not over:
         left_open = _left_open(decisions, circular, link)
         parts.append(_folded("silences", circular.left_open_title, left_open))
-    parts.append(_folded("a-savoir", "À savoir", notices_html(notices, circular, link)))
+    parts.append(_folded("a-savoir", "À savoir", notices_html(notices, circular, link, heading=4)))
     return element("article", *parts, class_="calc-answer calc-school")
 
 
@@ -270,9 +276,10 @@ def _to_check(cautions: Sequence[str]) -> Markup:
         return NOTHING
     return element(
         "div",
-        element("p", element("strong", "Jours à vérifier"), class_="calc-notice__title"),
+        element("h4", "Jours à vérifier", class_="calc-notice__title"),
         *(element("p", caution) for caution in cautions),
-        class_="calc-notice calc-notice--strong",
+        class_="calc-notice",
+        data_form="day",
         id=CORRECTION,
     )
 

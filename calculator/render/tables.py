@@ -157,7 +157,7 @@ def reported_changes_html(classes: Iterable[ClassLevel], circular: Circular, lin
         for rule in circular.notices
         if kinds[rule.kind].reported and wanted & rule.classes
     ]
-    return notices_html(changes, circular, link)
+    return notices_html(changes, circular, link, heading=4)
 
 
 def competences_html(vocabulary: Vocabulary) -> Markup:

@@ -105,7 +105,8 @@ export function announcer(root, parts) {
   const place = find(root, "[data-calc-said]", HTMLElement);
   return debounced(() => {
     const marked = [...parts()].flatMap((part) => [...part.querySelectorAll("[data-said]")]);
-    const text = marked.map((one) => one.textContent?.trim()).join(" ");
+    const told = marked.map((one) => one.textContent?.trim() ?? "");
+    const text = told.map((one) => (/[.!?…]$/.test(one) ? one : `${one}.`)).join(" ");
     if (place.textContent !== text) place.textContent = text;
   }, 600);
 }

@@ -195,7 +195,7 @@ def test_the_days_to_check_name_their_field(
     field: str, day: str, says: str, to_correct: bool
 ) -> None:
     said = answer(**{field.replace(".", "__"): day})
-    warned = BeautifulSoup(said["html"], "html.parser").select_one(".calc-notice--strong")
+    warned = BeautifulSoup(said["html"], "html.parser").select_one(".calc-notice[data-form=day]")
     assert warned is not None
     assert says in words(warned)
     assert ("Sessions au collège" if "college" in field else "Sessions au lycée") in words(warned)

@@ -25,23 +25,39 @@ def said_once(page: Page, text: str) -> None:
     assert [one for one in page.evaluate("said.splice(0)") if one] == [text]
 
 
-def test_an_answer_is_said_once_and_only_its_headline(context: BrowserContext, site: str) -> None:
+def heard(parts: list[str]) -> str:
+    """What is said of the parts of a page: sentences, each with its end."""
+    told = (" ".join(part.split()) for part in parts)
+    return " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in told)
+
+
+def test_an_answer_is_said_once_by_its_head(context: BrowserContext, site: str) -> None:
     page = context.new_page()
     page.goto(site + CALCULATOR)
     expect(page.locator("[data-calc-said]")).to_contain_text("Choisissez une", timeout=READY)
     page.evaluate(NOTE_WHAT_IS_SAID)
     window = "Sessions possibles du lundi 8 mars au mercredi 12 mai 2021 : il reste 63 jours."
-    dates = f"{window} texte publié ici"  # how sure they are is heard too
+    # How sure the dates are is heard too, and the warning.
+    subject = (
+        "3e, établissement privé sous contrat, année scolaire 2020-2021, le mercredi 10 mars 2021."
+    )
+    warning = (
+        "Changement signalé, à vérifier : en avril 2021, les fenêtres de certification auraient "
+        "été prolongées jusqu’au vendredi 25 juin 2021, au collège comme au lycée (2 autres plus "
+        "bas)."
+    )
+    dates = f"{window} texte publié ici. {warning}"
     fill(page, "3e", DAY)
     said_once(
         page,
-        f"Certification obligatoire : inscrire l’élève à une session de certification. {dates}",
+        f"{subject} Certification obligatoire : inscrire l’élève à une session de certification. "
+        f"{dates}",
     )
     page.locator("summary", has_text="Niveaux Pix").click()
     page.get_by_label("1.1 Mener une recherche").press_sequentially("2111")
     said_once(
         page,
-        f"Certification obligatoire : il manque 1 compétence à l’élève. {dates}",
+        f"{subject} Certification obligatoire : il manque 1 compétence à l’élève. {dates}",
     )
     page.get_by_label("1.1 Mener une recherche").fill("1")  # another level, the same answer
     expect(page.locator("[data-calc-result]")).to_contain_text("1.1")
@@ -59,7 +75,7 @@ def test_what_a_school_is_asked_is_said_once(context: BrowserContext, site: str)
     page.evaluate(NOTE_WHAT_IS_SAID)
     planned(page)
     parts = page.locator("[data-calc-result] [data-said]").all_text_contents()
-    said_once(page, " ".join(" ".join(parts).split()))
+    said_once(page, heard(parts))
     page.close()
 
 

@@ -393,7 +393,7 @@ def test_notices_can_be_read_in_both_palettes(browser: Browser, site: str, schem
     context = browser.new_context(color_scheme=scheme)
     page = context.new_page()
     page.goto(site + "certification-college/")
-    text = page.locator(".calc-notice--strong p:not([class])").first
+    text = page.locator(".calc-notice[data-form=reported] p:not([class])").first
     box = """text => [getComputedStyle(text).color, 1,
         getComputedStyle(text.closest(".calc-notice")).backgroundColor]"""
     assert contrast(text, box) >= 4.5  # WCAG 1.4.3
