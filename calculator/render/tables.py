@@ -69,7 +69,7 @@ def who_is_concerned_html(circular: Circular, link: Link) -> Markup:
     ]
     if outside:
         rows.append(_outside_row(outside, circular, link))
-    columns = ["Classes", *(duty.label for duty in circular.duties), "Paragraphes"]
+    columns = ["Classes", "Ce qui est demandé", "Paragraphes"]
     notes = element("ol", *(element("li", one) for one in readings), class_="calc-notes")
     return joined(
         [
@@ -183,15 +183,14 @@ def _concerned_row(
     decision = same[0]
     asked = {one.kind: one for one in decision.duties}
     numbers = sorted(readings.index(reading) + 1 for reading in _readings(decision))
-    notes = "".join(f" ({number})" for number in numbers)
-    cells = []
+    notes = "".join(f" ({number})" for number in numbers)  # beside what is said first
+    said = []
     for duty in circular.duties:
         one = asked.get(duty.kind)
-        if one is not None:
-            cells.append(_cell(one, circular))
-        else:
-            cells.append(_not_asked_cell(duty, decision))
-    cells[0] += notes
+        text = _cell(one, circular) if one else _not_asked_cell(duty, decision)
+        if text:
+            said.append(element("li", f"{duty.label} : {text}{notes}", data_duty=duty.kind))
+            notes = ""
     cites = [c for one in decision.duties for c in one.citations]
     certification = decision.certification
     looked_for = NOTHING
@@ -205,7 +204,7 @@ def _concerned_row(
         words.capitalised(
             words.classes_words((d.case.class_level for d in same), circular.vocabulary)
         ),
-        *cells,
+        element("ul", *said) if said else NONE,
         joined([citations_html(in_order(cites, circular), circular, link), looked_for]),
     ]
 
@@ -223,7 +222,7 @@ def _not_asked_cell(duty: Duty, decision: Decision) -> str:
         for rule in circular.notices
     )
     if not silent:
-        return NONE
+        return ""
     if decision.certification and decision.certification.duty is duty:
         said = duty.status_word(circular.vocabulary.statuses, decision.certification.status)
     return f"{said} (le texte n’en parle pas)"
@@ -243,6 +242,5 @@ def _outside_row(outside: Sequence[Establishment], circular: Circular, link: Lin
     who = f"Toutes, en établissement {words.listed(kind.label for kind in outside)}"
     scope = circular.scope
     citations = citations_html(scope.citations, circular, link, scope.nature)
-    none = [NONE] * (len(circular.duties) - 1)
     said = circular.vocabulary.statuses[Status.OUT_OF_SCOPE].masculine
-    return [who, *none, said, citations]
+    return [who, said, citations]
