@@ -89,7 +89,8 @@ def test_the_tables_follow_the_status(kind: str, class_level: str, status: str) 
     ]
     (cell,) = row.select(f"[data-duty={kind}]")
     said = re.match(rf"{duty.label}\s: (\w+)", cell.get_text())
-    assert said and said[1] == WORDS_OF_STATUSES[status]
+    assert said
+    assert said[1] == WORDS_OF_STATUSES[status]
     if kind == "certification":
         windows = BeautifulSoup(windows_html([circular], link), "html.parser")
         (row,) = [r for r in windows.select("tbody tr") if r.get_text().startswith("3e et")]
@@ -258,7 +259,8 @@ def test_the_table_cites_a_silence_as_one() -> None:
         assert set(cites) == {"", "silence du texte, cherché dans : "}
         assert str(cites[""].select("a")[-1]["href"]).endswith(f"#{said}")
         (silence,) = rows[classes].select("[data-duty=certification]")
-        assert told(str(silence)).startswith("Certification : non demandée (le texte n’en parle pas)")
+        unsaid = "Certification : non demandée (le texte n’en parle pas)"
+        assert told(str(silence)).startswith(unsaid)
 
 
 # --- Everything, once more --------------------------------------------------------------------
