@@ -300,7 +300,7 @@ class PageMacros:
             self._facts.cited.add(Citation(source.id, paragraph))
             mark = source.paragraphs[paragraph].replace(" ", "\N{NO-BREAK SPACE}")
             path = self._to_source(source.page or "")
-            links.append(f'[{mark}]({path}#{paragraph} "{source.short_title}")')
+            links.append(f'[{mark}]({path}#{paragraph} "{mark}, {source.short_title}")')
         return f"({', '.join(links)})"
 
     def calculator(self) -> str:
