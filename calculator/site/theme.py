@@ -33,6 +33,22 @@ _MENDED = (
         r'<input class="md-nav__toggle md-toggle ?" type="checkbox" id="(__nav_\w+)"',
         r'\g<0> aria-labelledby="\1_label"',
     ),
+    # A landmark for navigation holds nothing else.
+    (
+        r'<nav (class="md-header__inner[^>]*?) aria-label="[^"]*">(.*?)</nav>(\s*</header>)',
+        r"<div \1>\2</div>\3",
+    ),
+    (r'<nav (class="md-search__options")[^>]*>(.*?)</nav>', r"<div \1>\2</div>"),
+    # Attributes that HTML does not have there.
+    (r'(<input class="md-toggle"[^>]*) autocomplete="off"', r"\1"),
+    (r'(<label class="md-nav__link[^>]*) tabindex=""', r"\1"),
+    # The title of the page is shown in the header once its own has left the window: not said twice.
+    (r'data-md-component="header-topic"', r'\g<0> aria-hidden="true"'),
+    # The two palettes are one choice, which has a name.
+    (
+        r'<form (class="md-header__option" data-md-component="palette")>(.*?)</form>',
+        r'<div \1 role="radiogroup" aria-label="Couleurs">\2</div>',
+    ),
     # Each of the two palettes has its own name; the theme's says what the other button does.
     (r'(data-md-color-scheme="default"[^>]*) aria-label="[^"]*"', r'\1 aria-label="Mode clair"'),
     (r'(data-md-color-scheme="slate"[^>]*) aria-label="[^"]*"', r'\1 aria-label="Mode sombre"'),
@@ -42,6 +58,12 @@ _TABLE_OF_CONTENTS = re.compile(r'<input class="md-nav__toggle[^>]*id="__toc"')
 # These links say « ¶ » in every title, and stop the tab key before every section; the menu of the
 # page leads to the same places.
 _HEADING_LINK = re.compile(r'<a class="headerlink"')
+# A menu of the page without a title to press.
+_UNPRESSED = re.compile(r'(<label class="md-nav__title") for="__toc"')
+_PICTURE = re.compile(r"<svg (?![^>]*(?:role|aria-hidden)=)")
+_COLUMN = re.compile(r"<th(?= style=|>)")
+# The browser shows what an acronym means; the theme's box can neither be closed nor be reached.
+_ACRONYM = re.compile(r"<abbr(?= title=)")
 _FOOT = r'<div class="md-copyright">'
 
 
@@ -71,4 +93,9 @@ def mended(html: str, statement: str) -> str:
         if count == 0:
             raise PluginError(f"Le thème n’a plus « {old} » : voir calculator/site/theme.py.")
     html = _TABLE_OF_CONTENTS.sub(r'\g<0> aria-label="Table des matières"', html)
+    if 'id="__toc"' not in html:
+        html = _UNPRESSED.sub(r"\1", html)
+    html = _PICTURE.sub('<svg aria-hidden="true" ', html)
+    html = _COLUMN.sub('<th scope="col"', html)
+    html = _ACRONYM.sub("<abbr data-preview", html)
     return _HEADING_LINK.sub(r'\g<0> aria-hidden="true" tabindex="-1"', html)

@@ -106,7 +106,10 @@ export function announcer(root, parts) {
   return debounced(() => {
     const marked = [...parts()].flatMap((part) => [...part.querySelectorAll("[data-said]")]);
     const text = marked.map((one) => one.textContent?.trim()).join(" ");
-    if (place.textContent !== text) place.textContent = text;
+    if (place.textContent === text) return;
+    const wrong = marked.some((one) => one.closest(".calc-error"));
+    place.setAttribute("role", wrong ? "alert" : "status");
+    place.textContent = text;
   }, 600);
 }
 

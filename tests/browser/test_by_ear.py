@@ -69,7 +69,7 @@ def test_a_failure_is_said(context: BrowserContext, site: str) -> None:
         page = context.new_page()
         page.route("**/wasm.*", lambda route: route.abort())
         page.goto(site + path)
-        said = page.locator("[data-calc-said]")
+        said = page.get_by_role("alert")
         expect(said).to_contain_text("Le calculateur n’a pas pu démarrer.", timeout=READY)
         expect(said).to_contain_text("n’a pas pu être téléchargé")
         page.close()
