@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import Files
 
 from calculator.site.policy import after_charset
 
@@ -54,6 +55,8 @@ _MENDED = (
     (r'(data-md-color-scheme="slate"[^>]*) aria-label="[^"]*"', r'\1 aria-label="Mode sombre"'),
 )
 _SCRIPT = re.compile(r'<script src="([^"]*)"')
+# Firefox fetches ahead what it names, which the policy refuses: an error in every console.
+_NEXT_PAGE = re.compile(r'<link rel="next"[^>]*>\s*')
 _TABLE_OF_CONTENTS = re.compile(r'<input class="md-nav__toggle[^>]*id="__toc"')
 # These links say « ¶ » in every title, and stop the tab key before every section; the menu of the
 # page leads to the same places.
@@ -77,21 +80,35 @@ def with_scripts_ahead(html: str) -> str:
     return after_charset(html, "".join(asked))
 
 
-def mended(html: str, statement: str) -> str:
+def stated_at(files: Files) -> str:
+    """The page that says how accessible the site is.
+
+    Raises:
+        PluginError: When there is none.
+    """
+    statement = files.get_file_from_path(STATEMENT)
+    if statement is None:
+        raise PluginError(f"La page {STATEMENT} n’existe pas : chaque page y renvoie.")
+    return statement.url
+
+
+def mended(html: str, statement: str, state: str) -> str:
     """A page of the theme, once its markup is mended.
 
     Args:
         html: The whole page.
         statement: The address of the page that says how accessible the site is.
+        state: What that page says, in two words.
 
     Raises:
         PluginError: When the theme no longer has what is to be mended.
     """
-    link = rf'\g<0><a href="{statement}">Accessibilité : conformité non évaluée</a>'
+    link = rf'\g<0><a href="{statement}">Accessibilité : {state}</a>'
     for old, new in (*_MENDED, (_FOOT, link)):
         html, count = re.subn(old, new, html, flags=re.DOTALL)
         if count == 0:
             raise PluginError(f"Le thème n’a plus « {old} » : voir calculator/site/theme.py.")
+    html = _NEXT_PAGE.sub("", html)
     html = _TABLE_OF_CONTENTS.sub(r'\g<0> aria-label="Table des matières"', html)
     if 'id="__toc"' not in html:
         html = _UNPRESSED.sub(r"\1", html)

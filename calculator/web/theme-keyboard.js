@@ -13,9 +13,12 @@
   addEventListener("change", showMenus);
   NARROW.addEventListener("change", showMenus);
   document.querySelector(".md-search")?.addEventListener("focusout", leftSearch);
-  document.querySelector(".md-search__input")?.addEventListener("input", ({ target }) => {
-    target?.dispatchEvent(new KeyboardEvent("keyup")); // for what is pasted or said, not typed
+  const search = document.querySelector(".md-search__input");
+  search?.addEventListener("input", () => {
+    search.dispatchEvent(new KeyboardEvent("keyup")); // for what is pasted or said, not typed
   });
+  // Its name is seen under the mouse too; written in the page, the theme would cover results with it.
+  search?.setAttribute("title", search.getAttribute("aria-label") ?? "");
   // Firefox would keep them open when a page is loaded again.
   for (const box of [drawer, toggle("search")]) if (box) box.checked = false;
   showMenus();
@@ -75,8 +78,8 @@
   /** @param {Event} event */
   function leftSearch(event) {
     const next = event instanceof FocusEvent ? event.relatedTarget : null;
-    const search = toggle("search");
-    if (next instanceof Element && !next.closest(".md-search") && search?.checked) search.click();
+    const box = toggle("search");
+    if (next instanceof Element && !next.closest(".md-search") && box?.checked) box.click();
   }
 
   /**
