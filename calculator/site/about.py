@@ -11,6 +11,7 @@ from calculator.answers.references import AUTHORITIES, Link
 from calculator.model.circular import Circular
 from calculator.render.as_html import Markup, element
 from calculator.site.facts import SiteFacts
+from calculator.site.links import told_link
 
 _log = get_plugin_logger("calculator")
 _MISSING = "non renseigné dans cette copie du site"
@@ -67,7 +68,7 @@ def shipped_html(facts: SiteFacts, to_page: Link) -> Markup:
         element(
             "li",
             f"{' '.join(filter(None, [piece.name, piece.version]))} : licence ",
-            element("a", piece.licence, href=to_page(piece.address)),
+            told_link(piece.licence, to_page(piece.address), after=f", {piece.name}"),
         )
         for piece in facts.shipped
     )

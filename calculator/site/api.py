@@ -25,6 +25,7 @@ from calculator.render.as_html import Markup, element, joined
 from calculator.schema.fields import VERSION
 from calculator.site.cache import Cache
 from calculator.site.engine import SCRIPTS_FOLDER
+from calculator.site.links import told_link
 from calculator.site.states import State, states_of
 
 API_FOLDER = "api/v1/"
@@ -125,7 +126,9 @@ class Api:
         for circular in self.circulars.all:
             links = [_link(to_page, _csv_of(circular), f"{circular.id}.csv")]
             links += [
-                _link(to_page, _address_of(circular, level), level.label)
+                told_link(
+                    level.label, to_page(_address_of(circular, level)), after=f", {circular.id}"
+                )
                 for level in circular.classes
             ]
             lines.append(Markup(f"{joined([circular.year])} : {' · '.join(links)}"))

@@ -36,7 +36,7 @@ description: "{title} : ce qui est nouveau, ce qui ne l’est plus, les dates, c
 
 {{{{ changes("{id}") }}}}
 
-[Toutes les années](index.md)
+[Tous les changements](index.md)
 """
 _PAGE_OF_ALL = """\
 ---
@@ -165,7 +165,7 @@ def menu_with_changes(menu: list[Any], pairs: Sequence[Comparison]) -> list[Any]
     """
     if not pairs:
         return [entry for entry in menu if not _is_ours(entry)]
-    below = [{"Toutes les années": ALL_CHANGES}]
+    below = [{"Tous les changements": ALL_CHANGES}]
     below += [{title.partition("entre ")[2]: change_page(pair)} for pair, title in _titles(pairs)]
     below = [{capitalised(label): page for label, page in entry.items()} for entry in below]
     return [dict.fromkeys(entry, below) if _is_ours(entry) else entry for entry in menu]

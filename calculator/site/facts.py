@@ -12,6 +12,7 @@ from calculator.model.library import Circulars
 from calculator.model.sources import Citation
 from calculator.site.api import Api
 from calculator.site.engine import Engine
+from calculator.site.rgaa import Grid
 from calculator.site.shipped import Shipped
 
 
@@ -27,6 +28,7 @@ class SiteFacts:
         api: The answers as files.
         shipped: The software that the site redistributes.
         settings: What `mkdocs.yml` says of this copy of the site (`extra`).
+        grid: The RGAA's criteria, where the site was judged by them.
         cited: The citations that pages make, filled in as they are rendered.
         unlinked: The files that only the theme's scripts fetch, filled in once files are known.
     """
@@ -38,6 +40,7 @@ class SiteFacts:
     api: Api
     shipped: tuple[Shipped, ...]
     settings: Mapping[str, Any]
+    grid: Grid | None = None
     cited: set[Citation] = field(default_factory=set)
     unlinked: list[str] = field(default_factory=list)
 

@@ -46,6 +46,7 @@ from calculator.site.form import (
     establishment_html,
     list_html,
 )
+from calculator.site.rgaa import failures_html, grid_markdown, judged, summary_html
 from calculator.site.sheets import (
     UNPRINTED,
     Sheet,
@@ -154,6 +155,9 @@ class PageMacros:
             "pyodide_version": engine.pyodide_version,
             "example_date": _Said(self._example_date),
             "circular_id": _Said(lambda: self._circular.id),
+            "rgaa_summary": lambda: self._block(summary_html(judged(facts.grid))),
+            "rgaa_failures": lambda: self._block(failures_html(judged(facts.grid))),
+            "rgaa_grid": lambda: grid_markdown(judged(facts.grid), self._block),
             **asked_names(lambda: self._circulars, self._to_page, self._block),
         }
 
@@ -300,7 +304,7 @@ class PageMacros:
             self._facts.cited.add(Citation(source.id, paragraph))
             mark = source.paragraphs[paragraph].replace(" ", "\N{NO-BREAK SPACE}")
             path = self._to_source(source.page or "")
-            links.append(f'[{mark}]({path}#{paragraph} "{source.short_title}")')
+            links.append(f'[{mark}]({path}#{paragraph} "{mark}, {source.short_title}")')
         return f"({', '.join(links)})"
 
     def calculator(self) -> str:

@@ -47,6 +47,7 @@ from calculator.site.node import MissingTool
 from calculator.site.offline import palette_in_links, search_from_memory
 from calculator.site.parts import engine_parts
 from calculator.site.policy import after_charset, with_policy
+from calculator.site.rgaa import read_grid, state_of
 from calculator.site.search import drop_other_languages, search_as_typed, search_files
 from calculator.site.security import ADDRESS, security_txt
 from calculator.site.sheets import menu_with_sheets
@@ -55,9 +56,9 @@ from calculator.site.theme import (
     DATED,
     FOLDS,
     KEYBOARD,
-    STATEMENT,
     UNSTARTED,
     mended,
+    stated_at,
     with_scripts_ahead,
 )
 from calculator.site.typography import typeset_html
@@ -66,7 +67,6 @@ from calculator.site.years import menu_with_years, year_names
 # The name keeps Material's offline plugin from loading the original from a third party.
 _SEARCH_FROM_MEMORY = f"{SCRIPTS_FOLDER}iframe-worker-stand-in.js"
 _PALETTE_IN_LINKS = f"{SCRIPTS_FOLDER}palette-in-links.js"
-_NEXT_PAGE = re.compile(r'<link rel="next"[^>]*>\s*')
 # Where a word would be glued to the next one in the search's excerpts.
 _BLOCK_ENDS = re.compile(r"</(?:caption|figcaption|legend|li|option|p|summary|t[dh]|text)>(?=<)")
 _TEMPLATE = "<template>"
@@ -84,6 +84,7 @@ class CalculatorConfig(Config):  # type: ignore[no-untyped-call]
     circulars = config_options.Type(str, default="circulars")
     pinned = config_options.Type(str, default="")
     synonyms = config_options.Type(dict, default={})
+    rgaa = config_options.Type(str, default="")
     texts_section = config_options.Type(str, default="Textes officiels")
 
 
@@ -131,6 +132,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             answers_of(circulars, carried, cache, scripts=engine.form is not EngineForm.PLAIN),
             shipped(parts),
             settings=config.extra,
+            grid=read_grid(root / self.config.rgaa) if self.config.rgaa else None,
         )
         self._calendars = calendar_files(circulars.all, cache)
         try:
@@ -190,10 +192,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             files.append(File.generated(config, _SEARCH_FROM_MEMORY, content=script))
             files.append(File.generated(config, _PALETTE_IN_LINKS, content=palette_in_links()))
         self._facts.unlinked.extend(search_files(files, config.theme["language"]))
-        statement = files.get_file_from_path(STATEMENT)
-        if statement is None:
-            raise PluginError(f"La page {STATEMENT} n’existe pas : chaque page y renvoie.")
-        self._statement = statement.url
+        self._statement = stated_at(files)
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, files: Files, **_: Any) -> str:
@@ -238,12 +237,9 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
 
     @event_priority(-100)  # after whatever else changes the page
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
-        """Mend the theme; start Python from the head of a page that needs it; seal the page.
-
-        Firefox fetches ahead what `<link rel="next">` names, which the policy refuses: an error in
-        the console of every page, so that link goes.
-        """
-        output = mended(_NEXT_PAGE.sub("", output), get_relative_url(self._statement, page.url))
+        """Mend the theme; start Python from the head of a page that needs it; seal the page."""
+        statement = get_relative_url(self._statement, page.url)
+        output = mended(output, statement, state_of(self._facts.grid))
 
         def to_page(uri: str) -> str:
             return get_relative_url(uri, page.url)

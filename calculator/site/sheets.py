@@ -17,6 +17,7 @@ from calculator.model.vocabulary import ClassLevel, Establishment
 from calculator.render.as_html import NOTHING, Markup, element, sheet_html
 from calculator.render.tables import rule_decision
 from calculator.site.facts import SiteFacts
+from calculator.site.links import told_link
 
 _FOLDER = "fiches/"
 _ALL = f"{_FOLDER}index.md"
@@ -186,21 +187,24 @@ def sheets_of_other_years_html(facts: SiteFacts, year: str, code: str, link: Lin
         link: From a page of the site to its address relative to this page.
     """
     with_sheets = facts.years_with_sheets
+    level = facts.circulars.vocabulary.class_level(code) if code else None
     links = []
     for other in sorted(facts.years, reverse=True):
         if other == year:
             continue
+        told = ""
         if other in with_sheets:
+            told = f"Fiche {level.label}, " if level else "Fiches, "
             folder = _folder(None if other == with_sheets[0] else other)
             href = link(f"{folder}{code or 'index'}.md")
-        elif code:
+        elif level:
+            told = f"Calculateur, {level.label}, "
             circular = facts.years[other][0]
-            kind = circular.default_establishment
-            asked = case_fragment(circular.vocabulary.class_level(code), kind, circular=circular.id)
+            asked = case_fragment(level, circular.default_establishment, circular=circular.id)
             href = f"{link('calculateur.md')}#{asked}"
         else:
             href = link(f"annees/{other}.md")
-        links.append(element("a", other, href=href))
+        links.append(told_link(other, href, before=told))
     if not links:
         return NOTHING
     return element("p", "Une autre année : ", Markup(" · ".join(links)), class_=UNPRINTED)
@@ -223,7 +227,9 @@ def menu_with_sheets(menu: list[Any], facts: SiteFacts) -> list[Any]:
     below = [{"Toutes les classes": _ALL}, *stages]
     _, *others = facts.years_with_sheets
     if others:
-        below.append({"Autres années": [{y: f"{_folder(y)}index.md"} for y in others]})
+        below.append(
+            {"Autres années": [{f"Fiches de {y}": f"{_folder(y)}index.md"} for y in others]}
+        )
     return [
         dict.fromkeys(entry, below) if isinstance(entry, dict) and _ALL in entry.values() else entry
         for entry in menu

@@ -107,7 +107,10 @@ export function announcer(root, parts) {
     const marked = [...parts()].flatMap((part) => [...part.querySelectorAll("[data-said]")]);
     const told = marked.map((one) => one.textContent?.trim() ?? "");
     const text = told.map((one) => (/[.!?…]$/.test(one) ? one : `${one}.`)).join(" ");
-    if (place.textContent !== text) place.textContent = text;
+    if (place.textContent === text) return;
+    const wrong = marked.some((one) => one.closest(".calc-error"));
+    place.setAttribute("role", wrong ? "alert" : "status");
+    place.textContent = text;
   }, 600);
 }
 

@@ -13,14 +13,20 @@
   addEventListener("change", showMenus);
   NARROW.addEventListener("change", showMenus);
   document.querySelector(".md-search")?.addEventListener("focusout", leftSearch);
-  document.querySelector(".md-search__input")?.addEventListener("input", ({ target }) => {
-    target?.dispatchEvent(new KeyboardEvent("keyup")); // for what is pasted or said, not typed
+  const search = document.querySelector(".md-search__input");
+  search?.addEventListener("input", () => {
+    search.dispatchEvent(new KeyboardEvent("keyup")); // for what is pasted or said, not typed
   });
+  // Its name is seen under the mouse too; written in the page, the theme would cover results with it.
+  search?.setAttribute("title", search.getAttribute("aria-label") ?? "");
+  // Firefox would keep them open when a page is loaded again.
+  for (const box of [drawer, toggle("search")]) if (box) box.checked = false;
   showMenus();
-  mend(".md-search-result__list", "[tabindex]", "tabindex"); // results that the tab key skips
-  if (document.querySelector(".md-content pre")) {
-    mend(".md-content", ".md-code__nav", "role", "presentation"); // landmarks without names
-  }
+  mend(".md-search-result__list", "[tabindex]", (one) => one.removeAttribute("tabindex"));
+  mend(".md-search-result__list", "h1", (one) => one.setAttribute("aria-level", "2"));
+  mend(".md-search-result__list", "h2", (one) => one.setAttribute("aria-level", "3"));
+  mend(".md-search-result__list", "summary > div", asSpan); // HTML has no block there
+  if (document.querySelector(".md-content pre")) mend(".md-content", "nav.md-code__nav", asSpan);
 
   /** A button in place of the label that opens the menu, which no key could press. */
   function menuButton() {
@@ -61,7 +67,10 @@
     // The theme hears what goes on to the page: its keys, and the one that closes the search before
     // its results are reached.
     if (inSearch ? key === "Tab" : SHORTCUTS.has(key)) event.stopPropagation();
-    if (key !== "Escape" || !drawer?.checked) return;
+    if (key !== "Escape") return;
+    for (const told of document.querySelectorAll("[role=tooltip]"))
+      told.toggleAttribute("hidden", true);
+    if (!drawer?.checked) return;
     drawer.click();
     menu.focus();
   }
@@ -69,26 +78,29 @@
   /** @param {Event} event */
   function leftSearch(event) {
     const next = event instanceof FocusEvent ? event.relatedTarget : null;
-    const search = toggle("search");
-    if (next instanceof Element && !next.closest(".md-search") && search?.checked) search.click();
+    const box = toggle("search");
+    if (next instanceof Element && !next.closest(".md-search") && box?.checked) box.click();
   }
 
   /**
-   * Mend what the theme's scripts write: an attribute is what it should be, or is not there.
+   * Mend what the theme's scripts write.
    *
    * @param {string} place what they write in
    * @param {string} part what is mended there
-   * @param {string} name of the attribute
-   * @param {string} [value]
+   * @param {(one: Element) => void} change
    */
-  function mend(place, part, name, value) {
+  function mend(place, part, change) {
     const box = document.querySelector(place);
     if (!box) return;
-    new MutationObserver(() => {
-      for (const one of box.querySelectorAll(part)) {
-        if (value === undefined) one.removeAttribute(name);
-        else if (one.getAttribute(name) !== value) one.setAttribute(name, value);
-      }
-    }).observe(box, { childList: true, subtree: true });
+    const observer = new MutationObserver(() => box.querySelectorAll(part).forEach(change));
+    observer.observe(box, { childList: true, subtree: true });
+  }
+
+  /** @param {Element} one */
+  function asSpan(one) {
+    const span = document.createElement("span");
+    span.className = one.className;
+    span.append(...one.childNodes);
+    one.replaceWith(span);
   }
 })();

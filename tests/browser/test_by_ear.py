@@ -1,11 +1,27 @@
-"""What a screen reader is told when an answer comes: once, and no more than is needed."""
+"""What a screen reader tells: all of a tool from its title to its end, and an answer that comes."""
 
 from __future__ import annotations
 
+import re
+import subprocess
+from collections import defaultdict
+
+import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.driving import CALCULATOR, READY, fill
-from tests.browser.states import DAY, LIST, SCHOOL, chosen, part, planned, ready, with_classes
+from tests.browser.states import (
+    DAY,
+    LIST,
+    SCHOOL,
+    STATES,
+    chosen,
+    part,
+    planned,
+    ready,
+    with_classes,
+)
+from tests.conftest import ROOT
 
 NOTE_WHAT_IS_SAID = """() => {
     window.said = [];
@@ -84,7 +100,7 @@ def test_a_failure_is_said(context: BrowserContext, site: str) -> None:
         page = context.new_page()
         page.route("**/wasm.*", lambda route: route.abort())
         page.goto(site + path)
-        said = page.locator("[data-calc-said]")
+        said = page.get_by_role("alert")
         expect(said).to_contain_text("Le calculateur n’a pas pu démarrer.", timeout=READY)
         expect(said).to_contain_text("n’a pas pu être téléchargé")
         page.close()
@@ -112,4 +128,119 @@ def test_what_a_list_becomes_is_said_once(context: BrowserContext, site: str) ->
     expect(page.locator("[data-calc-said]")).to_contain_text("rien n’est indiqué")
     chosen(page, ("photo.csv", b"PK\x03\x04"))
     expect(page.locator("[data-calc-said]")).to_contain_text("photo.csv")
+    page.close()
+
+
+# --- From the title of a tool to its end --------------------------------------------------------
+
+READ_ALOUD = """async () => {
+    // Each thing told, and where it leads when it is a link.
+    const { virtual } = reader;
+    const container = document.querySelector("article");
+    await virtual.start({ container });
+    const told = [];
+    do {
+        const phrase = (await virtual.lastSpokenPhrase()).replace(/\\s+/g, " ");
+        told.push([phrase, virtual.activeNode.href ?? ""]);
+        await virtual.next();
+    } while (virtual.activeNode !== container);
+    await virtual.stop();
+    return told;
+}"""
+TOLD_IN_ORDER = {
+    "calculator, an answer with levels": (
+        "heading, Un élève, level 1",
+        "combobox, Classe de l’élève, 3e, Obligatoire., has popup listbox, not expanded, required",
+        "group, Collège",
+        "combobox, Année scolaire, has popup listbox, not expanded",
+        "combobox, Établissement, prive-sous-contrat, has popup listbox, not expanded",
+        "Date de référence, 2021-03-10, Obligatoire. Aujourd’hui, sauf si vous la changez.",
+        "group, 1. Information et données",
+        "textbox, 1.1 Mener une recherche et une veille d’information, 2, Un niveau de 0 à 8",
+        "button, Tout mettre à 0",
+        "region, Réponse",
+        "heading, Certification obligatoire : il manque 4 compétences à l’élève",
+        "heading, À faire, level 3",
+        "image, Frise de l’année scolaire 2020-2021. Sessions : sessions du lundi 8 mars",
+        "region, Garder ou partager",
+        "button, Copier le lien",
+        "button, Tout recommencer",
+        "heading, Les champs",
+        "table, Classe par classe, en 2026-2027",
+        "columnheader, Classes",
+        "rowheader, 3e",
+    ),
+    "list, a pupil": (
+        "heading, Liste d’élèves, level 1",
+        "Date de référence, 2021-03-10, Obligatoire.",
+        "Choisissez vos fichiers, ou déposez-les ici, CSV",
+        "status",
+        "heading, Vos classes, level 2",
+        "table, Classes et niveaux",
+        "columnheader, Niveau",
+        "rowheader, 3A",
+        "combobox, Niveau de la classe 3A, 3e, has popup listbox, not expanded",
+        "combobox, Niveau de la classe Les Lynx, has popup listbox, not expanded, required",
+        "button, Voir les réponses",
+        "heading, Les réponses, level 2",
+        "term",
+        "table, Élèves par situation et par classe",
+        "rowheader, Total",
+        "heading, Les élèves, level 2",
+        "searchbox, Nom ou prénom",
+        "table, Élèves",
+        "button, ALPHONOS Ada",
+        "heading, Garder ou partager, level 2",
+        "textbox, Rappel",
+    ),
+    "school, a plan": (
+        "heading, Mon établissement, level 1",
+        "group, Vos classes",
+        "group, École",
+        "checkbox, CM2",
+        "button, Tout cocher ou décocher : École",
+        "checkbox, 3e",
+        "combobox, Année scolaire",
+        "group, Sessions au collège",
+        "Sessions au collège, Jour 1, 2021-04-29",
+        "region, Réponse",
+        "heading, Prochaine date : vendredi 19 février 2021",
+        "heading, À faire, dans l’ordre des dates, level 3",
+        "button, Copier le lien",
+    ),
+}
+NAMELESS = re.compile(
+    "(button|checkbox|combobox|heading|image|img|link|region|searchbox|table|textbox)"
+    r"(, (not checked|checked|has popup listbox|not expanded|required|level \d))*"
+)
+
+
+@pytest.fixture(scope="module")
+def reader() -> str:
+    """A screen reader that runs in a page, as a script."""
+    package = "node_modules/@guidepup/virtual-screen-reader/lib/esm/index.browser.js"
+    bundle = ("node_modules/.bin/esbuild", package, "--bundle", "--global-name=reader")
+    done = subprocess.run(bundle, cwd=ROOT, capture_output=True, text=True, check=True)
+    return f"{done.stdout}; window.reader = reader;"
+
+
+@pytest.mark.parametrize("state", TOLD_IN_ORDER)
+def test_a_tool_is_told_in_order_and_nothing_in_it_lacks_a_name(
+    context: BrowserContext, site: str, reader: str, state: str
+) -> None:
+    page = context.new_page()
+    page.goto(site + STATES[state].path)
+    STATES[state].reach(page)
+    page.evaluate(reader)
+    told = page.evaluate(READ_ALOUD)
+    phrases = [phrase for phrase, _ in told]
+    rest = iter(phrases)
+    expected = TOLD_IN_ORDER[state]
+    assert [one for one in expected if not any(said.startswith(one) for said in rest)] == []
+    assert [phrase for phrase in phrases if NAMELESS.fullmatch(phrase)] == []
+    leads = defaultdict(set)
+    for phrase, address in told:
+        if address and not phrase.startswith("end of"):
+            leads[phrase].add(address)
+    assert {phrase: found for phrase, found in leads.items() if len(found) > 1} == {}
     page.close()

@@ -195,6 +195,8 @@ def test_a_result_of_the_search_is_reached_with_the_tab_key(keyboard_page: Page)
     page.keyboard.type("certification lycee")
     expect(page.locator(".md-search-result__item").first).to_be_visible()
     expect(page.get_by_role("status").first).to_have_text(re.compile(r"^\s*\d+ documents trouvés"))
+    above = ".md-search-result__list :is(h1:not([aria-level='2']), h2:not([aria-level='3']))"
+    expect(page.locator(above)).to_have_count(0)  # the page has a title of its own
     tab_to(page, ".md-search-result__link")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("au lycée"))
@@ -228,6 +230,27 @@ def test_the_skip_link_leads_past_the_menu(keyboard_page: Page) -> None:
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     expect(page.get_by_label("Classe de l’élève")).to_be_focused()
+
+
+def test_what_is_told_of_a_link_stays_under_the_mouse_and_goes_with_escape(
+    keyboard_page: Page,
+) -> None:
+    """WCAG 1.4.13."""
+    page = keyboard_page
+    page.goto(page.url + "certification-lycee/")
+    link = page.locator("article a[title]:not(.headerlink)").first
+    told = page.locator(".md-tooltip2__inner")
+    link.focus()
+    expect(told).to_have_text("§\N{NO-BREAK SPACE}5 lycée, circulaire du 16 décembre 2020")
+    page.keyboard.press("Escape")
+    expect(told).to_be_hidden()
+    page.evaluate("document.activeElement.blur()")
+    expect(told).to_have_count(0)
+    link.hover()
+    expect(told).to_be_visible()
+    told.hover()
+    page.wait_for_timeout(600)  # the theme waits a quarter of a second
+    expect(told).to_be_visible()
 
 
 # --- The reader's own settings ----------------------------------------------------------------

@@ -90,7 +90,7 @@ def test_the_menu_has_a_page_for_each_year_where_the_site_says() -> None:
         MENU[0],
         {
             "Ce qui change": [
-                {"Toutes les années": "changements/index.md"},
+                {"Tous les changements": "changements/index.md"},
                 {"2020-2021 et 2021-2022": "changements/nantes-2021-2022.md"},
             ]
         },

@@ -205,5 +205,5 @@ def test_sheets_go_where_the_menu_says_and_nowhere_else(
         *(["Autres années"] if years else []),
     ]
     if years:
-        leads = [{year: f"fiches/{year}/index.md"} for year in years]
+        leads = [{f"Fiches de {year}": f"fiches/{year}/index.md"} for year in years]
         assert below[-1] == {"Autres années": leads}

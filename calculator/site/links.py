@@ -1,0 +1,21 @@
+"""Links that look like others, and lead elsewhere."""
+
+from __future__ import annotations
+
+from calculator.render.as_html import NOTHING, Markup, element
+
+
+def told_link(text: str, href: str, *, before: str = "", after: str = "") -> Markup:
+    """A link of which a screen reader, that may list links alone, tells more than is seen.
+
+    Args:
+        text: What is seen.
+        href: Where it leads.
+        before: What is told before that.
+        after: What is told after it.
+    """
+    return element("a", _unseen(before), text, _unseen(after), href=href)
+
+
+def _unseen(words: str) -> Markup:
+    return element("span", words, class_="calc-unseen") if words else NOTHING
