@@ -8,7 +8,6 @@ import traceback
 from collections.abc import Iterable
 from functools import partial
 from html import escape
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -33,6 +32,7 @@ from calculator.schema.loading import CIRCULAR
 from calculator.schema.parts import one_of
 from calculator.schema.reading import circulars_json, read_circulars
 from calculator.schema.report import check_folder
+from calculator.site.anchors import check_citations, paragraph_anchors
 from calculator.site.api import answers_of
 from calculator.site.cache import Cache
 from calculator.site.calendars import calendar_files
@@ -43,6 +43,7 @@ from calculator.site.facts import SiteFacts
 from calculator.site.form import not_found_html
 from calculator.site.generated import generated_pages
 from calculator.site.macros import PageMacros
+from calculator.site.needs import STATEMENT, check_pages, check_read, check_settings
 from calculator.site.node import MissingTool
 from calculator.site.offline import palette_in_links, search_from_memory
 from calculator.site.parts import engine_parts
@@ -51,7 +52,7 @@ from calculator.site.search import drop_other_languages, search_as_typed, search
 from calculator.site.security import ADDRESS, security_txt
 from calculator.site.sheets import menu_with_sheets
 from calculator.site.shipped import shipped
-from calculator.site.theme import DATED, KEYBOARD, STATEMENT, UNSTARTED, mended, with_scripts_ahead
+from calculator.site.theme import DATED, KEYBOARD, UNSTARTED, mended, with_scripts_ahead
 from calculator.site.typography import typeset_html
 from calculator.site.years import menu_with_years, year_names
 
@@ -96,6 +97,8 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
     @event_priority(50)  # before Material's offline plugin
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the circulars and assemble the engine; a malformed file fails the build."""
+        form = EngineForm(self.config.engine)
+        check_settings(config, embedded=form is EngineForm.EMBEDDED)
         root = Path(config.config_file_path).parent
         cache = Cache(root / self.config.cache_dir)
         folder = root / self.config.circulars
@@ -104,7 +107,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             carried = circulars_json(folder)
             parts = engine_parts(root / self.config.node_modules, cache)
             engine = assemble_engine(
-                EngineForm(self.config.engine),
+                form,
                 carried,
                 parts,
                 cache,
@@ -175,6 +178,8 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             told = File.generated(config, ADDRESS, content=self._security)
             told.inclusion = InclusionLevel.INCLUDED  # for all that its folder is hidden
             files.append(told)
+        check_pages(files.src_uris, Path(config.docs_dir))
+        self._statement = _url(STATEMENT, files)
         drop_other_languages(files, config.theme["language"])
         search_as_typed(files, config, self.config.synonyms)
         if embedded:
@@ -182,10 +187,6 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             files.append(File.generated(config, _SEARCH_FROM_MEMORY, content=script))
             files.append(File.generated(config, _PALETTE_IN_LINKS, content=palette_in_links()))
         self._facts.unlinked.extend(search_files(files, config.theme["language"]))
-        statement = files.get_file_from_path(STATEMENT)
-        if statement is None:
-            raise PluginError(f"La page {STATEMENT} n’existe pas : chaque page y renvoie.")
-        self._statement = statement.url
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, files: Files, **_: Any) -> str:
@@ -218,11 +219,12 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         for mark, block in self._blocks.items():
             html = html.replace(mark, block)
         self._blocks.clear()
+        check_read(html, page.file.src_uri)
         html = _BLOCK_ENDS.sub(r"\g<0> ", html)
         html = html.replace("</h1>", f"</h1>{self._over(page, files)}", 1)
         for source in self._sources():
             if source.page == page.file.src_uri:
-                self._anchors[source.page] = _paragraph_anchors(html)
+                self._anchors[source.page] = paragraph_anchors(html)
                 for paragraph, mark in source.paragraphs.items():
                     anchor = f'id="{paragraph}"'
                     html = html.replace(anchor, f'{anchor} data-mark="{escape(mark)}"')
@@ -272,20 +274,8 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         for source in self._sources():
             if source.page is not None:
                 paragraphs = {c.paragraph for c in cited if c.source == source.id}
-                self._check(source, source.page, paragraphs)
+                check_citations(source, self._anchors.get(source.page), paragraphs)
         return env
-
-    def _check(self, source: Source, page: str, cited: set[str]) -> None:
-        anchors = self._anchors.get(page)
-        if anchors is None:
-            raise PluginError(f"La page {page} de la source {source.id} n’existe pas.")
-        for paragraph in source.paragraphs:
-            if paragraph not in anchors:
-                raise PluginError(
-                    f"{page} : il manque l’ancre #{paragraph}, déclarée par {source.id}."
-                )
-        for paragraph in sorted(anchors - cited):
-            _log.warning("%s : aucune règle ni page ne cite #%s.", page, paragraph)
 
     def _sources(self) -> list[Source]:
         """The sources of all circulars, each once."""
@@ -379,22 +369,3 @@ def _address(uri: str, page: Page, files: Files) -> str:
 def _url(uri: str, files: Files) -> str:
     file = files.get_file_from_path(uri)
     return file.url if file else uri
-
-
-class _Anchors(HTMLParser):
-    """Collects the ids of paragraphs: of everything but headings."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.ids: set[str] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        identifier = dict(attrs).get("id")
-        if identifier and tag not in {"h1", "h2", "h3", "h4", "h5", "h6"}:
-            self.ids.add(identifier)
-
-
-def _paragraph_anchors(html: str) -> set[str]:
-    parser = _Anchors()
-    parser.feed(html)
-    return parser.ids

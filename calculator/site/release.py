@@ -32,6 +32,8 @@ TARGETS = {
     "intranet": "mkdocs.intranet.yml",
     "offline": "mkdocs.offline.yml",
 }
+_TEMPLATES = Path(__file__).parent.parent / "scaffold" / "template"
+"""The settings of a new site, whose intranet and offline ones are those of any site."""
 _COMPRESSED = {
     *(
         ".atom",
@@ -73,6 +75,7 @@ def main(output: Path, cache: Path) -> None:
     for name in ("SIGTERM", "SIGHUP"):  # those that the system has
         if number := getattr(signal, name, None):
             signal.signal(number, _leave)
+    _check_targets()
     epoch = release_date(os.environ.get("SOURCE_DATE_EPOCH"))
     os.environ["SOURCE_DATE_EPOCH"] = str(epoch)
     with replaced_folder(output, _files_of) as made:
@@ -80,6 +83,19 @@ def main(output: Path, cache: Path) -> None:
     megabytes = (output / "offline.zip").stat().st_size / 1e6
     size = f"{megabytes:.1f}".replace(".", ",")
     click.echo(f"{output} : {', '.join(TARGETS)}, offline.zip ({size} Mo)")
+
+
+def _check_targets() -> None:
+    """The settings of every target are there.
+
+    Raises:
+        click.ClickException: When some are not: it gives what to write in them.
+    """
+    for name in TARGETS.values():
+        if not Path(name).is_file():
+            told = f"{name} : ce fichier manque, qui règle un des trois sites."
+            text = (_TEMPLATES / name).read_text(encoding="utf-8")
+            raise click.ClickException(f"{told} À y écrire :\n\n{text}")
 
 
 def _leave(number: int, _frame: FrameType | None) -> None:

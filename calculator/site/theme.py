@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from importlib.metadata import version
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
+from calculator.model.errors import quote
 from calculator.site.policy import after_charset
 
-STATEMENT = "accessibilite.md"
-"""The page that says how accessible the site is, linked from the foot of every other."""
+MADE_FOR = "9.8"
+"""The version of the theme whose markup and scripts are known here."""
 KEYBOARD = Path(__file__).parent.parent / "web" / "theme-keyboard.js"
 """What the theme's scripts lack for the same readers."""
 DATED = KEYBOARD.with_name("day.js")
@@ -29,15 +31,16 @@ _MENDED = (
         r'(<input class="md-toggle".*?)(<div data-md-component="skip">.*?</div>)',
         r"\2\n\1",
     ),
-    (
-        r'<input class="md-nav__toggle md-toggle ?" type="checkbox" id="(__nav_\w+)"',
-        r'\g<0> aria-labelledby="\1_label"',
-    ),
     # Each of the two palettes has its own name; the theme's says what the other button does.
     (r'(data-md-color-scheme="default"[^>]*) aria-label="[^"]*"', r'\1 aria-label="Mode clair"'),
     (r'(data-md-color-scheme="slate"[^>]*) aria-label="[^"]*"', r'\1 aria-label="Mode sombre"'),
 )
 _SCRIPT = re.compile(r'<script src="([^"]*)"')
+_SECTION = re.compile(
+    r'<input class="md-nav__toggle md-toggle[^"]*" type="checkbox" id="(__nav_\w+)"'
+)
+_OF_SECTIONS = ' id="__nav_'
+"""What a menu has when it has sections."""
 _TABLE_OF_CONTENTS = re.compile(r'<input class="md-nav__toggle[^>]*id="__toc"')
 # These links say « ¶ » in every title, and stop the tab key before every section; the menu of the
 # page leads to the same places.
@@ -69,6 +72,19 @@ def mended(html: str, statement: str) -> str:
     for old, new in (*_MENDED, (_FOOT, link)):
         html, count = re.subn(old, new, html, flags=re.DOTALL)
         if count == 0:
-            raise PluginError(f"Le thème n’a plus « {old} » : voir calculator/site/theme.py.")
+            raise lacking(old)
+    html, count = _SECTION.subn(r'\g<0> aria-labelledby="\1_label"', html)
+    if count == 0 and _OF_SECTIONS in html:
+        raise lacking(_SECTION.pattern)
     html = _TABLE_OF_CONTENTS.sub(r'\g<0> aria-label="Table des matières"', html)
     return _HEADING_LINK.sub(r'\g<0> aria-hidden="true" tabindex="-1"', html)
+
+
+def lacking(what: str) -> PluginError:
+    """The theme has no longer something that is completed here: an error that says what to do."""
+    found = version("mkdocs-material")
+    return PluginError(
+        f"Material {found} n’a pas {quote(what)}, que ce générateur complète ; attendu : Material "
+        f"{MADE_FOR} (pip install 'mkdocs-material=={MADE_FOR}.*'), et un dossier theme.custom_dir "
+        "qui ne le retire pas."
+    )
