@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 import click
 
+from calculator.site.package_index import pages_of
 from calculator.site.release import TARGETS
 
 _CHECKSUMS = "SHA256SUMS"
@@ -91,7 +92,7 @@ def faults_of(folder: Path) -> Iterator[str]:
     Args:
         folder: Its files.
     """
-    pages = {file.resolve(): _read(file) for file in sorted(folder.rglob("*.html"))}
+    pages = {file.resolve(): _read(file) for file in pages_of(folder)}
     for file, seen in pages.items():
         place = file.relative_to(folder.resolve()).as_posix()
         for fault in (*_of_page(seen), *_of_links(file, seen, pages, folder.resolve())):
@@ -177,7 +178,7 @@ def main(folder: Path) -> None:
         click.echo(fault, err=True)
     if faults:
         raise click.exceptions.Exit(2)
-    pages = sum(1 for target in TARGETS for _ in (folder / target).rglob("*.html"))
+    pages = sum(1 for target in TARGETS for _ in pages_of(folder / target))
     click.echo(f"{pages} pages : liens, politique de sécurité et accessibilité de base corrects.")
 
 

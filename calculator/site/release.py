@@ -20,6 +20,7 @@ from markdown.extensions.toc import slugify
 from mkdocs.config import load_config
 
 from calculator.site.cache import Cache
+from calculator.site.package_index import pages_of
 from calculator.site.packing import gzipped
 from calculator.site.parts import engine_parts
 from calculator.site.policy import policy_of_site
@@ -202,8 +203,7 @@ def _zip(folder: Path, destination: Path, top: str, epoch: int) -> None:
 
 def _write_server_examples(site: Path, folder: Path) -> None:
     """Write a configuration for each kind of server, with the policy of the site's pages."""
-    pages = sorted(site.rglob("*.html"))
-    policy = policy_of_site(page.read_text(encoding="utf-8") for page in pages)
+    policy = policy_of_site(page.read_text(encoding="utf-8") for page in pages_of(site))
     folder.mkdir()
     for name in _server_examples.list_templates():
         example = _server_examples.get_template(name).render(policy=policy)
