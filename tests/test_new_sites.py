@@ -215,7 +215,7 @@ def spoil(page: Path, old: str, new: str) -> None:
         ("Content-Security-Policy", "X-Nothing", "aucune politique de sécurité"),
         ("<h1", "<h2", "0 titres h1"),
         ("</h1>", '</h1><img src="no.png" alt="">', "fichier introuvable : no.png"),
-        ("</h1>", '</h1><script src="//elsewhere.test/a.js"></script>', "d’un autre site"),
+        ("</h1>", '</h1><script defer src="//elsewhere.test/a.js"></script>', "d’un autre site"),
         ("</h1>", '</h1><a href="nulle-part/">x</a>', "lien vers rien : nulle-part/"),
         ("</h1>", '</h1><a href="#nulle-part">x</a>', "ancre qui n’existe pas : #nulle-part"),
         ("</h1>", '</h1><input type="text">', "un champ n’a pas d’étiquette"),

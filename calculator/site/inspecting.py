@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 import click
 
+from calculator.site.finish import NOT_FOUND, WITHOUT_PLUGIN, unfinished
 from calculator.site.package_index import pages_of
 from calculator.site.release import TARGETS
 
@@ -24,8 +25,6 @@ _FIELDS = {"input", "select", "textarea"}
 _UNLABELLED = {"hidden", "submit", "button", "reset", "image"}
 _NAMES = ("aria-label", "aria-labelledby", "title")
 _LOADED = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src"}
-_WITHOUT_MENU = "404.html"
-"""The page of wrong addresses, which no path can be relative to."""
 
 
 @dataclass(slots=True)
@@ -34,7 +33,6 @@ class Seen(HTMLParser):
 
     language: str = ""
     has_title: bool = False
-    has_policy: bool = False
     headings: int = 0
     ids: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
@@ -58,8 +56,6 @@ class Seen(HTMLParser):
             self.language = given.get("lang", "")
         elif tag == "title":
             self.has_title = True
-        elif tag == "meta" and given.get("http-equiv", "").lower() == "content-security-policy":
-            self.has_policy = True
         elif tag == "h1":
             self.headings += 1
         elif tag == "a" and "href" in given:
@@ -92,6 +88,10 @@ def faults_of(folder: Path) -> Iterator[str]:
     Args:
         folder: Its files.
     """
+    lacking = list(unfinished(folder))
+    yield from lacking
+    if lacking == [WITHOUT_PLUGIN]:  # which is the reason of all that could follow
+        return
     pages = {file.resolve(): _read(file) for file in pages_of(folder)}
     for file, seen in pages.items():
         place = file.relative_to(folder.resolve()).as_posix()
@@ -106,8 +106,6 @@ def _read(file: Path) -> Seen:
 
 
 def _of_page(seen: Seen) -> Iterator[str]:
-    if not seen.has_policy:
-        yield "aucune politique de sécurité (Content-Security-Policy)."
     if not seen.language:
         yield "la langue de la page n’est pas dite."
     if not seen.has_title:
@@ -128,13 +126,13 @@ def _of_links(file: Path, seen: Seen, pages: dict[Path, Seen], root: Path) -> It
     for address in seen.loaded:
         if urlsplit(address).netloc:
             yield f"la page charge un fichier d’un autre site : {address}"
-        elif file.name != _WITHOUT_MENU and not address.startswith("data:"):
+        elif file.name != NOT_FOUND and not address.startswith("data:"):
             target = _target(file, address)
             if not target.is_file():
                 yield f"fichier introuvable : {address}"
     for address in seen.links:
         parts = urlsplit(address)
-        if parts.scheme or parts.netloc or file.name == _WITHOUT_MENU:
+        if parts.scheme or parts.netloc or file.name == NOT_FOUND:
             continue
         target = _target(file, address)
         if not target.is_relative_to(root) or not target.exists():
@@ -168,17 +166,22 @@ def _spoiled(folder: Path) -> Iterator[str]:
 @click.command(help="Check what was built.")
 @click.argument("folder", type=click.Path(path_type=Path))
 def main(folder: Path) -> None:
-    """Check every target of a release, and its checksums."""
-    if not (folder / _CHECKSUMS).is_file():
+    """Check every target of a release, and its checksums; or one site alone."""
+    faults: list[str] = []
+    if (folder / _CHECKSUMS).is_file():
+        faults += _spoiled(folder)
+        sites = {f"{target}/": folder / target for target in TARGETS}
+    elif (folder / "index.html").is_file():  # by « mkdocs build », or by another program
+        sites = {"": folder}
+    else:
         raise click.ClickException(f"{folder} : rien n’y est fabriqué (pas de {_CHECKSUMS}).")
-    faults = list(_spoiled(folder))
-    for target in TARGETS:
-        faults += [f"{target}/{fault}" for fault in faults_of(folder / target)]
+    for place, site in sites.items():
+        faults += [f"{place}{fault}" for fault in faults_of(site)]
     for fault in faults:
         click.echo(fault, err=True)
     if faults:
         raise click.exceptions.Exit(2)
-    pages = sum(1 for target in TARGETS for _ in pages_of(folder / target))
+    pages = sum(1 for site in sites.values() for _ in pages_of(site))
     click.echo(f"{pages} pages : liens, politique de sécurité et accessibilité de base corrects.")
 
 

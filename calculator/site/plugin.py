@@ -40,6 +40,7 @@ from calculator.site.changes import SiteChanges
 from calculator.site.dated import over_html
 from calculator.site.engine import SCRIPTS_FOLDER, EngineForm, assemble_engine, hashed_address
 from calculator.site.facts import SiteFacts
+from calculator.site.finish import unfinished
 from calculator.site.form import not_found_html
 from calculator.site.generated import generated_pages
 from calculator.site.macros import PageMacros
@@ -52,7 +53,14 @@ from calculator.site.search import drop_other_languages, search_as_typed, search
 from calculator.site.security import ADDRESS, security_txt
 from calculator.site.sheets import menu_with_sheets
 from calculator.site.shipped import shipped
-from calculator.site.theme import DATED, KEYBOARD, UNSTARTED, mended, with_scripts_ahead
+from calculator.site.theme import (
+    DATED,
+    END_OF_THEME,
+    KEYBOARD,
+    UNSTARTED,
+    mended,
+    with_scripts_ahead,
+)
 from calculator.site.typography import typeset_html
 from calculator.site.years import menu_with_years, year_names
 
@@ -93,6 +101,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
         """Leave pages unsealed while they are edited: the server puts a script in them."""
         self._sealed = command != "serve"
+        _log.info(END_OF_THEME)  # a warning would be an error in a strict build
 
     @event_priority(50)  # before Material's offline plugin
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -260,6 +269,13 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         home = urlsplit(config.site_url).path if config.site_url else None
         html = not_found_html(config.site_name, home, config.copyright or "")
         return self._seal(typeset_html(html))
+
+    @event_priority(-100)  # once all files are there, those of other plugins too
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Fail when a page was not finished: one that is HTML already, or that a plugin wrote."""
+        faults = list(unfinished(Path(config.site_dir))) if self._sealed else []
+        if faults:
+            raise PluginError("\n".join(faults))
 
     def _seal(self, html: str, *, python: bool = False) -> str:
         if not self._sealed:

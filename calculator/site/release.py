@@ -20,6 +20,7 @@ from markdown.extensions.toc import slugify
 from mkdocs.config import load_config
 
 from calculator.site.cache import Cache
+from calculator.site.finish import unfinished
 from calculator.site.package_index import pages_of
 from calculator.site.packing import gzipped
 from calculator.site.parts import engine_parts
@@ -159,6 +160,8 @@ def _build(settings: str, folder: Path) -> None:
     done = subprocess.run(command, env=environment, check=False)
     if done.returncode:  # MkDocs has said why
         sys.exit(done.returncode)
+    if fault := next(unfinished(folder), None):
+        raise click.ClickException(f"{settings} : {fault}")
 
 
 def _precompress(folder: Path, cache: Cache) -> None:

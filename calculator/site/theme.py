@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
+from calculator.answers.words import short_date
 from calculator.model.errors import quote
 from calculator.site.policy import after_charset
 
 MADE_FOR = "9.8"
 """The version of the theme whose markup and scripts are known here."""
+_LAST_DAY = date(2027, 5, 5)
+END_OF_THEME = (
+    f"Le thème, Material pour MkDocs, est entretenu jusqu’au {short_date(_LAST_DAY)}. Ne fabriquez "
+    "pas ce site avec Zensical, qui prend sa suite : il ne connaît pas le plugin calculator, et "
+    "fait des pages sans calculateur ni politique de sécurité."
+)
+"""What the theme says of its end in English each time, and what it means here."""
 KEYBOARD = Path(__file__).parent.parent / "web" / "theme-keyboard.js"
 """What the theme's scripts lack for the same readers."""
 DATED = KEYBOARD.with_name("day.js")
@@ -35,7 +44,8 @@ _MENDED = (
     (r'(data-md-color-scheme="default"[^>]*) aria-label="[^"]*"', r'\1 aria-label="Mode clair"'),
     (r'(data-md-color-scheme="slate"[^>]*) aria-label="[^"]*"', r'\1 aria-label="Mode sombre"'),
 )
-_SCRIPT = re.compile(r'<script src="([^"]*)"')
+SCRIPT = re.compile(r'<script src="([^"]*)"')
+"""The scripts that stand at the end of a page."""
 _SECTION = re.compile(
     r'<input class="md-nav__toggle md-toggle[^"]*" type="checkbox" id="(__nav_\w+)"'
 )
@@ -46,6 +56,8 @@ _TABLE_OF_CONTENTS = re.compile(r'<input class="md-nav__toggle[^>]*id="__toc"')
 # page leads to the same places.
 _HEADING_LINK = re.compile(r'<a class="headerlink"')
 _FOOT = r'<div class="md-copyright">'
+FOOT_WORDS = "conformité non évaluée</a>"
+"""What ends the foot of a page that is mended."""
 
 
 def with_scripts_ahead(html: str) -> str:
@@ -53,9 +65,13 @@ def with_scripts_ahead(html: str) -> str:
 
     Chromium looks ahead for scripts by itself, but not in a page that states a security policy.
     """
-    scripts = dict.fromkeys(_SCRIPT.findall(html))
-    asked = (f'<link rel="preload" as="script" href="{script}">' for script in scripts)
-    return after_charset(html, "".join(asked))
+    scripts = dict.fromkeys(SCRIPT.findall(html))
+    return after_charset(html, "".join(map(preload, scripts)))
+
+
+def preload(script: str) -> str:
+    """What asks for a script, by its address, as a page begins."""
+    return f'<link rel="preload" as="script" href="{script}">'
 
 
 def mended(html: str, statement: str) -> str:
@@ -68,7 +84,7 @@ def mended(html: str, statement: str) -> str:
     Raises:
         PluginError: When the theme no longer has what is to be mended.
     """
-    link = rf'\g<0><a href="{statement}">Accessibilité : conformité non évaluée</a>'
+    link = rf'\g<0><a href="{statement}">Accessibilité : {FOOT_WORDS}'
     for old, new in (*_MENDED, (_FOOT, link)):
         html, count = re.subn(old, new, html, flags=re.DOTALL)
         if count == 0:
