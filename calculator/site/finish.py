@@ -37,7 +37,7 @@ def unfinished(folder: Path) -> Iterator[str]:
         folder: The site's files.
     """
     pages = {
-        file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8")
+        file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8", errors="replace")
         for file in pages_of(folder)
     }
     answers = any(_ENGINE in html for html in pages.values())

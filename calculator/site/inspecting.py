@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -24,7 +25,17 @@ _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _FIELDS = {"input", "select", "textarea"}
 _UNLABELLED = {"hidden", "submit", "button", "reset", "image"}
 _NAMES = ("aria-label", "aria-labelledby", "title")
+_REFERENCES = ("aria-labelledby", "aria-describedby")
 _LOADED = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src"}
+
+
+@dataclass(slots=True)
+class Control:
+    """A link or a button that is being read: what it says."""
+
+    tag: str
+    address: str
+    words: str
 
 
 @dataclass(slots=True)
@@ -33,9 +44,11 @@ class Seen(HTMLParser):
 
     language: str = ""
     has_title: bool = False
-    headings: int = 0
+    levels: list[int] = field(default_factory=list)
+    references: set[str] = field(default_factory=set)
+    nameless: list[str] = field(default_factory=list)
+    open_controls: list[Control] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     loaded: list[str] = field(default_factory=list)
     labels: set[str] = field(default_factory=set)
@@ -56,8 +69,8 @@ class Seen(HTMLParser):
             self.language = given.get("lang", "")
         elif tag == "title":
             self.has_title = True
-        elif tag == "h1":
-            self.headings += 1
+        elif tag in _HEADINGS:
+            self.levels.append(int(tag[1]))
         elif tag == "a" and "href" in given:
             self.links.append(given["href"])
         elif tag == "label":
@@ -67,7 +80,17 @@ class Seen(HTMLParser):
             self.fields.append(given)
         elif tag == "img" and "alt" not in given:
             self.pictures_without_text += 1
+        for name in _REFERENCES:
+            self.references.update(given.get(name, "").split())
+        self._note_control(tag, given)
         self._note_loaded(tag, given)
+
+    def _note_control(self, tag: str, given: dict[str, str]) -> None:
+        if tag == "button" or (tag == "a" and "href" in given):
+            words = "".join(given.get(name, "") for name in (*_NAMES, "aria-hidden"))
+            self.open_controls.append(Control(tag, given.get("href", ""), words))
+        elif tag == "img":
+            self.handle_data(given.get("alt", ""))
 
     def _note_loaded(self, tag: str, given: dict[str, str]) -> None:
         kept = (
@@ -77,9 +100,18 @@ class Seen(HTMLParser):
             self.loaded.append(address)
 
     def handle_endtag(self, tag: str) -> None:
-        """Leave a label."""
+        """Leave a label, a link or a button."""
         if tag == "label":
             self.inside_label -= 1
+        elif self.open_controls and tag == self.open_controls[-1].tag:
+            control = self.open_controls.pop()
+            if not control.words.strip():
+                self.nameless.append(control.address or control.tag)
+
+    def handle_data(self, data: str) -> None:
+        """Note what the open links and buttons say."""
+        for control in self.open_controls:
+            control.words += data
 
 
 def faults_of(folder: Path) -> Iterator[str]:
@@ -101,7 +133,7 @@ def faults_of(folder: Path) -> Iterator[str]:
 
 def _read(file: Path) -> Seen:
     seen = Seen()
-    seen.feed(file.read_text(encoding="utf-8"))
+    seen.feed(file.read_text(encoding="utf-8", errors="replace"))
     return seen
 
 
@@ -110,8 +142,16 @@ def _of_page(seen: Seen) -> Iterator[str]:
         yield "la langue de la page n’est pas dite."
     if not seen.has_title:
         yield "la page n’a pas de titre (title)."
-    if seen.headings != 1:
-        yield f"{seen.headings} titres h1 au lieu d’un."
+    if seen.levels.count(1) != 1:
+        yield f"{seen.levels.count(1)} titres h1 au lieu d’un."
+    for above, level in pairwise(seen.levels):
+        if level > above + 1:
+            yield f"un titre h{level} suit un titre h{above} : il en manque un entre les deux."
+    yield from _of_names(seen)
+
+
+def _of_names(seen: Seen) -> Iterator[str]:
+    """What cannot be named to those who do not see the page."""
     for identifier, times in Counter(seen.ids).items():
         if times > 1:
             yield f"l’identifiant « {identifier} » est là {times} fois."
@@ -120,6 +160,10 @@ def _of_page(seen: Seen) -> Iterator[str]:
     for one in seen.fields:
         if one.get("id") not in seen.labels and not any(name in one for name in _NAMES):
             yield f"un champ n’a pas d’étiquette : {one.get('id', 'sans identifiant')}."
+    for control in seen.nameless:
+        yield f"un lien ou un bouton n’a pas de nom : {control}."
+    for identifier in sorted(seen.references - set(seen.ids)):
+        yield f"l’étiquette ou la description « {identifier} » n’est pas dans la page."
 
 
 def _of_links(file: Path, seen: Seen, pages: dict[Path, Seen], root: Path) -> Iterator[str]:
