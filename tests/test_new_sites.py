@@ -215,11 +215,15 @@ def spoil(page: Path, old: str, new: str) -> None:
         ("Content-Security-Policy", "X-Nothing", "aucune politique de sécurité"),
         ("<h1", "<h2", "0 titres h1"),
         ("</h1>", '</h1><img src="no.png" alt="">', "fichier introuvable : no.png"),
-        ("</h1>", '</h1><script src="//elsewhere.test/a.js"></script>', "d’un autre site"),
+        ("</h1>", '</h1><script defer src="//elsewhere.test/a.js"></script>', "d’un autre site"),
         ("</h1>", '</h1><a href="nulle-part/">x</a>', "lien vers rien : nulle-part/"),
         ("</h1>", '</h1><a href="#nulle-part">x</a>', "ancre qui n’existe pas : #nulle-part"),
         ("</h1>", '</h1><input type="text">', "un champ n’a pas d’étiquette"),
         ("</h1>", '</h1><b id="x"></b><b id="x"></b>', "l’identifiant « x » est là 2 fois"),
+        ("</h1>", "</h1><h3>Trop bas</h3>", "un titre h3 suit un titre h1"),
+        ("</h1>", '</h1><a href="./"><img src="" alt=""></a>', "n’a pas de nom : ./"),
+        ("</h1>", "</h1><button> <b></b></button>", "n’a pas de nom : button"),
+        ("</h1>", '</h1><p aria-describedby="y">x</p>', "description « y » n’est pas dans la page"),
     ],
 )
 def test_a_spoilt_page_fails_the_tests_of_its_site(
@@ -232,3 +236,25 @@ def test_a_spoilt_page_fails_the_tests_of_its_site(
     spoil(tmp_path / "calculateur/index.html", old, new)
     (fault,) = set(faults_of(tmp_path)) - before
     assert says in fault
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<a href="./"><img src="" alt="Accueil"></a>',
+        '<a href="./" aria-label="Accueil"></a>',
+        "<button><b>Rechercher</b></button>",
+        '<button title="Rechercher"></button>',
+        "<h2>Assez haut</h2><h3>Plus bas</h3>",
+        '<p id="y">x</p><p aria-describedby="y">x</p>',
+    ],
+)
+def test_what_has_a_name_and_a_place_is_no_fault(
+    site_folder: Path, tmp_path: Path, markup: str
+) -> None:
+    from calculator.site.inspecting import faults_of
+
+    shutil.copytree(site_folder / "calculateur", tmp_path / "calculateur")
+    before = set(faults_of(tmp_path))
+    spoil(tmp_path / "calculateur/index.html", "</h1>", f"</h1>{markup}")
+    assert set(faults_of(tmp_path)) - before == set()

@@ -6,6 +6,7 @@ import importlib.util
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import click
@@ -91,7 +92,19 @@ def _run(module: str, *arguments: str) -> None:
     command = [sys.executable, "-m", module, *arguments]
     environment = {"NO_MKDOCS_2_WARNING": "1", **os.environ}
     running = subprocess.Popen(command, env=environment)
-    with running, undone_when_stopped(running.terminate):
+    with running, undone_when_stopped(lambda: _stop(running)):
         code = running.wait()
     if code:
         raise click.exceptions.Exit(2 if code > 0 else 128 - code)
+
+
+def _stop(running: subprocess.Popen[bytes]) -> None:
+    """Stop a process, and leave some seconds to it to be gone, its port free."""
+    running.terminate()
+    if sys.platform == "win32":  # where that is done at once
+        return
+    asked = os.WEXITED | os.WNOHANG | os.WNOWAIT  # Popen's own wait, interrupted, holds its lock
+    for _ in range(200):
+        if os.waitid(os.P_PID, running.pid, asked):
+            return
+        time.sleep(0.05)

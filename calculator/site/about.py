@@ -12,6 +12,7 @@ from calculator.model.circular import Circular
 from calculator.render.as_html import Markup, element
 from calculator.site.facts import SiteFacts
 from calculator.site.links import told_link
+from calculator.site.package_index import PACKAGE_INDEX
 
 _log = get_plugin_logger("calculator")
 _MISSING = "non renseigné dans cette copie du site"
@@ -76,9 +77,10 @@ def shipped_html(facts: SiteFacts, to_page: Link) -> Markup:
 
 
 def files_behind_scripts_html(facts: SiteFacts, to_page: Link) -> Markup:
-    """Links to the files that only scripts fetch, for what copies a site by its links."""
+    """Links to the files that only programs fetch, for what copies a site by its links."""
     parts = (part["address"] for part in facts.engine.parts.values())
-    engine = (*parts, facts.engine.calendar_script)
+    index = (uri for uri in facts.engine.files if uri.startswith(PACKAGE_INDEX))
+    engine = (*parts, facts.engine.calendar_script, *index)
     rows = (
         element("li", element("a", uri, href=to_page(uri))) for uri in (*engine, *facts.unlinked)
     )

@@ -16,12 +16,12 @@ from typing import TypedDict
 from calculator.carried import JSON_NAME
 from calculator.render.as_html import Markup, element
 from calculator.site.cache import Cache
+from calculator.site.package_index import PYTHON_FOLDER, index_files
 from calculator.site.packing import gzipped
 from calculator.site.parts import EngineParts
 from calculator.site.wheel import rules_wheel, write_lock
 
 ENGINE_FOLDER = "assets/engine/"
-PYTHON_FOLDER = "assets/python/"
 SCRIPTS_FOLDER = "assets/calculator/"
 _PACKER = Path(__file__).with_name("packing.py")
 _EARLIEST, _UNIX = (1980, 1, 1, 0, 0, 0), 3
@@ -137,6 +137,8 @@ def assemble_engine(
         "library": _with_circulars(made.library(lists=lists), circulars, cache),
     }
     files = {PYTHON_FOLDER + file.name: file for file in (wheel, lock)}
+    if form is not EngineForm.EMBEDDED:  # it is for what asks a server
+        files |= index_files(lock, workshop)
     parts = {}
     for role, content in contents.items():
         parts[role], file = _part(role, content, form, cache)

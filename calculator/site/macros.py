@@ -39,13 +39,14 @@ from calculator.site.asked import asked_names
 from calculator.site.browsers import browsers_html, needed_words
 from calculator.site.calendars import calendars_html
 from calculator.site.dated import day_html, over_html, window_states_html
-from calculator.site.engine import PYTHON_FOLDER, EngineForm
+from calculator.site.engine import EngineForm
 from calculator.site.facts import SiteFacts
 from calculator.site.form import (
     calculator_html,
     establishment_html,
     list_html,
 )
+from calculator.site.package_index import PACKAGE_INDEX, PYTHON_FOLDER
 from calculator.site.rgaa import failures_html, grid_markdown, judged, summary_html
 from calculator.site.sheets import (
     UNPRINTED,
@@ -152,6 +153,7 @@ class PageMacros:
             "wheel_url": self._to_page(PYTHON_FOLDER + engine.wheel),
             "lock_url": self._to_page(PYTHON_FOLDER + engine.lock),
             "python_folder": PYTHON_FOLDER,
+            "package_index": PACKAGE_INDEX,
             "pyodide_version": engine.pyodide_version,
             "example_date": _Said(self._example_date),
             "circular_id": _Said(lambda: self._circular.id),

@@ -8,7 +8,6 @@ import traceback
 from collections.abc import Iterable
 from functools import partial
 from html import escape
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -33,6 +32,7 @@ from calculator.schema.loading import CIRCULAR
 from calculator.schema.parts import one_of
 from calculator.schema.reading import circulars_json, read_circulars
 from calculator.schema.report import check_folder
+from calculator.site.anchors import check_citations, paragraph_anchors
 from calculator.site.api import answers_of
 from calculator.site.cache import Cache
 from calculator.site.calendars import calendar_files
@@ -40,9 +40,11 @@ from calculator.site.changes import SiteChanges
 from calculator.site.dated import over_html
 from calculator.site.engine import SCRIPTS_FOLDER, EngineForm, assemble_engine, hashed_address
 from calculator.site.facts import SiteFacts
+from calculator.site.finish import unfinished
 from calculator.site.form import not_found_html
 from calculator.site.generated import generated_pages
 from calculator.site.macros import PageMacros
+from calculator.site.needs import STATEMENT, check_pages, check_read, check_settings
 from calculator.site.node import MissingTool
 from calculator.site.offline import palette_in_links, search_from_memory
 from calculator.site.parts import engine_parts
@@ -54,11 +56,11 @@ from calculator.site.sheets import menu_with_sheets
 from calculator.site.shipped import shipped
 from calculator.site.theme import (
     DATED,
+    END_OF_THEME,
     FOLDS,
     KEYBOARD,
     UNSTARTED,
     mended,
-    stated_at,
     with_scripts_ahead,
 )
 from calculator.site.typography import typeset_html
@@ -101,10 +103,13 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
         """Leave pages unsealed while they are edited: the server puts a script in them."""
         self._sealed = command != "serve"
+        _log.info(END_OF_THEME)  # a warning would be an error in a strict build
 
     @event_priority(50)  # before Material's offline plugin
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the circulars and assemble the engine; a malformed file fails the build."""
+        form = EngineForm(self.config.engine)
+        check_settings(config, embedded=form is EngineForm.EMBEDDED)
         root = Path(config.config_file_path).parent
         cache = Cache(root / self.config.cache_dir)
         folder = root / self.config.circulars
@@ -113,7 +118,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             carried = circulars_json(folder)
             parts = engine_parts(root / self.config.node_modules, cache)
             engine = assemble_engine(
-                EngineForm(self.config.engine),
+                form,
                 carried,
                 parts,
                 cache,
@@ -185,6 +190,8 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             told = File.generated(config, ADDRESS, content=self._security)
             told.inclusion = InclusionLevel.INCLUDED  # for all that its folder is hidden
             files.append(told)
+        check_pages(files.src_uris, Path(config.docs_dir))
+        self._statement = _url(STATEMENT, files)
         drop_other_languages(files, config.theme["language"])
         search_as_typed(files, config, self.config.synonyms)
         if embedded:
@@ -192,7 +199,6 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             files.append(File.generated(config, _SEARCH_FROM_MEMORY, content=script))
             files.append(File.generated(config, _PALETTE_IN_LINKS, content=palette_in_links()))
         self._facts.unlinked.extend(search_files(files, config.theme["language"]))
-        self._statement = stated_at(files)
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, files: Files, **_: Any) -> str:
@@ -225,11 +231,12 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         for mark, block in self._blocks.items():
             html = html.replace(mark, block)
         self._blocks.clear()
+        check_read(html, page.file.src_uri)
         html = _BLOCK_ENDS.sub(r"\g<0> ", html)
         html = html.replace("</h1>", f"</h1>{self._over(page, files)}", 1)
         for source in self._sources():
             if source.page == page.file.src_uri:
-                self._anchors[source.page] = _paragraph_anchors(html)
+                self._anchors[source.page] = paragraph_anchors(html)
                 for paragraph, mark in source.paragraphs.items():
                     anchor = f'id="{paragraph}"'
                     html = html.replace(anchor, f'{anchor} data-mark="{escape(mark)}"')
@@ -263,6 +270,13 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         html = not_found_html(config.site_name, home, config.copyright or "")
         return self._seal(typeset_html(html))
 
+    @event_priority(-100)  # once all files are there, those of other plugins too
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Fail when a page was not finished: one that is HTML already, or that a plugin wrote."""
+        faults = list(unfinished(Path(config.site_dir))) if self._sealed else []
+        if faults:
+            raise PluginError("\n".join(faults))
+
     def _seal(self, html: str, *, python: bool = False) -> str:
         if not self._sealed:
             return html
@@ -276,20 +290,8 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         for source in self._sources():
             if source.page is not None:
                 paragraphs = {c.paragraph for c in cited if c.source == source.id}
-                self._check(source, source.page, paragraphs)
+                check_citations(source, self._anchors.get(source.page), paragraphs)
         return env
-
-    def _check(self, source: Source, page: str, cited: set[str]) -> None:
-        anchors = self._anchors.get(page)
-        if anchors is None:
-            raise PluginError(f"La page {page} de la source {source.id} n’existe pas.")
-        for paragraph in source.paragraphs:
-            if paragraph not in anchors:
-                raise PluginError(
-                    f"{page} : il manque l’ancre #{paragraph}, déclarée par {source.id}."
-                )
-        for paragraph in sorted(anchors - cited):
-            _log.warning("%s : aucune règle ni page ne cite #%s.", page, paragraph)
 
     def _sources(self) -> list[Source]:
         """The sources of all circulars, each once."""
@@ -383,22 +385,3 @@ def _address(uri: str, page: Page, files: Files) -> str:
 def _url(uri: str, files: Files) -> str:
     file = files.get_file_from_path(uri)
     return file.url if file else uri
-
-
-class _Anchors(HTMLParser):
-    """Collects the ids of paragraphs: of everything but headings."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.ids: set[str] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        identifier = dict(attrs).get("id")
-        if identifier and tag not in {"h1", "h2", "h3", "h4", "h5", "h6"}:
-            self.ids.add(identifier)
-
-
-def _paragraph_anchors(html: str) -> set[str]:
-    parser = _Anchors()
-    parser.feed(html)
-    return parser.ids

@@ -20,6 +20,8 @@ from markdown.extensions.toc import slugify
 from mkdocs.config import load_config
 
 from calculator.site.cache import Cache
+from calculator.site.finish import unfinished
+from calculator.site.package_index import pages_of
 from calculator.site.packing import gzipped
 from calculator.site.parts import engine_parts
 from calculator.site.policy import policy_of_site
@@ -32,6 +34,8 @@ TARGETS = {
     "intranet": "mkdocs.intranet.yml",
     "offline": "mkdocs.offline.yml",
 }
+_TEMPLATES = Path(__file__).parent.parent / "scaffold" / "template"
+"""The settings of a new site, whose intranet and offline ones are those of any site."""
 _COMPRESSED = {
     *(
         ".atom",
@@ -73,6 +77,7 @@ def main(output: Path, cache: Path) -> None:
     for name in ("SIGTERM", "SIGHUP"):  # those that the system has
         if number := getattr(signal, name, None):
             signal.signal(number, _leave)
+    _check_targets()
     epoch = release_date(os.environ.get("SOURCE_DATE_EPOCH"))
     os.environ["SOURCE_DATE_EPOCH"] = str(epoch)
     with replaced_folder(output, _files_of) as made:
@@ -80,6 +85,19 @@ def main(output: Path, cache: Path) -> None:
     megabytes = (output / "offline.zip").stat().st_size / 1e6
     size = f"{megabytes:.1f}".replace(".", ",")
     click.echo(f"{output} : {', '.join(TARGETS)}, offline.zip ({size} Mo)")
+
+
+def _check_targets() -> None:
+    """The settings of every target are there.
+
+    Raises:
+        click.ClickException: When some are not: it gives what to write in them.
+    """
+    for name in TARGETS.values():
+        if not Path(name).is_file():
+            told = f"{name} : ce fichier manque, qui règle un des trois sites."
+            text = (_TEMPLATES / name).read_text(encoding="utf-8")
+            raise click.ClickException(f"{told} À y écrire :\n\n{text}")
 
 
 def _leave(number: int, _frame: FrameType | None) -> None:
@@ -142,6 +160,8 @@ def _build(settings: str, folder: Path) -> None:
     done = subprocess.run(command, env=environment, check=False)
     if done.returncode:  # MkDocs has said why
         sys.exit(done.returncode)
+    if fault := next(unfinished(folder), None):
+        raise click.ClickException(f"{settings} : {fault}")
 
 
 def _precompress(folder: Path, cache: Cache) -> None:
@@ -186,8 +206,7 @@ def _zip(folder: Path, destination: Path, top: str, epoch: int) -> None:
 
 def _write_server_examples(site: Path, folder: Path) -> None:
     """Write a configuration for each kind of server, with the policy of the site's pages."""
-    pages = sorted(site.rglob("*.html"))
-    policy = policy_of_site(page.read_text(encoding="utf-8") for page in pages)
+    policy = policy_of_site(page.read_text(encoding="utf-8") for page in pages_of(site))
     folder.mkdir()
     for name in _server_examples.list_templates():
         example = _server_examples.get_template(name).render(policy=policy)

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
+
+from calculator.site.theme import lacking
 
 _FRENCH = Path(__file__).parent.parent / "web" / "french-search.js"
 _SCRIPTS = "assets/javascripts/"
@@ -87,7 +88,7 @@ def search_workers(files: Files) -> list[File]:
     pattern = f"{_SCRIPTS}workers/search.*.js"
     workers = [file for file in files if PurePosixPath(file.src_uri).match(pattern)]
     if not workers:
-        raise PluginError("Le thème n’a plus de script de recherche : voir calculator/site.")
+        raise lacking(pattern)
     return workers
 
 
@@ -104,5 +105,5 @@ def imported_scripts(files: Files, language: str) -> list[File]:
 def _file(files: Files, uri: str) -> File:
     file = files.get_file_from_path(uri)
     if file is None:
-        raise PluginError(f"Le thème n’a plus de fichier {uri} : voir calculator/site.")
+        raise lacking(uri)
     return file

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import Files
 
+from calculator.answers.words import short_date
+from calculator.model.errors import quote
 from calculator.site.policy import after_charset
 
-STATEMENT = "accessibilite.md"
-"""The page that says how accessible the site is, linked from the foot of every other."""
+MADE_FOR = "9.8"
+"""The version of the theme whose markup and scripts are known here."""
+_LAST_DAY = date(2027, 5, 5)
+END_OF_THEME = (
+    f"Le thème, Material pour MkDocs, est entretenu jusqu’au {short_date(_LAST_DAY)}. Ne fabriquez "
+    "pas ce site avec Zensical, qui prend sa suite : il ne connaît pas le plugin calculator, et "
+    "fait des pages sans calculateur ni politique de sécurité."
+)
+"""What the theme says of its end in English each time, and what it means here."""
 KEYBOARD = Path(__file__).parent.parent / "web" / "theme-keyboard.js"
 """What the theme's scripts lack for the same readers."""
 DATED = KEYBOARD.with_name("day.js")
@@ -31,10 +41,6 @@ _MENDED = (
     (
         r'(<input class="md-toggle".*?)(<div data-md-component="skip">.*?</div>)',
         r"\2\n\1",
-    ),
-    (
-        r'<input class="md-nav__toggle md-toggle ?" type="checkbox" id="(__nav_\w+)"',
-        r'\g<0> aria-labelledby="\1_label"',
     ),
     # A landmark for navigation holds nothing else.
     (
@@ -56,9 +62,15 @@ _MENDED = (
     (r'(data-md-color-scheme="default"[^>]*) aria-label="[^"]*"', r'\1 aria-label="Mode clair"'),
     (r'(data-md-color-scheme="slate"[^>]*) aria-label="[^"]*"', r'\1 aria-label="Mode sombre"'),
 )
-_SCRIPT = re.compile(r'<script src="([^"]*)"')
+SCRIPT = re.compile(r'<script src="([^"]*)"')
+"""The scripts that stand at the end of a page."""
 # Firefox fetches ahead what it names, which the policy refuses: an error in every console.
 _NEXT_PAGE = re.compile(r'<link rel="next"[^>]*>\s*')
+_SECTION = re.compile(
+    r'<input class="md-nav__toggle md-toggle[^"]*" type="checkbox" id="(__nav_\w+)"'
+)
+_OF_SECTIONS = ' id="__nav_'
+"""What a menu has when it has sections."""
 _TABLE_OF_CONTENTS = re.compile(r'<input class="md-nav__toggle[^>]*id="__toc"')
 # These links say « ¶ » in every title, and stop the tab key before every section; the menu of the
 # page leads to the same places.
@@ -70,6 +82,8 @@ _COLUMN = re.compile(r"<th(?= style=|>)")
 # The browser shows what an acronym means; the theme's box can neither be closed nor be reached.
 _ACRONYM = re.compile(r"<abbr(?= title=)")
 _FOOT = r'<div class="md-copyright">'
+FOOT = " data-statement>"
+"""What the foot of a page that is mended has: its link to the page on accessibility."""
 
 
 def with_scripts_ahead(html: str) -> str:
@@ -77,21 +91,13 @@ def with_scripts_ahead(html: str) -> str:
 
     Chromium looks ahead for scripts by itself, but not in a page that states a security policy.
     """
-    scripts = dict.fromkeys(_SCRIPT.findall(html))
-    asked = (f'<link rel="preload" as="script" href="{script}">' for script in scripts)
-    return after_charset(html, "".join(asked))
+    scripts = dict.fromkeys(SCRIPT.findall(html))
+    return after_charset(html, "".join(map(preload, scripts)))
 
 
-def stated_at(files: Files) -> str:
-    """The page that says how accessible the site is.
-
-    Raises:
-        PluginError: When there is none.
-    """
-    statement = files.get_file_from_path(STATEMENT)
-    if statement is None:
-        raise PluginError(f"La page {STATEMENT} n’existe pas : chaque page y renvoie.")
-    return statement.url
+def preload(script: str) -> str:
+    """What asks for a script, by its address, as a page begins."""
+    return f'<link rel="preload" as="script" href="{script}">'
 
 
 def mended(html: str, statement: str, state: str) -> str:
@@ -105,11 +111,14 @@ def mended(html: str, statement: str, state: str) -> str:
     Raises:
         PluginError: When the theme no longer has what is to be mended.
     """
-    link = rf'\g<0><a href="{statement}">Accessibilité : {state}</a>'
+    link = rf'\g<0><a href="{statement}"{FOOT}Accessibilité : {state}</a>'
     for old, new in (*_MENDED, (_FOOT, link)):
         html, count = re.subn(old, new, html, flags=re.DOTALL)
         if count == 0:
-            raise PluginError(f"Le thème n’a plus « {old} » : voir calculator/site/theme.py.")
+            raise lacking(old)
+    html, count = _SECTION.subn(r'\g<0> aria-labelledby="\1_label"', html)
+    if count == 0 and _OF_SECTIONS in html:
+        raise lacking(_SECTION.pattern)
     html = _NEXT_PAGE.sub("", html)
     html = _TABLE_OF_CONTENTS.sub(r'\g<0> aria-label="Table des matières"', html)
     if 'id="__toc"' not in html:
@@ -118,3 +127,13 @@ def mended(html: str, statement: str, state: str) -> str:
     html = _COLUMN.sub('<th scope="col"', html)
     html = _ACRONYM.sub("<abbr data-preview", html)
     return _HEADING_LINK.sub(r'\g<0> aria-hidden="true" tabindex="-1"', html)
+
+
+def lacking(what: str) -> PluginError:
+    """The theme has no longer something that is completed here: an error that says what to do."""
+    found = version("mkdocs-material")
+    return PluginError(
+        f"Material {found} n’a pas {quote(what)}, que ce générateur complète ; attendu : Material "
+        f"{MADE_FOR} (pip install 'mkdocs-material=={MADE_FOR}.*'), et un dossier theme.custom_dir "
+        "qui ne le retire pas."
+    )

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from playwright.sync_api import Page, expect
 
+from calculator.site.package_index import pages_of
 from tests.browser.driving import READY, fill, open_calculator
 from tests.browser.firefox import Firefox
 from tests.browser.readers import until
@@ -64,7 +65,7 @@ def unlike(folder: Path) -> list[str]:
 
     One template makes them for every class: what browsers say of one, they say of the others.
     """
-    files = sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*.html"))
+    files = sorted(file.relative_to(folder).as_posix() for file in pages_of(folder))
     return [path for path in files if not (path.startswith("fiches/") and is_alike(path))]
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from calculator.site.package_index import pages_of
 from tests.browser.driving import READY, Watch
 from tests.browser.targets import opened
 from tests.conftest import ROOT, serving
@@ -136,8 +137,7 @@ def strings_in(value: object) -> Iterator[str]:
 def test_a_tool_that_its_circular_has_no_use_for_is_not_there(built: tuple[str, str, Path]) -> None:
     site, _, folder = built
     pages = {
-        page.name if page.name != "index.html" else page.parent.name
-        for page in folder.rglob("*.html")
+        page.name if page.name != "index.html" else page.parent.name for page in pages_of(folder)
     }
     calculators = (
         (folder / "calculateur").rglob("*.html")

@@ -184,7 +184,7 @@ def test_a_copy_made_with_wget_is_a_working_mirror(
     assert broken_links(copied) == []
     for name in ("**/*.html", "assets/engine/*", "assets/python/*"):
         for file in (dist / target).glob(name):
-            if file.suffix not in {".br", ".gz"} and file.name != "404.html":
+            if file.is_file() and file.suffix not in {".br", ".gz"} and file.name != "404.html":
                 assert (copied / file.relative_to(dist / target)).read_bytes() == file.read_bytes()
     watch = Watch(page.context)
     with opened(target, tmp_path, server, secure=False) as host:

@@ -151,7 +151,15 @@ def test_the_example_of_the_page_for_developers_works(
     assert printed == ["mandatory"]
 
 
-# As the page for developers shows: the lock, then the package by name.
+# As the page for developers shows: the package by name, from the index.
+LOAD_BY_INDEX = """
+    const pyodide = await loadPyodide();
+    await pyodide.loadPackage(base + await (await fetch(base + "micropip.txt")).text());
+    pyodide.globals.set("index", `${base}published/simple${"END"}`);
+    await pyodide.runPythonAsync(
+        "import micropip; await micropip.install('calculator-rules', index_urls=index)")"""
+
+# As it shows too: the lock, then the package by name.
 LOAD_BY_LOCK = """
     const pyodide = await loadPyodide({ lockFileURL: `${base}published/pyodide-lock.json` });
     await pyodide.loadPackage("calculator-rules")"""
@@ -169,8 +177,10 @@ LOAD_BY_LOCK = """
            const wheel = lock.packages["calculator-rules"].file_name;
            pyodide.globals.set("url", `${base}published/${wheel}`);
            await pyodide.runPythonAsync("import micropip; await micropip.install(url)")""",
+        LOAD_BY_INDEX.replace("END", ""),
+        LOAD_BY_INDEX.replace("END", "/{package_name}/index.html"),  # no server to open a folder
     ],
-    ids=["lock", "micropip"],
+    ids=["lock", "micropip", "index", "index without folders"],
 )
 def test_stock_pyodide_loads_the_published_wheel_and_decides_the_same(
     page: Page, stock: str, load: str

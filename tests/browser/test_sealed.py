@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from calculator.site.package_index import pages_of
 from calculator.site.release import TARGETS
 from tests.browser.driving import Watch
 from tests.browser.firefox import Firefox
@@ -67,7 +68,7 @@ POLICY = re.compile(
 
 
 def test_every_page_begins_with_a_strict_policy(dist: Path, target: str) -> None:
-    pages = list((dist / target).rglob("*.html"))
+    pages = list(pages_of(dist / target))
     assert dist / target / NOT_FOUND in pages
     for page in pages:
         html = page.read_text("utf-8")
@@ -204,7 +205,7 @@ def outside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def misled(folder: Path, destination: Path, outside: str, *, sealed: bool) -> Path:
     """A copy of a site, in whose pages and script someone has inserted what should not run."""
     changes: dict[Path, bytes | None] = {}
-    for page in folder.rglob("*.html"):
+    for page in pages_of(folder):
         html = page.read_text("utf-8")
         if not sealed:
             html = html.replace("Content-Security-Policy", "No-Policy", 1)

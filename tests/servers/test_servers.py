@@ -13,6 +13,7 @@ import brotli
 import pytest
 from playwright.sync_api import Page, expect
 
+from calculator.site.package_index import pages_of
 from calculator.site.policy import policy_of_site
 from tests.browser.driving import CALCULATOR, Watch, fill, open_calculator
 from tests.conftest import PREFIX
@@ -93,7 +94,7 @@ def server(request: pytest.FixtureRequest, dist: Path) -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def policy(site_folder: Path) -> str:
     """The policy of the whole site."""
-    return policy_of_site(page.read_text("utf-8") for page in sorted(site_folder.rglob("*.html")))
+    return policy_of_site(page.read_text("utf-8") for page in pages_of(site_folder))
 
 
 def published(site_folder: Path) -> list[Path]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -10,19 +9,21 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
 
+from calculator.site.package_index import pages_of
+
 _ROOT = "http://site/"
 
 
 def read_pages(folder: Path) -> dict[str, BeautifulSoup]:
     """Every HTML page of a site by its path ("", "calculateur/", "circulaire/2020-12-16.html"…)."""
     return {
-        path: BeautifulSoup(file.read_text("utf-8"), "html.parser") for path, file in _files(folder)
+        _path(file, folder): BeautifulSoup(file.read_text("utf-8"), "html.parser")
+        for file in pages_of(folder)
     }
 
 
-def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    for file in folder.rglob("*.html"):
-        yield file.relative_to(folder).as_posix().removesuffix("index.html"), file
+def _path(file: Path, folder: Path) -> str:
+    return file.relative_to(folder).as_posix().removesuffix("index.html")
 
 
 def previews(html: str) -> dict[str, str]:
@@ -65,8 +66,9 @@ def _named(html: str) -> Named:
 
 
 def links(folder: Path) -> dict[str, Named]:
-    """What every page of a site names, by its path."""
-    return {path: _named(file.read_text("utf-8")) for path, file in _files(folder)}
+    """What every page of a site names, by its path; so does its package index."""
+    files = folder.rglob("*.html")
+    return {_path(file, folder): _named(file.read_text("utf-8")) for file in files}
 
 
 def broken_links(folder: Path) -> list[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from calculator.site.package_index import pages_of
 from tests.conftest import ROOT
 from tests.site.building import CIRCULAR, build, calculate, copy_project, edit
 from tests.site.links import previews
@@ -250,7 +251,11 @@ def test_an_address_fills_in_the_sitemap_the_previews_and_the_way_home(
     assert build(project).returncode == 0
     built = project / "built"
     listed = re.findall("<loc>(.*?)</loc>", (built / "sitemap.xml").read_text("utf-8"))
-    pages = [page.parent.relative_to(built).as_posix() for page in built.rglob("index.html")]
+    pages = [
+        page.parent.relative_to(built).as_posix()
+        for page in pages_of(built)
+        if page.name == "index.html"
+    ]
     assert sorted(listed) == sorted(address + ("" if p == "." else f"{p}/") for p in pages)
     assert 'href="/sous/un-chemin/"' in (built / "404.html").read_text("utf-8")
     shared = previews((built / "diplomes/index.html").read_text("utf-8"))

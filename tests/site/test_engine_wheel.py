@@ -75,7 +75,7 @@ def built(site: str, folder: Path, installed: Path | None) -> Path:
 
 
 def contents(site: Path, folder: str) -> dict[str, bytes]:
-    return {file.name: file.read_bytes() for file in (site / folder).iterdir()}
+    return {file.name: file.read_bytes() for file in (site / folder).iterdir() if file.is_file()}
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from calculator.site.package_index import pages_of
 from calculator.site.policy import policy_of_site, with_policy
 
 
@@ -42,7 +43,7 @@ def test_a_page_without_policy_is_refused() -> None:
 
 
 def test_every_page_keeps_what_it_needs_and_nothing_unsafe_is_allowed(site_folder: Path) -> None:
-    pages = [file.read_text("utf-8") for file in site_folder.rglob("*.html")]
+    pages = [file.read_text("utf-8") for file in pages_of(site_folder)]
     of_site = directives(policy_of_site(pages))
     for html in pages:
         meta = BeautifulSoup(html, "html.parser").select_one("meta[http-equiv]")

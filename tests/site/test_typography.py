@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from bs4.element import PreformattedString
 
+from calculator.site.package_index import pages_of
 from calculator.site.release import TARGETS
 from calculator.site.typography import typeset_html
 
@@ -20,7 +21,7 @@ COPIED = ("script", "style", "pre", "code", "textarea")
 def test_no_line_breaks_before_punctuation_in_any_page(dist: Path, target: str) -> None:
     found = [
         f"{file.relative_to(dist)}: {text.strip()}"
-        for file in (dist / target).rglob("*.html")
+        for file in pages_of(dist / target)
         for text in BeautifulSoup(file.read_text("utf-8"), "html.parser").find_all(string=BREAKS)
         if not isinstance(text, PreformattedString) and not text.find_parent(COPIED)
     ]
