@@ -122,8 +122,11 @@ class FileReader:
             if _is_xml(head):
                 self._xml = _Xml(self._file, livrets=self._livrets)
             else:
-                self._list = ListReader(self._file)
+                self._list = self._new_list()
         self._take(head)
+
+    def _new_list(self) -> ListReader:
+        return ListReader(self._file)
 
     def _take(self, chunk: bytes) -> None:
         if self._list:
