@@ -143,7 +143,10 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_go_on(
     told = done.stderr.decode()
     assert done.returncode == 1
     assert f"{schools / 'seul.csv'} : sans colonne UAI" in told
-    assert f"Collège A : {schools / 'Collège A/photo.csv'} : trouvé un document PDF" in told
+    assert (
+        f"Collège A : {schools / 'Collège A/photo.csv'} n’a pas été lu. C’est un document PDF."
+        in told
+    )
     found = counts(tmp_path / "made")
     assert found["Collège A"]["Fichiers non lus"] == "1"
     assert found["Collège A"]["Élèves"] == found["Collège B"]["Élèves"]

@@ -162,7 +162,7 @@ def test_an_establishment_outside_the_circular() -> None:
 def test_what_is_no_list_gets_one_message_and_exit_code_2(content: bytes, in_message: str) -> None:
     code, said, problems = run("-", given=content)
     assert (code, said) == (2, "")
-    assert problems.startswith("Erreur : entrée standard : trouvé ")
+    assert problems.startswith("Erreur : entrée standard n’a pas été lue. ")
     assert problems.count("\n") == 1
     assert in_message in problems
 

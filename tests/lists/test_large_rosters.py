@@ -149,7 +149,9 @@ def test_nothing_of_a_file_that_ends_badly_is_answered() -> None:
     files = [("a.csv", good), ("a.csv", good + b"x" * 1_200_000), ("b.csv", good)]
     told = said(files, 5)
     assert told == said(files, ALL)
-    assert told[3].startswith("a.csv : trouvé une ligne de plus d’un million de signes")
+    assert told[3].startswith(
+        "a.csv n’a pas été lu. C’est une ligne de plus d’un million de signes"
+    )
     assert "a.csv (2)" not in "".join(told)
 
 
