@@ -8,10 +8,10 @@ from pathlib import Path
 
 from calculator.cli.refusing import Refusal
 from calculator.lists.answers import Answers, RosterAnswer
-from calculator.lists.texts import csv_line
-from calculator.parquet import INSTALL, NoParquet, as_parquet
+from calculator.parquet import INSTALL, NoParquet, as_parquet, parquet_line
 from calculator.render.list_tables import (
     COLUMNS,
+    answer_cells,
     csv_rows,
     json_rows,
     text_rows,
@@ -27,12 +27,18 @@ FORMS: dict[str, Callable[[Answers, Iterable[str]], Iterator[str]]] = {
     "csv": whole_csv,
     "json": whole_json,
 }
+
+
+def _parquet_rows(answered: RosterAnswer) -> Iterator[str]:
+    return map(parquet_line, answer_cells(answered))
+
+
 ROWS: dict[str, Callable[[RosterAnswer], Iterator[str]]] = {
     "table": text_rows,
     "csv": csv_rows,
     "json": json_rows,
     WORKBOOK: xlsx_rows,
-    PARQUET: csv_rows,
+    PARQUET: _parquet_rows,
 }
 """What each form writes of a pupil."""
 _NUMBERS = ("Compétences atteintes", "Compétences manquantes", "Ligne")
@@ -62,7 +68,7 @@ def pieces(answers: Answers, rows: Iterable[str], form: str) -> Iterator[bytes]:
     if form == WORKBOOK:
         return whole_xlsx(answers, rows)
     if form == PARQUET:
-        return iter((parquet(_TYPES, chain((csv_line(COLUMNS),), rows)),))
+        return iter((parquet(_TYPES, chain((parquet_line(COLUMNS),), rows)),))
     return _encoded(FORMS[form](answers, rows))
 
 

@@ -37,6 +37,7 @@ from calculator.lists.errors import NotAList
 from calculator.lists.french_classes import ClassLevel
 from calculator.lists.texts import csv_line, one_line
 from calculator.model.circular import Circular
+from calculator.parquet import parquet_line
 from calculator.schools import NO_UAI, ByUai, School, files_beside, folders_of
 
 MADE_BETWEEN_SEARCHES = 100_000
@@ -316,7 +317,7 @@ def _write_counts(records: list[_Record], question: Question) -> None:
     schools = count(sum(row[0] != NO_UAI for row in rows), "établissement")
     all_of_them = [schools, *map(str, total.values())]
     for name, some in (("bilan", rows), ("total", [all_of_them])):
-        lines = map(csv_line, ([*_TYPES], *some))
+        lines = map(parquet_line if form == PARQUET else csv_line, ([*_TYPES], *some))
         with writing(question.output / f"{name}.{form}") as opened:
             if form == PARQUET:
                 opened.write(parquet(_TYPES, lines))
