@@ -1,60 +1,72 @@
-"""Lists of any length, for the command line: once they are long, most of their lines are on disk.
+"""Lists of any length, for the command line: once they are long, their lines are on disk.
 
-    files ─► lines, by name ─► merge, answer some thousands ─► answers, by line ─► Answers
+    files ─► lines, by bucket ─► merge, answer for a bucket, write its rows ─► rows, by line
 
-Lines of different names have nothing to do with each other, so that the answers are those of
+Lines of different last names have nothing to do with each other, so that the answers are those of
 `merge` and `answer_roster` for all the lines at once, but for the doubt about two last names of
-which one may be the other's (« MARTIN » and « MARTIN DUPONT »). Only the lines of one name are in
-memory together, with what there is of each class.
+which one may be the other's (« MARTIN » and « MARTIN DUPONT »). Only the lines of some buckets are
+in memory together, with what there is of each class. Parts of a file and buckets are tasks that
+several processes can share.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import marshal
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import replace
-from datetime import date
 from itertools import chain, groupby
+from typing import Any
 
 from calculator.answers.lists import set_aside_words
-from calculator.lists.answering import answer_roster, condition_of_levels, put_together
-from calculator.lists.answers import Accounting, Alike, Answers, PupilAnswer, RosterAnswer
-from calculator.lists.classes import ClassMap
-from calculator.lists.comparing import folded_name
-from calculator.lists.files import FileReader
+from calculator.blocks import Blocks
+from calculator.large_answers import Answered, Asked, Bucket
+from calculator.large_reading import Part, SharedReader, read_part
+from calculator.lists.answering import condition_of_levels, put_together
+from calculator.lists.answers import Accounting, Answers, RosterAnswer
 from calculator.lists.french_classes import ClassLevel
-from calculator.lists.lines import Line, PupilList, Result, SetAside
+from calculator.lists.lines import PupilList, SetAside
 from calculator.lists.merging import merge, named_apart
 from calculator.lists.profiles import Profiles
-from calculator.lists.rosters import Place, Roster, Superseded, in_order
+from calculator.lists.rosters import Place, Superseded
 from calculator.model.case import parse_establishment
-from calculator.model.circular import Circular
-from calculator.model.decision import Decision
 from calculator.old_workbooks import read_old
-from calculator.packing_lines import Entry, Unpacking, packed_answer, packed_entry, unpacked_entry
-from calculator.sorting import Pair, Sorted
+from calculator.packing_lines import BUCKETS, lists_of, packed_lines, unpacked_answer
+from calculator.sorting import Sorted
 
 HELD_AT_MOST = 50_000
-"""How many lines to keep in memory, at some 1 kB each."""
-_AT_ONCE = 20_000
-"""How many of them, once most are on disk."""
+"""How many lines to answer for together, at some 1 kB each."""
+_READ_ALONE = 10_000
+"""How many lines to hold before they go to disk, and others share the work."""
+_AT_ONCE = 5_000
+"""How many lines to answer for together once they are too many."""
+_SHARED_AT_MOST = 5
+"""How often to share the rest of a file, when parts of it must be read again."""
 
-_Corrections = dict[str, ClassLevel | None]
+Share = Callable[[Iterable[Any]], Generator[tuple[Any, Any], None, None]]
+"""Does tasks as `do` does: gives each with what came of it, or None, as they come."""
+
+
+def do(task: Part | Bucket, asked: Asked) -> object:
+    """Read a part of a file, or answer for a bucket."""
+    return read_part(task) if isinstance(task, Part) else asked.bucket(task)
 
 
 class Lists:
     """The lines of files, as they are read."""
 
-    def __init__(self, held_at_most: int = HELD_AT_MOST) -> None:
+    def __init__(self, held_at_most: int = HELD_AT_MOST, share: Share | None = None) -> None:
         """Begin with no file.
 
         Args:
-            held_at_most: How many lines to keep in memory.
+            held_at_most: How many lines to answer for together.
+            share: What shares tasks between processes, where there are several.
         """
-        self.held_at_most = held_at_most
-        self._files = 0
-        self._parts: dict[int, list[PupilList]] = {}
-        self._lines = 0
-        self._by_name: Sorted[tuple[Entry, int]] | None = None
+        self.held_at_most, self.share = held_at_most, share
+        self._files = self._lines = 0
+        self._held: list[tuple[int, PupilList]] = []
+        self._blocks: Blocks[int] | None = None
         self._read: dict[int, PupilList] = {}
 
     def read(
@@ -73,122 +85,193 @@ class Lists:
         Raises:
             NotAList: When there is no list in it that we know.
         """
-        reader, self._files = FileReader(file, read_old), self._files + 1
-        for chunk in chunks:
-            reader.feed(chunk)
+        reader, self._files = SharedReader(file, read_old), self._files + 1
+        rest, left = iter(chunks), _SHARED_AT_MOST if self.share else 0
+        while (chunk := next(rest, None)) is not None:
+            end = (chunk.rfind(b"\n") + 1 if left and self._blocks else 0) or len(chunk)
+            reader.feed(chunk[:end])
             if part := reader.part():
                 self._keep(renumbered(part))
-        for number, rest in enumerate(reader.close()):
+            if end < len(chunk):
+                rest = chain((chunk[end:],), rest)
+                if reader.can_be_shared:
+                    rest, left = self._read_by_others(reader, rest), left - 1
+        for number, last in enumerate(reader.close()):
             self._files += number > 0
-            self._keep(renumbered(rest))
-            self._read[self._files] = replace(rest, lines=(), results=(), set_aside=(), spans={})
+            self._keep(renumbered(last))
+            self._read[self._files] = replace(last, lines=(), results=(), set_aside=(), spans={})
 
     def __bool__(self) -> bool:
         """Whether a list was read."""
         return bool(self._read)
 
     @property
-    def whole(self) -> list[PupilList] | None:
-        """The lists, when all of their lines are in memory."""
-        if self._by_name is not None:
-            return None
-        return [_joined(self._parts[file]) for file in self._read]
+    def files(self) -> dict[int, PupilList]:
+        """The lists, but for their lines, each with a name that no other has."""
+        return dict(zip(self._read, named_apart(self._read.values()), strict=True))
 
     @property
-    def without_lines(self) -> tuple[PupilList, ...]:
-        """The lists, but for their lines, each with a name that no other has."""
-        return named_apart(self._read.values())
+    def whole(self) -> list[PupilList] | None:
+        """The lists, when all of their lines can be answered for together."""
+        if self._blocks is None:
+            return [
+                _joined([part for file, part in self._held if file == one]) for one in self._read
+            ]
+        if self._lines >= self.held_at_most:
+            return None
+        blocks = self._blocks
+        return lists_of(chain.from_iterable(map(blocks.of, blocks.keys())), self.files)
 
-    def rosters(self) -> Iterator[Roster]:
-        """All the lines, some thousands at once, those of one name together."""
-        some: list[Pair[tuple[Entry, int]]] = []
-        pairs = self._by_name.pairs() if self._by_name else iter(())
-        for _, alike in groupby(pairs, key=lambda pair: pair[0][0].partition("\n")[0]):
-            some += alike
-            if len(some) >= self.held_at_most:
-                yield merge(self._lists(some))
-                some = []
-        yield merge(self._lists(some))
+    def buckets(self) -> Iterator[Bucket]:
+        """All the lines, some thousands at once, those of one last name together."""
+        if self._blocks is None:
+            return
+        files, keys = self.files, self._blocks.keys()
+        some = max(1, BUCKETS * min(_AT_ONCE, self.held_at_most) // self._lines)
+        for start in range(0, len(keys), some):
+            blocks = chain.from_iterable(map(self._blocks.of, keys[start : start + some]))
+            yield Bucket(files, [*blocks])
 
     def _keep(self, part: PupilList) -> None:
-        self._parts.setdefault(self._files, []).append(part)
+        self._held.append((self._files, part))
         self._lines += len(part.lines) + len(part.results) + len(part.set_aside)
-        if self._lines < self.held_at_most:
-            return
-        if self._by_name is None:
-            self.held_at_most = min(self.held_at_most, _AT_ONCE)
-            self._by_name = Sorted(self.held_at_most, packed_entry, unpacked_entry)
-        for file, parts in self._parts.items():
-            for one in parts:
-                self._store(self._by_name, file, one)
-        self._parts.clear()
+        if self._blocks is None:
+            if self._lines < min(_READ_ALONE, self.held_at_most):
+                return
+            self._blocks = Blocks()
+        for file, one in self._held:
+            self._blocks.add(packed_lines(file, one))
+        self._held.clear()
 
-    def _store(self, by_name: Sorted[tuple[Entry, int]], file: int, part: PupilList) -> None:
-        said: Iterable[Entry] = chain(part.lines, part.results, part.set_aside)
-        for one in said:
-            number = one.line.number if isinstance(one, Result) else one.number
-            by_name.add((_name(one), file, number), (one, part.spans.get(number, 1)))
+    def _read_by_others(self, reader: SharedReader, chunks: Iterator[bytes]) -> Iterator[bytes]:
+        """Have others read what comes next of a file, for as long as no part must be read again.
 
-    def _lists(self, some: Iterable[Pair[tuple[Entry, int]]]) -> Iterator[PupilList]:
-        """Lists of these lines alone."""
-        found: dict[int, list[tuple[Entry, int]]] = {file: [] for file in self._read}
-        for (_, file, _), said in some:
-            if file in found:
-                found[file].append(said)
-        for one, lines in zip(self.without_lines, found.values(), strict=True):
-            yield _with_lines(one, lines)
+        Returns:
+            What is still to be read.
+        """
+        if self.share is None or self._blocks is None:
+            return chunks
+        given: list[Part] = []
+        beyond: list[bytes] = []
+        results = {}
+
+        def parts() -> Generator[Part, None, None]:
+            for part in reader.parts(self._files, chunks, beyond):
+                given.append(part)
+                yield part
+
+        wanted = parts()
+        with closing(self.share(wanted)) as done:
+            for part, read in done:
+                results[part.number] = read
+                while given and given[0].number in results:
+                    known = results.pop(given[0].number)
+                    if known is None:
+                        break
+                    reader.take_over(given[0], known)
+                    self._blocks.add(known.blocks)
+                    self._lines += known.entries
+                    del given[0]
+                else:
+                    continue
+                break
+        wanted.close()
+        return chain((part.content for part in given), beyond, chunks)
 
 
-def answer_lists(
-    lists: Lists,
-    corrections: _Corrections,
-    establishment: str,
-    on: date,
-    circular: Circular,
-) -> Answers:
+def answer_lists(lists: Lists, asked: Asked) -> tuple[Answers, Iterator[str]]:
     """Answer for every pupil.
 
     Args:
         lists: The files.
-        corrections: The right class level by class name, where it is not the one it says.
-        establishment: The kind of establishment.
-        on: The day the question is asked.
-        circular: What the circular fixes for the school year.
+        asked: What is asked.
+
+    Returns:
+        The answers, and what is written of each pupil, in the order of the files.
     """
-    profiles = Profiles(condition_of_levels(circular))
-
-    def answered(roster: Roster) -> RosterAnswer:
-        classes = ClassMap.of(roster.class_names, roster.with_levels).corrected(corrections)
-        return answer_roster(roster, classes, establishment, on, circular, profiles)
-
     whole = lists.whole
     if whole is not None:
-        return answered(merge(whole))
-    kept = _Kept(lists.held_at_most, Unpacking(profiles))
-    for roster in lists.rosters():
-        kept.add(roster, answered(roster))
-    classes = ClassMap.of(kept.class_names, kept.with_levels).corrected(corrections)
-    return Answers(
-        circular=circular,
-        on=on,
-        establishment=parse_establishment(establishment, circular.vocabulary),
-        classes=classes,
-        decisions=_in_order_of(kept.decisions, classes),
-        pupils=kept,
-        standing=kept.standing,
-        superseded=kept.superseded,
-        set_aside=kept.set_aside,
-        accounting=tuple(kept.accounting),
-        maybe_twice=kept.maybe_twice,
-    )
+        answered = asked.answer(merge(whole))
+        return answered, asked.rows(answered)
+    kept = _Kept(lists)
+    share = lists.share or (lambda tasks: ((task, None) for task in tasks))
+    with closing(share(lists.buckets())) as done:
+        for bucket, some in done:
+            kept.add(some or asked.bucket(bucket))
+    return kept.answers(asked), kept.rows()
 
 
-def _in_order_of(
-    decisions: dict[ClassLevel, Decision], classes: ClassMap
-) -> dict[ClassLevel, Decision]:
-    """The decisions in the order of the classes; those of levels that pupils have come last."""
-    levels = dict.fromkeys([*(level for level in classes.levels.values() if level), *decisions])
-    return {level: decisions[level] for level in levels}
+class _Kept:
+    """Answers as they come, some thousands at once; all of them in the order of the files."""
+
+    def __init__(self, lists: Lists) -> None:
+        self._files = [*lists.files.values()]
+        self._superseded = Sorted[Superseded](lists.held_at_most)
+        self._set_aside = Sorted[SetAside](lists.held_at_most)
+        self._rows = Blocks[Place]()
+        self._counts = [Counter[str]() for _ in self._files]
+        self._standing: list[tuple[Any, int]] = []
+        self._levels: set[str] = set()
+        self._own_levels: dict[str, Place] = {}
+        self._classes: dict[str, Place] = {}
+        self._lacking: set[str] = set()
+        self._maybe_twice = 0
+
+    def add(self, some: Answered) -> None:
+        """Take the answers for a bucket."""
+        self._rows.add(some.rows)
+        for known, more in zip(self._counts, some.counts, strict=True):
+            known.update(more)
+        self._standing += some.standing
+        for place, old in some.superseded:
+            self._superseded.add(place, old)
+        for place, aside in some.set_aside:
+            self._set_aside.add(place, aside)
+        self._levels |= some.levels
+        _keep_first(self._own_levels, some.own_levels)
+        _keep_first(self._classes, some.classes)
+        self._lacking |= some.lacking
+        self._maybe_twice += some.maybe_twice
+
+    def rows(self) -> Iterator[str]:
+        """What is written of each pupil, in the order of the files."""
+        for key in self._rows.keys():  # noqa: SIM118  # no mapping
+            blocks = map(marshal.loads, self._rows.of(key))
+            for _, row in sorted(chain.from_iterable(blocks)):
+                yield row
+
+    def answers(self, asked: Asked) -> Answers:
+        """The answers, but for the pupils' own."""
+        circular = asked.circular_of()
+        names = sorted(self._classes, key=self._classes.__getitem__)
+        classes = asked.classes(names, set(names) - self._lacking)
+        own = sorted(self._own_levels, key=self._own_levels.__getitem__)
+        levels = dict.fromkeys((*filter(None, classes.levels.values()), *map(ClassLevel, own)))
+        decisions = {level: asked.decided(level) for level in levels if level in self._levels}
+        files = {one.file: place for place, one in enumerate(self._files)}
+        profiles = Profiles(condition_of_levels(circular))
+        standing = [
+            (unpacked_answer(first, profiles, decisions), number)
+            for first, number in self._standing
+        ]
+        standing.sort(key=lambda one: (files[one[0].line.file], one[0].line.number))
+        return Answers(
+            circular=circular,
+            on=asked.on,
+            establishment=parse_establishment(asked.establishment, circular.vocabulary),
+            classes=classes,
+            decisions=decisions,
+            standing=put_together(standing),
+            superseded=self._superseded,
+            set_aside=self._set_aside,
+            accounting=tuple(map(_accounting, self._files, self._counts)),
+            maybe_twice=self._maybe_twice,
+        )
+
+
+def _keep_first(known: dict[str, Place], more: dict[str, Place]) -> None:
+    for name, place in more.items():
+        known[name] = min(place, known.get(name, place))
 
 
 def each_reason(answers: Answers) -> Iterator[str]:
@@ -211,80 +294,18 @@ def _reason(one: SetAside) -> tuple[str, str, str, str]:
     return one.file, one.column, one.found, one.expected
 
 
-class _Kept:
-    """Answers as they come, some thousands at once; all of them in the order of the files."""
-
-    def __init__(self, held_at_most: int, unpacking: Unpacking) -> None:
-        self.decisions: dict[ClassLevel, Decision] = {}
-        self.superseded = Sorted[Superseded](held_at_most)
-        self.set_aside = Sorted[SetAside](held_at_most)
-        self.accounting: list[Accounting] = []
-        self.standing: tuple[Alike, ...] = ()
-        self.maybe_twice = 0
-        self._lacking: set[str] = set()
-        self._pupils = Sorted[PupilAnswer](held_at_most, packed_answer, unpacking.answer)
-        self._classes: dict[str, Place] = {}
-
-    def __iter__(self) -> Iterator[PupilAnswer]:
-        """The pupils; what is asked of a class level is kept once."""
-        for pupil in self._pupils:
-            level = pupil.class_level
-            yield pupil._replace(decision=self.decisions[level]) if level else pupil
-
-    @property
-    def class_names(self) -> list[str]:
-        """The classes, in the order of the files."""
-        return sorted(self._classes, key=self._classes.__getitem__)
-
-    @property
-    def with_levels(self) -> set[str]:
-        """The classes of which each pupil has a level."""
-        return set(self._classes) - self._lacking
-
-    def add(self, roster: Roster, answered: RosterAnswer) -> None:
-        """Take the answers for a roster."""
-        self.maybe_twice += answered.maybe_twice
-        self._lacking |= set(roster.class_names) - roster.with_levels
-        place = in_order(roster.lists)
-        self.decisions.update(answered.decisions)
-        for name, at in roster.first_places().items():
-            self._classes[name] = min(at, self._classes.get(name, at))
-        standing = sorted(
-            (*self.standing, *answered.standing), key=lambda one: place(one.first.line)
-        )
-        self.standing = put_together(standing)
-        for pupil in answered.pupils:
-            self._pupils.add(place(pupil.line), pupil)
-        for old in answered.superseded:
-            self.superseded.add(place(old.line), old)
-        for aside in answered.set_aside:
-            self.set_aside.add(place(aside), aside)
-        known = self.accounting or [
-            replace(one, answered=0, superseded=0, set_aside=0) for one in answered.accounting
-        ]
-        self.accounting = list(map(_sum, known, answered.accounting))
-
-
-def _sum(total: Accounting, some: Accounting) -> Accounting:
-    """What became of more lines of a file."""
-    return replace(
-        total,
-        answered=total.answered + some.answered,
-        superseded=total.superseded + some.superseded,
-        set_aside=total.set_aside + some.set_aside,
+def _accounting(one: PupilList, counts: Counter[str]) -> Accounting:
+    return Accounting(
+        file=one.file,
+        columns=one.columns,
+        size=one.size,
+        answered=counts["answered"],
+        superseded=counts["superseded"],
+        set_aside=counts["set_aside"],
+        blank=one.blank,
+        headers=one.headers,
+        notes=one.notes,
     )
-
-
-def _name(said: Entry) -> str:
-    """What the lines of one name have in common; those of one last name come together.
-
-    Those set aside have no name.
-    """
-    if isinstance(said, SetAside):
-        return f"\n\n{said.file} {said.number}"
-    line = said.line if isinstance(said, Result) else said
-    name = folded_name(line)
-    return f"{name.partition(chr(10))[0].replace(' ', '')}\n{name}"
 
 
 def _joined(parts: list[PupilList]) -> PupilList:
@@ -297,24 +318,4 @@ def _joined(parts: list[PupilList]) -> PupilList:
         results=tuple(chain.from_iterable(part.results for part in parts)),
         set_aside=tuple(chain.from_iterable(part.set_aside for part in parts)),
         spans=spans,
-    )
-
-
-def _with_lines(one: PupilList, said: Iterable[tuple[Entry, int]]) -> PupilList:
-    """The list with these lines, and how many each spans."""
-    lines, results, set_aside, spans = [], [], [], {}
-    for line, span in said:
-        if isinstance(line, Result):
-            results.append(line._replace(line=line.line._replace(file=one.file)))
-            number = line.line.number
-        elif isinstance(line, Line):
-            lines.append(line._replace(file=one.file))
-            number = line.number
-        else:
-            set_aside.append(replace(line, file=one.file))
-            number = line.number
-        if span > 1:
-            spans[number] = span
-    return replace(
-        one, lines=tuple(lines), results=tuple(results), set_aside=tuple(set_aside), spans=spans
     )

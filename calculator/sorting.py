@@ -11,14 +11,14 @@ import marshal
 import os
 import pickle
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from heapq import merge
 from itertools import islice
 from operator import itemgetter
 from tempfile import TemporaryFile
-from typing import IO, Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from weakref import finalize
 
+from calculator.blocks import close
 from calculator.no_room import NoRoom
 
 T = TypeVar("T")
@@ -62,7 +62,7 @@ class Sorted(Generic[T]):
             self._file = TemporaryFile()  # noqa: SIM115  # closed when nobody holds the items
         except OSError as error:
             raise NoRoom from error
-        finalize(self, _close, self._file)
+        finalize(self, close, self._file)
 
     def add(self, key: Key, item: T) -> None:
         """Take an item.
@@ -138,9 +138,3 @@ class Sorted(Generic[T]):
             return block
         unpacked = self._unpacked
         return [(key, unpacked(item)) for key, item in marshal.loads(content)]  # noqa: S302
-
-
-def _close(file: IO[bytes]) -> None:
-    """Close the file; what it could not write when the disk was full, it cannot write now."""
-    with suppress(OSError):
-        file.close()

@@ -11,7 +11,6 @@ from calculator.answers.references import cited
 from calculator.lists.answering import summary
 from calculator.lists.answers import Accounting, Answers, PupilAnswer, Situation
 from calculator.lists.columns import Columns, Kind
-from calculator.lists.errors import NotAList
 from calculator.lists.lines import LEFT_SOME_DAY, WHOLE_LINE, Line, SetAside
 from calculator.lists.pix import COMPETENCES
 from calculator.lists.rosters import Doubt, Superseded
@@ -113,12 +112,6 @@ def doubt_words(pupil: PupilAnswer) -> list[str]:
     """What is to be looked at beside an answer, a sentence each."""
     told = [_doubt(doubt, pupil) for doubt in pupil.doubts]
     return [_attempt(pupil), *told] if _failed(pupil) else told
-
-
-def refused_words(error: NotAList) -> str:
-    """« notes.csv n’a pas été lu. C’est un fichier vide. Il faut … », for a page."""
-    seen = "C’est" if error.found.startswith("un") else "On y voit"
-    return f"{error.file} n’a pas été lu. {seen} {error.found}. Il faut {error.expected}."
 
 
 def set_aside_words(ones: Iterable[SetAside]) -> list[str]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from calculator.answers.list_livret import answer_livret
-from calculator.answers.lists import RosterWords, refused_words, set_aside_words, superseded_words
+from calculator.answers.lists import RosterWords, set_aside_words, superseded_words
 from calculator.ask.pupil import CIRCULAR_FIELD
 from calculator.carried import carried_circulars
 from calculator.lists.answering import answer_roster
@@ -151,7 +151,7 @@ class RosterPage:
         try:
             what(self._reader)
         except NotAList as error:
-            self._refused.append(refused_words(error))
+            self._refused.append(str(error))
             self._reader = None
         return self._reader is not None
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
+import platform
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO
+from zlib import crc32
 
 import click
 
@@ -21,6 +24,8 @@ FILE = click.Path(path_type=Path, allow_dash=True, readable=False)
 """An option's file; what is wrong with it is said in French by whatever opens it."""
 
 _CHUNK = 1 << 18
+_OURS = f".calculator-{crc32(platform.node().encode()):08x}-"
+"""How the name begins of what this machine is writing; the number of the process comes next."""
 
 
 def chunks(file: Path, read: Callable[[int], object] = lambda _: None) -> Iterator[bytes]:
@@ -138,7 +143,8 @@ def writing(output: Path) -> Iterator[BinaryIO]:
 @contextmanager
 def _replacing(target: Path, status: os.stat_result | None) -> Iterator[BinaryIO]:
     """A file beside the target, that takes its place once it is whole and on the disk."""
-    beside = target.with_name(f".calculator-{os.getpid()}-{os.urandom(4).hex()}.tmp")
+    _remove_left_over(target.parent)
+    beside = target.with_name(f"{_OURS}{os.getpid()}-{os.urandom(4).hex()}.tmp")
 
     def undo() -> None:
         beside.unlink(missing_ok=True)
@@ -156,6 +162,28 @@ def _replacing(target: Path, status: os.stat_result | None) -> Iterator[BinaryIO
             with suppress(OSError):
                 undo()
     _sync_folder(target.parent)
+
+
+@cache
+def _remove_left_over(folder: Path) -> None:
+    """Remove what runs of this machine that were killed left in a folder."""
+    if os.name != "posix":  # elsewhere, asking whether a process runs may end it
+        return
+    with suppress(OSError):
+        for file in folder.glob(f"{_OURS}*.tmp"):
+            process = file.name.removeprefix(_OURS).partition("-")[0]
+            if process.isdecimal() and not _runs(int(process)):
+                file.unlink()
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):  # it is somebody else's, or none that can be
+        return True
+    return True
 
 
 def _like(file: Path, status: os.stat_result) -> None:

@@ -2,30 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 
 from calculator.cli.refusing import Refusal
-from calculator.lists.answers import Answers
-from calculator.lists.texts import csv_line
-from calculator.parquet import INSTALL, NoParquet, as_parquet
+from calculator.lists.answers import Answers, RosterAnswer
+from calculator.parquet import INSTALL, NoParquet, as_parquet, parquet_line
 from calculator.render.list_tables import (
     COLUMNS,
     answer_cells,
-    roster_csv,
-    roster_json,
-    roster_text,
+    csv_rows,
+    json_rows,
+    text_rows,
+    whole_csv,
+    whole_json,
+    whole_text,
 )
-from calculator.render.list_xlsx import roster_xlsx
+from calculator.render.list_xlsx import whole_xlsx, xlsx_rows
 
 WORKBOOK, PARQUET = "xlsx", "parquet"
-FORMS: dict[str, Callable[[Answers], Iterator[str]]] = {
-    "table": roster_text,
-    "csv": roster_csv,
-    "json": roster_json,
+FORMS: dict[str, Callable[[Answers, Iterable[str]], Iterator[str]]] = {
+    "table": whole_text,
+    "csv": whole_csv,
+    "json": whole_json,
 }
+
+
+def _parquet_rows(answered: RosterAnswer) -> Iterator[str]:
+    return map(parquet_line, answer_cells(answered))
+
+
+ROWS: dict[str, Callable[[RosterAnswer], Iterator[str]]] = {
+    "table": text_rows,
+    "csv": csv_rows,
+    "json": json_rows,
+    WORKBOOK: xlsx_rows,
+    PARQUET: _parquet_rows,
+}
+"""What each form writes of a pupil."""
 _NUMBERS = ("Compétences atteintes", "Compétences manquantes", "Ligne")
 _TYPES = {title: "BIGINT" if title in _NUMBERS else "VARCHAR" for title in COLUMNS}
+_AT_ONCE = 500
 
 
 def form_of(output: Path | None) -> str:
@@ -36,18 +54,27 @@ def form_of(output: Path | None) -> str:
     return suffix if suffix in (WORKBOOK, PARQUET) else "csv"
 
 
-def pieces(answers: Answers, form: str) -> Iterator[bytes]:
+def pieces(answers: Answers, rows: Iterable[str], form: str) -> Iterator[bytes]:
     """The answers as the bytes of a file.
+
+    Args:
+        answers: The answers.
+        rows: What that form writes of each pupil.
+        form: The form.
 
     Raises:
         Refusal: When nothing here writes that form.
     """
     if form == WORKBOOK:
-        return roster_xlsx(answers)
+        return whole_xlsx(answers, rows)
     if form == PARQUET:
-        lines = map(csv_line, (COLUMNS, *answer_cells(answers)))
-        return iter((parquet(_TYPES, lines),))
-    return (line.encode("utf-8", "replace") for line in FORMS[form](answers))
+        return iter((parquet(_TYPES, chain((parquet_line(COLUMNS),), rows)),))
+    return _encoded(FORMS[form](answers, rows))
+
+
+def _encoded(lines: Iterator[str]) -> Iterator[bytes]:
+    while some := "".join(islice(lines, _AT_ONCE)):
+        yield some.encode("utf-8", "replace")
 
 
 def parquet(types: dict[str, str], lines: Iterator[str]) -> bytes:

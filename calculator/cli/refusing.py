@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from calculator.lists.errors import NotAList
+from calculator.lists.errors import STANDARD_INPUT, NotAList
 from calculator.lists.texts import one_line
 from calculator.model.errors import InvalidCase, MalformedCircular
 from calculator.no_room import NoRoom
@@ -45,7 +45,7 @@ class Refusal(click.ClickException):
 
 def named(file: Path) -> str:
     """A file to read, as messages name it."""
-    return "entrée standard" if file == STANDARD else str(file)
+    return STANDARD_INPUT if file == STANDARD else str(file)
 
 
 def unreadable(file: Path, error: OSError) -> str:

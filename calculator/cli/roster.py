@@ -6,7 +6,8 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from calculator.cli.files import (
     size_of,
     writing,
 )
-from calculator.cli.forms import FORMS, PARQUET, WORKBOOK, form_of, pieces
+from calculator.cli.forms import FORMS, PARQUET, ROWS, WORKBOOK, form_of, pieces
 from calculator.cli.options import (
     OneOfEach,
     circular_of,
@@ -33,10 +34,18 @@ from calculator.cli.options import (
     on_option,
 )
 from calculator.cli.refusing import Refusal, named, shown, unreadable
-from calculator.cli.schools import MADE_BETWEEN_SEARCHES, Question, answer_schools
+from calculator.cli.schools import (
+    MADE_BETWEEN_SEARCHES,
+    Question,
+    answer_schools,
+    circular_named,
+)
 from calculator.cli.stopping import undone_when_stopped
 from calculator.cli.streams import complain, say, say_bytes, say_json, say_utf8, warn
-from calculator.large_rosters import Lists, answer_lists, each_reason
+from calculator.cli.workers import Workers, cores
+from calculator.large_answers import Asked, Bucket
+from calculator.large_reading import Part
+from calculator.large_rosters import Lists, answer_lists, do, each_reason
 from calculator.lists.answers import Answers
 from calculator.lists.classes import ClassMap, class_map_csv, meant, read_class_map
 from calculator.lists.errors import NotAList
@@ -123,11 +132,11 @@ def roster_command(
         if incomplete:
             raise click.exceptions.Exit(1)
         return
-    lists, refused = _read_lists(files)
-    if not lists:
-        raise Refusal("\n".join(map(one_line, refused)))
-    answers = answer_lists(lists, corrections, kind, day, circular)
-    _write(answers, output, form or form_of(output))
+    form = form or form_of(output)
+    known = partial(circular_named, folder, circular.id)
+    asked = Asked(corrections, kind, day, known, ROWS[form])
+    answers, rows, refused = _answers(files, asked)
+    _write(answers, rows, output, form)
     for problem in chain(refused, each_reason(answers)):
         warn(problem)
     classes = answers.classes
@@ -153,9 +162,28 @@ def _folders(files: tuple[Path, ...], output: Path | None, form: str | None) -> 
     return files[0], output
 
 
-def _read_lists(files: tuple[Path, ...]) -> tuple[Lists, list[str]]:
-    """The files that are lists, and what the others are."""
-    lists, refused = Lists(), list[str]()
+def _answers(files: tuple[Path, ...], asked: Asked) -> tuple[Answers, Iterator[str], list[str]]:
+    """The answers, what is written of each pupil, and what the files are that are no lists.
+
+    Raises:
+        Refusal: When none is a list.
+    """
+    with closing(Workers(partial(_do, asked=asked), cores())) as workers:
+        lists = Lists(share=workers.done if cores() > 1 else None)
+        refused = _read_lists(files, lists)
+        if not lists:
+            raise Refusal("\n".join(map(one_line, refused)))
+        return *answer_lists(lists, asked), refused
+
+
+def _do(task: Part | Bucket, asked: Asked) -> object:
+    gc.set_threshold(MADE_BETWEEN_SEARCHES)
+    return do(task, asked)
+
+
+def _read_lists(files: tuple[Path, ...], lists: Lists) -> list[str]:
+    """Read the files that are lists; gives what the others are."""
+    refused = list[str]()
     with _progress(files) as read:
         for file in files:
             try:
@@ -164,7 +192,7 @@ def _read_lists(files: tuple[Path, ...]) -> tuple[Lists, list[str]]:
                 refused.append(str(error))
             except OSError as error:
                 refused.append(unreadable(file, error))
-    return lists, refused
+    return refused
 
 
 @contextmanager
@@ -194,19 +222,19 @@ def corrections_of(file: Path) -> dict[str, ClassLevel | None]:
         raise Refusal(unreadable(file, error)) from error
 
 
-def _write(answers: Answers, output: Path | None, form: str) -> None:
+def _write(answers: Answers, rows: Iterator[str], output: Path | None, form: str) -> None:
     if output is not None and not is_standard_output(output):
         with writing(output) as opened:
-            for piece in pieces(answers, form):
+            for piece in pieces(answers, rows, form):
                 opened.write(piece)
         for line in summary_text(answers):
             say(line, end="")
         return
     if form in (WORKBOOK, PARQUET):
-        for piece in pieces(answers, form):
+        for piece in pieces(answers, rows, form):
             say_bytes(piece)
         return
-    for line in FORMS[form](answers):
+    for line in FORMS[form](answers, rows):
         _SAY[form](line)
     if form == "csv":
         for old in answers.superseded:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import click
@@ -23,12 +23,13 @@ import click
 from calculator import __version__
 from calculator.answers.words import count, grouped
 from calculator.cli.files import chunks, writing
-from calculator.cli.forms import PARQUET, parquet, pieces
+from calculator.cli.forms import PARQUET, ROWS, parquet, pieces
 from calculator.cli.options import circulars_of, folder_of
 from calculator.cli.refusing import Refusal, shown, unreadable, unwritable
 from calculator.cli.stopping import undone_when_stopped
 from calculator.cli.streams import complain, say, warn
-from calculator.cli.workers import cores, done_by_workers
+from calculator.cli.workers import Workers, cores
+from calculator.large_answers import Asked
 from calculator.large_rosters import Lists, answer_lists, each_reason
 from calculator.lists.answering import summary
 from calculator.lists.answers import Answers, Situation
@@ -36,6 +37,7 @@ from calculator.lists.errors import NotAList
 from calculator.lists.french_classes import ClassLevel
 from calculator.lists.texts import csv_line, one_line
 from calculator.model.circular import Circular
+from calculator.parquet import parquet_line
 from calculator.schools import NO_UAI, ByUai, School, files_beside, folders_of
 
 MADE_BETWEEN_SEARCHES = 100_000
@@ -58,6 +60,12 @@ _TITLES = {
 }
 _TYPES = {"Établissement": "VARCHAR", **dict.fromkeys(_TITLES.values(), "BIGINT")}
 _Record = dict[str, object]
+
+
+@cache
+def circular_named(folder: Path | None, name: str) -> Circular:
+    """A circular, as every process finds it again by its name."""
+    return circulars_of(folder).named(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,11 @@ class Question:
     def record_of(self, school: str) -> Path:
         """Where what became of a school is written."""
         return self.output / RECORDS / f"{school}.json"
+
+    def asked(self) -> Asked:
+        """What is asked of the lists of a school."""
+        circular_of = partial(circular_named, self.folder, self.circular)
+        return Asked(self.corrections, self.kind, self.on, circular_of, ROWS[self.form])
 
     def signature(self) -> str:
         """What changes when an answer may."""
@@ -135,8 +148,8 @@ def answer_schools(folder: Path, question: Question, jobs: int | None) -> tuple[
     whole = question.signature()
     tasks = _to_do(_all_schools(folders, by_uai), question, whole, records)
     names = len({*folders, *by_uai.names})
-    workers = min(jobs or cores(), max(names, 1))
-    with _bar(names) as show, closing(done_by_workers(_answered, tasks, workers)) as results:
+    workers = Workers(_answered, min(jobs or cores(), max(names, 1)))
+    with _bar(names) as show, closing(workers), closing(workers.done(tasks)) as results:
         for task, record in results:
             done = record or _lost(task)
             records[task.school.name] = done
@@ -231,11 +244,10 @@ def _answered(task: _Task) -> _Record:
     """
     gc.set_threshold(MADE_BETWEEN_SEARCHES)
     question, school = task.question, task.school
-    circular = _circular(question.folder, question.circular)
     lists, refused, beside = _read(school)
-    answers = answer_lists(lists, question.corrections, question.kind, question.on, circular)
+    answers, rows = answer_lists(lists, question.asked())
     with writing(question.answers_of(school.name)) as opened:
-        for piece in pieces(answers, question.form):
+        for piece in pieces(answers, rows, question.form):
             opened.write(piece)
     return {
         "signature": task.signature,
@@ -247,11 +259,6 @@ def _answered(task: _Task) -> _Record:
         "classes_to_ask": list(answers.classes.unknown),
         **_counts(answers, beside),
     }
-
-
-@cache
-def _circular(folder: Path | None, name: str) -> Circular:
-    return circulars_of(folder).named(name)
 
 
 def _read(school: School) -> tuple[Lists, list[str], Counter[str]]:
@@ -310,7 +317,7 @@ def _write_counts(records: list[_Record], question: Question) -> None:
     schools = count(sum(row[0] != NO_UAI for row in rows), "établissement")
     all_of_them = [schools, *map(str, total.values())]
     for name, some in (("bilan", rows), ("total", [all_of_them])):
-        lines = map(csv_line, ([*_TYPES], *some))
+        lines = map(parquet_line if form == PARQUET else csv_line, ([*_TYPES], *some))
         with writing(question.output / f"{name}.{form}") as opened:
             if form == PARQUET:
                 opened.write(parquet(_TYPES, lines))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -21,7 +21,7 @@ from calculator.cli.streams import say_bytes, say_utf8
 from calculator.decision_table import COLUMNS, TYPES, decision_table
 from calculator.lists.texts import csv_line
 from calculator.model.circular import Circular
-from calculator.parquet import NoParquet, as_parquet
+from calculator.parquet import NoParquet, as_parquet, parquet_line
 
 _CSV, _PARQUET = "csv", "parquet"
 
@@ -56,16 +56,17 @@ def table_command(
     quand il n’est pas connu). Les noms et les codes sont ceux du JSON. Une base de données lit
     les deux formes ; en Parquet, les dates et les nombres ont déjà leur type.
     """
-    lines = _lines(circular_of(folder, circular_name, day_of(on)))
+    circular = circular_of(folder, circular_name, day_of(on))
     to_standard = output is None or is_standard_output(output)
     if (form or _form_of(output)) == _PARQUET:
-        content = _parquet(lines, output)
+        content = _parquet(_lines(circular, parquet_line), output)
         if output is None or to_standard:
             say_bytes(content)
             return
         with writing(output) as opened:
             opened.write(content)
         return
+    lines = _lines(circular, csv_line)
     if output is None or to_standard:
         for line in lines:
             say_utf8(line)
@@ -79,9 +80,9 @@ def _form_of(output: Path | None) -> str:
     return _PARQUET if output and output.suffix.lower() == ".parquet" else _CSV
 
 
-def _lines(circular: Circular) -> Iterator[str]:
-    yield csv_line(COLUMNS)
-    yield from map(csv_line, decision_table(circular))
+def _lines(circular: Circular, line_of: Callable[[Iterable[str]], str]) -> Iterator[str]:
+    yield line_of(COLUMNS)
+    yield from map(line_of, decision_table(circular))
 
 
 def _parquet(lines: Iterator[str], output: Path | None) -> bytes:

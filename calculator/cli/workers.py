@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar, cast
@@ -22,29 +22,38 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def done_by_workers(
-    work: Callable[[Task], Done], tasks: Iterable[Task], workers: int
-) -> Generator[tuple[Task, Done | None], None, None]:
-    """Each task with what came of it, as they come; None when its process died of it.
+class Workers(Generic[Task, Done]):
+    """Processes that share tasks; none is started before there is one."""
 
-    Args:
-        work: What is to be done: a function of a module, that processes can be sent.
-        tasks: What to do it with.
-        workers: How many processes to use; 1 is this one.
-    """
-    if workers < 2:
-        yield from ((task, work(task)) for task in tasks)
-        return
-    pool = _Pool[Task, Done](work)
-    try:
-        for task in tasks:
-            if len(pool) >= workers:
+    def __init__(self, work: Callable[[Task], Done], number: int) -> None:
+        """Begin without any.
+
+        Args:
+            work: What is to be done with a task: something that processes can be sent.
+            number: How many processes to use; 1 is this one.
+        """
+        self._work, self._number = work, number
+        self._pool = _Pool[Task, Done](work)
+
+    def done(self, tasks: Iterable[Task]) -> Generator[tuple[Task, Done | None], None, None]:
+        """Each task with what came of it, as they come; None when its process died of it."""
+        if self._number < 2:
+            yield from ((task, self._work(task)) for task in tasks)
+            return
+        pool = self._pool
+        try:
+            for task in tasks:
+                if len(pool) >= self._number:
+                    yield from pool.wait()
+                pool.give(task)
+            while pool.at_work:
                 yield from pool.wait()
-            pool.give(task)
-        while pool.at_work:
-            yield from pool.wait()
-    finally:
-        pool.close()
+        finally:
+            pool.forget()
+
+    def close(self) -> None:
+        """End the processes, once they have done what they are at."""
+        self._pool.close()
 
 
 class _Pool(Generic[Task, Done]):
@@ -73,19 +82,27 @@ class _Pool(Generic[Task, Done]):
     def wait(self) -> Iterator[tuple[Task, Done | None]]:
         """Wait for some task to be done."""
         for ready in wait(list(self.at_work)):
-            pipe = cast("Connection[Any, Any]", ready)
-            task = self.at_work.pop(pipe)
-            try:
-                done = pipe.recv()
-            except (EOFError, OSError):
-                self._processes.pop(pipe).join()
-                pipe.close()
-                yield task, None
-                continue
-            self._free.append(pipe)
+            task, done = self._received(cast("Connection[Any, Any]", ready))
             if isinstance(done, BaseException):
                 raise done
             yield task, done
+
+    def _received(self, pipe: Connection[Any, Any]) -> tuple[Task, Any]:
+        """The task of a process, and what came of it, or the error; None when it died."""
+        task = self.at_work.pop(pipe)
+        try:
+            done = pipe.recv()
+        except (EOFError, OSError):
+            self._processes.pop(pipe).join()
+            pipe.close()
+            return task, None
+        self._free.append(pipe)
+        return task, done
+
+    def forget(self) -> None:
+        """Wait until what they are at is done, and let it go."""
+        for pipe in list(self.at_work):
+            self._received(pipe)
 
     def close(self) -> None:
         """End the processes, once they have done what they are at."""
@@ -98,10 +115,24 @@ class _Pool(Generic[Task, Done]):
         context = multiprocessing.get_context("spawn")  # a forked one would hold others' pipes
         ours, theirs = context.Pipe()
         process = context.Process(target=_serve, args=(self._work, theirs), daemon=True)
-        process.start()
+        with _interrupts_wait():
+            process.start()
         theirs.close()
         self._processes[ours] = process
         return ours
+
+
+@contextmanager
+def _interrupts_wait() -> Iterator[None]:
+    """Have what starts in a `with` block never be interrupted, not even while it imports."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _serve(work: Callable[[Any], Any], pipe: Connection[Any, Any]) -> None:

@@ -122,7 +122,7 @@ class Alike(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """The answers for all pupils, which may be more than memory holds.
+    """What is answered for pupils, who may be more than memory holds: all but their own answers.
 
     Attributes:
         circular: What the circular fixes for the school year.
@@ -130,7 +130,6 @@ class Answers:
         establishment: The kind of establishment.
         classes: The class levels that were used.
         decisions: What is asked, by class level.
-        pupils: The answers, in the order of the files.
         standing: How many pupils stand alike, and the first of them, in the order of the files.
         superseded: The lines that a later one replaces, in that order too.
         set_aside: The lines without an answer, and why, in that order too.
@@ -143,7 +142,6 @@ class Answers:
     establishment: Establishment
     classes: ClassMap
     decisions: Mapping[ClassLevel, Decision]
-    pupils: Iterable[PupilAnswer]
     standing: tuple[Alike, ...]
     superseded: Iterable[Superseded]
     set_aside: Iterable[SetAside]
@@ -153,11 +151,15 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class RosterAnswer(Answers):
-    """The answers for all pupils, in memory."""
+    """The answers for all pupils, in memory.
 
-    pupils: tuple[PupilAnswer, ...]
+    Attributes:
+        pupils: The answers, in the order of the files.
+    """
+
     superseded: tuple[Superseded, ...]
     set_aside: tuple[SetAside, ...]
+    pupils: tuple[PupilAnswer, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from calculator.model.errors import quote
 TITLES = ("classe", "niveau")
 
 
+_EXPECTED = "une table « classe;niveau », en CSV"
 _LARGEST_MAP = 4 << 20
 """How many bytes a table of classes may have."""
 
@@ -99,15 +100,10 @@ def read_class_map(file: str, chunks: Iterable[bytes]) -> dict[str, ClassLevel |
         NotAList: When it is no such file, or when a level is none; the French message names the
             line, what was found and what is expected.
     """
-    decoder, size = Decoder(file), 0
-    lines: list[str] = []
-    for chunk in chunks:
-        size += len(chunk)
-        if size > _LARGEST_MAP:
-            found = f"plus de {_LARGEST_MAP >> 20} Mio"
-            raise NotAList(file, found, "une table « classe;niveau »")
-        lines += decoder.feed(chunk)
-    lines += decoder.close()
+    try:
+        lines = _lines(file, chunks)
+    except NotAList as error:
+        raise NotAList(file, error.found, _EXPECTED) from error
     filled = [(number, line) for number, line in enumerate(lines, start=1) if line.strip(" ;,\t")]
     for separator in ";,\t":
         titles = [fold(cell) for cell in cells_of(filled[0][1], separator)] if filled else []
@@ -116,8 +112,20 @@ def read_class_map(file: str, chunks: Iterable[bytes]) -> dict[str, ClassLevel |
             rows = ((number, cells_of(line, separator)) for number, line in filled[1:])
             read = (_correction(file, number, row, name, level) for number, row in rows)
             return _one_level_each(file, read)
-    found = quote(filled[0][1]) if filled else "rien"
-    raise NotAList(file, f"{found}, ligne {filled[0][0] if filled else 1}", "classe;niveau")
+    number, line = filled[0] if filled else (1, "")
+    found = f"{quote(line)}, ligne {number}" if line else "une table vide"
+    raise NotAList(file, found, _EXPECTED)
+
+
+def _lines(file: str, chunks: Iterable[bytes]) -> list[str]:
+    decoder, size = Decoder(file), 0
+    lines: list[str] = []
+    for chunk in chunks:
+        size += len(chunk)
+        if size > _LARGEST_MAP:
+            raise NotAList(file, f"plus de {_LARGEST_MAP >> 20} Mio", _EXPECTED)
+        lines += decoder.feed(chunk)
+    return lines + decoder.close()
 
 
 def _one_level_each(

@@ -9,7 +9,8 @@ from calculator.lists.errors import NotAList
 from calculator.lists.twice import may_be_twice, repaired
 
 LIST_EXPECTED = (
-    "un fichier CSV : un export de Pix Orga ou de Pix Certif, ou une liste « nom;prenom;classe »"
+    "un tableau (CSV, .xlsx ou .ods) : un export de Pix Orga ou de Pix Certif, ou une liste "
+    "« nom;prenom;classe » ; ou l’export XML de SIECLE"
 )
 _SAVE_AS_CSV = (
     "le même tableau enregistré en CSV (dans le tableur : Fichier, Enregistrer sous, puis le type "

@@ -52,6 +52,9 @@ class Entries:
         blank: How many lines are blank.
         headers: How many are titles of columns.
         width: How many columns there are.
+        columns: The columns.
+        splits: Some of the names that were in one column, and how they were taken apart.
+        lost: Why no line can be read until the next titles; empty when they can.
     """
 
     def __init__(self, file: str, is_titles: Callable[[list[str]], bool]) -> None:
@@ -67,8 +70,9 @@ class Entries:
         self.set_aside: list[SetAside] = []
         self.spans: dict[int, int] = {}
         self.blank = self.headers = self.width = 0
-        self._splits: list[tuple[str, str, str]] = []
-        self._lost = ""
+        self.splits: list[tuple[str, str, str]] = []
+        self.lost = ""
+        self.columns: Columns
         self._at: Rows
         self.read: Callable[[int, list[list[str]]], None]
         """Takes rows that follow each other, and the number of the first.
@@ -78,7 +82,8 @@ class Entries:
 
     def use(self, columns: Columns) -> None:
         """Read what comes by these columns."""
-        self.width, self._at, self._lost = len(columns.titles), Rows(columns), ""
+        self.columns, self._at, self.lost = columns, Rows(columns), ""
+        self.width = len(columns.titles)
         of_results = columns.kind is Kind.RESULTS
         self.read = self._read_results if of_results else self._read_pupils
 
@@ -98,11 +103,11 @@ class Entries:
 
     def notes(self) -> list[str]:
         """How names in one column were taken apart."""
-        if not self._splits:
+        if not self.splits:
             return []
         told = " ; ".join(
             f"{quote(text)} est lu : nom {last}, prénom {first}"
-            for text, last, first in self._splits
+            for text, last, first in self.splits
         )
         return [f"nom et prénom étaient dans une seule colonne. {told}."]
 
@@ -161,9 +166,9 @@ class Entries:
         at, width, in_one = self._at, self.width, self._at.full_name != ABSENT
         last_at, first_at, are_plain = at.last_name, at.first_name, names.PLAIN.fullmatch
         for number, row in enumerate(rows, first):
-            if self._lost and any(map(str.strip, row)):
+            if self.lost and any(map(str.strip, row)):
                 self._look_for_titles(number, row)
-                self.put_aside(number, WHOLE_LINE, quote(" ".join(filter(None, row))), self._lost)
+                self.put_aside(number, WHOLE_LINE, quote(" ".join(filter(None, row))), self.lost)
                 continue
             if len(row) != width:
                 self._look_for_titles(number, row)
@@ -219,8 +224,8 @@ class Entries:
             else:
                 self.put_aside(number, WHOLE_LINE, quote(text), expected)
             return None
-        if len(self._splits) < _SPLITS_TOLD and (not self._splits or len(text.split()) > 2):
-            self._splits.append((text, *both))
+        if len(self.splits) < _SPLITS_TOLD and (not self.splits or len(text.split()) > 2):
+            self.splits.append((text, *both))
         return both
 
     def _is_foot(self, number: int, row: list[str]) -> bool:
@@ -263,7 +268,7 @@ class Entries:
     ) -> None:
         self._look_for_titles(number, row[: self.width])
         if sum(map(names_a_column, row)) > 1 or error.expected is EXPECTED_CLASS:
-            self._lost = _LOST.format(number)
+            self.lost = _LOST.format(number)
         column = " ".join((self._at.column_of(row, error) or WHOLE_LINE).split())
         found = quote(error.found.strip()) if error.found.strip() else "rien"
         told = f"{found} pour {who}" if who else found

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+STANDARD_INPUT = "entrée standard"
+"""What stands for a file's name on the command line."""
+
 
 class NotAList(ValueError):
     """A file in which there is no list of pupils (or of classes) to read.
@@ -17,4 +20,6 @@ class NotAList(ValueError):
         self.file = file
         self.found = found
         self.expected = expected
-        super().__init__(f"{file} : trouvé {found} ; attendu : {expected}.")
+        seen = "C’est" if found.startswith("un") else "On y voit"
+        read = "lue" if file == STANDARD_INPUT else "lu"
+        super().__init__(f"{file} n’a pas été {read}. {seen} {found}. Il faut {expected}.")

@@ -31,7 +31,9 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _LARGEST = 1 << 28
 _ENOUGH = 8
 _WORKBOOK_EXPECTED = "un classeur .xlsx ou .ods sans mot de passe, ou ce tableau en CSV UTF-8"
-_SIECLE_EXPECTED = "l’export XML « Élèves avec adresses » de SIECLE, ou un fichier CSV"
+_SIECLE_EXPECTED = (
+    "l’export XML « Élèves avec adresses » de SIECLE, ou un tableau (CSV, .xlsx ou .ods)"
+)
 _REASONS: dict[type[ValueError], str] = {
     Protected: "un classeur protégé par un mot de passe",
     Macros: "un classeur avec des macros (.xlsm)",
@@ -122,8 +124,11 @@ class FileReader:
             if _is_xml(head):
                 self._xml = _Xml(self._file, livrets=self._livrets)
             else:
-                self._list = ListReader(self._file)
+                self._list = self._new_list()
         self._take(head)
+
+    def _new_list(self) -> ListReader:
+        return ListReader(self._file)
 
     def _take(self, chunk: bytes) -> None:
         if self._list:

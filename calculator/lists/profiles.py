@@ -61,12 +61,12 @@ def says_nothing(line: Line) -> bool:
 class Profiles:
     """What profiles allow; pupils who reached the same competences share one answer."""
 
-    def __init__(self, condition: Condition) -> None:
-        """Begin with what the circular asks."""
+    def __init__(self, condition: Condition, known: dict[bytes, Profile] | None = None) -> None:
+        """Begin with what the circular asks, and with what keeps the profiles."""
         self._condition = condition
         marks = [int(level >= condition.level) for level in range(NOT_GIVEN)]
         self._marks = bytes([*marks, NOT_GIVEN])
-        self._known: dict[bytes, Profile] = {}
+        self._known = {} if known is None else known
 
     def of(self, line: Line) -> Told:
         """Whether certifiable, how many reached and missing, which, and what is in doubt."""

@@ -26,7 +26,7 @@ from calculator.answers.lists import (
 )
 from calculator.answers.references import cited
 from calculator.lists.answering import summary
-from calculator.lists.answers import Answers, PupilAnswer, Situation
+from calculator.lists.answers import Answers, PupilAnswer, RosterAnswer, Situation
 from calculator.lists.texts import csv_cell, csv_line, one_line
 from calculator.render.as_json import as_dict
 
@@ -52,11 +52,22 @@ COLUMNS = (
 _WIDTHS = (5, 28, 8, 27)
 
 
-def roster_csv(answered: Answers) -> Iterator[str]:
+def roster_csv(answered: RosterAnswer) -> Iterator[str]:
     """The answers as CSV for a spreadsheet program: a byte order mark, then lines of `csv_line`."""
+    return whole_csv(answered, csv_rows(answered))
+
+
+def whole_csv(_answered: Answers, rows: Iterable[str]) -> Iterator[str]:
+    """As `roster_csv`, with the line of each pupil."""
     yield "\ufeff" + csv_line(COLUMNS)
+    yield from rows
+
+
+def csv_rows(answered: RosterAnswer) -> Iterator[str]:
+    """The line of each pupil in CSV."""
     said = RosterWords(answered)
     shared: dict[tuple[object, ...], tuple[str, str]] = {}
+    classes: dict[str, str] = {}
     for pupil in answered.pupils:
         if _has_own_words(pupil):
             yield csv_line(_cells(pupil, said))
@@ -71,9 +82,12 @@ def roster_csv(answered: Answers) -> Iterator[str]:
             cells = [*map(csv_cell, _cells(pupil, said))]
             shared[alike] = ";".join(cells[3:9]), ";".join(cells[10:16])
         middle, end = shared[alike]
+        class_name = line.class_name
+        if class_name not in classes:
+            classes[class_name] = csv_cell(class_name)
         yield (
-            f"{csv_cell(line.last_name)};{csv_cell(line.first_name)};{csv_cell(line.class_name)};"
-            f"{middle};{csv_cell(nearest_words(pupil))};{end};{line.number}\r\n"
+            f"{csv_cell(line.last_name)};{csv_cell(line.first_name)};{classes[class_name]};"
+            f"{middle};{nearest_words(pupil)};{end};{line.number}\r\n"  # words that ask no care
         )
 
 
@@ -83,16 +97,26 @@ def _has_own_words(pupil: PupilAnswer) -> bool:
     return unlike or bool(pupil.doubts) or pupil.situation is Situation.LEFT
 
 
-def answer_cells(answered: Answers) -> Iterator[tuple[str, ...]]:
+def answer_cells(answered: RosterAnswer) -> Iterator[tuple[str, ...]]:
     """The cells of each pupil's answer, as many as `COLUMNS`."""
     said = RosterWords(answered)
     for pupil in answered.pupils:
         yield _cells(pupil, said)
 
 
-def roster_json(answered: Answers) -> Iterator[str]:
+def roster_json(answered: RosterAnswer) -> Iterator[str]:
     """The answers as JSON, one line for each pupil."""
+    return whole_json(answered, json_rows(answered))
+
+
+def json_rows(answered: RosterAnswer) -> Iterator[str]:
+    """Each pupil's answer as JSON."""
     said = RosterWords(answered)
+    return (_json(pupil_dict(pupil, said)) for pupil in answered.pupils)
+
+
+def whole_json(answered: Answers, rows: Iterable[str]) -> Iterator[str]:
+    """As `roster_json`, with each pupil's answer."""
     counts = summary(answered.standing)
     head = {
         "campaign": answered.circular.year,
@@ -118,9 +142,9 @@ def roster_json(answered: Answers) -> Iterator[str]:
         }
         for one in answered.set_aside
     )
-    pupils = (pupil_dict(pupil, said) for pupil in answered.pupils)
-    for name, values in (("pupils", pupils), ("superseded", superseded), ("set_aside", aside)):
-        yield from _json_list(name, values)
+    yield from _json_list("pupils", rows)
+    yield from _json_list("superseded", map(_json, superseded))
+    yield from _json_list("set_aside", map(_json, aside))
     yield "\n}\n"
 
 
@@ -150,10 +174,22 @@ def pupil_dict(pupil: PupilAnswer, said: RosterWords) -> dict[str, Any]:
     }
 
 
-def roster_text(answered: Answers) -> Iterator[str]:
+def roster_text(answered: RosterAnswer) -> Iterator[str]:
     """The answers as a table for a terminal, then the counts; no name can command it."""
-    said = RosterWords(answered)
+    return whole_text(answered, text_rows(answered))
+
+
+def whole_text(answered: Answers, rows: Iterable[str]) -> Iterator[str]:
+    """As `roster_text`, with the lines of each pupil."""
     yield _text_line(("Ligne", "Élève", "Classe", "Situation", "À faire"))
+    yield from rows
+    yield "\n"
+    yield from summary_text(answered)
+
+
+def text_rows(answered: RosterAnswer) -> Iterator[str]:
+    """The lines of each pupil in the table for a terminal."""
+    said = RosterWords(answered)
     for pupil in answered.pupils:
         name = f"{pupil.line.last_name} {pupil.line.first_name}"
         situation = said.situation(pupil.situation)
@@ -163,11 +199,9 @@ def roster_text(answered: Answers) -> Iterator[str]:
         if pupil.nearest:
             near = ", ".join(f"{competence.index} ({pix} pix)" for competence, pix in pupil.nearest)
             what += f" Les plus proches : {near}."
-        yield _text_line((str(pupil.line.number), name, pupil.line.class_name, situation, what))
-        for doubt in doubt_words(pupil):
-            yield f"      ! {one_line(doubt)}\n"
-    yield "\n"
-    yield from summary_text(answered)
+        cells = (str(pupil.line.number), name, pupil.line.class_name, situation, what)
+        doubts = (f"      ! {one_line(doubt)}\n" for doubt in doubt_words(pupil))
+        yield _text_line(cells) + "".join(doubts)
 
 
 def summary_text(answered: Answers) -> Iterator[str]:
@@ -247,10 +281,10 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _json_list(name: str, values: Iterable[object]) -> Iterator[str]:
+def _json_list(name: str, values: Iterable[str]) -> Iterator[str]:
     yield f',\n"{name}": ['
     before = "\n"
     for value in values:
-        yield before + _json(value)
+        yield before + value
         before = ",\n"
     yield "]"

@@ -9,7 +9,7 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 
-from calculator.lists.answers import Answers
+from calculator.lists.answers import Answers, RosterAnswer
 from calculator.render.list_tables import COLUMNS, answer_cells
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -57,15 +57,24 @@ _EARLIEST = 0x0021
 """The first day that a zip archive can tell: the same answers are the same bytes."""
 
 
-def roster_xlsx(answered: Answers) -> Iterator[bytes]:
+def roster_xlsx(answered: RosterAnswer) -> Iterator[bytes]:
     """The answers as a workbook, a piece at a time; what no sheet has room for is left out."""
+    return whole_xlsx(answered, xlsx_rows(answered))
+
+
+def xlsx_rows(answered: RosterAnswer) -> Iterator[str]:
+    """The row of each pupil in the sheet."""
+    return (_row(cells, _TEXT_STYLE) for cells in answer_cells(answered))
+
+
+def whole_xlsx(_answered: Answers, rows: Iterable[str]) -> Iterator[bytes]:
+    """As `roster_xlsx`, with the row of each pupil."""
     entries: list[tuple[bytes, int, int, int, int]] = []
     at = 0
     for name, text in _PARTS.items():
         for piece in _entry(name, iter([_DECLARATION + text]), entries, at):
             at += len(piece)
             yield piece
-    rows = answer_cells(answered)
     for piece in _entry("xl/worksheets/sheet1.xml", _sheet(rows), entries, at):
         at += len(piece)
         yield piece
@@ -76,7 +85,7 @@ def roster_xlsx(answered: Answers) -> Iterator[bytes]:
     yield len(table).to_bytes(4, "little") + at.to_bytes(4, "little") + bytes(2)
 
 
-def _sheet(rows: Iterable[Sequence[str]]) -> Iterator[str]:
+def _sheet(rows: Iterable[str]) -> Iterator[str]:
     yield _DECLARATION + (
         f'<worksheet {_MAIN}><sheetViews><sheetView workbookViewId="0">'
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
@@ -90,7 +99,7 @@ def _sheet(rows: Iterable[Sequence[str]]) -> Iterator[str]:
     for number, row in enumerate(rows, start=2):
         if number > _ROWS_AT_MOST:
             break
-        yield _row(row, _TEXT_STYLE)
+        yield row
     last = f"{chr(64 + len(COLUMNS))}{min(number, _ROWS_AT_MOST)}"
     yield f'</sheetData><autoFilter ref="A1:{last}"/></worksheet>'
 

@@ -119,8 +119,10 @@ def test_a_nul_is_no_text_wherever_it_stands(place: int, wide: str, tmp_path: Pa
     file = tmp_path / "liste.csv"
     file.write_bytes((text[:place] + "\0" + text[place:]).encode(wide))
     told = refusal(calculate("roster", file))
-    assert told.startswith(f"{file} : trouvé un fichier binaire, pas du texte ; attendu : ")
-    assert "trouvé un fichier binaire" in refusal(calculate("roster", FILE, "--classes", file))
+    assert told.startswith(
+        f"{file} n’a pas été lu. C’est un fichier binaire, pas du texte. Il faut "
+    )
+    assert "C’est un fichier binaire" in refusal(calculate("roster", FILE, "--classes", file))
 
 
 def test_a_list_of_lines_is_cut_after_twenty(tmp_path: Path) -> None:

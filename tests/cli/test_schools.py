@@ -143,7 +143,10 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_go_on(
     told = done.stderr.decode()
     assert done.returncode == 1
     assert f"{schools / 'seul.csv'} : sans colonne UAI" in told
-    assert f"Collège A : {schools / 'Collège A/photo.csv'} : trouvé un document PDF" in told
+    assert (
+        f"Collège A : {schools / 'Collège A/photo.csv'} n’a pas été lu. C’est un document PDF."
+        in told
+    )
     found = counts(tmp_path / "made")
     assert found["Collège A"]["Fichiers non lus"] == "1"
     assert found["Collège A"]["Élèves"] == found["Collège B"]["Élèves"]
@@ -159,6 +162,35 @@ def test_parquet_holds_what_csv_does(schools: Path, tmp_path: Path) -> None:
         told = database.sql(f"select sum(\"Élèves\") from '{made}/bilan.parquet'").fetchall()
     assert told == [(pupils,)]
     assert pupils > 4
+
+
+def test_parquet_holds_names_as_they_are(tmp_path: Path) -> None:
+    """No program takes a cell of it for a formula: nothing is put before one."""
+    (tmp_path / "academie/-école").mkdir(parents=True)
+    names = ["-INDIANE", "=1+1", '@"x";y', "+1"]
+    with (tmp_path / "academie/-école/liste.csv").open("w", encoding="utf-8", newline="") as opened:
+        csv.writer(opened).writerows(
+            [["nom", "prenom", "classe"], *([n, "P", "3A"] for n in names)]
+        )
+    made = tmp_path / "made"
+    assert roster(tmp_path / "academie", made, "--format", "parquet").returncode == 0
+    with duckdb.connect() as database:
+        read = database.read_parquet(str(made / "etablissements/*.parquet"))
+        told = read.select('"Nom", "Compétences manquantes", "Ligne"').fetchall()
+        assert told == [(name, None, line) for line, name in enumerate(names, start=2)]
+        schools = database.sql(f"select \"Établissement\" from '{made}/bilan.parquet'").fetchall()
+    assert schools == [("-école",)]
+
+
+def test_without_what_writes_parquet_it_says_what_to_do(schools: Path, tmp_path: Path) -> None:
+    (tmp_path / "duckdb.py").write_text("raise ImportError\n", "utf-8")
+    for jobs in (1, 2):
+        arguments = ("-o", tmp_path / "made", *ON, "--format", "parquet", "--jobs", jobs)
+        done = calculate("roster", schools, *arguments, PYTHONPATH=str(tmp_path))
+        assert (done.returncode, done.stdout) == (2, b"")
+        told = done.stderr.decode()
+        assert told == "Erreur : Pour écrire en Parquet, il faut duckdb : pip install duckdb.\n"
+        assert not list((tmp_path / "made").rglob("*.parquet"))
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from calculator.cli.files import writing
+from calculator.cli.files import _OURS, writing
 from calculator.cli.refusing import Refusal
 from tests.cli.running import COMMAND, LIST, ON, calculate, refusal
 
@@ -227,3 +227,15 @@ def test_nor_is_it_when_the_shell_opens_it(inputs: str, tmp_path: Path) -> None:
         done = calculate("roster", inputs, *ON, stdin=given, stdout=output, cwd=tmp_path)
     assert refusal(done).startswith("sortie standard : ce fichier est à lire")
     assert file.read_bytes() == before
+
+
+def test_what_a_killed_run_left_is_removed_by_the_next(writer: str, tmp_path: Path) -> None:
+    """That of a run that goes on, and of another machine, is not."""
+    with subprocess.Popen(["true"]) as ended:
+        ended.wait()
+    left = tmp_path / f"{_OURS}{ended.pid}-0123abcd.tmp"
+    others = [f"{_OURS}{os.getpid()}-0123abcd.tmp", f".calculator-00000000-{ended.pid}-01.tmp"]
+    for file in (left, *(tmp_path / name for name in others)):
+        file.write_bytes(OLD)
+    assert write(writer, tmp_path / "fichier").returncode == 0
+    assert names(tmp_path) == sorted([*others, "fichier"])

@@ -199,7 +199,7 @@ def check(content: bytes, chance: random.Random) -> str:
     try:
         read = read_file("liste.csv", pieces(content, chance))
     except NotAList as error:
-        return "refused" if "trouvé" in str(error) else str(error)
+        return "refused" if " n’a pas été lu. " in str(error) else str(error)
     roster = merge(read)
     classes = ClassMap.of(roster.class_names)
     day, kind = date(2021, 3, 10), chance.choice(KINDS)

@@ -129,17 +129,17 @@ def test_a_map_takes_other_separators_columns_and_labels() -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"", "un fichier vide"),
-        (b"\n \n;;\n", "un fichier vide|rien"),
-        (b"nom;classe\nA;3A\n", "« nom;classe », ligne 1 ; attendu : classe;niveau"),
+        (b"", "C’est un fichier vide. Il faut une table « classe;niveau », en CSV"),
+        (b"\n \n;;\n", "C’est une table vide"),
+        (b"nom;classe\nA;3A\n", "On y voit « nom;classe », ligne 1. Il faut une table"),
         (b"classe;niveau\n\n3S;3eme segpa\n", "« 3eme segpa », ligne 3, colonne « niveau »"),
         (b"%PDF-1.7", "un document PDF"),
         (
             b"classe;niveau\n3A;3e\n3B;3e\n3a;3e-segpa\n",
-            "deux niveaux pour la classe « 3a », lignes 2 et 4 ; attendu : un seul niveau",
+            "deux niveaux pour la classe « 3a », lignes 2 et 4. Il faut un seul niveau",
         ),
     ],
 )
 def test_what_is_no_map_is_refused_with_its_line(data: bytes, message: str) -> None:
-    with pytest.raises(NotAList, match=f"m.csv : trouvé ({message})"):
+    with pytest.raises(NotAList, match=rf"^m\.csv n’a pas été lu\. .*{message}"):
         read_class_map("m.csv", [data])

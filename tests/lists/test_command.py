@@ -162,7 +162,7 @@ def test_an_establishment_outside_the_circular() -> None:
 def test_what_is_no_list_gets_one_message_and_exit_code_2(content: bytes, in_message: str) -> None:
     code, said, problems = run("-", given=content)
     assert (code, said) == (2, "")
-    assert problems.startswith("Erreur : entrée standard : trouvé ")
+    assert problems.startswith("Erreur : entrée standard n’a pas été lue. ")
     assert problems.count("\n") == 1
     assert in_message in problems
 
@@ -242,3 +242,28 @@ def test_help_is_french() -> None:
     assert said.startswith("Utilisation :")
     for english in ("Usage", "Show", "required", "default", "Error"):
         assert english not in said
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="it takes a core away")
+def test_a_long_list_is_answered_by_several_processes_as_by_one(tmp_path: Path) -> None:
+    """With pupils on two lines, lines that are no pupil's, and other titles in the middle."""
+    lines = [f"NOM{n % 50_000};P{n % 7};{3 + n % 4}A;{n % 18}" for n in range(60_000)]
+    lines[30_000:30_000] = [
+        '"SUR\nDEUX";Ada;3A;5',
+        "Total : 3",
+        "",
+        "prenom;nom;classe;competences",
+    ]
+    given = "\n".join(["nom;prenom;classe;competences", *lines]).encode()
+    by_several = run("-", "--format", "csv", *ON, given=given)
+    alone = "import os, runpy, sys; os.sched_setaffinity(0, {0}); sys.argv[0] = 'calculator'; "
+    alone += "runpy.run_module('calculator', run_name='__main__')"
+    done = subprocess.run(
+        [sys.executable, "-c", alone, "roster", "-", "--format", "csv", *ON],
+        input=given,
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        check=False,
+    )
+    assert by_several == (done.returncode, done.stdout.decode(), done.stderr.decode())
+    assert by_several[1].count("\r\n") > 50_000

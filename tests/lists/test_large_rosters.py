@@ -2,33 +2,61 @@
 
 from __future__ import annotations
 
+import pickle
 import random
-from collections.abc import Sequence
+from collections.abc import Generator, Iterable, Sequence
 from datetime import date
+from itertools import islice
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator import load_circular
+from calculator import large_reading, load_circular
 from calculator.answers.lists import superseded_words
-from calculator.large_rosters import Lists, answer_lists, each_reason
+from calculator.large_answers import Asked
+from calculator.large_rosters import Lists, Share, answer_lists, do, each_reason
 from calculator.lists.errors import NotAList
 from calculator.lists.french_classes import ClassLevel
-from calculator.render.list_tables import roster_csv, roster_json, roster_text
+from calculator.render.list_tables import (
+    csv_rows,
+    json_rows,
+    summary_text,
+    text_rows,
+    whole_csv,
+    whole_json,
+    whole_text,
+)
 from calculator.sorting import Sorted
 from tests.lists.fuzz import SAMPLES, spoilt, written
 
 CIRCULAR = load_circular("nantes-2020-2021")
 CORRECTIONS = {"3A": ClassLevel.TROISIEME, "": ClassLevel.CINQUIEME, "7z": None}
 ALL = 1_000_000
+DAY = date(2021, 3, 10)
 
 File = tuple[str, bytes]
 
 
-def said(files: Sequence[File], held_at_most: int, on: str = "2021-03-10") -> list[str]:
+@pytest.fixture(autouse=True)
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(large_reading, "_PART", 300)
+
+
+def shared(tasks: Iterable[Any]) -> Generator[tuple[Any, Any], None, None]:
+    """As several processes do them: later ones are done first, and some die of theirs."""
+    asked = Asked(CORRECTIONS, "prive-sous-contrat", DAY, lambda: CIRCULAR, csv_rows)
+    left = iter(tasks)
+    while some := list(islice(left, 3)):
+        for place, task in enumerate(reversed(some)):
+            sent = pickle.loads(pickle.dumps(task))
+            yield task, None if place == 2 else do(sent, asked)
+
+
+def said(files: Sequence[File], held_at_most: int, share: Share | None = None) -> list[str]:
     """All that the command line says of files, and which of them are no lists."""
-    lists, refused = Lists(held_at_most), []
+    lists, refused = Lists(held_at_most, share), []
     for name, content in files:
         try:
             lists.read(name, (content[at : at + 700] for at in range(0, len(content), 700)))
@@ -36,13 +64,18 @@ def said(files: Sequence[File], held_at_most: int, on: str = "2021-03-10") -> li
             refused.append(str(error))
     if not lists:
         return refused
-    kind, day = "prive-sous-contrat", date.fromisoformat(on)
-    answers = answer_lists(lists, CORRECTIONS, kind, day, CIRCULAR)
+    told = []
+    forms = ((json_rows, whole_json), (text_rows, whole_text), (csv_rows, whole_csv))
+    for rows, form in forms[2:] if share else forms:
+        asked = Asked(CORRECTIONS, "prive-sous-contrat", DAY, lambda: CIRCULAR, rows)
+        answers, written_rows = answer_lists(lists, asked)
+        told.append("".join(form(answers, written_rows)))
     return [
+        *told,
         *refused,
-        *("".join(form(answers)) for form in (roster_csv, roster_json, roster_text)),
         *each_reason(answers),
         *map(superseded_words, answers.superseded),
+        *summary_text(answers),
         *answers.classes.levels,
         *answers.classes.unknown,
     ]
@@ -52,6 +85,8 @@ def same(files: Sequence[File], *held_at_most: int) -> None:
     whole = said(files, ALL)
     for most in held_at_most:
         assert said(files, most) == whole
+    by_others = said(files, held_at_most[0], shared)
+    assert by_others == whole[len(whole) - len(by_others) :]
 
 
 @pytest.mark.parametrize("sample", range(len(SAMPLES)))
@@ -114,7 +149,9 @@ def test_nothing_of_a_file_that_ends_badly_is_answered() -> None:
     files = [("a.csv", good), ("a.csv", good + b"x" * 1_200_000), ("b.csv", good)]
     told = said(files, 5)
     assert told == said(files, ALL)
-    assert told[0].startswith("a.csv : trouvé une ligne de plus d’un million de signes")
+    assert told[3].startswith(
+        "a.csv n’a pas été lu. C’est une ligne de plus d’un million de signes"
+    )
     assert "a.csv (2)" not in "".join(told)
 
 

@@ -1,0 +1,163 @@
+"""What is asked of long lists, and what is answered for some of their lines at once."""
+
+from __future__ import annotations
+
+import marshal
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from calculator.lists.answering import answer_roster, condition_of_levels
+from calculator.lists.answers import RosterAnswer
+from calculator.lists.classes import ClassMap
+from calculator.lists.french_classes import ClassLevel
+from calculator.lists.lines import PupilList, SetAside
+from calculator.lists.merging import merge
+from calculator.lists.profiles import Profiles
+from calculator.lists.rosters import Place, Roster, Superseded, in_order
+from calculator.model.case import Case
+from calculator.model.circular import Circular
+from calculator.model.condition import Profile
+from calculator.model.deciding import decide
+from calculator.model.decision import Decision
+from calculator.model.duties import Condition
+from calculator.packing_lines import lists_of, packed_answer
+
+_ROWS = 1 << 13
+"""Of how many lines of a file the rows are put in order together."""
+_PROFILES = 20_000
+"""How many profiles to keep, at some 300 bytes each."""
+
+Rows = Callable[[RosterAnswer], Iterator[str]]
+"""What is written of each pupil."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """Lines to answer for together.
+
+    Attributes:
+        files: The files, without their lines, by their place.
+        blocks: The lines, as `packed_lines` packs them.
+    """
+
+    files: dict[int, PupilList]
+    blocks: list[bytes] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What is answered for the lines of a bucket.
+
+    Attributes:
+        rows: What is written of the pupils, with the number of the line, by file and some lines.
+        counts: How many lines of each file have an answer, are replaced and are set aside.
+        standing: How many pupils stand alike, and the first of them, packed.
+        superseded: The lines that others replace.
+        set_aside: The lines without an answer.
+        levels: The class levels of which it is known what is asked.
+        own_levels: Where the first pupil stands whose own line gives a level, by that level.
+        classes: Where the first pupil of each class stands.
+        lacking: The classes some of whose pupils have no level.
+        maybe_twice: How many pupils may be the same as another.
+    """
+
+    rows: dict[Place, bytes] = field(repr=False)
+    counts: list[dict[str, int]]
+    standing: list[tuple[Any, int]]
+    superseded: list[tuple[Place, Superseded]]
+    set_aside: list[tuple[Place, SetAside]]
+    levels: set[str]
+    own_levels: dict[str, Place]
+    classes: dict[str, Place]
+    lacking: set[str]
+    maybe_twice: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of lists.
+
+    Attributes:
+        corrections: The right class level by class name, where it is not the one it says.
+        establishment: The kind of establishment.
+        on: The day the question is asked.
+        circular_of: Gives what the circular fixes for the school year.
+        rows: What is written of each pupil.
+    """
+
+    corrections: Mapping[str, ClassLevel | None]
+    establishment: str
+    on: date
+    circular_of: Callable[[], Circular]
+    rows: Rows
+
+    def answer(self, roster: Roster) -> RosterAnswer:
+        """Answer for every pupil of a roster."""
+        return self._answer(roster, self.classes(roster.class_names, roster.with_levels))
+
+    def classes(self, names: Iterable[str], with_levels: Iterable[str]) -> ClassMap:
+        """The level of each class."""
+        return ClassMap.of(names, with_levels).corrected(self.corrections)
+
+    def decided(self, level: ClassLevel) -> Decision:
+        """What is asked of a class level."""
+        return decide(Case(level, self.establishment), self.on, self.circular_of())
+
+    def bucket(self, bucket: Bucket) -> Answered:
+        """Answer for the pupils of a bucket, and write what is written of them."""
+        roster = merge(lists_of(bucket.blocks, bucket.files))
+        classes, with_levels = roster.first_places(), roster.with_levels
+        answered = self._answer(roster, self.classes(classes, with_levels))
+        place = in_order(roster.lists)
+        rows: dict[Place, list[tuple[int, str]]] = defaultdict(list)
+        for pupil, row in zip(answered.pupils, self.rows(answered), strict=True):
+            file, number = place(pupil.line)
+            rows[file, number // _ROWS].append((number, row))
+        own_levels: dict[str, Place] = {}
+        for line in roster.pupils:
+            if line.level:
+                level, at = str(line.level), place(line)
+                own_levels[level] = min(at, own_levels.get(level, at))
+        return Answered(
+            rows={some: marshal.dumps(numbered) for some, numbered in rows.items()},
+            counts=[
+                {
+                    "answered": one.answered,
+                    "superseded": one.superseded,
+                    "set_aside": one.set_aside,
+                }
+                for one in answered.accounting
+            ],
+            standing=[(packed_answer(first), number) for first, number in answered.standing],
+            superseded=[(place(one.line), one) for one in answered.superseded],
+            set_aside=[(place(one), one) for one in answered.set_aside],
+            levels=set(map(str, answered.decisions)),
+            own_levels=own_levels,
+            classes=classes,
+            lacking=classes.keys() - with_levels,
+            maybe_twice=answered.maybe_twice,
+        )
+
+    def _answer(self, roster: Roster, classes: ClassMap) -> RosterAnswer:
+        circular = self.circular_of()
+        profiles = _profiles(condition_of_levels(circular))
+        return answer_roster(roster, classes, self.establishment, self.on, circular, profiles)
+
+
+@lru_cache(maxsize=1)
+def _profiles(condition: Condition) -> Profiles:
+    """What profiles allow, which the pupils of several buckets share."""
+    return Profiles(condition, _Few())
+
+
+class _Few(dict[bytes, Profile]):
+    """Profiles, forgotten when they are many."""
+
+    def __setitem__(self, marks: bytes, profile: Profile) -> None:
+        if len(self) >= _PROFILES:
+            self.clear()
+        super().__setitem__(marks, profile)
