@@ -94,16 +94,32 @@ def compiled(folder: str, name: str) -> bytes:
     return content_of(target)
 
 
+def built_in_modules(imported: set[str], files: list[str]) -> list[str]:
+    """The interpreter's own modules that are imported, or may be by a line of some file."""
+    import re
+
+    text = "\n".join(content_of(file).decode() for file in files if file.endswith(".py"))
+    lines = re.findall(r"^\s*(?:from|import)\b.*", text, re.MULTILINE)
+    named = imported.union(*(re.findall(r"\w+", line) for line in lines))
+    return sorted(named.intersection(sys.builtin_module_names))
+
+
 def write_library(destination: str) -> None:
-    """Write the zip, entries sorted and without dates."""
+    """Write the zip, entries sorted and without dates.
+
+    Its comment names the built-in modules that it needs.
+    """
     rules = files_of_rules()
     names = import_everything(rules)
+    imported = set(sys.modules)
     import zipfile
 
     with zipfile.ZipFile(STANDARD_LIBRARY) as library:
         library.extractall(SOURCES, names)
     folders = {**dict.fromkeys(names, SOURCES), **dict.fromkeys(rules, RULES)}
+    built_in = built_in_modules(imported, [f"{folder}/{name}" for name, folder in folders.items()])
     with zipfile.ZipFile(destination, "w", zipfile.ZIP_STORED) as written:
+        written.comment = ",".join(built_in).encode()
         for name, folder in sorted(folders.items()):
             if name.endswith(".py"):
                 entry, content = f"{name}c", compiled(folder, name)

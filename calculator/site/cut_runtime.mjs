@@ -1,10 +1,13 @@
 /**
- * Makes a smaller Pyodide, for pages that load no dynamic library:
+ * Makes a smaller Pyodide, for pages that load no dynamic library and import few built-in modules:
  *
- *     node cut_runtime.mjs NODE_MODULES DESTINATION
+ *     node cut_runtime.mjs NODE_MODULES MODULES DESTINATION
+ *
+ * where MODULES are the built-in modules that may be imported, with commas between.
  *
  * Pyodide offers nearly all of C's and Python's functions to the libraries that may be loaded. What
- * its own scripts do not name is not offered any longer, and what nothing else calls goes with it.
+ * its own scripts do not name is not offered any longer, the other modules are not in Python's list
+ * any longer, and what nothing else calls goes with them.
  */
 
 import { readFile, writeFile } from "node:fs/promises";
@@ -12,8 +15,14 @@ import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { withoutExports } from "./pyodide_glue.mjs";
+import { unneeded } from "./unneeded.mjs";
+import { partsOf } from "./wasm_reading.mjs";
 
-const [modules, destination] = process.argv.slice(2).map((path) => resolve(path));
+/** @import { Entry } from "./link_order.mjs" */
+/** @import { Memory } from "./wasm_reading.mjs" */
+
+const [folder, imported, target] = process.argv.slice(2);
+const [modules, destination] = [resolve(folder), resolve(target)];
 const { default: binaryen } = await import(
   pathToFileURL(createRequire(`${modules}/`).resolve("binaryen")).href
 );
@@ -32,10 +41,17 @@ const lookedUp = new Set(
     .filter(({ module }) => module.startsWith("GOT."))
     .map(({ name }) => name),
 );
-const dropped = WebAssembly.Module.exports(compiled)
+const offered = WebAssembly.Module.exports(compiled)
   .filter(({ kind }) => kind === "function" || kind === "global")
-  .map(({ name }) => name)
-  .filter((name) => !named.has(name) && !named.has(`_${name}`) && !lookedUp.has(name));
+  .map(({ name }) => name);
+const needed = offered.filter(
+  (name) => named.has(name) || named.has(`_${name}`) || lookedUp.has(name),
+);
+
+const parts = partsOf(original);
+const left = unneeded(parts, new Set(imported.split(",")), new Set(needed));
+unlist(parts.memory, left.entries);
+for (const [start, end] of left.parts) parts.memory.write(start, new Uint8Array(end - start));
 
 const { Features } = binaryen;
 const module = binaryen.readBinary(original);
@@ -52,9 +68,44 @@ module.setFeatures(
     Features.ExceptionHandling |
     Features.SIMD128,
 );
-for (const name of dropped) module.removeExport(name);
+for (const name of offered) if (!needed.includes(name)) module.removeExport(name);
+emptySlots(left.slots);
 module.runPasses(["remove-unused-module-elements"]);
 if (!module.validate()) throw new Error("the module that is left is not valid");
-const left = module.emitBinary();
-new WebAssembly.Module(left);
-await writeFile(destination, left);
+const written = module.emitBinary();
+new WebAssembly.Module(written);
+await writeFile(destination, written);
+
+/**
+ * Have Python's list of built-in modules go without some.
+ *
+ * @param {Memory} memory
+ * @param {Entry[]} entries
+ */
+function unlist(memory, entries) {
+  const size = 8;
+  for (const { at } of entries.toReversed()) {
+    let end = at;
+    while (memory.word(end) !== 0) end += size;
+    memory.write(at, memory.bytes.slice(at + size, end + size));
+  }
+}
+
+/**
+ * Have slots of the table point to nothing.
+ *
+ * @param {Set<number>} slots
+ */
+function emptySlots(slots) {
+  const { name, table, data } = binaryen.getElementSegmentInfo(module.getElementSegmentByIndex(0));
+  const first = Math.min(...parts.slots.keys());
+  module.removeElementSegment(name);
+  for (let start = 0; start < data.length; ) {
+    let end = start;
+    while (end < data.length && !slots.has(first + end)) end += 1;
+    const functions = data.slice(start, end);
+    if (end > start)
+      module.addActiveElementSegment(table, `${start}`, functions, module.i32.const(first + start));
+    start = end + 1;
+  }
+}

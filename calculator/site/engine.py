@@ -198,6 +198,7 @@ def _with_circulars(library: Path, circulars: bytes, cache: Cache) -> Path:
         entry.create_system = _UNIX
         with zipfile.ZipFile(made, "a", zipfile.ZIP_STORED) as added:
             added.writestr(entry, circulars)
+            added.comment = b""  # for the build alone
 
     return cache.file("library.zip", [library, circulars], write)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,6 +17,9 @@ _WEB = _HERE.parent / "web"
 _BUNDLER, _STYLE_BUNDLER = _HERE / "bundle_script.mjs", _HERE / "bundle_style.mjs"
 _INSTEAD = _HERE / "instead"
 _CUTTER, _GLUE = _HERE / "cut_runtime.mjs", _HERE / "pyodide_glue.mjs"
+_CUTTER_PARTS = [
+    _HERE / f"{name}.mjs" for name in ("link_order", "reach", "unneeded", "wasm_reading")
+]
 _COMPILER, _COMPILED_INSIDE = _HERE / "compile_library.mjs", _HERE / "compile_library.py"
 
 
@@ -24,7 +28,9 @@ class MissingTool(Exception):
 
 
 def runtime(node_modules: Path, cache: Cache) -> Path:
-    """Pyodide's WebAssembly, without what only dynamic libraries would call.
+    """Pyodide's WebAssembly, without what only dynamic libraries and other modules would call.
+
+    It has the built-in modules that the library needs, with its lists: one serves every site.
 
     Args:
         node_modules: Where `npm ci` put Pyodide and Binaryen.
@@ -34,10 +40,12 @@ def runtime(node_modules: Path, cache: Cache) -> Path:
         MissingTool: When Node, Pyodide or Binaryen is not there.
     """
     packages = [installed(node_modules, name) / "package.json" for name in ("pyodide", "binaryen")]
+    with zipfile.ZipFile(library(node_modules, cache, lists=True)) as needing:
+        modules = needing.comment
     return cache.file(
         "pyodide.wasm",
-        [*packages, _CUTTER, _GLUE],
-        lambda made: _node(_CUTTER, node_modules, made),
+        [*packages, _CUTTER, *_CUTTER_PARTS, _GLUE, modules],
+        lambda made: _node(_CUTTER, node_modules, modules.decode(), made),
     )
 
 
@@ -51,7 +59,7 @@ def library(node_modules: Path, cache: Cache, *, lists: bool) -> Path:
 
     Returns:
         A zip, stored, of the rules and of the part of the standard library that they need; the
-        circulars are not in it.
+        circulars are not in it. Its comment names the built-in modules that they need besides.
 
     Raises:
         MissingTool: When Node or Pyodide is not there.
@@ -140,7 +148,7 @@ def version(node_modules: Path, package: str) -> str:
     return str(json.loads(described)["version"])
 
 
-def _node(script: Path, *arguments: Path) -> None:
+def _node(script: Path, *arguments: Path | str) -> None:
     node = shutil.which("node")
     if node is None:
         raise MissingTool("Node est introuvable : installez Node 20 ou plus récent.")

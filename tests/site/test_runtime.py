@@ -165,7 +165,12 @@ def part(dist: Path, role: str) -> Path:
 
 
 def in_engine(wasm: Path, library: Path, python: str, folder: Path) -> str:
-    """What a Python text ends with, in that WebAssembly with that library alone.
+    """What a Python text ends with, in that WebAssembly with that library alone."""
+    return in_pyodide(python, folder, wasm, library)
+
+
+def in_pyodide(python: str, folder: Path, *engine: Path) -> str:
+    """What a Python text ends with, in a site's engine or in Pyodide as npm has it.
 
     Raises:
         RuntimeError: When it does not end.
@@ -173,7 +178,7 @@ def in_engine(wasm: Path, library: Path, python: str, folder: Path) -> str:
     script = folder / "script.py"
     script.write_text(python, encoding="utf-8")
     runner, pyodide = HERE / "run_python.mjs", ROOT / "node_modules/pyodide"
-    command = [program("node"), str(runner), str(pyodide), str(script), str(wasm), str(library)]
+    command = [program("node"), *map(str, (runner, pyodide, script, *engine))]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise RuntimeError(done.stderr.strip())
@@ -256,6 +261,38 @@ def test_an_error_that_nobody_catches_is_told(wasm: Path, library: Path, tmp_pat
     )
     with pytest.raises(RuntimeError, match="InvalidCase: Établissement : « prive » n’est pas"):
         in_engine(wasm, library, python, tmp_path)
+
+
+def test_what_python_still_lists_can_be_imported_and_the_rest_is_missing_as_usual(
+    wasm: Path, library: Path, tmp_path: Path
+) -> None:
+    python = """
+import json, sys
+missing = []
+for name in %r:
+    try:
+        __import__(name)
+    except ModuleNotFoundError as error:
+        missing.append(error.name)
+for name in sys.builtin_module_names:
+    __import__(name)
+json.dumps([missing, sys.builtin_module_names])
+"""
+    every = json.loads(
+        in_pyodide("import json, sys; json.dumps(sys.builtin_module_names)", tmp_path)
+    )
+    missing, listed = json.loads(in_engine(wasm, library, python % (every,), tmp_path))
+    assert sorted(missing + listed) == sorted(every)
+    assert {"pyexpat", "unicodedata", "zlib"} <= set(listed)
+    assert {"_ctypes", "_decimal", "_sqlite3", "_codecs_jp", "_testcapi"} <= set(missing)
+
+
+def test_what_is_kept_of_pyodide_is_whole(wasm: Path, library: Path, tmp_path: Path) -> None:
+    """What C code does with each character, number, encoding and kind of file: no table is lame."""
+    python = (HERE / "play_in_c.py").read_text("utf-8")
+    whole = json.loads(in_pyodide(python, tmp_path))
+    assert json.loads(in_engine(wasm, library, python, tmp_path)) == whole
+    assert len(whole) > 100
 
 
 def test_a_module_that_is_missing_is_missed(wasm: Path, library: Path, tmp_path: Path) -> None:
