@@ -50,7 +50,6 @@ _MENDED = (
     (r'<nav (class="md-search__options")[^>]*>(.*?)</nav>', r"<div \1>\2</div>"),
     # Attributes that HTML does not have there.
     (r'(<input class="md-toggle"[^>]*) autocomplete="off"', r"\1"),
-    (r'(<label class="md-nav__link[^>]*) tabindex=""', r"\1"),
     # The title of the page is shown in the header once its own has left the window: not said twice.
     (r'data-md-component="header-topic"', r'\g<0> aria-hidden="true"'),
     # The two palettes are one choice, which has a name.
@@ -71,6 +70,7 @@ _SECTION = re.compile(
 )
 _OF_SECTIONS = ' id="__nav_'
 """What a menu has when it has sections."""
+_UNREACHED = re.compile(r'(<label class="md-nav__link[^>]*) tabindex=""')
 _TABLE_OF_CONTENTS = re.compile(r'<input class="md-nav__toggle[^>]*id="__toc"')
 # These links say « ¶ » in every title, and stop the tab key before every section; the menu of the
 # page leads to the same places.
@@ -119,7 +119,7 @@ def mended(html: str, statement: str, state: str) -> str:
     html, count = _SECTION.subn(r'\g<0> aria-labelledby="\1_label"', html)
     if count == 0 and _OF_SECTIONS in html:
         raise lacking(_SECTION.pattern)
-    html = _NEXT_PAGE.sub("", html)
+    html = _UNREACHED.sub(r"\1", _NEXT_PAGE.sub("", html))
     html = _TABLE_OF_CONTENTS.sub(r'\g<0> aria-label="Table des matières"', html)
     if 'id="__toc"' not in html:
         html = _UNPRESSED.sub(r"\1", html)
