@@ -3,8 +3,8 @@
     files ─► lines, by bucket ─► merge, answer for a bucket, write its rows ─► rows, by line
 
 Lines of different last names have nothing to do with each other, so that the answers are those of
-`merge` and `answer_roster` for all the lines at once, but for the doubt about two last names of
-which one may be the other's (« MARTIN » and « MARTIN DUPONT »). Only the lines of some buckets are
+`merge` and `answer_roster` for all the lines at once, but for the doubts across last names, which
+are not looked for: that is told. Only the lines of some buckets are
 in memory together, with what there is of each class. Parts of a file and buckets are tasks that
 several processes can share.
 """
@@ -20,6 +20,7 @@ from itertools import chain, groupby
 from typing import Any
 
 from calculator.answers.lists import set_aside_words
+from calculator.answers.words import grouped
 from calculator.blocks import Blocks
 from calculator.large_answers import Answered, Asked, Bucket
 from calculator.large_reading import Part, SharedReader, read_part
@@ -43,6 +44,10 @@ _AT_ONCE = 5_000
 """How many lines to answer for together once they are too many."""
 _SHARED_AT_MOST = 5
 """How often to share the rest of a file, when parts of it must be read again."""
+_NOT_COMPARED = (
+    "à partir de {} lignes, un élève sous deux noms de famille (« MARTIN », « MARTIN DUPONT »), ou "
+    "dont le nom et le prénom sont échangés sur une autre ligne, n’est pas toujours signalé."
+)
 
 Share = Callable[[Iterable[Any]], Generator[tuple[Any, Any], None, None]]
 """Does tasks as `do` does: gives each with what came of it, or None, as they come."""
@@ -205,7 +210,7 @@ class _Kept:
     """Answers as they come, some thousands at once; all of them in the order of the files."""
 
     def __init__(self, lists: Lists) -> None:
-        self._files = [*lists.files.values()]
+        self._files, self._held_at_most = [*lists.files.values()], lists.held_at_most
         self._superseded = Sorted[Superseded](lists.held_at_most)
         self._set_aside = Sorted[SetAside](lists.held_at_most)
         self._rows = Blocks[Place]()
@@ -240,6 +245,23 @@ class _Kept:
             for _, row in sorted(chain.from_iterable(blocks)):
                 yield row
 
+    def _accounting(self) -> Iterator[Accounting]:
+        """What became of every line, by file; the first one tells what was not looked for."""
+        told: tuple[str, ...] = (_NOT_COMPARED.format(grouped(self._held_at_most)),)
+        for one, counts in zip(self._files, self._counts, strict=True):
+            yield Accounting(
+                file=one.file,
+                columns=one.columns,
+                size=one.size,
+                answered=counts["answered"],
+                superseded=counts["superseded"],
+                set_aside=counts["set_aside"],
+                blank=one.blank,
+                headers=one.headers,
+                notes=(*one.notes, *told),
+            )
+            told = ()
+
     def answers(self, asked: Asked) -> Answers:
         """The answers, but for the pupils' own."""
         circular = asked.circular_of()
@@ -264,7 +286,7 @@ class _Kept:
             standing=put_together(standing),
             superseded=self._superseded,
             set_aside=self._set_aside,
-            accounting=tuple(map(_accounting, self._files, self._counts)),
+            accounting=tuple(self._accounting()),
             maybe_twice=self._maybe_twice,
         )
 
@@ -292,20 +314,6 @@ def each_reason(answers: Answers) -> Iterator[str]:
 
 def _reason(one: SetAside) -> tuple[str, str, str, str]:
     return one.file, one.column, one.found, one.expected
-
-
-def _accounting(one: PupilList, counts: Counter[str]) -> Accounting:
-    return Accounting(
-        file=one.file,
-        columns=one.columns,
-        size=one.size,
-        answered=counts["answered"],
-        superseded=counts["superseded"],
-        set_aside=counts["set_aside"],
-        blank=one.blank,
-        headers=one.headers,
-        notes=one.notes,
-    )
 
 
 def _joined(parts: list[PupilList]) -> PupilList:

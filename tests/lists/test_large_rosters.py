@@ -34,6 +34,7 @@ from tests.lists.fuzz import SAMPLES, spoilt, written
 CIRCULAR = load_circular("nantes-2020-2021")
 CORRECTIONS = {"3A": ClassLevel.TROISIEME, "": ClassLevel.CINQUIEME, "7z": None}
 ALL = 1_000_000
+NOT_LOOKED_FOR = "n’est pas toujours signalé"
 DAY = date(2021, 3, 10)
 
 File = tuple[str, bytes]
@@ -69,13 +70,14 @@ def said(files: Sequence[File], held_at_most: int, share: Share | None = None) -
     for rows, form in forms[2:] if share else forms:
         asked = Asked(CORRECTIONS, "prive-sous-contrat", DAY, lambda: CIRCULAR, rows)
         answers, written_rows = answer_lists(lists, asked)
-        told.append("".join(form(answers, written_rows)))
+        lines = form(answers, written_rows)
+        told.append("".join(line for line in lines if NOT_LOOKED_FOR not in line))
     return [
         *told,
         *refused,
         *each_reason(answers),
         *map(superseded_words, answers.superseded),
-        *summary_text(answers),
+        *(line for line in summary_text(answers) if NOT_LOOKED_FOR not in line),
         *answers.classes.levels,
         *answers.classes.unknown,
     ]
@@ -165,3 +167,20 @@ def test_what_is_sorted_comes_in_order_as_often_as_asked(held_at_most: int) -> N
     expected = [-number for number in range(9000)]
     assert list(made) == expected
     assert list(zip(made, made, strict=True)) == list(zip(expected, expected, strict=True))
+
+
+def test_what_is_not_looked_for_in_a_long_list_is_told() -> None:
+    """Once, whatever the number of files; a short list has the doubt itself."""
+    rows = [["nom", "prenom", "classe", "date de naissance"]]
+    rows += [[name, "Ada", "3A", "01/02/2006"] for name in ("MARTIN", "MARTIN DUPONT")]
+    asked = Asked({}, "prive-sous-contrat", DAY, lambda: CIRCULAR, text_rows)
+    told = []
+    for held_at_most in (4, 5):
+        lists = Lists(held_at_most)
+        lists.read("a.csv", [written(rows)])
+        lists.read("b.csv", [written(rows)])
+        answers, lines = answer_lists(lists, asked)
+        told.append("".join(whole_text(answers, lines)))
+    assert [one.count(NOT_LOOKED_FOR) for one in told] == [1, 0]
+    assert "Peut-être le même élève" in told[1]
+    assert "à partir de 4 lignes, un élève sous deux noms de famille" in told[0]
