@@ -148,7 +148,9 @@ def _day(day: date | None) -> str:
     return words.full_date(day) if day else "non connu"
 
 
-def reported_changes_html(classes: Iterable[ClassLevel], circular: Circular, link: Link) -> Markup:
+def reported_changes_html(
+    classes: Iterable[ClassLevel], circular: Circular, link: Link, heading: int = 3
+) -> Markup:
     """The changes that are only reported, for some classes; nothing when there is none."""
     wanted = set(classes)
     kinds = circular.vocabulary.notice_kinds
@@ -157,7 +159,7 @@ def reported_changes_html(classes: Iterable[ClassLevel], circular: Circular, lin
         for rule in circular.notices
         if kinds[rule.kind].reported and wanted & rule.classes
     ]
-    return notices_html(changes, circular, link, heading=4)
+    return notices_html(changes, circular, link, heading)
 
 
 def competences_html(vocabulary: Vocabulary) -> Markup:

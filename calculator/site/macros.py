@@ -270,9 +270,10 @@ class PageMacros:
         return self._block(joined([over_html(self._circulars[:1], day, None), *shown, told]))
 
     def reported_changes(self, class_code: str) -> str:
-        """The changes that are only reported."""
+        """The changes that are only reported, with titles below those of a question."""
         levels = [_class(class_code, self._circular)]
-        return self._block(reported_changes_html(levels, self._circular, self._to_page))
+        changes = reported_changes_html(levels, self._circular, self._to_page, heading=4)
+        return self._block(changes)
 
     def timeline(self, class_code: str | None = None) -> str:
         """The school year as a picture: the windows of all classes, or of one."""
