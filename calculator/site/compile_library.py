@@ -19,11 +19,14 @@ RULES = "/rules"
 SOURCES = "/sources"
 INSTEAD = {
     "_colorize.py": "/instead/_colorize.py",
+    "_methods.py": "/instead/_methods.py",
     "asyncio/__init__.py": "/instead/asyncio.py",
     "importlib/resources/__init__.py": "/instead/resources.py",
     "pyodide/_package_loader.py": "/instead/_package_loader.py",
     "pyodide/webloop.py": "/instead/webloop.py",
 }
+COMPILES = b"exec(txt, self.globals, ns)"
+"""Where `dataclasses` compiles the methods that it writes."""
 EARLIEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -38,9 +41,20 @@ def write_sources(destination: str) -> None:
     ):
         for name in library.namelist():
             if name not in INSTEAD and not name.startswith(folders):
-                written.writestr(name, library.read(name))
+                content = library.read(name)
+                if name == "dataclasses.py":
+                    content = asking_for_methods(content)
+                written.writestr(name, content)
         for name, file in INSTEAD.items():
             written.writestr(name, content_of(file))
+
+
+def asking_for_methods(dataclasses: bytes) -> bytes:
+    """That module, which looks for the methods that it writes among those that are compiled."""
+    if dataclasses.count(COMPILES) != 1:
+        raise ValueError("dataclasses does not compile its methods as it did")
+    asking = COMPILES.replace(b"txt", b"__import__('_methods').code_of(txt)")
+    return dataclasses.replace(COMPILES, asking)
 
 
 def files_of_rules() -> list[str]:
@@ -94,6 +108,33 @@ def compiled(folder: str, name: str) -> bytes:
     return content_of(target)
 
 
+def noting_methods() -> list[str]:
+    """A list that will hold the texts of all methods that dataclasses write from now on."""
+    methods = importlib.import_module("_methods")
+    texts: list[str] = []
+
+    def noted(text: str) -> str:
+        texts.append(text)
+        return text
+
+    methods.code_of = noted  # type: ignore[attr-defined]
+    return texts
+
+
+def with_methods(bytecode: bytes, texts: list[str]) -> bytes:
+    """The bytecode of `_methods`, with texts and their code where it has names for them."""
+    import marshal
+
+    header, module = bytecode[:16], marshal.loads(bytecode[16:])  # noqa: S302
+    unique = tuple(sorted(set(texts)))
+    codes = tuple(compile(text, "<string>", "exec", dont_inherit=True) for text in unique)
+    put = {"texts": unique, "codes": codes}
+    constants = tuple(
+        put.get(one, one) if isinstance(one, str) else one for one in module.co_consts
+    )
+    return header + marshal.dumps(module.replace(co_consts=constants))
+
+
 def built_in_modules(imported: set[str], files: list[str]) -> list[str]:
     """The interpreter's own modules that are imported, or may be by a line of some file."""
     import re
@@ -110,6 +151,7 @@ def write_library(destination: str) -> None:
     Its comment names the built-in modules that it needs.
     """
     rules = files_of_rules()
+    texts = noting_methods()
     names = import_everything(rules)
     imported = set(sys.modules)
     import zipfile
@@ -123,6 +165,8 @@ def write_library(destination: str) -> None:
         for name, folder in sorted(folders.items()):
             if name.endswith(".py"):
                 entry, content = f"{name}c", compiled(folder, name)
+                if name == "_methods.py":
+                    content = with_methods(content, texts)
             else:
                 entry, content = name, content_of(f"{folder}/{name}")
             written.writestr(zipfile.ZipInfo(entry, EARLIEST_ZIP_DATE), content)

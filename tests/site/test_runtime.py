@@ -287,6 +287,41 @@ json.dumps([missing, sys.builtin_module_names])
     assert {"_ctypes", "_decimal", "_sqlite3", "_codecs_jp", "_testcapi"} <= set(missing)
 
 
+def test_dataclasses_find_their_methods_compiled_and_compile_the_others(
+    wasm: Path, library: Path, tmp_path: Path
+) -> None:
+    python = """
+import _methods
+import dataclasses
+import json
+
+unmet = []
+code_of = _methods.code_of
+
+
+def noting(text):
+    code = code_of(text)
+    if isinstance(code, str):
+        unmet.append(text)
+    return code
+
+
+_methods.code_of = noting
+import calculator.ask.lists
+import calculator.ask.pupil
+import calculator.ask.school
+
+met = len(unmet) == 0
+other = dataclasses.make_dataclass("Other", ["only_here"], frozen=True)
+json.dumps([met, len(_methods.COMPILED), repr(other(1)), len(unmet)])
+"""
+    met, compiled, other, unmet = json.loads(in_engine(wasm, library, python, tmp_path))
+    assert met
+    assert compiled > 50
+    assert other == "Other(only_here=1)"
+    assert unmet == 1
+
+
 def test_what_is_kept_of_pyodide_is_whole(wasm: Path, library: Path, tmp_path: Path) -> None:
     """What C code does with each character, number, encoding and kind of file: no table is lame."""
     python = (HERE / "play_in_c.py").read_text("utf-8")
