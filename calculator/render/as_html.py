@@ -117,7 +117,7 @@ def problems_html(messages: Iterable[str], name: str | None = None) -> Markup:
 
 def correction_title() -> Markup:
     """What stands above messages about values that are to be corrected."""
-    return element("p", element("strong", "À corriger"), class_="calc-error__title")
+    return element("h2", "À corriger", class_="calc-error__title")
 
 
 def prompt_html(text: str) -> Markup:
