@@ -314,14 +314,18 @@ def _head(
         return Head(headline, by_when, "")
     when = when_words(leading, decision, dated=dated)
     if decision.over:
-        return Head(headline, by_when, when)
+        known = any(map(_is_known, leading.windows))
+        asking = f"{words.NO_DATE_KNOWN} {window.window.ask}".strip()
+        return Head(headline, by_when, when) if known else Head(headline, asking, "")
     if _is_settled(leading):
         return Head(headline, by_when, "")
-    headline = _less_the_steps(leading, headline, decision.circular.vocabulary)
+    closed = window.state is WindowState.CLOSED and dated
+    if not closed:
+        headline = _less_the_steps(leading, headline, decision.circular.vocabulary)
     if window.state is WindowState.UNKNOWN:
         return _head_without_dates(leading, window, headline, decision.circular.vocabulary)
     counting = when_words(replace(leading, windows=(window,)), decision, dated=dated)
-    if window.state is WindowState.CLOSED and dated:
+    if closed:
         after = by_when.removeprefix(when)
         return Head(headline, counting + after, when if counting == when else "")
     return Head(headline, counting, when)

@@ -120,3 +120,31 @@ def test_what_a_pupil_lacks_is_at_the_head_and_what_to_do_in_the_steps() -> None
         "Faire progresser l’élève sur Pix",
         "Inscrire l’élève à une session de certification",
     ]
+
+
+@pytest.mark.parametrize("reached", [0, 3, 16])
+@pytest.mark.parametrize(
+    ("level", "on", "last_day"),
+    [
+        ("3e", date(2021, 5, 13), "mercredi 12 mai 2021"),
+        ("tle-gt", date(2021, 5, 21), "jeudi 20 mai 2021"),
+    ],
+)
+def test_once_the_last_day_is_past_the_head_says_so_whatever_the_pupil_lacks(
+    level: str, on: date, last_day: str, reached: int
+) -> None:
+    soup = BeautifulSoup(shown(CIRCULAR, level, on, reached=reached), "html.parser")
+    headline = told(str(soup.select_one(".calc-answer__headline")))
+    assert headline.endswith(f" : le dernier jour était le {last_day}.")
+
+
+@pytest.mark.parametrize("level", ["tle-gt", "cap-2", "bts-2"])
+def test_the_days_of_the_year_before_are_never_at_the_head_of_a_year_that_is_over(
+    level: str,
+) -> None:
+    html = shown(CIRCULARS["france-2026-2027"], level, date(2027, 9, 1))
+    soup = BeautifulSoup(html, "html.parser")
+    when = told(str(soup.select_one(".calc-answer__when")))
+    assert when.startswith("Les dates ne sont pas connues. Demandez à l’établissement")
+    assert "2025" not in before_the_folds(html)
+    assert "celles de l’année d’avant, 2025-2026" in told(html.partition("<details")[2])
