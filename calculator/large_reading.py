@@ -17,7 +17,7 @@ from calculator.lists.files import FileReader
 from calculator.lists.reading import ListReader
 from calculator.packing_lines import packed_lines
 
-_PART = 1 << 19
+_PART = 1 << 20
 """How many bytes a part has."""
 
 

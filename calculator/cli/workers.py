@@ -50,6 +50,8 @@ class Workers(Generic[Task, Done]):
                 yield from pool.wait()
         finally:
             pool.forget()
+            # What they hold of these tasks they would keep while others are done.
+            pool.close()
 
     def close(self) -> None:
         """End the processes, once they have done what they are at."""
@@ -110,6 +112,8 @@ class _Pool(Generic[Task, Done]):
             pipe.close()
         for process in self._processes.values():
             process.join()
+        self._processes.clear()
+        self._free.clear()
 
     def _start(self) -> Connection[Any, Any]:
         context = multiprocessing.get_context("spawn")  # a forked one would hold others' pipes
