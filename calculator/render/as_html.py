@@ -62,8 +62,8 @@ def joined(parts: Iterable[str]) -> Markup:
 
 
 def typeset(text: str) -> str:
-    """French spacing: no line break before « : ; ? ! » inside guillemets or after §."""
-    text = re.sub(r" (?=[:;?!»])", "\N{NO-BREAK SPACE}", text)
+    """French spacing: no line break before « : ; ? ! % » inside guillemets or after §."""
+    text = re.sub(r" (?=[:;?!»%])", "\N{NO-BREAK SPACE}", text)
     return re.sub(r"(?<=[«§]) ", "\N{NO-BREAK SPACE}", text)
 
 

@@ -13,7 +13,7 @@ from calculator.site.package_index import pages_of
 from calculator.site.release import TARGETS
 from calculator.site.typography import typeset_html
 
-BREAKS = re.compile(r" [:;?!»]|[«§] ")
+BREAKS = re.compile(r" [:;?!»%]|[«§] ")
 COPIED = ("script", "style", "pre", "code", "textarea")
 
 
