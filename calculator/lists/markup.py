@@ -11,6 +11,7 @@ from calculator.lists.encodings import TABLES, WINDOWS
 _DEEPEST = 64
 _DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 _KNOWN = ("utf-8", "utf-16", "us-ascii", "iso-8859-1")
+_OF_PARSER = (*_KNOWN, "utf-16le", "utf-16be")
 _OTHERS = {
     "iso-8859-15": TABLES["ISO-8859-15"],
     "latin9": TABLES["ISO-8859-15"],
@@ -83,6 +84,7 @@ class Reader:
             self._parser = pyexpat.ParserCreate("iso-8859-1")
         elif encoding in _KNOWN:
             self._parser = pyexpat.ParserCreate()
+            self._parser.XmlDeclHandler = self._declared
         else:
             raise Malformed(encoding)
         parser = self._parser
@@ -117,6 +119,11 @@ class Reader:
 
     def _decoded(self, text: str) -> str:
         return text if self._letters is None or text.isascii() else text.translate(self._letters)
+
+    def _declared(self, _: str, encoding: str | None, __: int) -> None:
+        """Refuse an encoding that only the parser has seen, as in UTF-16, and does not know."""
+        if encoding is not None and encoding.lower() not in _OF_PARSER:
+            raise Malformed(encoding)
 
     def _refuse(self, *_: object) -> None:
         raise Malformed

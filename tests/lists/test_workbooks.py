@@ -315,6 +315,16 @@ def test_the_xml_of_siecle_in_every_encoding(encoding: str, in_zip: bool) -> Non
     assert not answered.classes.unknown or answered.classes.unknown == ("",)
 
 
+@pytest.mark.parametrize("encoding", ["ISO-8859-15", "KOI8-R", "UTF-7", "UTF-32", "nothing"])
+@pytest.mark.parametrize("in_zip", [False, True])
+def test_an_encoding_that_only_the_parser_sees_is_refused_in_words(
+    encoding: str, in_zip: bool
+) -> None:
+    content = SIECLE.format(encoding, PUPILS).encode("utf-16")
+    with pytest.raises(NotAList, match="trouvé"):
+        lists(zipped({"ElevesAvecAdresses.xml": content}) if in_zip else content)
+
+
 # --- Answers as a workbook -----------------------------------------------------------------------
 
 

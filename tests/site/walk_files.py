@@ -299,6 +299,7 @@ BOOKS = [
     b"<BEE_ELEVES><p",
     b"<lsun-bilans/>",
     b'<?xml version="1.0" encoding="EBCDIC"?>',
+    b"\xff\xfe" + LATIN_9.decode("latin-1").encode("utf-16-le"),
     b"<",
     b"nom",
 ]
