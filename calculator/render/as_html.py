@@ -189,17 +189,20 @@ def citations_html(
     return element("span", Markup(how + " · ".join(links)), class_="calc-cites")
 
 
-def notices_html(notices: Iterable[Notice], circular: Circular, link: Link, heading: int) -> Markup:
+def notices_html(
+    notices: Iterable[Notice], circular: Circular, link: Link, heading: int | None
+) -> Markup:
     """Notices as boxes of four forms, each with a heading: see `_notice_form`.
 
     Args:
         notices: The notices, in order.
         circular: The text whose sources they cite.
         link: From a page of the site to its address.
-        heading: The level of their headings.
+        heading: The level of their headings; None where that above is not known.
     """
     named: set[str] = set()
-    return joined(_notice(notice, circular, link, named, f"h{heading}") for notice in notices)
+    title = f"h{heading}" if heading else "p"
+    return joined(_notice(notice, circular, link, named, title) for notice in notices)
 
 
 def alerts_html(alerts: Iterable[str]) -> Markup:

@@ -149,7 +149,7 @@ def _day(day: date | None) -> str:
 
 
 def reported_changes_html(
-    classes: Iterable[ClassLevel], circular: Circular, link: Link, heading: int = 3
+    classes: Iterable[ClassLevel], circular: Circular, link: Link, heading: int | None = None
 ) -> Markup:
     """The changes that are only reported, for some classes; nothing when there is none."""
     wanted = set(classes)
