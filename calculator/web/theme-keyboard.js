@@ -17,8 +17,6 @@
   search?.addEventListener("input", () => {
     search.dispatchEvent(new KeyboardEvent("keyup")); // for what is pasted or said, not typed
   });
-  // Its name is seen under the mouse too; written in the page, the theme would cover results with it.
-  search?.setAttribute("title", search.getAttribute("aria-label") ?? "");
   // Firefox would keep them open when a page is loaded again.
   for (const box of [drawer, toggle("search")]) if (box) box.checked = false;
   showMenus();
