@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -168,12 +168,12 @@ def _answers(files: tuple[Path, ...], asked: Asked) -> tuple[Answers, Iterator[s
     Raises:
         Refusal: When none is a list.
     """
-    with closing(Workers(partial(_do, asked=asked), cores())) as workers:
-        lists = Lists(share=workers.done if cores() > 1 else None)
-        refused = _read_lists(files, lists)
-        if not lists:
-            raise Refusal("\n".join(map(one_line, refused)))
-        return *answer_lists(lists, asked), refused
+    workers = Workers[Part | Bucket, object](partial(_do, asked=asked), cores())
+    lists = Lists(share=workers.done if cores() > 1 else None)
+    refused = _read_lists(files, lists)
+    if not lists:
+        raise Refusal("\n".join(map(one_line, refused)))
+    return *answer_lists(lists, asked), refused
 
 
 def _do(task: Part | Bucket, asked: Asked) -> object:

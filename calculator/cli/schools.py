@@ -149,7 +149,7 @@ def answer_schools(folder: Path, question: Question, jobs: int | None) -> tuple[
     tasks = _to_do(_all_schools(folders, by_uai), question, whole, records)
     names = len({*folders, *by_uai.names})
     workers = Workers(_answered, min(jobs or cores(), max(names, 1)))
-    with _bar(names) as show, closing(workers), closing(workers.done(tasks)) as results:
+    with _bar(names) as show, closing(workers.done(tasks)) as results:
         for task, record in results:
             done = record or _lost(task)
             records[task.school.name] = done

@@ -23,24 +23,23 @@ def cores() -> int:
 
 
 class Workers(Generic[Task, Done]):
-    """Processes that share tasks; none is started before there is one."""
+    """Shares tasks between processes, which are started for them and end with them."""
 
     def __init__(self, work: Callable[[Task], Done], number: int) -> None:
-        """Begin without any.
+        """Start none yet.
 
         Args:
             work: What is to be done with a task: something that processes can be sent.
             number: How many processes to use; 1 is this one.
         """
         self._work, self._number = work, number
-        self._pool = _Pool[Task, Done](work)
 
     def done(self, tasks: Iterable[Task]) -> Generator[tuple[Task, Done | None], None, None]:
         """Each task with what came of it, as they come; None when its process died of it."""
         if self._number < 2:
             yield from ((task, self._work(task)) for task in tasks)
             return
-        pool = self._pool
+        pool = _Pool[Task, Done](self._work)
         try:
             for task in tasks:
                 if len(pool) >= self._number:
@@ -49,13 +48,8 @@ class Workers(Generic[Task, Done]):
             while pool.at_work:
                 yield from pool.wait()
         finally:
-            pool.forget()
             # What they hold of these tasks they would keep while others are done.
             pool.close()
-
-    def close(self) -> None:
-        """End the processes, once they have done what they are at."""
-        self._pool.close()
 
 
 class _Pool(Generic[Task, Done]):
@@ -101,19 +95,12 @@ class _Pool(Generic[Task, Done]):
         self._free.append(pipe)
         return task, done
 
-    def forget(self) -> None:
-        """Wait until what they are at is done, and let it go."""
-        for pipe in list(self.at_work):
-            self._received(pipe)
-
     def close(self) -> None:
         """End the processes, once they have done what they are at."""
         for pipe in self._processes:
             pipe.close()
         for process in self._processes.values():
             process.join()
-        self._processes.clear()
-        self._free.clear()
 
     def _start(self) -> Connection[Any, Any]:
         context = multiprocessing.get_context("spawn")  # a forked one would hold others' pipes
