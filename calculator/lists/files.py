@@ -17,7 +17,7 @@ from calculator.lists.errors import NotAList
 from calculator.lists.lines import PupilList
 from calculator.lists.livret import ROOT as LIVRET
 from calculator.lists.livret import Livret, Named
-from calculator.lists.markup import Malformed, Reader
+from calculator.lists.markup import Malformed, Reader, UnknownEncoding
 from calculator.lists.ods import is_ods, read_ods
 from calculator.lists.reading import ListReader
 from calculator.lists.sheets import Sheet, TooLarge
@@ -205,13 +205,13 @@ class _Xml:
         try:
             self._reader.feed(piece)
         except Malformed as error:
-            raise self._malformed() from error
+            raise self._malformed(error) from error
 
     def close(self) -> None:
         try:
             self._reader.close()
         except Malformed as error:
-            raise self._malformed() from error
+            raise self._malformed(error) from error
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         if not self._root:
@@ -232,9 +232,11 @@ class _Xml:
     def _text(self, text: str) -> None:
         self.content.text(text)
 
-    def _malformed(self) -> NotAList:
+    def _malformed(self, error: Malformed) -> NotAList:
         known = self._root in (ROOT, LIVRET)
         found = "un fichier XML abîmé" if known else "une page web ou un fichier XML"
+        if isinstance(error, UnknownEncoding):
+            found = f"un fichier XML dans un encodage qui n’est pas lu ({quote(str(error))})"
         return NotAList(self._file, found, _SIECLE_EXPECTED)
 
 

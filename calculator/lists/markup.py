@@ -25,6 +25,10 @@ class Malformed(ValueError):
     """XML that cannot be read to its end, or that declares what no list needs."""
 
 
+class UnknownEncoding(Malformed):
+    """XML that declares an encoding that is not read; its name is the argument."""
+
+
 class Reader:
     """Calls functions for what comes in an XML document.
 
@@ -86,7 +90,7 @@ class Reader:
             self._parser = pyexpat.ParserCreate()
             self._parser.XmlDeclHandler = self._declared
         else:
-            raise Malformed(encoding)
+            raise UnknownEncoding(encoding)
         parser = self._parser
         parser.buffer_text = True
         parser.StartElementHandler = self._started
@@ -123,7 +127,7 @@ class Reader:
     def _declared(self, _: str, encoding: str | None, __: int) -> None:
         """Refuse an encoding that only the parser has seen, as in UTF-16, and does not know."""
         if encoding is not None and encoding.lower() not in _OF_PARSER:
-            raise Malformed(encoding)
+            raise UnknownEncoding(encoding)
 
     def _refuse(self, *_: object) -> None:
         raise Malformed
