@@ -137,7 +137,9 @@ def assemble_engine(
         "library": _with_circulars(made.library(lists=lists), circulars, cache),
     }
     files = {PYTHON_FOLDER + file.name: file for file in (wheel, lock)}
-    if form is not EngineForm.EMBEDDED:  # it is for what asks a server
+    if form is EngineForm.EMBEDDED:  # sent over a network, it would cost more than it gains
+        contents["memory"] = made.memory(lists=lists)
+    else:  # it is for what asks a server
         files |= index_files(lock, workshop)
     parts = {}
     for role, content in contents.items():

@@ -30,6 +30,7 @@ from calculator.site.parts import (
     library_name,
     licence_name,
     made_from,
+    memory_name,
 )
 from calculator.site.shipped import LICENCES_FOLDER, Shipped, shipped
 from calculator.site.wheel import built_wheel
@@ -100,6 +101,7 @@ def _stage(folder: Path, parts: MadeParts) -> None:
     files = {
         **{name: parts.script(name) for name in SCRIPTS},
         **{library_name(lists=lists): parts.library(lists=lists) for lists in (True, False)},
+        **{memory_name(lists=lists): parts.memory(lists=lists) for lists in (True, False)},
         **{licence_name(package): parts.licence(package) for package in LICENCES},
         STYLE: parts.style(),
         WASM: parts.runtime(),

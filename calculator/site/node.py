@@ -20,6 +20,8 @@ _CUTTER, _GLUE = _HERE / "cut_runtime.mjs", _HERE / "pyodide_glue.mjs"
 _CUTTER_PARTS = [
     _HERE / f"{name}.mjs" for name in ("link_order", "reach", "unneeded", "wasm_reading")
 ]
+_REMEMBERER = [_HERE / f"{name}.mjs" for name in ("remember", "engine_under_node")]
+_MEMORY = _WEB / "memory.mjs"
 _COMPILER, _COMPILED_INSIDE = _HERE / "compile_library.mjs", _HERE / "compile_library.py"
 
 
@@ -79,6 +81,25 @@ def library(node_modules: Path, cache: Cache, *, lists: bool) -> Path:
     )
 
 
+def memory(node_modules: Path, cache: Cache, *, lists: bool) -> Path:
+    """The memory of a Python that has imported all that it answers with, to start from.
+
+    Args:
+        node_modules: Where `npm ci` put Pyodide and Binaryen.
+        cache: Where the result is kept.
+        lists: Whether it reads lists of pupils.
+
+    Raises:
+        MissingTool: When Node, Pyodide or Binaryen is not there, or Python does not start from it.
+    """
+    parts = runtime(node_modules, cache), library(node_modules, cache, lists=lists)
+    return cache.file(
+        "memory.bin",
+        [*(part.name.encode() for part in parts), *_REMEMBERER, _MEMORY, _GLUE],
+        lambda made: _node(_REMEMBERER[0], installed(node_modules, "pyodide"), *parts, made),
+    )
+
+
 def _compile(pyodide: Path, sources: Mapping[str, Path], made: Path) -> None:
     rules = made.with_name("rules")
     for name, file in sources.items():
@@ -103,7 +124,7 @@ def script(name: str, node_modules: Path, cache: Cache) -> Path:
     return cache.file(
         name,
         # The name of what comes from the cache tells what it is made of, and is sooner read.
-        [name.encode(), *sorted(_WEB.glob("*.js")), *packages, wasm.name.encode(), _BUNDLER, _GLUE],
+        [name.encode(), *web_scripts(), *packages, wasm.name.encode(), _BUNDLER, _GLUE],
         lambda made: _node(_BUNDLER, node_modules, wasm, _WEB / name, made),
     )
 
@@ -146,6 +167,11 @@ def version(node_modules: Path, package: str) -> str:
     """The version of a package installed by `npm ci`."""
     described = (installed(node_modules, package) / "package.json").read_text(encoding="utf-8")
     return str(json.loads(described)["version"])
+
+
+def web_scripts() -> list[Path]:
+    """The scripts of `web/`."""
+    return sorted([*_WEB.glob("*.js"), *_WEB.glob("*.mjs")])
 
 
 def _node(script: Path, *arguments: Path | str) -> None:

@@ -44,6 +44,9 @@ class EngineParts(Protocol):
     def library(self, *, lists: bool) -> Path:
         """The Python that the browser loads, without the circulars, with or without lists."""
 
+    def memory(self, *, lists: bool) -> Path:
+        """The memory of a Python that has imported that library."""
+
     def lock(self) -> Path:
         """A lock file of Pyodide's, for what it says of the runtime."""
 
@@ -81,6 +84,10 @@ class MadeParts:
     def library(self, *, lists: bool) -> Path:
         """The Python that the browser loads, without the circulars."""
         return node.library(self.node_modules, self.cache, lists=lists)
+
+    def memory(self, *, lists: bool) -> Path:
+        """The memory of a Python that has imported that library."""
+        return node.memory(self.node_modules, self.cache, lists=lists)
 
     def lock(self) -> Path:
         """Pyodide's own lock file."""
@@ -123,6 +130,10 @@ class InstalledParts:
         """The Python that the browser loads, without the circulars."""
         return self._file(library_name(lists=lists))
 
+    def memory(self, *, lists: bool) -> Path:
+        """The memory of a Python that has imported that library."""
+        return self._file(memory_name(lists=lists))
+
     def lock(self) -> Path:
         """What Pyodide's lock file says of the runtime."""
         return self._file(LOCK)
@@ -151,6 +162,11 @@ class InstalledParts:
 def library_name(*, lists: bool) -> str:
     """What the distribution calls the library."""
     return "library.zip" if lists else "library-without-lists.zip"
+
+
+def memory_name(*, lists: bool) -> str:
+    """What the distribution calls the memory of a Python that has imported the library."""
+    return "memory.bin" if lists else "memory-without-lists.bin"
 
 
 def licence_name(package: str) -> str:
@@ -198,7 +214,7 @@ def made_from() -> str:
     """The checksum of all our sources that an engine is made of."""
     files = [
         *rules_sources(lists=True).values(),
-        *sorted(_WEB.glob("*.js")),
+        *node.web_scripts(),
         *sorted((_WEB / "style").glob("*.css")),
         *sorted(_SITE.glob("*.mjs")),
         _SITE / "compile_library.py",

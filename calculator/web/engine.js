@@ -1,16 +1,13 @@
 /**
  * The page's side of Python: starts its worker, and watches it.
  *
- * @import { Engine, Failed, Form, FromWorker, Heard, Role, ToWorker, Wanted } from "./protocol"
+ * @import { Engine, Failed, Form, FromWorker, Heard, Part, Role, ToWorker, Wanted } from "./protocol"
  */
 
 import { whenIdle } from "./page.js";
 
 const SILENCE = 30_000;
 const LEAVING = 500;
-
-/** @type {Role[]} */
-const ROLES = ["python", "wasm", "library"];
 
 /**
  * Start Python, and watch that it keeps giving signs of life until it has answered.
@@ -64,12 +61,14 @@ export function startEngine({ form, parts }) {
         else expectSign();
         hear(data);
       });
-      for (const part of Object.values(parts)) {
+      const roles = /** @type {[Role, Part][]} */ (Object.entries(parts));
+      for (const [, part] of roles) {
         part.address = new URL(part.address, document.baseURI).href;
       }
       toWorker({ type: "start", form, parts });
       for (const message of early) toWorker(message);
-      if (form === "embedded") for (const role of ROLES) bringEmbedded(role, started);
+      if (form === "embedded")
+        for (const [role, { address }] of roles) bringEmbedded(role, address, started);
     } catch (error) {
       fail("blocked", String(error));
     }
@@ -169,9 +168,10 @@ export function startEngine({ form, parts }) {
    * A page opened from a disk may read nothing but scripts: each leaves its part in `calcEngine`.
    *
    * @param {Role} role
+   * @param {string} address
    * @param {Worker} started
    */
-  function bringEmbedded(role, started) {
+  function bringEmbedded(role, address, started) {
     const script = document.createElement("script");
     script.addEventListener("error", () =>
       failIfStaying(started, { type: "failed", reason: "missing", detail: script.src }),
@@ -184,7 +184,7 @@ export function startEngine({ form, parts }) {
       if (content === undefined) return fail("altered", script.src);
       toWorker({ type: "part", role, content });
     });
-    script.src = parts[role].address;
+    script.src = address;
     document.head.append(script);
   }
 }

@@ -22,6 +22,7 @@ const TYPES = {
   python: "text/javascript",
   wasm: "application/wasm",
   library: "application/zip",
+  memory: "application/octet-stream",
 };
 
 /** A failure that the page has a message for. */
@@ -102,14 +103,15 @@ async function start({ form, parts }) {
   performance.mark("started");
   const count = counter(Object.values(parts));
   /** @type {<T>(role: Role, use: (content: Response) => Promise<T>) => Promise<T>} */
-  const bring = (role, use) => bringPart(role, parts[role], form, count, use);
+  const bring = (role, use) => bringPart(role, /** @type {Part} */ (parts[role]), form, count, use);
   const wasm = bring("wasm", WebAssembly.compileStreaming);
   const library = bring("library", (content) => content.arrayBuffer());
+  const memory = parts.memory && bring("memory", (content) => content.arrayBuffer());
   const python = bring("python", (content) => content.arrayBuffer()).then(async (script) => {
     const startPython = await run(script, form);
-    return startPython(wasm, library); // which prepares itself meanwhile
+    return startPython(wasm, library, memory); // which prepares itself meanwhile
   });
-  const allHere = Promise.all([wasm, library]).then(() => tell({ type: "starting" }));
+  const allHere = Promise.all([wasm, library, memory]).then(() => tell({ type: "starting" }));
   const [ready] = await Promise.all([python, allHere]);
   performance.mark("imported");
   return ready;

@@ -3,7 +3,10 @@
  * as texts, or files as bytes, and HTML comes back.
  */
 
-export type Role = "python" | "wasm" | "library";
+/** `memory`, which only what is opened from a disk has: Python once it has imported everything. */
+export type Role = "python" | "wasm" | "library" | "memory";
+
+export type Parts = Record<Exclude<Role, "memory">, Part> & { memory?: Part };
 
 /**
  * One part of the engine, as the build describes it to the page.
@@ -44,10 +47,10 @@ export interface RosterPage {
   ask(request: string): string;
 }
 
-/** What Python is made of: its script, its WebAssembly and its library. */
+/** What Python is made of. */
 export interface Engine {
   form: Form;
-  parts: Record<Role, Part>;
+  parts: Parts;
 }
 
 /** From the page: start Python. Addresses are absolute. */

@@ -6,6 +6,7 @@
 import { failure } from "./guard.js";
 import { loadPyodide } from "pyodide";
 import createPyodideModule from "pyodide/pyodide.asm.mjs";
+import { exceptThatOf, expectFewObjects, memoryOf } from "./memory.mjs";
 
 /** @import { Python, RosterPage } from "./protocol" */
 
@@ -18,10 +19,11 @@ Object.assign(self, { startPython });
 /**
  * @param {Promise<WebAssembly.Module>} wasm
  * @param {Promise<ArrayBuffer>} library
+ * @param {Promise<ArrayBuffer>} [memory]
  * @returns {Promise<Python>}
  */
-export async function startPython(wasm, library) {
-  const pyodide = await Promise.race([failure, load(wasm, library)]);
+export async function startPython(wasm, library, memory) {
+  const pyodide = await Promise.race([failure, load(wasm, library, memory)]);
   performance.mark("loaded");
   /** @type {RosterPage | undefined} */
   let page;
@@ -46,12 +48,15 @@ export async function startPython(wasm, library) {
  *
  * @param {Promise<WebAssembly.Module>} wasm
  * @param {Promise<ArrayBuffer>} library
+ * @param {Promise<ArrayBuffer>} [memory]
  */
-function load(wasm, library) {
+async function load(wasm, library, memory) {
+  const snapshot = memory && new Uint8Array(await memory);
   self.fetch = async (url) => new Response(String(url) === LIBRARY ? await library : "");
   WebAssembly.instantiateStreaming = async (_, imports) => {
     const module = await wasm;
     const instance = await WebAssembly.instantiate(module, imports);
+    if (snapshot) exceptThatOf(snapshot, memoryOf(instance));
     performance.mark("instantiated");
     return { module, instance };
   };
@@ -60,8 +65,10 @@ function load(wasm, library) {
     packageBaseUrl: NOWHERE,
     stdLibURL: LIBRARY,
     lockFileContents: { info: PYODIDE_LOCK_INFO, packages: {} },
+    ...(snapshot && { _loadSnapshot: snapshot }),
     createPyodideModule: async (settings) => {
       const made = await createPyodideModule(settings);
+      if (snapshot) expectFewObjects(made);
       performance.mark("initialized");
       return made;
     },

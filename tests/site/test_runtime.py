@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import base64
+import gzip
 import json
 import subprocess
 import sys
@@ -197,16 +199,26 @@ sys.modules["tests.site.walk"].walk({order!r})
 """
 
 
-def walked_in_engine(wasm: Path, library: Path, folder: Path) -> Any:
+def walked_in_engine(folder: Path, asked: str, *engine: Path) -> Any:
     """What the walk gives there."""
     texts = {name: file.read_text("utf-8") for name, file in STEPS.items()}
-    return json.loads(in_engine(wasm, library, WALK.format(texts=texts, order=order()), folder))
+    return json.loads(in_pyodide(WALK.format(texts=texts, order=asked), folder, *engine))
 
 
 @pytest.fixture(scope="module")
 def published(wasm: Path, library: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
     """What the walk gives in the Python that the site publishes."""
-    return walked_in_engine(wasm, library, tmp_path_factory.mktemp("engine"))
+    return walked_in_engine(tmp_path_factory.mktemp("engine"), order(), wasm, library)
+
+
+@pytest.fixture(scope="module")
+def memory(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the Python of the offline bundle starts from."""
+    (script,) = (dist / "offline/assets/engine").glob("memory.*.js")
+    _, embedded, _ = script.read_text("utf-8").split('"')
+    unpacked = tmp_path_factory.mktemp("memory") / "memory.bin"
+    unpacked.write_bytes(gzip.decompress(base64.b64decode(embedded)))
+    return unpacked
 
 
 def test_no_line_is_left_out(here: Any) -> None:
@@ -243,6 +255,25 @@ def test_every_call_gives_the_same_in_the_published_engine(here: Any, published:
         if mine != theirs
     ]
     assert different == []
+
+
+def test_what_starts_from_its_memory_answers_the_same(
+    here: Any, wasm: Path, library: Path, memory: Path, tmp_path: Path
+) -> None:
+    asked = json.loads(order())
+    some = json.dumps({name: asked[name] for name in ("ours", "changed", "elsewhere")})
+    outcomes = walked_in_engine(tmp_path, some, wasm, library, memory)
+    assert len(outcomes) > 15
+    assert outcomes == {name: here["outcomes"][name] for name in outcomes}
+
+
+def test_what_starts_from_its_memory_has_imported_all_that_answers(
+    wasm: Path, library: Path, memory: Path, tmp_path: Path
+) -> None:
+    python = "import sys\nstr(sorted(name for name in sys.modules if '.ask.' in name))"
+    asked = sorted(f"calculator.ask.{file.stem}" for file in (PACKAGE / "ask").glob("[a-z]*.py"))
+    assert in_pyodide(python, tmp_path, wasm, library, memory) == str(asked)
+    assert in_pyodide(python, tmp_path, wasm, library) == "[]"
 
 
 def test_errors_are_met_on_the_way_and_their_tracebacks_written(here: Any) -> None:
@@ -336,4 +367,4 @@ def test_a_module_that_is_missing_is_missed(wasm: Path, library: Path, tmp_path:
         for name in set(whole.namelist()) - {"textwrap.pyc"}:
             written.writestr(name, whole.read(name))
     with pytest.raises(RuntimeError, match="No module named 'textwrap'"):
-        walked_in_engine(wasm, lame, tmp_path)
+        walked_in_engine(tmp_path, order(), wasm, lame)

@@ -30,7 +30,11 @@ class _File:
 
     def read_bytes(self) -> bytes:
         """What is in the file."""
-        return self._loader.get_data(self._path)
+        try:
+            return self._loader.get_data(self._path)
+        except OSError:  # it is in the zip of a site, and was not in the one that is remembered
+            self._loader.invalidate_caches()
+            return self._loader.get_data(self._path)
 
 
 def files(package: str) -> _File:
