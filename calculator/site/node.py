@@ -82,7 +82,7 @@ def library(node_modules: Path, cache: Cache, *, lists: bool) -> Path:
 
 
 def memory(node_modules: Path, cache: Cache, *, lists: bool) -> Path:
-    """The memory of a Python that has imported all that it answers with, to start from.
+    """The memory of a Python that has imported what answers, to start from.
 
     Args:
         node_modules: Where `npm ci` put Pyodide and Binaryen.

@@ -1,5 +1,5 @@
 /**
- * The memory of a Python that has imported all that it answers with, to start from: Pyodide's own
+ * The memory of a Python that has imported what answers, to start from: Pyodide's own
  * snapshot, less what its WebAssembly puts there anyway.
  *
  * The build writes it (`remember.mjs`), the worker starts from it; both are to agree.

@@ -3,7 +3,7 @@
  * as texts, or files as bytes, and HTML comes back.
  */
 
-/** `memory`, which only what is opened from a disk has: Python once it has imported everything. */
+/** `memory`, which only what is opened from a disk has: a Python that has imported what answers. */
 export type Role = "python" | "wasm" | "library" | "memory";
 
 export type Parts = Record<Exclude<Role, "memory">, Part> & { memory?: Part };

@@ -267,12 +267,14 @@ def test_what_starts_from_its_memory_answers_the_same(
     assert outcomes == {name: here["outcomes"][name] for name in outcomes}
 
 
-def test_what_starts_from_its_memory_has_imported_all_that_answers(
+def test_what_starts_from_its_memory_has_imported_what_answers(
     wasm: Path, library: Path, memory: Path, tmp_path: Path
 ) -> None:
-    python = "import sys\nstr(sorted(name for name in sys.modules if '.ask.' in name))"
-    asked = sorted(f"calculator.ask.{file.stem}" for file in (PACKAGE / "ask").glob("[a-z]*.py"))
-    assert in_pyodide(python, tmp_path, wasm, library, memory) == str(asked)
+    python = (
+        "import sys\nnames = ('pupil', 'school')\n"
+        "str([name for name in names if f'calculator.ask.{name}' in sys.modules])"
+    )
+    assert in_pyodide(python, tmp_path, wasm, library, memory) == "['pupil', 'school']"
     assert in_pyodide(python, tmp_path, wasm, library) == "[]"
 
 
