@@ -116,6 +116,16 @@ def test_it_passes_its_own_tests(made: tuple[str, Path], machine: Path) -> None:
 
 
 @pytest.mark.parametrize("target", TARGETS)
+def test_no_word_of_the_workshop_is_in_it(made: tuple[str, Path], target: str) -> None:
+    _, repository = made
+    files = [file for file in (repository / "dist" / target).rglob("*") if file.is_file()]
+    assert len(files) > 20
+    for file in files:
+        assert b"atelier" not in file.read_bytes().lower(), file
+        assert "atelier" not in file.name
+
+
+@pytest.mark.parametrize("target", TARGETS)
 def test_it_answers_in_chromium(page: Page, made: tuple[str, Path], target: str) -> None:
     site, repository = made
     level, on, says = ANSWERS[site]
