@@ -35,6 +35,8 @@ from tests.foreign import FOLDER, IDS
 TARGETS = ("public", "intranet", "offline")
 NEW = ("--duty", "ASSR 1", "--noun", "l’ASSR 1", "--todo", "Faire passer l’ASSR 1 à l’élève")
 DATES = ("--date", "2022-10-03", "--opens", "2023-01-16", "--closes", "2023-02-10")
+WORKSHOP = re.compile(rb"_atelier|\batelier[-.]|data-atelier|l\xe2\x80\x99atelier", re.IGNORECASE)
+"""What names the workshop: a text may speak of some other « atelier »."""
 ANSWERS = {
     # site: class, day, and what the answer says
     "academie": ("3e", "2021-03-16", "21 mai 2021"),
@@ -121,7 +123,7 @@ def test_no_word_of_the_workshop_is_in_it(made: tuple[str, Path], target: str) -
     files = [file for file in (repository / "dist" / target).rglob("*") if file.is_file()]
     assert len(files) > 20
     for file in files:
-        assert b"atelier" not in file.read_bytes().lower(), file
+        assert not WORKSHOP.search(file.read_bytes()), file
         assert "atelier" not in file.name
 
 
