@@ -184,7 +184,7 @@ def test_each_command_that_is_documented_works(
             day = "\n" * 4 + "2030-10-01" if "--text" in words else ""
             given = day + "\n" * 20 if words[1] == "new" and "--yes" not in words else None
             run(machine, tmp_path if words[1] == "new" else here, *words[1:], given=given)
-    assert {"pip", "new", "cd", "serve", "check", "build", "test"} <= done
+    assert {"pip", "new", "cd", "serve", "check", "build", "test", "update"} <= done
 
 
 def serve(machine: Path, folder: Path) -> None:
