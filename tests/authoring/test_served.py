@@ -130,3 +130,17 @@ def test_a_site_that_cannot_be_built_yet_is_when_it_can(site: Path, page: Page) 
             time.sleep(0.5)
         page.goto(address + TEXT)
         expect(page.locator(".atelier-bar")).to_have_text("Atelier : Aucune faute.")
+
+
+def test_a_port_that_is_taken_is_said(site: Path) -> None:
+    (site / FILE).write_text("schema =", "utf-8")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        command = [sys.executable, "-m", "calculator", "serve", "--port"]
+        done = subprocess.run(
+            [*command, str(taken.getsockname()[1])], cwd=site, capture_output=True, check=False
+        )
+    assert done.returncode == 2
+    assert "rien ne peut y être servi" in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()

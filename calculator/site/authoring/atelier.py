@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from calculator.site.authoring.committed import last_commit
+from calculator.site.authoring.committed import Committed, committed, last_commit
 from calculator.site.authoring.page import body_html, cases_html, marks, summary
 from calculator.site.authoring.state import State, fingerprint, state_of
 
@@ -65,6 +65,7 @@ class Atelier:
         self._stale = "", ""
         self._builds = 0
         self._lock = threading.Lock()
+        self._before: tuple[str | None, Committed] | None = None
         self._told: tuple[str, State] | None = None
         self._cases: dict[str, tuple[str, str]] = {}
 
@@ -83,8 +84,15 @@ class Atelier:
         version = self.version()
         with self._lock:
             if self._told is None or self._told[0] != version:
-                self._told = version, state_of(self._folder, self._docs)
+                self._told = version, state_of(self._folder, self._docs, self._committed())
             return self._told[1]
+
+    def _committed(self) -> Committed:
+        """The circulars of the last commit, read once for each; of none, each time."""
+        commit = last_commit(self._folder)
+        if commit is None or self._before is None or self._before[0] != commit:
+            self._before = commit, committed(self._folder)
+        return self._before[1]
 
     def around(self, application: Application) -> Application:
         """A program that answers for the workshop, and asks for its script in each page.

@@ -111,7 +111,11 @@ def wait_until_sound(host: str, port: int, folder: Path, docs: Path) -> None:
         return
     for placed in atelier.state().faults:
         sys.stderr.write(f"{placed.fault}\n")
-    with make_server(host, port, atelier.around(_to_atelier), _Server, _Quiet) as server:
+    try:
+        server = make_server(host, port, atelier.around(_to_atelier), _Server, _Quiet)
+    except OSError as error:
+        sys.exit(f"http://{host}:{port} : rien ne peut y être servi ({error.strerror}).")
+    with server:
         sys.stderr.write(
             "Le site sera fait dès que ces fautes seront corrigées. L’atelier les montre : "
             f"http://{host}:{port}{ADDRESS}\n"

@@ -125,12 +125,13 @@ def _files(folder: Path) -> Iterator[Path]:
         yield from (Path(where, name) for name in sorted(names))
 
 
-def state_of(folder: Path, docs: Path) -> State:
+def state_of(folder: Path, docs: Path, before: Committed | None = None) -> State:
     """What there is to say of a folder of circulars; nothing that is there stops it.
 
     Args:
         folder: The folder.
         docs: The folder of the site's pages.
+        before: The circulars of the last commit, when they have been read.
     """
     report = check_folder(folder, docs)
     circulars = _circulars(folder)
@@ -138,11 +139,11 @@ def state_of(folder: Path, docs: Path) -> State:
     cells = {fault: failing for fault in report.faults if (failing := reading.failing(fault))}
     faults = [reading.placed(fault, remark=False) for fault in report.faults if fault not in cells]
     faults += [reading.placed(fault, remark=True) for fault in report.warnings]
-    before = committed(folder)
+    before = before or committed(folder)
     pairs = [
         compare(before.circulars[name], circular)
         for name, circular in circulars.items()
-        if name in before.circulars
+        if before.circulars.get(name, circular) != circular
     ]
     names = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
     return State(
