@@ -5,8 +5,10 @@ PORT ?= 8000
 BIN := .venv/bin
 OLD_CHROMIUM := tests/browser/old_chromium
 SCALE := bench/scale-requirements.txt
+NODE := .venv/node
 LOCKED := --universal --python-version 3.11 --generate-hashes --no-config --no-annotate --no-header
 export NO_MKDOCS_2_WARNING := 1
+export PATH := $(CURDIR)/$(NODE):$(PATH)
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 315532800)
 
 .PHONY: help serve site dist wheels test bench scale lint format lock clean
@@ -62,6 +64,7 @@ lock: ## Lock the versions and hashes of Python packages (needs uv)
 	  $(foreach extra,site xls parquet test bench lint,--extra $(extra))
 	uv pip compile pyproject.toml $(LOCKED) --upgrade --output-file $(SCALE) --extra scale \
 	  --constraints requirements.txt
+	uv pip compile tools/node.in $(LOCKED) --upgrade --output-file tools/node.txt
 
 clean: ## Remove what was built and installed
 	rm -rf .venv node_modules $(OLD_CHROMIUM)/node_modules build dist .dist-* wheels .cache
@@ -77,9 +80,12 @@ clean: ## Remove what was built and installed
 	  --no-build-isolation --editable .
 	@touch $@
 
-node_modules/installed: package-lock.json
-	@node --eval 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' \
-	  || { echo "Node 20 or later is needed, with npm."; exit 1; }
+# The machine's Node, or that of PyPI on a machine that has none.
+$(NODE)/ready: tools/ensure-node.sh tools/node.txt | .venv/installed
+	sh tools/ensure-node.sh $(BIN)/python tools/node.txt $(NODE)
+	@touch $@
+
+node_modules/installed: package-lock.json $(NODE)/ready
 	npm ci --no-fund --no-audit --loglevel=error
 	@touch $@
 

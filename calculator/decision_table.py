@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import groupby
+from typing import TypeVar
 
 from calculator.model.case import Case
 from calculator.model.circular import Circular
@@ -29,6 +30,7 @@ A row is for the days from `first_day` to `last_day`, both included. An empty ce
 
 COLUMNS = tuple(TYPES)
 
+T = TypeVar("T")
 _Row = tuple[str, ...]
 _DAY = timedelta(days=1)
 
@@ -42,18 +44,26 @@ def decision_table(circular: Circular) -> Iterator[_Row]:
     for level in circular.classes:
         for kind in circular.vocabulary.establishments:
             needed = _needed(circular, str(level), str(kind))
-            for first, last, (*decided, duties) in _spans(str(level), str(kind), circular):
+            case = Case(str(level), str(kind))
+            for first, last, (*decided, duties) in spans(case, circular, _decided):
                 head = str(level), str(kind), first.isoformat(), last.isoformat()
                 for reached, *profile in _profiles(len(circular.vocabulary.competences), needed):
                     yield (*head, reached, *decided, *profile, duties)
 
 
-def _spans(level: str, kind: str, circular: Circular) -> Iterator[tuple[date, date, _Row]]:
-    """Days that follow each other and are decided alike: the first, the last, what is decided."""
+def spans(
+    case: Case, circular: Circular, tell: Callable[[Decision], T]
+) -> Iterator[tuple[date, date, T]]:
+    """Days that follow each other and are decided alike: the first, the last, what is told of them.
+
+    Args:
+        case: Of whom.
+        circular: The circular; its school year gives the days.
+        tell: What is told of a decision.
+    """
     begins, ends = circular.school_year.begins, circular.school_year.ends
-    case = Case(level, kind)
     days = (begins + _DAY * number for number in range((ends - begins).days + 1))
-    decided = ((day, _decided(decide(case, day, circular))) for day in days)
+    decided = ((day, tell(decide(case, day, circular))) for day in days)
     for row, alike in groupby(decided, key=lambda pair: pair[1]):
         first, *others = (day for day, _ in alike)
         yield first, others[-1] if others else first, row

@@ -35,6 +35,8 @@ from tests.foreign import FOLDER, IDS
 TARGETS = ("public", "intranet", "offline")
 NEW = ("--duty", "ASSR 1", "--noun", "l’ASSR 1", "--todo", "Faire passer l’ASSR 1 à l’élève")
 DATES = ("--date", "2022-10-03", "--opens", "2023-01-16", "--closes", "2023-02-10")
+WORKSHOP = re.compile(rb"_atelier|\batelier[-.]|data-atelier|l\xe2\x80\x99atelier", re.IGNORECASE)
+"""What names the workshop: a text may speak of some other « atelier »."""
 ANSWERS = {
     # site: class, day, and what the answer says
     "academie": ("3e", "2021-03-16", "21 mai 2021"),
@@ -116,6 +118,16 @@ def test_it_passes_its_own_tests(made: tuple[str, Path], machine: Path) -> None:
 
 
 @pytest.mark.parametrize("target", TARGETS)
+def test_no_word_of_the_workshop_is_in_it(made: tuple[str, Path], target: str) -> None:
+    _, repository = made
+    files = [file for file in (repository / "dist" / target).rglob("*") if file.is_file()]
+    assert len(files) > 20
+    for file in files:
+        assert not WORKSHOP.search(file.read_bytes()), file
+        assert "atelier" not in file.name
+
+
+@pytest.mark.parametrize("target", TARGETS)
 def test_it_answers_in_chromium(page: Page, made: tuple[str, Path], target: str) -> None:
     site, repository = made
     level, on, says = ANSWERS[site]
@@ -172,7 +184,7 @@ def test_each_command_that_is_documented_works(
             day = "\n" * 4 + "2030-10-01" if "--text" in words else ""
             given = day + "\n" * 20 if words[1] == "new" and "--yes" not in words else None
             run(machine, tmp_path if words[1] == "new" else here, *words[1:], given=given)
-    assert {"pip", "new", "cd", "serve", "check", "build", "test"} <= done
+    assert {"pip", "new", "cd", "serve", "check", "build", "test", "update"} <= done
 
 
 def serve(machine: Path, folder: Path) -> None:

@@ -35,6 +35,7 @@ COMMANDS = {
     "serve": "site",
     "table": "table",
     "test": "site",
+    "update": "update",
 }
 """Each is `<name>_command` in a module, by its name."""
 

@@ -33,12 +33,17 @@ output_option = click.option(
 @click.command("serve", cls=OneOfEach)
 @click.option("--port", default=8000, metavar="PORT", help="Port (par défaut, 8000).")
 def serve_command(port: int) -> None:
-    """Montrer le site de ce dossier, refait à chaque changement (Ctrl-C pour arrêter)."""
+    """Montrer le site de ce dossier, refait à chaque changement (Ctrl-C pour arrêter).
+
+    À l’adresse « /_atelier/ », une page dit au fur et à mesure ce qu’il y a à corriger, les
+    exemples à revoir, ce qui change depuis le dernier « commit » de Git, et tous les cas.
+    """
     _check_here()
     address = f"127.0.0.1:{port}"
     say(f"Le site sera à l’adresse http://{address}/ (Ctrl-C pour arrêter).")
-    watched = [f"--watch={folder}" for folder in (HERE, Path("includes")) if folder.is_dir()]
-    _run("mkdocs", "serve", "--livereload", f"--dev-addr={address}", *watched)
+    say(f"L’atelier, ce qu’il y a à dire de ce que vous écrivez : http://{address}/_atelier/")
+    watched = [f"--watch={folder}" for folder in (Path("includes"),) if folder.is_dir()]
+    _run("calculator.site.authoring.serving", f"--port={port}", f"--circulars={HERE}", *watched)
 
 
 @click.command("build", cls=OneOfEach)

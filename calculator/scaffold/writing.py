@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from calculator import __version__
 from calculator.answers.words import short_date
 from calculator.carried import carried_folder
 from calculator.scaffold.answers import USUAL, Answers, days_around
+from calculator.scaffold.record import RECORD, Record
 from calculator.scaffold.texts import as_markdown
 
 _TEMPLATE = Path(__file__).with_name("template")
@@ -23,7 +23,7 @@ _HIDDEN = "dot_"
 
 
 def write_site(folder: Path, answers: Answers, paragraphs: list[str], cites: list[int]) -> None:
-    """Write the repository of a site.
+    """Write the repository of a site, and what a later version needs to bring it up to date.
 
     Args:
         folder: Where; it is empty, or not there.
@@ -34,6 +34,25 @@ def write_site(folder: Path, answers: Answers, paragraphs: list[str], cites: lis
     Raises:
         ImportError: When Jinja is not installed.
         OSError: When a file cannot be written.
+    """
+    files = rendered(answers, paragraphs, cites)
+    record = Record(__version__, answers.given, answers.official, paragraphs, cites, files)
+    for path, text in {**files, RECORD: record.text}.items():
+        written = folder / path
+        written.parent.mkdir(parents=True, exist_ok=True)
+        written.write_text(text, encoding="utf-8", newline="\n")
+
+
+def rendered(answers: Answers, paragraphs: list[str], cites: list[int]) -> dict[str, str]:
+    """The files of the repository of a site, by their paths.
+
+    Args:
+        answers: What its webmaster answered.
+        paragraphs: Those of the text; none writes an example in its place.
+        cites: The numbers of those that say what is asked, from 1.
+
+    Raises:
+        ImportError: When Jinja is not installed.
     """
     from jinja2 import Environment, StrictUndefined  # noqa: PLC0415  # with what builds sites
 
@@ -51,23 +70,24 @@ def write_site(folder: Path, answers: Answers, paragraphs: list[str], cites: lis
         comment_end_string="#>",
     )
     given = _names(answers, paragraphs, cites)
+    files = {}
     for file in sorted(_TEMPLATE.rglob("*")):
         if file.is_dir() or "__pycache__" in file.parts:
             continue
-        written = folder / _path(file.relative_to(_TEMPLATE), answers, given["id"])
-        written.parent.mkdir(parents=True, exist_ok=True)
+        path = _path(file.relative_to(_TEMPLATE), answers, given["id"])
         text = environment.from_string(file.read_text(encoding="utf-8")).render(given)
-        written.write_text(text, encoding="utf-8", newline="\n")
-    (folder / "schemas").mkdir()
+        files[path.as_posix()] = text
     for name in _SCHEMAS:
-        shutil.copyfile(carried_folder("schemas") / name, folder / "schemas" / name)
+        schema = carried_folder("schemas") / name
+        files[f"schemas/{name}"] = schema.read_text(encoding="utf-8")
+    return files
 
 
-def _path(template: Path, answers: Answers, identifier: str) -> Path:
+def _path(template: Path, answers: Answers, identifier: str) -> PurePosixPath:
     """Where the file of a template goes."""
     names = {"__id__": identifier, "__date__.md": f"{answers.day}.md"}
     parts = (names.get(part, part) for part in template.parts)
-    return Path(
+    return PurePosixPath(
         *(part.replace(_HIDDEN, ".", 1) if part.startswith(_HIDDEN) else part for part in parts)
     )
 

@@ -35,13 +35,14 @@ _STATES = {
     "fermee": WindowState.CLOSED,
     "inconnue": WindowState.UNKNOWN,
 }
-_STATE_WORDS = {
+STATE_WORDS = {
     WindowState.UPCOMING: "à venir",
     WindowState.OPEN: "ouverte",
     WindowState.CLOSED: "fermée",
     WindowState.UNKNOWN: "inconnue",
     None: "aucune",
 }
+"""How a table of examples says where a day stands against a window."""
 _YES = {"oui": True, "vrai": True, "true": True, "non": False, "faux": False, "false": False}
 
 
@@ -117,6 +118,13 @@ def subject_of(decision: Decision) -> Subject:
         nature = Nature.SILENCE if decision.silences else Nature.SAYS
         return Subject(Status.NOT_DUE, nature, None, None)
     return Subject(asked.status, asked.rule.nature, asked.window, asked.profile)
+
+
+def status_word(decision: Decision, subject: Subject) -> str:
+    """How a table of examples says what is asked."""
+    if subject.status is Status.NOT_DUE and subject.nature is Nature.SILENCE:
+        return _SILENCE
+    return decision.circular.vocabulary.statuses[subject.status].feminine
 
 
 def cited(decision: Decision) -> frozenset[Citation]:
@@ -299,18 +307,16 @@ def _status(row: Row, decision: Decision, subject: Subject) -> tuple[str, str]:
     written = fold(row.cells[table.STATUS])
     if written not in known:
         raise _Unclear(table.STATUS, one_of(known, written))
-    is_silence = subject.status is Status.NOT_DUE and subject.nature is Nature.SILENCE
-    answered = _SILENCE if is_silence else known[fold(subject.status.value)]
-    return answered, known[written]
+    return status_word(decision, subject), known[written]
 
 
 def _state(row: Row, window: WindowOn | None) -> tuple[str, str]:
     written = fold(row.cells[table.STATE])
     known = {**_STATES, **{state.value: state for state in WindowState}}
     if written not in known and written not in _NONE:
-        raise _Unclear(table.STATE, one_of(_STATE_WORDS.values(), written))
+        raise _Unclear(table.STATE, one_of(STATE_WORDS.values(), written))
     answered = window.state if window else None
-    return _STATE_WORDS[answered], _STATE_WORDS[known.get(written)]
+    return STATE_WORDS[answered], STATE_WORDS[known.get(written)]
 
 
 def _bound(row: Row, column: str, window: WindowOn | None) -> tuple[str, str]:

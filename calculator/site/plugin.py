@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import partial
 from html import escape
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 import jinja2
@@ -23,17 +23,13 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_datetime, get_relative_url
 
 from calculator.carried import carried_folder
-from calculator.model.circular import Circular
-from calculator.model.errors import Fault, InvalidCase, MalformedCircular
-from calculator.model.library import Circulars
+from calculator.model.errors import MalformedCircular
 from calculator.model.sources import Source
-from calculator.schema.examples import EXAMPLES
-from calculator.schema.loading import CIRCULAR
 from calculator.schema.parts import one_of
 from calculator.schema.reading import circulars_json, read_circulars
-from calculator.schema.report import check_folder
 from calculator.site.anchors import check_citations, paragraph_anchors
 from calculator.site.api import answers_of
+from calculator.site.authoring.serving import Serving
 from calculator.site.cache import Cache
 from calculator.site.calendars import calendar_files
 from calculator.site.changes import SiteChanges
@@ -54,6 +50,7 @@ from calculator.site.search import drop_other_languages, search_as_typed, search
 from calculator.site.security import ADDRESS, security_txt
 from calculator.site.sheets import menu_with_sheets
 from calculator.site.shipped import shipped
+from calculator.site.sound import pinned, sound
 from calculator.site.theme import (
     DATED,
     END_OF_THEME,
@@ -65,6 +62,9 @@ from calculator.site.theme import (
 )
 from calculator.site.typography import typeset_html
 from calculator.site.years import menu_with_years, year_names
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 # The name keeps Material's offline plugin from loading the original from a third party.
 _SEARCH_FROM_MEMORY = f"{SCRIPTS_FOLDER}iframe-worker-stand-in.js"
@@ -99,6 +99,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         self._blocks: dict[str, str] = {}
         self._anchors: dict[str, set[str]] = {}
         self._sealed = True
+        self._serving = Serving()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
         """Leave pages unsealed while they are edited: the server puts a script in them."""
@@ -110,11 +111,15 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         """Read the circulars and assemble the engine; a malformed file fails the build."""
         form = EngineForm(self.config.engine)
         check_settings(config, embedded=form is EngineForm.EMBEDDED)
+        self._workshop.cleanup()  # of the build before, while the site is served
+        self._workshop = tempfile.TemporaryDirectory(prefix="calculator-")
         root = Path(config.config_file_path).parent
         cache = Cache(root / self.config.cache_dir)
         folder = root / self.config.circulars
         try:
-            circulars = _sound(read_circulars(folder), folder, Path(config.docs_dir))
+            circulars = sound(
+                read_circulars(folder), folder, Path(config.docs_dir), served=not self._sealed
+            )
             carried = circulars_json(folder)
             parts = engine_parts(root / self.config.node_modules, cache)
             engine = assemble_engine(
@@ -132,7 +137,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         self._facts = SiteFacts(
             circulars,
             get_build_datetime().date(),
-            _pinned(circulars, self.config.pinned),
+            pinned(circulars, self.config.pinned),
             engine,
             answers_of(circulars, carried, cache, scripts=engine.form is not EngineForm.PLAIN),
             shipped(parts),
@@ -276,6 +281,18 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         faults = list(unfinished(Path(config.site_dir))) if self._sealed else []
         if faults:
             raise PluginError("\n".join(faults))
+        self._serving.finished()
+
+    def on_build_error(self, *, error: Exception, **_: Any) -> None:
+        """Note why a build stops, for who writes."""
+        self._serving.failed(error)
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any
+    ) -> LiveReloadServer:
+        """Show who writes a circular what there is to say of it."""
+        folder = Path(config.config_file_path).parent / self.config.circulars
+        return self._serving.beside(server, folder, Path(config.docs_dir))
 
     def _seal(self, html: str, *, python: bool = False) -> str:
         if not self._sealed:
@@ -310,47 +327,6 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         mark = f'<div data-kept="{len(self._blocks)}"></div>'
         self._blocks[mark] = html
         return mark
-
-
-def _pinned(circulars: Circulars, name: str) -> Circular | None:
-    """The circular that the setting `pinned` names, if it names one.
-
-    Raises:
-        PluginError: When there is no such circular.
-    """
-    if not name:
-        return None
-    try:
-        return circulars.named(name)
-    except (InvalidCase, MalformedCircular) as error:
-        raise PluginError(f"mkdocs.yml, pinned : {error}") from error
-
-
-def _sound(circulars: Circulars, folder: Path, docs: Path) -> Circulars:
-    """The circulars of a folder, when all can be trusted, with their examples, and there is one.
-
-    What no example reaches is a warning: a strict build fails.
-
-    Raises:
-        MalformedCircular: When one cannot.
-        PluginError: When there is none.
-    """
-    faults: list[Fault] = []
-    for name, error in circulars.refused.items():
-        if (folder / name / CIRCULAR).is_file():
-            faults += error.faults
-        else:  # a note, a folder of something else
-            _log.info("%s", error)
-    report = check_folder(folder, docs)
-    faults += [fault for fault in report.faults if fault.file.endswith(EXAMPLES)]
-    if faults:
-        raise MalformedCircular(faults)
-    for warning in report.warnings:
-        if warning.file.endswith(EXAMPLES):
-            _log.warning("%s", warning)
-    if not circulars.all:
-        raise PluginError(f"{folder} : aucune circulaire (un dossier, avec circular.toml).")
-    return circulars
 
 
 def _place(page: Page, markdown: str, error: Exception) -> str:

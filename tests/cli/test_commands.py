@@ -243,7 +243,7 @@ def test_a_calendar_that_cannot_be_is_not_written(
     assert "Traceback" not in done.stderr
 
 
-OF_SITES = {"new", "serve", "build", "test"}
+OF_SITES = {"new", "serve", "build", "test", "update"}
 """Those that `tests/test_new_sites.py` runs."""
 
 

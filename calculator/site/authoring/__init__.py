@@ -1,0 +1,1 @@
+"""What one sees while a circular is written (« l’atelier »): served, and never built."""
