@@ -94,7 +94,8 @@ def server(request: pytest.FixtureRequest, dist: Path) -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def policy(site_folder: Path) -> str:
     """The policy of the whole site."""
-    return policy_of_site(page.read_text("utf-8") for page in pages_of(site_folder))
+    stated = policy_of_site(page.read_text("utf-8") for page in pages_of(site_folder))
+    return f"{stated}; frame-ancestors 'none'"
 
 
 def published(site_folder: Path) -> list[Path]:
@@ -216,6 +217,27 @@ def security(answer: Answer) -> dict[str, str | None]:
 @pytest.mark.parametrize("path", ["", CALCULATOR, "calculateur", "sitemap.xml", "404.html"])
 def test_security_headers_are_on_every_answer(server: Server, policy: str, path: str) -> None:
     assert security(server.get(path)) == {**SECURITY, "content-security-policy": policy}
+
+
+@pytest.mark.parametrize("accepted", ["br", "gzip", "identity"])
+@pytest.mark.parametrize(
+    ("path", "who", "from_where"),
+    [
+        ("cadre/calculateur.html", "'self'", "same-origin"),
+        ("cadre/refus.html", "'self'", "same-origin"),
+        ("cadre/", "'none'", "same-origin"),
+        ("cadre/absent.html", "'self'", "same-origin"),
+        ("calculateur.js", "'none'", "cross-origin"),
+        ("calculateur", "'none'", "same-origin"),
+    ],
+)
+def test_other_sites_may_load_the_script_and_show_nothing_but_frames(
+    server: Server, policy: str, path: str, who: str, from_where: str, accepted: str
+) -> None:
+    answer = server.get(path, Accept_Encoding=accepted)
+    stated = policy.removesuffix("'none'") + who
+    assert answer.headers["content-security-policy"] == stated
+    assert answer.headers["cross-origin-resource-policy"] == from_where
 
 
 @pytest.mark.parametrize("accepted", ["br", "gzip", "identity"])
