@@ -117,10 +117,12 @@ class Embedding:
 
     Attributes:
         facts: What all pages share.
+        site_name: The name of the site.
         origins: The sites that may show them, beside the site itself.
     """
 
     facts: SiteFacts
+    site_name: str
     origins: Sequence[str]
 
     @property
@@ -170,6 +172,7 @@ class Embedding:
         vocabulary = self.facts.circulars.vocabulary
         return _templates.get_template("embedding.html").render(
             possible=self.is_possible,
+            site_name=self.site_name,
             origins=self.origins,
             tools=[(tool, to_page(tool.page)) for tool in _TOOLS if tool.page in files.src_uris],
             script=to_page(SCRIPT),

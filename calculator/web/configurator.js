@@ -8,7 +8,7 @@
   const lines = /** @type {HTMLTextAreaElement} */ (root.querySelector("textarea"));
   const said = /** @type {HTMLElement} */ (root.querySelector("[data-embed-said]"));
   const preview = /** @type {HTMLElement} */ (root.querySelector("[data-embed-preview]"));
-  const { script = "", frames = "", copied = "", notCopied = "" } = root.dataset;
+  const { script = "", frames = "", site = "", copied = "", notCopied = "" } = root.dataset;
   let timer = 0;
 
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -96,7 +96,7 @@ referrerpolicy="strict-origin" allow="clipboard-write" loading="lazy"></iframe>`
   }
 
   function titleOf() {
-    return option().textContent?.trim() ?? "";
+    return `${option().textContent?.trim()} - ${site}`;
   }
 
   function option() {

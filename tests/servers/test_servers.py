@@ -15,6 +15,7 @@ from playwright.sync_api import Page, expect
 
 from calculator.site.package_index import pages_of
 from calculator.site.policy import policy_of_site
+from calculator.site.release import write_server_examples
 from tests.browser.driving import CALCULATOR, Watch, fill, open_calculator
 from tests.conftest import PREFIX
 from tests.servers.running import (
@@ -226,7 +227,6 @@ def test_security_headers_are_on_every_answer(server: Server, policy: str, path:
         ("cadre/calculateur.html", "'self'", "same-origin"),
         ("cadre/refus.html", "'self'", "same-origin"),
         ("cadre/", "'none'", "same-origin"),
-        ("cadre/absent.html", "'self'", "same-origin"),
         ("calculateur.js", "'none'", "cross-origin"),
         ("calculateur", "'none'", "same-origin"),
     ],
@@ -258,6 +258,20 @@ def test_the_pages_of_other_sites_may_read_the_static_answers(
     answer = server.get(path, Accept_Encoding=accepted, Origin="https://ailleurs.example")
     assert answer.status == 200
     assert answer.headers.get("access-control-allow-origin") == who
+
+
+@pytest.mark.parametrize("prepare", [nginx, apache, apache_htaccess, caddy])
+def test_frames_name_the_sites_that_are_accepted(
+    prepare: Prepare, dist: Path, tmp_path: Path
+) -> None:
+    accepted = ["https://lycee.example", "http://10.0.0.1:8080"]
+    (tmp_path / "public").symlink_to(dist / "public")
+    write_server_examples(dist / "public", tmp_path / "servers", accepted)
+    with running(prepare, tmp_path, PREFIX) as server:
+        stated = {path: security(server.get(path)) for path in ("cadre/liste.html", CALCULATOR)}
+    frame, page = (str(of["content-security-policy"]) for of in stated.values())
+    assert frame.endswith(f"; frame-ancestors 'self' {' '.join(accepted)}")
+    assert page.endswith("; frame-ancestors 'none'")
 
 
 @pytest.mark.parametrize("path", ["assets/", "assets/engine/", "calendriers/"])
