@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from html import escape
 from pathlib import Path
@@ -63,7 +63,12 @@ class Sites:
         shutil.copy(ROOT / "docs/assets/images/favicon.png", folder / "icon.png")
 
     def open(
-        self, site: Path, handler: type[QuietHandler] = QuietHandler, *, listed: bool = True
+        self,
+        site: Path,
+        handler: type[QuietHandler] = QuietHandler,
+        *,
+        listed: bool = True,
+        instead: Mapping[str, str] = {},
     ) -> None:
         host: type[Host] = type("OfTest", (Host,), {})
         self.host = self.end.enter_context(serving(self.folder, host))
@@ -72,6 +77,10 @@ class Sites:
         changes: dict[Path, bytes | None] = {}
         for frame in (site / "cadre").glob("*.html"):
             html = frame.read_text("utf-8")
+            if instead:  # the script is not the one that the policy knows any more
+                html = html.replace("Content-Security-Policy", "No-Policy", 1)
+            for old, new in instead.items():
+                html = html.replace(old, new)
             changes[frame] = html.replace(ORIGINS, ORIGINS + names).encode()
         self.copy = self.end.enter_context(serving(copy_of(site, self.copied, changes), handler))
         copy = origin_of(self.copy)
@@ -220,6 +229,33 @@ def test_a_site_that_is_not_listed_is_told_so(
     if snippet == SCRIPT:
         expect(page.get_by_text(SILENT)).to_be_visible(timeout=15_000)
     assert page.evaluate("self.told") is None
+
+
+NO_ANCESTORS = {"location.ancestorOrigins": "null"}
+NOBODY = {**NO_ANCESTORS, "document.referrer": "''"}
+
+
+@pytest.mark.parametrize("instead", [NO_ANCESTORS, NOBODY], ids=["referrer", "greeting"])
+@pytest.mark.parametrize("listed", [True, False], ids=["listed", "unlisted"])
+def test_browsers_that_tell_less_of_who_is_around(
+    page: Page, sites: Sites, dist: Path, instead: Mapping[str, str], *, listed: bool
+) -> None:
+    sites.open(dist / "public", listed=listed, instead=instead)
+    page.goto(sites.page())
+    if listed:
+        expect(framed(page).get_by_label("Classe de l’élève")).to_be_visible()
+    else:
+        expect(framed(page).get_by_role("heading", level=1)).to_have_text(REFUSED)
+        expect(framed(page).locator("main")).to_contain_text(origin_of(sites.host))
+
+
+def test_where_nobody_is_told_to_be_around_a_frame_waits_then_refuses(
+    page: Page, sites: Sites, dist: Path
+) -> None:
+    sites.open(dist / "public", instead=NO_ANCESTORS)
+    page.goto(sites.page(FRAME, 'referrerpolicy="no-referrer"'))
+    expect(framed(page).get_by_role("heading", level=1)).to_have_text(REFUSED, timeout=15_000)
+    expect(framed(page).locator("[data-origin]")).to_be_hidden()
 
 
 def test_a_frame_without_script_is_enough(page: Page, sites: Sites, dist: Path) -> None:
