@@ -18,7 +18,8 @@ from calculator.site.theme import FOOT, SCRIPT, preload
 NOT_FOUND = "404.html"
 """The page of wrong addresses, which no path can be relative to: it has no menu, and no script."""
 _POLICY = re.compile(r"<meta http-equiv=[\"']?Content-Security-Policy", re.IGNORECASE)
-_ENGINE = "<script data-engine="
+ENGINE = "<script data-engine="
+"""What starts Python in a page."""
 WITHOUT_PLUGIN = (
     "index.html : ce site est fait sans le plugin « calculator » : aucune page n’a de calculateur, "
     "ni de politique de sécurité (Content-Security-Policy). Ne le publiez pas. Mettez calculator "
@@ -40,7 +41,7 @@ def unfinished(folder: Path) -> Iterator[str]:
         file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8", errors="replace")
         for file in pages_of(folder)
     }
-    answers = any(_ENGINE in html for html in pages.values())
+    answers = any(ENGINE in html for html in pages.values())
     if not answers and not any(_POLICY.search(html) for html in pages.values()):
         yield WITHOUT_PLUGIN
         return
@@ -65,7 +66,7 @@ def lacks(html: str, *, whole: bool) -> Iterator[str]:
     late = [script for script in SCRIPT.findall(html) if preload(script) not in html]
     if whole and late:
         yield f"rien ne demande dès le début le script {quote(late[0])}."
-    if "data-calc-calculator" in html and _ENGINE not in html:
+    if "data-calc-calculator" in html and ENGINE not in html:
         yield "le formulaire du calculateur est là sans ce qui répond."
     if "{{" in html and (left := _left(html)):
         yield f"l’expression {quote(left)} n’a pas été remplacée."

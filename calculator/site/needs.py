@@ -12,6 +12,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.utils.yaml import yaml_load
 
 from calculator.model.errors import quote
+from calculator.site.embedding import expected_origin
 
 STATEMENT = "accessibilite.md"
 """The page that says how accessible the site is, linked from the foot of every other."""
@@ -90,7 +91,12 @@ def check_settings(config: MkDocsConfig, *, embedded: bool) -> None:
     Raises:
         PluginError: When there are some: it names each, and gives the lines to write.
     """
-    unmet = [*_of_theme(config), *_of_plugins(config, embedded), *_of_markdown(config)]
+    unmet = [
+        *_of_theme(config),
+        *_of_plugins(config, embedded),
+        *_of_markdown(config),
+        *_of_origins(config),
+    ]
     if not unmet:
         return
     file = Path(config.config_file_path).name
@@ -183,6 +189,18 @@ def _of_markdown(config: MkDocsConfig) -> Iterator[Unmet]:
     if "attr_list" not in names and not _ALL_OF_EXTRA.intersection(names):
         expected = "attr_list aussi, qui donne leur ancre aux paragraphes d’un texte"
         yield Unmet("markdown_extensions", ", ".join(names), expected, "  - attr_list\n")
+
+
+def _of_origins(config: MkDocsConfig) -> Iterator[Unmet]:
+    plugin = config.plugins.get("calculator")
+    origins = plugin.config.embed_origins if plugin else []
+    setting = "plugins.calculator.embed_origins"
+    if isinstance(origins, str):
+        yield Unmet(setting, origins, "une liste, une ligne « - » par site", "")
+        return
+    for origin in origins:
+        if expected := expected_origin(origin):
+            yield Unmet(setting, str(origin), expected, "")
 
 
 def check_pages(pages: Iterable[str], docs: Path) -> None:

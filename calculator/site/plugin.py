@@ -34,9 +34,10 @@ from calculator.site.cache import Cache
 from calculator.site.calendars import calendar_files
 from calculator.site.changes import SiteChanges
 from calculator.site.dated import over_html
+from calculator.site.embedding import CONFIGURATOR, Embedding
 from calculator.site.engine import SCRIPTS_FOLDER, EngineForm, assemble_engine, hashed_address
 from calculator.site.facts import SiteFacts
-from calculator.site.finish import unfinished
+from calculator.site.finish import ENGINE, unfinished
 from calculator.site.form import not_found_html
 from calculator.site.generated import generated_pages
 from calculator.site.macros import PageMacros
@@ -86,6 +87,7 @@ class CalculatorConfig(Config):  # type: ignore[no-untyped-call]
     circulars = config_options.Type(str, default="circulars")
     pinned = config_options.Type(str, default="")
     synonyms = config_options.Type(dict, default={})
+    embed_origins = config_options.Type((list, str), default=[])
     rgaa = config_options.Type(str, default="")
     texts_section = config_options.Type(str, default="Textes officiels")
 
@@ -166,6 +168,8 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         }
         *everywhere, self._unstarted = self._scripts
         config.extra_javascript += everywhere
+        self._embedding = Embedding(self._facts, config.site_name, self.config.embed_origins)
+        self._scripts |= self._embedding.scripts()
         if engine.form is EngineForm.EMBEDDED:
             polyfills = config.extra.setdefault("polyfills", [])
             polyfills += [_SEARCH_FROM_MEMORY, _PALETTE_IN_LINKS]
@@ -197,6 +201,11 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             files.append(told)
         check_pages(files.src_uris, Path(config.docs_dir))
         self._statement = _url(STATEMENT, files)
+        url = partial(_url, files=files)
+        for uri, content in self._embedding.files(files, config, url, self._answers):
+            html = self._seal(content) if uri.endswith(".html") else content
+            files.append(File.generated(config, uri, content=html))
+            self._facts.unlinked.append(uri)
         drop_other_languages(files, config.theme["language"])
         search_as_typed(files, config, self.config.synonyms)
         if embedded:
@@ -218,6 +227,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             block=self._keep,
         )
         names = macros.names() | self._changes.names(to_page, self._keep) | year_names(self._facts)
+        names |= self._embedding.names(to_page, files, self._keep)
         # Markdown in, Markdown out: the pages are ours and the HTML blocks are escaped already.
         environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)  # noqa: S701
         try:
@@ -262,7 +272,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         if script is not None:
             unstarted = f'<script defer src="{to_page(self._unstarted)}"></script>'
             output = after_charset(output, script + unstarted)
-        return self._seal(output, python=script is not None)
+        return self._seal(output)
 
     @event_priority(-100)
     def on_post_template(
@@ -294,11 +304,12 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         folder = Path(config.config_file_path).parent / self.config.circulars
         return self._serving.beside(server, folder, Path(config.docs_dir))
 
-    def _seal(self, html: str, *, python: bool = False) -> str:
+    def _seal(self, html: str) -> str:
         if not self._sealed:
             return html
-        embedded = self._facts.engine.form is EngineForm.EMBEDDED
-        return with_policy(html, python=python, memory=python or embedded)
+        embedded, python = self._facts.engine.form is EngineForm.EMBEDDED, ENGINE in html
+        frames = CONFIGURATOR in html
+        return with_policy(html, python=python, memory=python or embedded, frames=frames)
 
     def on_env(self, env: jinja2.Environment, files: Files, **_: Any) -> jinja2.Environment:
         """Check every citation once pages are rendered; tell the templates what files there are."""

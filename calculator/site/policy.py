@@ -17,13 +17,14 @@ _SCRIPT_TYPES = {None, "", "module", "text/javascript"}
 """The types of scripts that run; others are data."""
 
 
-def with_policy(html: str, *, python: bool, memory: bool) -> str:
+def with_policy(html: str, *, python: bool, memory: bool, frames: bool = False) -> str:
     """A page that states its policy, with the hashes of the inline scripts and styles it has now.
 
     Args:
         html: The whole page, as it will be written.
         python: Whether the page starts Python, which takes WebAssembly.
         memory: Whether the page starts workers from memory, or verifies a file there.
+        frames: Whether the page shows frames of its own site.
 
     Raises:
         ValueError: When the page does not say its charset, which the policy has to follow.
@@ -44,6 +45,8 @@ def with_policy(html: str, *, python: bool, memory: bool) -> str:
         "base-uri": "'none'",
         "form-action": "'none'",
     }
+    if frames:
+        directives["frame-src"] = "'self'"
     policy = "; ".join(f"{name} {value}" for name, value in directives.items())
     meta = f'<meta http-equiv="Content-Security-Policy" content="{escape(policy, quote=False)}">'
     return after_charset(html, meta)
@@ -64,7 +67,7 @@ def after_charset(html: str, added: str) -> str:
 def policy_of_site(pages: Iterable[str]) -> str:
     """A policy that lets every page of a site do what its own lets it, for a server to send.
 
-    It also says what a page cannot say itself: no other site may show these in a frame.
+    What a page cannot say itself is left to the server: which sites may show it in a frame.
 
     Args:
         pages: The pages, as `with_policy` wrote them.
@@ -77,7 +80,6 @@ def policy_of_site(pages: Iterable[str]) -> str:
         for name, *sources in map(str.split, _stated(page).split(";")):
             allowed = directives.setdefault(name, [])
             allowed.extend(source for source in sources if source not in allowed)
-    directives["frame-ancestors"] = ["'none'"]
     return "; ".join(" ".join([name, *_allowed(s)]) for name, s in directives.items())
 
 

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import zipfile
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
@@ -20,6 +21,7 @@ from markdown.extensions.toc import slugify
 from mkdocs.config import load_config
 
 from calculator.site.cache import Cache
+from calculator.site.embedding import frame_ancestors
 from calculator.site.finish import unfinished
 from calculator.site.package_index import pages_of
 from calculator.site.packing import gzipped
@@ -123,12 +125,14 @@ def release_date(given: str | None) -> int:
 
 
 def _make(folder: Path, cache: Cache, epoch: int) -> None:
-    name = name_in_addresses(Path(TARGETS["public"]))
-    for target, settings in TARGETS.items():
-        _build(settings, folder / target)
+    settings = load_config(TARGETS["public"])
+    name = name_in_addresses(settings.site_name)
+    for target, file in TARGETS.items():
+        _build(file, folder / target)
     _precompress(folder / "public", cache)
     _zip(folder / "offline", folder / "offline.zip", name, epoch)
-    _write_server_examples(folder / "public", folder / "servers")
+    origins = settings.plugins["calculator"].config.embed_origins
+    write_server_examples(folder / "public", folder / "servers", origins)
     pieces = shipped(engine_parts(Path("node_modules"), cache))
     sbom = inventory(name, pieces, folder / "public", epoch)
     (folder / "sbom.cdx.json").write_text(sbom, encoding="utf-8")
@@ -182,13 +186,9 @@ def compressed(content: bytes, cache: Cache) -> Path:
     )
 
 
-def name_in_addresses(settings: Path) -> str:
-    """The site's name in lower case, without accents and spaces: the folder that the zip holds.
-
-    Args:
-        settings: The site's `mkdocs.yml`.
-    """
-    return slugify(load_config(str(settings)).site_name, "-") or "site"
+def name_in_addresses(site_name: str) -> str:
+    """The site's name in lower case, without accents and spaces: the folder that the zip holds."""
+    return slugify(site_name, "-") or "site"
 
 
 def _zip(folder: Path, destination: Path, top: str, epoch: int) -> None:
@@ -204,12 +204,20 @@ def _zip(folder: Path, destination: Path, top: str, epoch: int) -> None:
                 written.writestr(entry, file.read_bytes())
 
 
-def _write_server_examples(site: Path, folder: Path) -> None:
-    """Write a configuration for each kind of server, with the policy of the site's pages."""
+def write_server_examples(site: Path, folder: Path, origins: Sequence[str]) -> None:
+    """Write a configuration for each kind of server, with the policy of the site's pages.
+
+    Args:
+        site: The public site.
+        folder: Where to write them.
+        origins: The other sites that may show its frames.
+    """
     policy = policy_of_site(page.read_text(encoding="utf-8") for page in pages_of(site))
     folder.mkdir()
     for name in _server_examples.list_templates():
-        example = _server_examples.get_template(name).render(policy=policy)
+        example = _server_examples.get_template(name).render(
+            policy=policy, ancestors=frame_ancestors(origins)
+        )
         (folder / name).write_text(example, encoding="utf-8")
 
 

@@ -90,7 +90,7 @@ export function offerTakeaway(root, form) {
     said.textContent = "";
     if (!summary) return;
     text = summary;
-    link.href = fragmentOf(form);
+    link.hash = fragmentOf(form); // of the page that the link names, in a frame too
     address.hidden = onDisk;
     find(address, "span", HTMLElement).textContent = link.href;
     calendar = offered;

@@ -15,6 +15,7 @@ from playwright.sync_api import Page, expect
 
 from calculator.site.package_index import pages_of
 from calculator.site.policy import policy_of_site
+from calculator.site.release import write_server_examples
 from tests.browser.driving import CALCULATOR, Watch, fill, open_calculator
 from tests.conftest import PREFIX
 from tests.servers.running import (
@@ -94,7 +95,8 @@ def server(request: pytest.FixtureRequest, dist: Path) -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def policy(site_folder: Path) -> str:
     """The policy of the whole site."""
-    return policy_of_site(page.read_text("utf-8") for page in pages_of(site_folder))
+    stated = policy_of_site(page.read_text("utf-8") for page in pages_of(site_folder))
+    return f"{stated}; frame-ancestors 'none'"
 
 
 def published(site_folder: Path) -> list[Path]:
@@ -220,6 +222,26 @@ def test_security_headers_are_on_every_answer(server: Server, policy: str, path:
 
 @pytest.mark.parametrize("accepted", ["br", "gzip", "identity"])
 @pytest.mark.parametrize(
+    ("path", "who", "from_where"),
+    [
+        ("cadre/calculateur.html", "'self'", "same-origin"),
+        ("cadre/refus.html", "'self'", "same-origin"),
+        ("cadre/", "'none'", "same-origin"),
+        ("calculateur.js", "'none'", "cross-origin"),
+        ("calculateur", "'none'", "same-origin"),
+    ],
+)
+def test_other_sites_may_load_the_script_and_show_nothing_but_frames(
+    server: Server, policy: str, path: str, who: str, from_where: str, accepted: str
+) -> None:
+    answer = server.get(path, Accept_Encoding=accepted)
+    stated = policy.removesuffix("'none'") + who
+    assert answer.headers["content-security-policy"] == stated
+    assert answer.headers["cross-origin-resource-policy"] == from_where
+
+
+@pytest.mark.parametrize("accepted", ["br", "gzip", "identity"])
+@pytest.mark.parametrize(
     ("path", "who"),
     [
         ("api/v1/index.json", "*"),
@@ -236,6 +258,20 @@ def test_the_pages_of_other_sites_may_read_the_static_answers(
     answer = server.get(path, Accept_Encoding=accepted, Origin="https://ailleurs.example")
     assert answer.status == 200
     assert answer.headers.get("access-control-allow-origin") == who
+
+
+@pytest.mark.parametrize("prepare", [nginx, apache, apache_htaccess, caddy])
+def test_frames_name_the_sites_that_are_accepted(
+    prepare: Prepare, dist: Path, tmp_path: Path
+) -> None:
+    accepted = ["https://lycee.example", "http://10.0.0.1:8080"]
+    (tmp_path / "public").symlink_to(dist / "public")
+    write_server_examples(dist / "public", tmp_path / "servers", accepted)
+    with running(prepare, tmp_path, PREFIX) as server:
+        stated = {path: security(server.get(path)) for path in ("cadre/liste.html", CALCULATOR)}
+    frame, page = (str(of["content-security-policy"]) for of in stated.values())
+    assert frame.endswith(f"; frame-ancestors 'self' {' '.join(accepted)}")
+    assert page.endswith("; frame-ancestors 'none'")
 
 
 @pytest.mark.parametrize("path", ["assets/", "assets/engine/", "calendriers/"])

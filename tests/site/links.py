@@ -14,6 +14,11 @@ from calculator.site.package_index import pages_of
 _ROOT = "http://site/"
 
 
+def is_bare(path: str) -> bool:
+    """Whether a page has no menu of the theme: that of wrong addresses, and those of frames."""
+    return path == "404.html" or path.startswith("cadre/")
+
+
 def read_pages(folder: Path) -> dict[str, BeautifulSoup]:
     """Every HTML page of a site by its path ("", "calculateur/", "circulaire/2020-12-16.html"…)."""
     return {

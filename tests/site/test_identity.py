@@ -10,7 +10,7 @@ import pytest
 
 from calculator.site.release import TARGETS
 from tests.conftest import ROOT
-from tests.site.links import previews, read_pages
+from tests.site.links import is_bare, previews, read_pages
 
 IMAGES = "assets/images"
 WHOSE = "ni de l’académie de Nantes ni de Pix"
@@ -35,7 +35,7 @@ def test_every_page_has_the_mark_for_its_icon_and_in_its_header(dist: Path, targ
     folder = dist / target
     assert (folder / IMAGES / "mark.svg").read_text("utf-8").count("<circle") == 1
     for path, page in read_pages(folder).items():
-        if path == "404.html":
+        if is_bare(path):
             continue
         icon, *others = page.select("link[rel~=icon], link[rel~=apple-touch-icon]")
         assert str(icon["href"]).endswith(f"{IMAGES}/mark.svg"), path
@@ -60,7 +60,7 @@ def test_the_mark_is_drawn_alike_in_the_icon_and_in_the_header() -> None:
 @pytest.mark.parametrize("target", TARGETS)
 def test_every_page_says_at_its_top_and_foot_whose_site_it_is_not(dist: Path, target: str) -> None:
     for path, page in read_pages(dist / target).items():
-        if path == "404.html":
+        if is_bare(path):
             continue
         for place in (".md-banner", ".md-footer .md-copyright"):
             said = page.select_one(place)
@@ -75,7 +75,7 @@ def test_a_shared_page_says_what_it_is_and_names_no_address_without_one(
     dist: Path, target: str
 ) -> None:
     for path, page in read_pages(dist / target).items():
-        if path == "404.html":
+        if is_bare(path):
             continue
         shared = previews(str(page))
         description = page.select_one("meta[name=description]")

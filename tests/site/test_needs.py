@@ -56,6 +56,10 @@ def checked(settings: Settings, folder: Path) -> None:
     check_settings(config, embedded=config.plugins["calculator"].config.engine == "embedded")
 
 
+def accepting(*origins: object) -> Settings:
+    return {"plugins": ["search", {"calculator": {"embed_origins": [*origins]}}]}
+
+
 MET: list[Settings] = [
     {},
     {"markdown_extensions": ["markdown.extensions.attr_list"]},
@@ -66,6 +70,9 @@ MET: list[Settings] = [
     {"plugins": ["search", EMBEDDED, "offline"]},
     themed(features=["navigation.expand", "navigation.prune"]),
     themed(features=None),
+    accepting(),
+    accepting("https://lycee.example", "http://10.0.0.1:8080", "http://intranet", "http://[::1]"),
+    {"plugins": ["search", {"calculator": {"embed_origins": None}}]},
 ]
 UNMET: list[tuple[Settings, str]] = [
     ({"theme": "mkdocs"}, "theme.name : trouvé « mkdocs » ; attendu : material"),
@@ -102,6 +109,51 @@ UNMET: list[tuple[Settings, str]] = [
         "markdown_extensions : trouvé « toc, tables, fenced_code, abbr » ; attendu : attr_list",
     ),
 ]
+
+
+ORIGINS: list[tuple[object, str]] = [
+    ("https://lycee.example/", "https://lycee.example, comme"),
+    ("https://lycee.example/pix/", "https://lycee.example, comme"),
+    ("https://Lycee.Example", "https://lycee.example, comme"),
+    ("https://lycee.example:443", "https://lycee.example, comme"),
+    ("http://lycee.example:80", "http://lycee.example, comme"),
+    ("https://lycée.example", "https://xn--lyce-dpa.example, comme"),
+    ("https://qui@lycee.example", "https://lycee.example, comme"),
+    ("lycee.example", "https:// et le nom d’un site"),
+    ("*", "https:// et le nom d’un site"),
+    ("https://*.lycee.example", "https:// et le nom d’un site"),
+    ("https://lycee.example; script-src *", "https:// et le nom d’un site"),
+    ("https://lycee.example 'self'", "https:// et le nom d’un site"),
+    ('https://a"b', "https:// et le nom d’un site"),
+    ("https://", "https:// et le nom d’un site"),
+    ("https://[::1", "https:// et le nom d’un site"),
+    ("https://lycee.example:99999", "https:// et le nom d’un site"),
+    ("https://" + "a" * 70 + ".example", "https:// et le nom d’un site"),
+    ("file:///srv", "https:// et le nom d’un site"),
+    ("null", "https:// et le nom d’un site"),
+    ("", "trouvé rien"),
+    (8080, "trouvé « 8080 »"),
+    (None, "trouvé « None »"),
+    ({"url": "https://lycee.example"}, "https:// et le nom d’un site"),
+]
+
+
+@pytest.mark.parametrize(("origin", "says"), ORIGINS, ids=str)
+def test_a_site_that_is_not_named_as_browsers_do_is_refused(
+    origin: object, says: str, tmp_path: Path
+) -> None:
+    with pytest.raises(PluginError) as error:
+        checked(ALL | accepting("https://autre.example", origin), tmp_path)
+    (told,) = str(error.value).splitlines()
+    assert told.startswith("mkdocs.yml, plugins.calculator.embed_origins : trouvé ")
+    assert says in told
+    assert "À écrire" not in told
+
+
+def test_sites_that_are_no_list_are_refused(tmp_path: Path) -> None:
+    one = {"plugins": ["search", {"calculator": {"embed_origins": "https://lycee.example"}}]}
+    with pytest.raises(PluginError, match="attendu : une liste"):
+        checked(ALL | one, tmp_path)
 
 
 @pytest.mark.parametrize("change", MET, ids=str)

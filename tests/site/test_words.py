@@ -13,7 +13,9 @@ from tests.known import CLASSES
 DOCS = ROOT / "docs"
 CIRCULAR = DOCS / "circulaire"
 WRITTEN = sorted(page for page in DOCS.rglob("*.md") if CIRCULAR not in page.parents)
-FOR_WEBMASTERS = {"academie.md", "creer-un-site.md", "developpeurs.md", "publier.md"}
+FOR_WEBMASTERS = {
+    *("academie.md", "creer-un-site.md", "developpeurs.md", "integrer.md", "publier.md"),
+}
 """Their readers have no use for the glossary of teachers and families."""
 NAMES = {
     *("AA", "CEDEX", "CHANGER", "FREGATA", "JAWS", "MIT", "NVDA", "ONDE", "SIECLE"),
