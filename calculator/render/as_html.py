@@ -23,6 +23,14 @@ from calculator.model.vocabulary import Establishment, Nature
 _ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
 _FIELD_DATE_FORM = "jj/mm/aaaa"
 _ISO_DAY = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
+# « prépa-métiers », « 2020-2021 », « a-t-il », accents written apart too. Longer ones may break: a
+# narrow window could not hold them.
+_LETTER = r"\w\u0300-\u036f"
+_COMPOUND = re.compile(
+    rf"(?<![\w-])(?=[{_LETTER}-]{{3,20}}(?![\w-]))[{_LETTER}]+(?:-[{_LETTER}]+)+"
+)
+_TEXT_ALONE = ("option", "style", "text", "title")
+"""The elements that hold no other, or are drawn on one line."""
 
 
 class Markup(str):
@@ -51,14 +59,25 @@ def element(name: str, /, *children: str, **attributes: str | None) -> Markup:
         for key, value in attributes.items()
         if value is not None
     )
-    return Markup(f"<{name}{given}>{joined(children)}</{name}>")
+    return Markup(f"<{name}{given}>{joined(children, alone=name in _TEXT_ALONE)}</{name}>")
 
 
-def joined(parts: Iterable[str]) -> Markup:
-    """Parts side by side, plain ones escaped."""
-    return Markup(
-        "".join(p if isinstance(p, Markup) else typeset(p).translate(_ESCAPED) for p in parts)
-    )
+def joined(parts: Iterable[str], *, alone: bool = False) -> Markup:
+    """Parts side by side, plain ones typeset and escaped; `alone` adds no element to their text."""
+    return Markup("".join(p if isinstance(p, Markup) else _typeset(p, alone) for p in parts))
+
+
+def _typeset(text: str, alone: bool) -> str:
+    escaped = typeset(text).translate(_ESCAPED)
+    return escaped if alone else unbroken(escaped)
+
+
+def unbroken(html: str) -> str:
+    """Text of a page, escaped, whose compounds no line breaks.
+
+    A style keeps them whole: a no-break hyphen would be copied, and not be found.
+    """
+    return _COMPOUND.sub(r'<span class="calc-compound">\g<0></span>', html) if "-" in html else html
 
 
 def typeset(text: str) -> str:
