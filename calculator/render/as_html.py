@@ -29,6 +29,7 @@ _LETTER = r"\w\u0300-\u036f"
 _COMPOUND = re.compile(
     rf"(?<![\w-])(?=[{_LETTER}-]{{3,20}}(?![\w-]))[{_LETTER}]+(?:-[{_LETTER}]+)+"
 )
+_QUOTED = re.compile("(?<=«\N{NO-BREAK SPACE})[^»]+(?=\N{NO-BREAK SPACE}»)")
 _TEXT_ALONE = ("option", "style", "text", "title")
 """The elements that hold no other, or are drawn on one line."""
 
@@ -84,6 +85,11 @@ def typeset(text: str) -> str:
     """French spacing: no line break before « : ; ? ! % » inside guillemets or after §."""
     text = re.sub(r" (?=[:;?!»%])", "\N{NO-BREAK SPACE}", text)
     return re.sub(r"(?<=[«§]) ", "\N{NO-BREAK SPACE}", text)
+
+
+def quoting(sentence: str) -> Markup:
+    """A sentence about a text; what it has in guillemets is quoted from there."""
+    return Markup(_QUOTED.sub(r"<q>\g<0></q>", joined([sentence])))
 
 
 def answer_html(
@@ -226,7 +232,9 @@ def notices_html(
 
 def alerts_html(alerts: Iterable[str]) -> Markup:
     """What must be seen, and heard, beside the date."""
-    return joined(element("p", one, class_="calc-answer__alert", data_said="") for one in alerts)
+    return joined(
+        element("p", quoting(alert), class_="calc-answer__alert", data_said="") for alert in alerts
+    )
 
 
 def badge_html(badge: Badge) -> Markup:
@@ -262,9 +270,7 @@ def _article(
         element("p", said.subject, class_="calc-answer__subject", data_said=""),
         badge_html(said.badge),
         element(title, said.head.sentence, class_="calc-answer__headline", data_said=""),
-        element("p", said.head.date, *_certainty(said), class_="calc-answer__when", data_said="")
-        if said.head.date
-        else NOTHING,
+        _when(said) if said.head.date else NOTHING,
         alerts_html(said.alerts),
     ]
     parts += _to_do(said.steps, section, page)
@@ -284,6 +290,11 @@ def _article(
         data_window=said.window_state.value if said.window_state else None,
         data_authority=said.authority.value,
     )
+
+
+def _when(said: Answer) -> Markup:
+    date = quoting(said.head.date)
+    return element("p", date, *_certainty(said), class_="calc-answer__when", data_said="")
 
 
 def _certainty(said: Answer) -> tuple[str, ...]:
@@ -325,7 +336,7 @@ def _reason(reason: Reason, said: Answer, link: Link, named: set[str]) -> Markup
     cites = citations_html(reason.citations, said.circular, link, reason.nature, named)
     nature = None if reason.nature is Nature.SAYS else reason.nature.value
     text = DATES_ABOVE if reason.text == said.head.above else reason.text
-    return element("li", text, " ", cites, data_nature=nature)
+    return element("li", quoting(text), " ", cites, data_nature=nature)
 
 
 def _notice(
@@ -335,7 +346,7 @@ def _notice(
     return element(
         "div",
         element(heading, notice.label, class_="calc-notice__title"),
-        element("p", notice.text),
+        element("p", quoting(notice.text)),
         element("p", Markup(" · ".join(sources)), class_="calc-notice__source"),
         class_="calc-notice",
         data_kind=notice.kind,

@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from bs4.element import PreformattedString
 
-from calculator.render.as_html import element, joined
+from calculator.render.as_html import element, joined, quoting
 from calculator.site.package_index import pages_of
 from calculator.site.release import TARGETS
 from calculator.site.typography import typeset_html
@@ -105,3 +105,16 @@ def test_a_compound_of_an_answer_is_kept_whole(text: str, html: str) -> None:
     assert joined([text]) == html
     assert typeset_html(element("p", text)) == f"<p>{html}</p>"
     assert "calc-compound" not in element("option", text) + element("text", text, title=text)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "html"),
+    [
+        ("Elle dit « au collège ».", "Elle dit «\xa0<q>au collège</q>\xa0»."),
+        ("« a » et « b <c> »", "«\xa0<q>a</q>\xa0» et «\xa0<q>b &lt;c&gt;</q>\xa0»"),
+        ("« sans fin", "«\xa0sans fin"),
+    ],
+)
+def test_what_a_sentence_about_a_text_has_in_guillemets_is_quoted(sentence: str, html: str) -> None:
+    assert quoting(sentence) == html
+    assert typeset_html(html) == html
