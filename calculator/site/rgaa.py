@@ -155,7 +155,7 @@ def failures_html(grid: Grid) -> Markup:
         for one in grid.having(Verdict.UNMET)
     ]
     if not items:
-        return element("p", "Aucun, dans les pages évaluées.")
+        return element("p", "Aucun critère non respecté n’est connu dans les pages évaluées.")
     return element("ul", *items)
 
 

@@ -71,7 +71,7 @@ def test_criteria_that_are_not_met_are_told_and_that_there_is_none() -> None:
     (told,) = BeautifulSoup(failures_html(of(Verdict.UNMET)), "html.parser").select("ul > li")
     assert words(told) == "1.1 : Demande. Vu."
     none = failures_html(of(Verdict.MET, Verdict.UNUSED))
-    assert none == "<p>Aucun, dans les pages évaluées.</p>"
+    assert none == "<p>Aucun critère non respecté n’est connu dans les pages évaluées.</p>"
 
 
 def test_a_site_that_was_not_judged_says_so() -> None:
