@@ -44,7 +44,7 @@ _PRINTED = ("Élève", "Dernier bilan", "Domaines sans niveau", "Niveaux hors de
 _STYLE = (
     "body{font:12pt/1.4 sans-serif;margin:2rem}table{border-collapse:collapse;width:100%}"
     "th,td{border:1px solid #777;padding:.3rem;text-align:left;vertical-align:top}"
-    "section+section{break-before:page}caption{display:none}"
+    "section+section{break-before:page}caption{display:none}.calc-compound{white-space:nowrap}"
 )
 
 

@@ -23,6 +23,15 @@ from calculator.model.vocabulary import Establishment, Nature
 _ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
 _FIELD_DATE_FORM = "jj/mm/aaaa"
 _ISO_DAY = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
+# « prépa-métiers », « 2020-2021 », « a-t-il », accents written apart too. Longer ones may break: a
+# narrow window could not hold them.
+_LETTER = r"\w\u0300-\u036f"
+_COMPOUND = re.compile(
+    rf"(?<![\w-])(?=[{_LETTER}-]{{3,20}}(?![\w-]))[{_LETTER}]+(?:-[{_LETTER}]+)+"
+)
+_QUOTED = re.compile("(?<=«\N{NO-BREAK SPACE})[^»]+(?=\N{NO-BREAK SPACE}»)")
+_TEXT_ALONE = ("option", "style", "text", "title")
+"""The elements that hold no other, or are drawn on one line."""
 
 
 class Markup(str):
@@ -51,20 +60,36 @@ def element(name: str, /, *children: str, **attributes: str | None) -> Markup:
         for key, value in attributes.items()
         if value is not None
     )
-    return Markup(f"<{name}{given}>{joined(children)}</{name}>")
+    return Markup(f"<{name}{given}>{joined(children, alone=name in _TEXT_ALONE)}</{name}>")
 
 
-def joined(parts: Iterable[str]) -> Markup:
-    """Parts side by side, plain ones escaped."""
-    return Markup(
-        "".join(p if isinstance(p, Markup) else typeset(p).translate(_ESCAPED) for p in parts)
-    )
+def joined(parts: Iterable[str], *, alone: bool = False) -> Markup:
+    """Parts side by side, plain ones typeset and escaped; `alone` adds no element to their text."""
+    return Markup("".join(p if isinstance(p, Markup) else _typeset(p, alone) for p in parts))
+
+
+def _typeset(text: str, alone: bool) -> str:
+    escaped = typeset(text).translate(_ESCAPED)
+    return escaped if alone else unbroken(escaped)
+
+
+def unbroken(html: str) -> str:
+    """Text of a page, escaped, whose compounds no line breaks.
+
+    A style keeps them whole: a no-break hyphen would be copied, and not be found.
+    """
+    return _COMPOUND.sub(r'<span class="calc-compound">\g<0></span>', html) if "-" in html else html
 
 
 def typeset(text: str) -> str:
     """French spacing: no line break before « : ; ? ! % » inside guillemets or after §."""
     text = re.sub(r" (?=[:;?!»%])", "\N{NO-BREAK SPACE}", text)
     return re.sub(r"(?<=[«§]) ", "\N{NO-BREAK SPACE}", text)
+
+
+def quoting(sentence: str) -> Markup:
+    """A sentence about a text; what it has in guillemets is quoted from there."""
+    return Markup(_QUOTED.sub(r"<q>\g<0></q>", joined([sentence])))
 
 
 def answer_html(
@@ -207,7 +232,9 @@ def notices_html(
 
 def alerts_html(alerts: Iterable[str]) -> Markup:
     """What must be seen, and heard, beside the date."""
-    return joined(element("p", one, class_="calc-answer__alert", data_said="") for one in alerts)
+    return joined(
+        element("p", quoting(alert), class_="calc-answer__alert", data_said="") for alert in alerts
+    )
 
 
 def badge_html(badge: Badge) -> Markup:
@@ -243,9 +270,7 @@ def _article(
         element("p", said.subject, class_="calc-answer__subject", data_said=""),
         badge_html(said.badge),
         element(title, said.head.sentence, class_="calc-answer__headline", data_said=""),
-        element("p", said.head.date, *_certainty(said), class_="calc-answer__when", data_said="")
-        if said.head.date
-        else NOTHING,
+        _when(said) if said.head.date else NOTHING,
         alerts_html(said.alerts),
     ]
     parts += _to_do(said.steps, section, page)
@@ -265,6 +290,11 @@ def _article(
         data_window=said.window_state.value if said.window_state else None,
         data_authority=said.authority.value,
     )
+
+
+def _when(said: Answer) -> Markup:
+    date = quoting(said.head.date)
+    return element("p", date, *_certainty(said), class_="calc-answer__when", data_said="")
 
 
 def _certainty(said: Answer) -> tuple[str, ...]:
@@ -306,7 +336,7 @@ def _reason(reason: Reason, said: Answer, link: Link, named: set[str]) -> Markup
     cites = citations_html(reason.citations, said.circular, link, reason.nature, named)
     nature = None if reason.nature is Nature.SAYS else reason.nature.value
     text = DATES_ABOVE if reason.text == said.head.above else reason.text
-    return element("li", text, " ", cites, data_nature=nature)
+    return element("li", quoting(text), " ", cites, data_nature=nature)
 
 
 def _notice(
@@ -316,7 +346,7 @@ def _notice(
     return element(
         "div",
         element(heading, notice.label, class_="calc-notice__title"),
-        element("p", notice.text),
+        element("p", quoting(notice.text)),
         element("p", Markup(" · ".join(sources)), class_="calc-notice__source"),
         class_="calc-notice",
         data_kind=notice.kind,

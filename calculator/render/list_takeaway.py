@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from calculator.answers import words
 from calculator.answers.lists import RosterWords, class_words, reminder
 from calculator.lists.answers import PupilAnswer, RosterAnswer
-from calculator.render.as_html import Markup, element, joined, table_html
+from calculator.render.as_html import Markup, element, joined, quoting, table_html
 from calculator.render.list_html import button_html, choice_html, missing_words
 
 _ON_PAPER = ("Élève", "Situation", "Compétences manquantes", "À faire")
@@ -101,5 +101,5 @@ def _sheet(
         element("p", f"Réponses données pour le {words.full_date(answered.on)}."),
         *(element("p", one) for one in when if one),
         table_html(class_words(name), _ON_PAPER, rows),
-        *(element("p", f"{one.label} : {one.text}") for one in notices),
+        *(element("p", quoting(f"{one.label} : {one.text}")) for one in notices),
     )

@@ -60,6 +60,7 @@ from calculator.render.as_html import (
     joined,
     notices_html,
     prompt_html,
+    quoting,
     reference_html,
     table_html,
 )
@@ -164,7 +165,7 @@ def _left_open(decisions: Sequence[Decision], circular: Circular, link: Link) ->
         element(
             "li",
             element("strong", f"{words.capitalised(left.actor)} : "),
-            left.text,
+            quoting(left.text),
             " ",
             citations_html(left.citations, circular, link),
         )

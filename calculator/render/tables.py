@@ -27,6 +27,7 @@ from calculator.render.as_html import (
     element,
     joined,
     notices_html,
+    quoting,
     table_html,
 )
 
@@ -70,7 +71,7 @@ def who_is_concerned_html(circular: Circular, link: Link) -> Markup:
     if outside:
         rows.append(_outside_row(outside, circular, link))
     columns = ["Classes", "Ce qui est demandé", "Paragraphes"]
-    notes = element("ol", *(element("li", one) for one in readings), class_="calc-notes")
+    notes = element("ol", *(element("li", quoting(one)) for one in readings), class_="calc-notes")
     return joined(
         [
             table_html(f"Classe par classe, en {circular.year}", columns, rows),

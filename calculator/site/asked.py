@@ -10,7 +10,7 @@ from calculator.answers.words import capitalised, classes_words, due_words, list
 from calculator.model.circular import Circular, NoticeRule
 from calculator.model.duties import Duty, Rule
 from calculator.model.vocabulary import Nature, Status
-from calculator.render.as_html import Markup, citations_html, element
+from calculator.render.as_html import Markup, citations_html, element, quoting
 from calculator.render.tables import whose
 
 
@@ -94,7 +94,7 @@ def notes_html(
     items = [
         _item(
             *_of_whom(note, circular),
-            note.text,
+            quoting(note.text),
             citations_html(note.citations, circular, link),
         )
         for circular in circulars
@@ -108,7 +108,7 @@ def _rule(duty: Duty, rule: Rule, circular: Circular, link: Link) -> Markup:
     status = duty.status_word(circular.vocabulary.statuses, rule.status)
     when = rule.when or (f"{capitalised(due_words(rule.due))}." if rule.due else "")
     why = [
-        _item(reason.text, citations_html(reason.citations, circular, link, reason.nature))
+        _item(quoting(reason.text), citations_html(reason.citations, circular, link, reason.nature))
         for reason in (*duty.reasons, *rule.reasons)
     ]
     return element(

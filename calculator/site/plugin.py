@@ -21,6 +21,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_datetime, get_relative_url
+from mkdocs.utils.templates import TemplateContext
 
 from calculator.carried import carried_folder
 from calculator.model.errors import MalformedCircular
@@ -47,7 +48,12 @@ from calculator.site.offline import palette_in_links, search_from_memory
 from calculator.site.parts import engine_parts
 from calculator.site.policy import after_charset, with_policy
 from calculator.site.rgaa import read_grid, state_of
-from calculator.site.search import drop_other_languages, search_as_typed, search_files
+from calculator.site.search import (
+    drop_other_languages,
+    keep_quotations,
+    search_as_typed,
+    search_files,
+)
 from calculator.site.security import ADDRESS, security_txt
 from calculator.site.sheets import menu_with_sheets
 from calculator.site.shipped import shipped
@@ -256,6 +262,14 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
                     anchor = f'id="{paragraph}"'
                     html = html.replace(anchor, f'{anchor} data-mark="{escape(mark)}"')
         return html
+
+    @event_priority(-100)  # after the search, which reads the page
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, **_: Any
+    ) -> TemplateContext:
+        """Mark quotations in what the search shows of the page."""
+        keep_quotations(page, config)
+        return context
 
     @event_priority(-100)  # after whatever else changes the page
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:

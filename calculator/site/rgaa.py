@@ -149,11 +149,13 @@ def summary_html(grid: Grid) -> Markup:
 
 
 def failures_html(grid: Grid) -> Markup:
-    """The criteria that are not met, and why."""
-    items = (
+    """The criteria that are not met, and why; that there is none."""
+    items = [
         element("li", element("strong", f"{one.number} : {one.asks}."), f" {one.evidence}")
         for one in grid.having(Verdict.UNMET)
-    )
+    ]
+    if not items:
+        return element("p", "Aucun critère non respecté n’est connu dans les pages évaluées.")
     return element("ul", *items)
 
 

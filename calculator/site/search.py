@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 from calculator.site.theme import lacking
 
 _FRENCH = Path(__file__).parent.parent / "web" / "french-search.js"
 _SCRIPTS = "assets/javascripts/"
 _LUNR = f"{_SCRIPTS}lunr/"
+_QUOTED, _TAG = re.compile(r"<q>(.*?)</q>", re.DOTALL), re.compile(r"<[^>]*>")
 
 _CLASSES = ("2de", "3e", "4e", "5e", "6e")
 _ORDINALS = ("seconde", "troisieme", "quatrieme", "cinquieme", "sixieme")
@@ -54,6 +57,24 @@ def search_as_typed(files: Files, config: MkDocsConfig, synonyms: Mapping[str, s
     script = "\n".join([language.content_string, words, _FRENCH.read_text(encoding="utf-8")])
     files.remove(language)
     files.append(File.generated(config, language.src_uri, content=script))
+
+
+def keep_quotations(page: Page, config: MkDocsConfig) -> None:
+    """Have the search's excerpts of a page quote what it quotes: the search keeps no such element.
+
+    Args:
+        page: A page that the search has read.
+        config: The site's settings.
+    """
+    quoted = {_TAG.sub("", text) for text in _QUOTED.findall(page.content or "")}
+    indexes = [p.search_index for p in config.plugins.values() if hasattr(p, "search_index")]
+    if not quoted or not indexes:
+        return
+    words = "|".join(map(re.escape, sorted(quoted, key=len, reverse=True)))
+    in_guillemets = re.compile(rf"(?<=«\s)(?:{words})(?=\s»)")
+    for entry in indexes[0].entries:
+        if entry["location"].partition("#")[0] == page.url:
+            entry["text"] = in_guillemets.sub(r"<q>\g<0></q>", entry["text"])
 
 
 def drop_other_languages(files: Files, language: str) -> None:

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import re
 
-from calculator.render.as_html import typeset
+from calculator.render.as_html import typeset, unbroken
 
-# What is between tags, but for what is no text for a reader, or is to be copied as it is.
+# What is between tags, but for what is no text for a reader, is to be copied as it is, or was kept
+# whole by the rules; `end` tells tags of elements that hold text alone, or draw it.
 _KEPT = re.compile(
-    r"<(script|style|pre|code|textarea)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.DOTALL | re.IGNORECASE
+    r"<(script|style|pre|code|textarea)\b.*?</\1\s*>"
+    r"|<span class=\"calc-compound\">.*?</span>|<!--.*?-->"
+    r"|<(?P<end>/?)(?:option|title|svg)\b[^>]*>|<[^>]*>",
+    re.DOTALL | re.IGNORECASE,
 )
 
 
 def typeset_html(html: str) -> str:
-    """A page in which no line breaks before « : ; ? ! » or inside guillemets."""
-    parts, end = [], 0
+    """A page in which no line breaks before « : ; ? ! », inside guillemets or in a compound."""
+    parts, end, depth = [], 0, 0
     for kept in _KEPT.finditer(html):
-        parts += [typeset(html[end : kept.start()]), kept[0]]
+        parts += [_typeset(html[end : kept.start()], alone=depth > 0), kept[0]]
         end = kept.end()
-    return "".join([*parts, typeset(html[end:])])
+        if kept["end"] is not None:
+            depth += -1 if kept["end"] else 1
+    return "".join([*parts, _typeset(html[end:], alone=depth > 0)])
+
+
+def _typeset(text: str, *, alone: bool) -> str:
+    return typeset(text) if alone else unbroken(typeset(text))

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from bs4 import BeautifulSoup
 
 from calculator.site.package_index import pages_of
+from tests.answers.markup import read_html
 
 _ROOT = "http://site/"
 
@@ -21,10 +22,7 @@ def is_bare(path: str) -> bool:
 
 def read_pages(folder: Path) -> dict[str, BeautifulSoup]:
     """Every HTML page of a site by its path ("", "calculateur/", "circulaire/2020-12-16.html"…)."""
-    return {
-        _path(file, folder): BeautifulSoup(file.read_text("utf-8"), "html.parser")
-        for file in pages_of(folder)
-    }
+    return {_path(file, folder): read_html(file.read_text("utf-8")) for file in pages_of(folder)}
 
 
 def _path(file: Path, folder: Path) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter, defaultdict
 from itertools import pairwise
 from pathlib import Path
@@ -67,6 +69,39 @@ def test_labels_and_descriptions_name_what_is_there_once(pages: dict[str, Beauti
         for name in ("for", "aria-labelledby", "aria-describedby", "aria-controls"):
             named = {i for one in page.select(f"[{name}]") for i in str(one[name]).split()}
             assert named <= set(ids), path
+
+
+OF_A_TEXT = ["calc-answer", "calc-notice", "calc-notes", "calc-reasons"]
+"""Where the sentences of circulars are."""
+IN_GUILLEMETS = re.compile(r"«\s([^»]+)\s»")
+
+
+def test_words_taken_from_a_text_are_quotations(pages: dict[str, BeautifulSoup]) -> None:
+    text = plain(pages["circulaire/2020-12-16/"].select("article")[0].get_text())
+    quotations = sum(len(page.select("q")) for page in pages.values())
+    assert quotations > 20
+    for path, page in pages.items():
+        for string in page.select("main")[0].find_all(string=IN_GUILLEMETS):
+            assert not string.find_parent(class_=OF_A_TEXT), f"{path}: {string}"
+            for words in map(plain, IN_GUILLEMETS.findall(string)):
+                assert " " not in words or words not in text, f"{path}: {words}"
+
+
+def test_the_search_quotes_what_pages_quote(
+    pages: dict[str, BeautifulSoup], site_folder: Path
+) -> None:
+    text = plain(pages["circulaire/2020-12-16/"].select("article")[0].get_text())
+    index = json.loads((site_folder / "search/search_index.json").read_text("utf-8"))["docs"]
+    excerpts = [BeautifulSoup(entry["text"], "html.parser") for entry in index]
+    assert sum(len(excerpt.select("q")) for excerpt in excerpts) > 20
+    for excerpt in excerpts:
+        for string in excerpt.find_all(string=IN_GUILLEMETS):
+            for words in map(plain, IN_GUILLEMETS.findall(string)):
+                assert " " not in words or words not in text, string
+
+
+def plain(text: str) -> str:
+    return " ".join(text.replace("'", "’").split())
 
 
 def test_titles_go_down_one_level_at_a_time(pages: dict[str, BeautifulSoup]) -> None:

@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from mkdocs.exceptions import PluginError
 
-from calculator.site.rgaa import Criterion, Grid, Verdict, read_grid, state_of
+from calculator.site.rgaa import Criterion, Grid, Verdict, failures_html, read_grid, state_of
 from tests.conftest import ROOT
 
 FILE = ROOT / "includes/rgaa.toml"
@@ -67,6 +67,13 @@ def test_the_rate_counts_what_applies_and_is_never_rounded_up(
     assert (of(*verdicts).rate, of(*verdicts).state) == (rate, state)
 
 
+def test_criteria_that_are_not_met_are_told_and_that_there_is_none() -> None:
+    (told,) = BeautifulSoup(failures_html(of(Verdict.UNMET)), "html.parser").select("ul > li")
+    assert words(told) == "1.1 : Demande. Vu."
+    none = failures_html(of(Verdict.MET, Verdict.UNUSED))
+    assert none == "<p>Aucun critère non respecté n’est connu dans les pages évaluées.</p>"
+
+
 def test_a_site_that_was_not_judged_says_so() -> None:
     assert state_of(None) == "conformité non évaluée"
 
@@ -97,5 +104,5 @@ def test_pages_say_what_the_rows_say(site_folder: Path) -> None:
     assert f"Accessibilité : {GRID.state}" in words(home)
 
 
-def words(page: BeautifulSoup) -> str:
+def words(page: Tag) -> str:
     return " ".join(page.get_text().split())

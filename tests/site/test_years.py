@@ -17,6 +17,7 @@ from calculator.model.deciding import window_on
 from calculator.model.decision import window_that_counts
 from calculator.model.duties import Window
 from calculator.site.dated import over_html, window_states_html
+from tests.answers.markup import read_html
 from tests.known import CLASSES
 from tests.site.building import build, copy_project, edit
 from tests.site.links import broken_links, read_pages
@@ -94,7 +95,7 @@ def test_states_are_the_same_on_whatever_day_a_site_is_built(windows: tuple[Wind
 @pytest.mark.parametrize(("day", "shown"), [("2021-08-31", False), ("2021-09-01", True)])
 def test_a_year_is_over_the_day_after_its_last(day: str, *, shown: bool) -> None:
     html = over_html([NANTES], date.fromisoformat(day), "../")
-    (notice,) = BeautifulSoup(html, "html.parser").select("p")
+    (notice,) = read_html(html).select("p")
     assert text(notice) == f"{OVER.format('2020-2021')} Voir cette année"
     assert notice["data-calc-after"] == "2021-08-31"
     assert ("hidden" not in notice.attrs) is shown
