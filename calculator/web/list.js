@@ -20,6 +20,7 @@ import {
   whenReady,
 } from "./page.js";
 import { pasteTables } from "./pasting.js";
+import { sayReferenceDay } from "./reference-day.js";
 import { keepOverReturns } from "./returning.js";
 import { saveFile } from "./saving.js";
 
@@ -46,6 +47,7 @@ function startList() {
   let failed = false;
 
   setToday(form);
+  sayReferenceDay(form);
   keepOverReturns(form);
   root.hidden = false;
   engine.listen(hear);
