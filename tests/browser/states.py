@@ -131,7 +131,7 @@ def with_no_pupil(page: Page) -> None:
 def without_a_day(page: Page) -> None:
     with_answers(page)
     choose_day(page, "")
-    expect(part(page, "summary")).to_contain_text("rien n’est indiqué")
+    expect(page.locator("[data-calc-problems]")).to_contain_text("rien n’est indiqué")
 
 
 def with_a_refused_file(page: Page) -> None:
