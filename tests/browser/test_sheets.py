@@ -169,7 +169,7 @@ def test_without_javascript_every_sheet_is_a_link_away(
         expect(page.get_by_role("heading", level=1)).to_contain_text("Fiche 3e prépa-métiers")
         subject = page.locator(".calc-answer__subject").first
         expect(subject).to_contain_text("année scolaire 2026-2027")
-        page.locator("article").get_by_role("link", name="2020-2021").press("Enter")
+        page.locator("article").get_by_role("link", name="2020-2021").click()
         past = "Les sessions étaient possibles du lundi 8 mars au mercredi 12 mai 2021."
         expect(page.get_by_text(past).first).to_be_visible()
         page.locator("summary", has_text="Pourquoi").first.click()
