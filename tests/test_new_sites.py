@@ -27,7 +27,7 @@ from calculator.site.cache import Cache
 from calculator.site.engine_wheel import engine_wheel
 from calculator.site.parts import MadeParts
 from calculator.site.wheel import built_wheel
-from tests.browser.driving import READY, Watch
+from tests.browser.driving import READY, Watch, choose_day
 from tests.browser.targets import opened
 from tests.conftest import ROOT
 from tests.foreign import FOLDER, IDS
@@ -137,7 +137,7 @@ def test_it_answers_in_chromium(page: Page, made: tuple[str, Path], target: str)
         expect(page.locator("[data-calc-progress]")).to_be_hidden(timeout=READY)
         page.locator("#calc-class").select_option(level)
         page.locator("#calc-establishment").select_option("public")
-        page.get_by_label("Date de référence").fill(on)
+        choose_day(page, on)
         answer = page.locator("[data-calc-result] .calc-answer")
         expect(answer).to_contain_text(says, timeout=READY)
         assert watch.outside(form.address) == []

@@ -8,10 +8,12 @@ from __future__ import annotations
 import binascii
 import json
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from calculator.answers.list_livret import answer_livret
 from calculator.answers.lists import RosterWords, set_aside_words, superseded_words
+from calculator.ask.problems import told_of
 from calculator.ask.pupil import CIRCULAR_FIELD
 from calculator.carried import carried_circulars
 from calculator.lists.answering import answer_roster
@@ -26,10 +28,11 @@ from calculator.lists.merging import merge
 from calculator.lists.rosters import Roster
 from calculator.lists.template import template_csv
 from calculator.lists.texts import fold
-from calculator.model.case import ON_LABEL, Case, parse_date
+from calculator.model.case import ON_LABEL, Case, parse_date, parse_establishment
+from calculator.model.circular import Circular
 from calculator.model.deciding import decide
-from calculator.model.errors import InvalidCase
-from calculator.render.as_html import NOTHING, Markup, answer_html, error_html, problems_html
+from calculator.model.errors import InvalidCase, MalformedCircular
+from calculator.render.as_html import NOTHING, Markup, answer_html, problems_html
 from calculator.render.list_html import (
     classes_html,
     filters_html,
@@ -131,19 +134,19 @@ class RosterPage:
                 `reminder`, `download:…`, `print`.
 
         Returns:
-            JSON, `{"parts": {name: html}, "field": name or null}`, and `download` with a `name`,
-            a `type` and a `text` (or bytes in `base64`), or `print`, or the part to `focus`, where
-            they apply.
+            JSON, `{"parts": {name: html}, "problems": {field: message}}`, and `download` with a
+            `name`, a `type` and a `text` (or bytes in `base64`), or `print`, or the part to
+            `focus`, where they apply; `html` sums up the problems, with which there is no answer.
         """
         asked = _Asked(**json.loads(request))
         action, _, argument = asked.fields["do"].partition(":")
         try:
             said = self._do(action, argument, asked)
-        except InvalidCase as error:
+        except (InvalidCase, MalformedCircular) as error:
             self._answered = None
-            parts = {**dict.fromkeys(_OF_ANSWERS, ""), "summary": error_html(error)}
-            said = {"parts": parts, "field": error.field}
-        return json.dumps({"field": None, **said}, ensure_ascii=False)
+            told = told_of(error, lambda fields, _: _look_at(fields), asked.fields)
+            said = {"parts": dict.fromkeys(_OF_ANSWERS, ""), **told}
+        return json.dumps({"problems": {}, **said}, ensure_ascii=False)
 
     def _tell(self, what: Callable[[FileReader], object]) -> bool:
         if self._reader is None:
@@ -193,8 +196,7 @@ class RosterPage:
 
     def _livret_part(self, asked: _Asked) -> Markup:
         """What the last reports of the livret scolaire lack, by the text of the day asked."""
-        on = parse_date("on", ON_LABEL, asked.fields.get("on", ""))
-        circular = carried_circulars().for_day(on, asked.fields.get(CIRCULAR_FIELD))
+        _, circular = _day_and_text(asked.fields)
         found = answer_livret(self._livret, {}, asked.fields["establishment"], circular)
         return livret_html(found, lambda page: asked.pages[page])
 
@@ -217,16 +219,14 @@ class RosterPage:
 
     def _answer(self, roster: Roster, asked: _Asked) -> tuple[RosterAnswer, dict[str, str]]:
         fields = asked.fields
-        establishment = fields["establishment"]
-        on = parse_date("on", ON_LABEL, fields.get("on", ""))
+        on, circular = _day_and_text(fields)
         classes = _classes(roster)
         levels = {
             name: _level(fields[key]) if (key := f"class.{place}") in fields else level
             for place, (name, level) in enumerate(classes.levels.items())
         }
-        circular = carried_circulars().for_day(on, fields.get(CIRCULAR_FIELD))
         answered = answer_roster(
-            roster, ClassMap(levels, classes.given), establishment, on, circular
+            roster, ClassMap(levels, classes.given), fields["establishment"], on, circular
         )
         self._answered = answered
         parts: dict[str, str] = {
@@ -332,6 +332,19 @@ class RosterPage:
 
 
 _TEMPLATES = {"template": ("liste.csv", False), "template-levels": ("liste-niveaux.csv", True)}
+
+
+def _day_and_text(fields: Mapping[str, str]) -> tuple[date, Circular]:
+    """The day asked, and the text that answers for it."""
+    on = parse_date("on", ON_LABEL, fields.get("on", ""))
+    return on, carried_circulars().for_day(on, fields.get(CIRCULAR_FIELD))
+
+
+def _look_at(fields: Mapping[str, str]) -> dict[str, Any]:
+    """Nothing to say of fields that are right; those of a list cost less than its answer."""
+    _, circular = _day_and_text(fields)
+    parse_establishment(fields["establishment"], circular.vocabulary)
+    return {}
 
 
 def _classes(roster: Roster) -> ClassMap:

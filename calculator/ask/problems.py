@@ -28,10 +28,23 @@ def answered(answer: Answering, asked: Mapping[str, Any]) -> str:
     try:
         said = {"problems": {}, **answer(fields, pages)}
     except (InvalidCase, MalformedCircular) as error:
-        problems = _every_problem(answer, fields, error) if isinstance(error, InvalidCase) else {}
-        html = summary_html(problems) if problems else error_html(error)
-        said = {"html": html, "problems": problems}
+        said = told_of(error, answer, fields)
     return json.dumps(said, ensure_ascii=False)
+
+
+def told_of(
+    error: InvalidCase | MalformedCircular, answer: Answering, fields: Mapping[str, str]
+) -> dict[str, Any]:
+    """What is to be corrected in a form: its `problems`, by field, and their summary as `html`.
+
+    Args:
+        error: The first that was found.
+        answer: What answers the fields, or looks at them.
+        fields: What is filled in.
+    """
+    problems = _every_problem(answer, fields, error) if isinstance(error, InvalidCase) else {}
+    html = summary_html(problems) if problems else error_html(error)
+    return {"html": html, "problems": problems}
 
 
 def _every_problem(

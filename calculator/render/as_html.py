@@ -42,8 +42,6 @@ class Markup(str):
 
 NOTHING = Markup("")
 DATES_ABOVE = "Les dates données plus haut."
-CORRECTION = "calc-correction"
-"""The `id` of what describes a form's field to correct."""
 
 
 def element(name: str, /, *children: str, **attributes: str | None) -> Markup:
@@ -123,7 +121,7 @@ def sheet_html(
 
 def error_html(error: ValueError) -> Markup:
     """A message about a value that is not possible."""
-    return problems_html([message_of(error)], CORRECTION)
+    return problems_html([message_of(error)])
 
 
 def message_of(error: ValueError) -> str:
@@ -131,13 +129,13 @@ def message_of(error: ValueError) -> str:
     return _ISO_DAY.sub(r"\3/\2/\1", str(error)).replace(DATE_FORM, _FIELD_DATE_FORM)
 
 
-def problems_html(messages: Iterable[str], name: str | None = None) -> Markup:
-    """What is to be corrected, with an `id` when it is given; nothing when nothing is."""
+def problems_html(messages: Iterable[str]) -> Markup:
+    """What is to be corrected; nothing when nothing is."""
     told = [element("p", message, data_said="") for message in messages]
     if not told:
         return NOTHING
     title = correction_title()
-    return element("div", title, *told, class_="calc-error", id=name)
+    return element("div", title, *told, class_="calc-error")
 
 
 def correction_title() -> Markup:

@@ -49,7 +49,6 @@ from calculator.model.school import (
 from calculator.model.sources import Citation
 from calculator.model.vocabulary import ClassLevel, Nature, Place
 from calculator.render.as_html import (
-    CORRECTION,
     NOTHING,
     Markup,
     alerts_html,
@@ -281,7 +280,6 @@ def _to_check(cautions: Sequence[str]) -> Markup:
         *(element("p", caution) for caution in cautions),
         class_="calc-notice",
         data_form="day",
-        id=CORRECTION,
     )
 
 

@@ -6,56 +6,65 @@ a phone. Nothing has an id: several pictures can stand on one page.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from calculator.answers import words
-from calculator.answers.references import cited
 from calculator.model.circular import Circular, SchoolYear
-from calculator.model.duties import Duty, Window
-from calculator.model.school_calendar import Holidays, SchoolCalendar
-from calculator.model.sources import Citation
+from calculator.model.duties import Window
+from calculator.model.school_calendar import SchoolCalendar
 from calculator.model.vocabulary import ClassLevel, Establishment
-from calculator.render.as_html import NOTHING, Markup, element, joined, table_html
+from calculator.render.as_html import NOTHING, Markup, element, joined
 from calculator.render.spans import Span, spans_of
+from calculator.render.timeline_words import (
+    NOT_OFFICIAL,
+    Reported,
+    Row,
+    dates_html,
+    eve,
+    key_html,
+    session_html,
+)
 
 _MONTHS = (
     *("janv.", "févr.", "mars", "avr.", "mai", "juin"),
     *("juill.", "août", "sept.", "oct.", "nov.", "déc."),
 )
-_NOT_OFFICIAL = "signalé, non officiel"
 _ONE_DAY = timedelta(1)
 _LONGEST_SHORT = 20
 """How many letters of a class's name fit on a phone, beside others."""
-EDGES = 0.2, 0.8
-"""Before which share of the year, and after which, the words of a day begin or end at its line."""
-_LINE, _ROW, _BAR = 1.4, 4.2, 1.0
-"""The heights of a line of words, of a row and of the bar at its foot, in `em`."""
+EDGES = 0.3, 0.7
+"""Before which share of the picture, and after which, a day's words begin or end at its line."""
+_LETTER, _NARROWEST = 0.6, 20.0
+"""How wide letters are on average, and the picture on the narrowest phone, in `em`."""
+_FEW_MONTHS = 6
+"""How many months have their names beside each other on a phone."""
+_LINE, _GAP, _BAR, _ROW = 1.4, 0.4, 1.0, 5.0
+"""The heights of a line of words, of the gap between it and a bar, of a bar, of a row, in `em`."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Reported:
-    """A last day that a source which is only reported gives."""
+class _Shown:
+    """The part of a year that a picture shows: from a first day to its end."""
 
-    closes: date
-    citations: tuple[Citation, ...]
+    year: SchoolYear
+    first: date
 
+    @property
+    def days(self) -> int:
+        """How many they are."""
+        return (self.year.ends - self.first).days + 1
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A window, the classes that have it, the last days reported and the sessions for them."""
+    @property
+    def width(self) -> float:
+        """How wide the whole year is, in percent of the picture."""
+        return 100 * ((self.year.ends - self.year.begins).days + 1) / self.days
 
-    label: str
-    named: str
-    kinds: str
-    duty: Duty
-    opens: date
-    closes: date
-    citations: tuple[Citation, ...]
-    classes: frozenset[ClassLevel]
-    reported: tuple[_Reported, ...]
-    sessions: tuple[date, ...]
+    def share(self, day: date) -> float:
+        """Where the morning of a day is, from the left of the picture (0) to its right (1)."""
+        return (day - self.first).days / self.days
 
 
 def timeline_html(
@@ -80,14 +89,15 @@ def timeline_html(
     if not rows:
         return NOTHING
     shown = on if on is not None and on in circular.school_year else None
-    said = f"Frise de l’année scolaire {circular.year}"
+    over = on is not None and circular.is_over(on)
+    said = f"Frise de l’année scolaire {circular.year}" + (", terminée" if over else "")
     summary = element("summary", "Les dates de la frise")
     return element(
         "figure",
         element("figcaption", said),
         _picture(circular, rows, shown, f"{said}. {_summary(rows, shown)}"),
-        _key(circular, rows),
-        element("details", summary, _table(circular, rows), data_fold="dates"),
+        key_html(circular, rows),
+        element("details", summary, dates_html(circular, rows), data_fold="dates"),
         class_="calc-timeline",
     )
 
@@ -100,12 +110,12 @@ def _rows(
     wanted: Mapping[ClassLevel, Collection[date]] | None,
     on: date | None,
     establishment: Establishment | None,
-) -> list[_Row]:
+) -> list[Row]:
     """The windows whose days are known, as they are known on a day; last, without one."""
     spans = spans_of(circular, wanted, on, establishment)
     alone = wanted is not None and len(wanted) == 1
     return [
-        _Row(
+        Row(
             label=_label(one, circular, alone=alone),
             named="".join(_label_of(one.window)),
             kinds=one.kinds,
@@ -162,9 +172,9 @@ def _short_name(
 
 def _reported(
     circular: Circular, span: Span, establishment: Establishment | None
-) -> tuple[_Reported, ...]:
+) -> tuple[Reported, ...]:
     return tuple(
-        _Reported(notice.reported_closes, notice.citations)
+        Reported(notice.reported_closes, notice.citations)
         for notice in circular.notices
         if notice.reported_closes
         and notice.reported_closes > span.closes
@@ -191,7 +201,7 @@ def _chosen(
     return tuple(sorted(day for day in chosen if day in circular.school_year and is_here(day)))
 
 
-def _summary(rows: Iterable[_Row], on: date | None) -> str:
+def _summary(rows: Iterable[Row], on: date | None) -> str:
     told = []
     for row in rows:
         said = row.duty.window_words
@@ -199,7 +209,7 @@ def _summary(rows: Iterable[_Row], on: date | None) -> str:
         told.append(f"{row.label} : {said.sessions if said else ''} {days}.")
         told += [f"Session choisie : {words.full_date(day)}." for day in row.sessions]
         told += [
-            f"Fin au {words.full_date(other.closes)} : {_NOT_OFFICIAL}." for other in row.reported
+            f"Fin au {words.full_date(other.closes)} : {NOT_OFFICIAL}." for other in row.reported
         ]
     if on:
         told.append(f"Jour indiqué : {words.full_date(on)}.")
@@ -209,26 +219,42 @@ def _summary(rows: Iterable[_Row], on: date | None) -> str:
 # --- The picture ------------------------------------------------------------------------------
 
 
-def _picture(circular: Circular, rows: list[_Row], on: date | None, said: str) -> Markup:
+def _picture(circular: Circular, rows: list[Row], on: date | None, said: str) -> Markup:
+    """The year from the month in which something begins, which has its first day at the left.
+
+    Places are those of a whole year, in a drawing that is wider than the picture by what is before.
+    """
     year, calendar = circular.school_year, circular.calendar
+    opening = [day for row in rows for day in (row.opens, *row.sessions)]
+    shown = _Shown(year, first_month(year, opening))
     head = _LINE if on else 0.0
-    lanes = head + _LINE
-    bottom = lanes + _ROW * (len(rows) + (calendar is not None))
-    return element(
+    tops = [head + _LINE]
+    for row in rows:
+        tops.append(tops[-1] + _ROW + _LINE * (len(_lines(row.label)) - 1))
+    closed = _lines(f"Vacances et jours fériés, {words.zone(calendar.zone)}") if calendar else []
+    bottom = tops[-1] + (_LINE * len(closed) + _GAP + _BAR if calendar else 0)
+    drawn = element(
         "svg",
-        _closed(year, calendar, head, bottom) if calendar else NOTHING,
-        _months(year, head),
-        _pointed_out(year, on) if on else NOTHING,
-        *(_window(year, row, lanes + _ROW * n) for n, row in enumerate(rows)),
-        role="img",
-        aria_label=said,
-        width="100%",
-        height=_em(bottom),
+        _closed(shown, calendar, closed, head, bottom) if calendar else NOTHING,
+        _months(shown, head),
+        _pointed_out(shown, on) if on else NOTHING,
+        *(_window(shown, row, top) for row, top in zip(rows, tops, strict=False)),
+        x=f"{100 - shown.width:.2f}%",
+        width=f"{shown.width:.2f}%",
+        overflow="visible",
     )
+    return element("svg", drawn, role="img", aria_label=said, width="100%", height=_em(bottom))
 
 
-def _months(year: SchoolYear, top: float) -> Markup:
-    first = [date(year.first + (n > 12), (n - 1) % 12 + 1, 1) for n in range(9, 21)]
+def first_month(year: SchoolYear, days: Iterable[date]) -> date:
+    """The first day that a picture shows: that of the month in which the first of some days is."""
+    return max(year.begins, min(days).replace(day=1))
+
+
+def _months(shown: _Shown, top: float) -> Markup:
+    year = shown.year
+    every = [date(year.first + (n > 12), (n - 1) % 12 + 1, 1) for n in range(9, 21)]
+    first = [day for day in every if day >= shown.first]
     ticks = (
         element("line", x1=at(year, day), x2=at(year, day), y1=_em(top), y2="100%") for day in first
     )
@@ -236,66 +262,100 @@ def _months(year: SchoolYear, top: float) -> Markup:
         element("text", _MONTHS[day.month - 1], x=at(year, day), y=_em(top + 1), dx="0.2em")
         for day in first
     )
-    return joined([element("g", *ticks), element("g", *names, class_="calc-timeline__months")])
+    kind = "calc-timeline__months" if len(first) > _FEW_MONTHS else None
+    return joined([element("g", *ticks), element("g", *names, class_=kind)])
 
 
-def _closed(year: SchoolYear, calendar: SchoolCalendar, top: float, bottom: float) -> Markup:
+def _closed(
+    shown: _Shown, calendar: SchoolCalendar, lines: list[str], top: float, bottom: float
+) -> Markup:
     """Holidays behind all rows, then in a row of their own with the public holidays."""
     lane, height = bottom - _BAR, bottom - top
-    days = [(one.starts, _eve(one)) for one in calendar.holidays]
+    days = [(one.starts, eve(one)) for one in calendar.holidays if eve(one) >= shown.first]
+    public = [day for day in calendar.public_holidays if day >= shown.first]
+    above = lane - _GAP - _LINE * len(lines) + 1
     return joined(
         [
-            *(_band("behind", year, *span, top, height) for span in days),
-            element(
-                "text", f"Vacances et jours fériés, {words.zone(calendar.zone)}", y=_em(lane - 0.5)
-            ),
-            *(_band("holidays", year, *span, lane, _BAR) for span in days),
-            *(_band("public", year, day, day, lane, _BAR) for day in calendar.public_holidays),
+            *(_band("behind", shown, *span, top, height) for span in days),
+            *_beside(shown, shown.first, shown.first, lines, above),
+            *(_band("holidays", shown, *span, lane, _BAR) for span in days),
+            *(_band("public", shown, day, day, lane, _BAR) for day in public),
         ]
     )
 
 
-def _window(year: SchoolYear, row: _Row, top: float) -> Markup:
-    opens, closes = row.opens, row.closes
-    days = words.day_and_month(opens)
-    if opens < closes:
-        days += f" – {words.day_and_month(closes)}"
-    lane = top + _ROW - _BAR
-    ends = sorted((other.closes for other in row.reported), reverse=True)
+def _window(shown: _Shown, row: Row, top: float) -> Markup:
+    """A bar with its name above it, and the days of its ends below them."""
+    begins = max(row.opens, shown.first)
+    stops = min(row.closes, shown.year.ends) + _ONE_DAY
+    lines = _lines(row.label)
+    lane = top + _LINE * len(lines) + _GAP
+    later = sorted((other.closes for other in row.reported), reverse=True)
     return joined(
         [
-            element("text", row.label, y=_em(lane - 0.5 - _LINE)),
-            element("text", days, y=_em(lane - 0.5)),
-            *(_band("reported", year, closes + _ONE_DAY, end, lane, _BAR) for end in ends),
-            _band("window", year, opens, closes, lane, _BAR),
-            *(_session(x=at(year, day), y=_em(lane + _BAR / 2)) for day in row.sessions),
+            *_beside(shown, begins, stops, lines, top + 1),
+            *(_band("reported", shown, row.closes + _ONE_DAY, end, lane, _BAR) for end in later),
+            _band("window", shown, row.opens, row.closes, lane, _BAR),
+            *(session_html(x=at(shown.year, day), y=_em(lane + _BAR / 2)) for day in row.sessions),
+            *_ends(shown, row, begins, stops, lane + _BAR + 1),
         ]
     )
 
 
-def _pointed_out(year: SchoolYear, on: date) -> Markup:
-    x = at(year, on)
-    share = (on - year.begins) / (year.ends - year.begins)
+def _ends(shown: _Shown, row: Row, begins: date, stops: date, y: float) -> list[Markup]:
+    """The days of a bar, each below its end; one after the other where it is too short."""
+    days = [words.day_and_month(day) for day in dict.fromkeys((row.opens, row.closes))]
+    if len(days) == 1 or _width(" ".join(days)) > shown.share(stops) - shown.share(begins):
+        return _beside(shown, begins, stops, [" – ".join(days)], y)
+    return [_text(shown, days[0], begins, y), _text(shown, days[1], stops, y, "end")]
+
+
+def _beside(shown: _Shown, begins: date, stops: date, lines: list[str], y: float) -> list[Markup]:
+    """Words from the beginning of a bar on, up to its end, or around it: where they have room."""
+    width = max(map(_width, lines))
+    place, anchor = begins, None
+    if shown.share(begins) + width > 1:
+        place, anchor = stops, "end"
+        if shown.share(stops) < width:
+            middle = (shown.share(begins) + shown.share(stops)) / 2
+            days = min(max(middle, width / 2), 1 - width / 2) * shown.days
+            place, anchor = shown.first + timedelta(round(days)), "middle"
+    return [_text(shown, line, place, y + _LINE * n, anchor) for n, line in enumerate(lines)]
+
+
+def _text(shown: _Shown, text: str, day: date, y: float, anchor: str | None = None) -> Markup:
+    return element("text", text, x=at(shown.year, day), y=_em(y), text_anchor=anchor)
+
+
+def _lines(label: str) -> list[str]:
+    return textwrap.wrap(label, int(_NARROWEST / _LETTER))
+
+
+def _width(text: str) -> float:
+    """The share of the narrowest picture that a text takes, at most."""
+    return len(text) * _LETTER / _NARROWEST
+
+
+def _pointed_out(shown: _Shown, on: date) -> Markup:
+    """The day asked, at its line; at the left of all when it is before what is shown."""
+    said = words.short_date(on)
+    if on < shown.first:
+        early = element("text", f"← {said}", x=at(shown.year, shown.first), y="1em")
+        return element("g", early, class_="calc-timeline__on")
+    x, share = at(shown.year, on), shown.share(on)
     anchor = "start" if share < EDGES[0] else "end" if share > EDGES[1] else "middle"
     return element(
         "g",
         element("line", x1=x, x2=x, y1=_em(_LINE), y2="100%"),
-        element("text", words.short_date(on), x=x, y="1em", text_anchor=anchor),
+        element("text", said, x=x, y="1em", text_anchor=anchor),
         class_="calc-timeline__on",
     )
 
 
-def _session(**place: str) -> Markup:
-    """A diamond around a point, of the same size on any screen."""
-    diamond = element("path", d="M0-7 5 0 0 7-5 0z")
-    return element("svg", diamond, overflow="visible", class_="calc-timeline__session", **place)
-
-
-def _band(
-    kind: str, year: SchoolYear, first: date, last: date, top: float, height: float
-) -> Markup:
-    """A rectangle from the morning of a day to the evening of another, inside the year."""
-    begins, ends = max(first, year.begins), min(last, year.ends) + _ONE_DAY
+def _band(kind: str, shown: _Shown, first: date, last: date, top: float, height: float) -> Markup:
+    """A rectangle from the morning of a day to the evening of another, inside what is shown."""
+    year = shown.year
+    begins, ends = max(first, shown.first), min(last, year.ends) + _ONE_DAY
     return element(
         "rect",
         x=at(year, begins),
@@ -307,7 +367,7 @@ def _band(
 
 
 def at(year: SchoolYear, day: date) -> str:
-    """Where the morning of a day is, from the left."""
+    """Where the morning of a day is, from the left of a whole year."""
     return _percent((day - year.begins).days, year)
 
 
@@ -317,84 +377,3 @@ def _percent(days: int, year: SchoolYear) -> str:
 
 def _em(height: float) -> str:
     return f"{height:.2f}".rstrip("0").rstrip(".") + "em"
-
-
-# --- The words beside it ----------------------------------------------------------------------
-
-
-def _key(circular: Circular, rows: Collection[_Row]) -> Markup:
-    """What each sort of mark stands for."""
-    own = {circular.main_source.id}
-    alone = all(citation.source in own for row in rows for citation in row.citations)
-    marks = [("window", f"dates {circular.text.of}" if alone else "dates des textes")]
-    if any(row.sessions for row in rows):
-        marks.append(("session", "session choisie"))
-    if any(row.reported for row in rows):
-        marks.append(("reported", f"fin plus tardive : {_NOT_OFFICIAL}"))
-    if circular.calendar:
-        marks += [("holidays", "vacances"), ("public", "jour férié")]
-    return element("ul", *(element("li", _mark(kind), said) for kind, said in marks))
-
-
-def _mark(kind: str) -> Markup:
-    if kind == "session":
-        mark = _session(x="50%", y="50%")
-    else:
-        width = "3" if kind == "public" else "100%"
-        mark = element("rect", width=width, height="100%", class_=f"calc-timeline__{kind}")
-    return element("svg", mark, width="1.6em", height="0.8em", aria_hidden="true")
-
-
-def _table(circular: Circular, rows: Iterable[_Row]) -> Markup:
-    lines = []
-    for row in rows:
-        classes = words.classes_words(row.classes, circular.vocabulary) + row.kinds
-        said = row.duty.window_words
-        noun = words.capitalised(said.noun) if said else row.duty.label
-        days = words.date_range(row.opens, row.closes)
-        noun += f" ({row.named})" if row.named else ""
-        lines.append([f"{noun} : {classes}", days, cited(row.citations, circular)])
-        lines += [
-            [f"Session choisie : {classes}", words.full_date(day), "votre choix"]
-            for day in row.sessions
-        ]
-        lines += [
-            [
-                f"Fin plus tardive : {_NOT_OFFICIAL}, {classes}",
-                words.full_date(other.closes),
-                cited(other.citations, circular),
-            ]
-            for other in row.reported
-        ]
-    columns = ["Quoi", "Dates", "Source"]
-    lines += _closed_lines(circular)
-    return table_html(f"Dates de l’année scolaire {circular.year}", columns, lines)
-
-
-def _closed_lines(circular: Circular) -> list[list[str]]:
-    calendar = circular.calendar
-    if calendar is None:
-        return []
-    source = cited([Citation(calendar.source)], circular)
-    announced = {holidays.name: holidays for holidays in calendar.first_announced}
-    lines = []
-    for holidays in calendar.holidays:
-        days = _days(holidays)
-        if holidays.name in announced:
-            days += f" (premier calendrier : {_days(announced[holidays.name])})"
-        lines.append([words.capitalised(holidays.name), days, source])
-    for zone, own in calendar.zones.items():
-        lines += [[f"{words.capitalised(h.name)}, zone {zone}", _days(h), source] for h in own]
-    if not calendar.public_holidays:
-        return lines
-    public = (f"{words.full_date(d)} ({name})" for d, name in calendar.public_holidays.items())
-    return [*lines, ["Jours fériés", words.listed(public), source]]
-
-
-def _days(holidays: Holidays) -> str:
-    return words.date_range(holidays.starts, _eve(holidays))
-
-
-def _eve(holidays: Holidays) -> date:
-    """The last day of holidays."""
-    return holidays.resumes - _ONE_DAY

@@ -14,7 +14,9 @@ def told_link(text: str, href: str, *, before: str = "", after: str = "") -> Mar
         before: What is told before that.
         after: What is told after it.
     """
-    return element("a", _unseen(before), text, _unseen(after), href=href)
+    # Its box is that of what is seen, though what is not comes first: that is where one clicks.
+    kind = "calc-told" if before else None
+    return element("a", _unseen(before), text, _unseen(after), href=href, class_=kind)
 
 
 def _unseen(words: str) -> Markup:

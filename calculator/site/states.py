@@ -32,7 +32,8 @@ from calculator.model.duties import Window
 from calculator.model.vocabulary import ClassLevel, Establishment
 from calculator.render.as_json import as_dict
 from calculator.render.as_text import as_text
-from calculator.render.timeline import EDGES, at
+from calculator.render.spans import spans_of
+from calculator.render.timeline import EDGES, at, first_month
 
 _ONE_DAY = timedelta(1)
 _AROUND = (-1, 0, 1, 2)
@@ -149,10 +150,10 @@ def _stretches(
 ) -> Iterator[tuple[date, date]]:
     """The days between those on which an answer may change."""
     year = circular.school_year
-    length = (year.ends - year.begins).days
-    starts = {year.begins, *(year.begins + timedelta(int(length * one) + 1) for one in EDGES)}
+    starts = {year.begins, *_turns(circular, level, kind, year.begins)}
     for day in _dates(circular, level, kind):
         starts |= {day + timedelta(n) for n in _AROUND}
+        starts |= {*_turns(circular, level, kind, day)}
     inside = sorted(day for day in starts if day in year)
     for first, after in zip(inside, [*inside[1:], year.ends + _ONE_DAY], strict=True):
         yield first, after - _ONE_DAY
@@ -170,6 +171,17 @@ def _dates(circular: Circular, level: ClassLevel, kind: Establishment) -> Iterat
             while version:
                 yield from filter(None, [version.opens, version.closes, version.known_from])
                 version = version.replaces
+
+
+def _turns(circular: Circular, level: ClassLevel, kind: Establishment, on: date) -> Iterator[date]:
+    """The days from which the words of a day stand otherwise in the picture, as known on a day."""
+    year = circular.school_year
+    opening = [span.opens for span in spans_of(circular, {level}, on, kind)]
+    if opening:
+        first = first_month(year, opening)
+        shown = (year.ends - first).days + 1
+        yield first
+        yield from (first + timedelta(int(shown * edge) + 1) for edge in EDGES)
 
 
 def _split(state: Callable[[date, date], State | None], first: date, last: date) -> list[State]:

@@ -18,6 +18,7 @@ import {
   showProgress,
 } from "./page.js";
 import { problemsOf } from "./problems.js";
+import { sayReferenceDay } from "./reference-day.js";
 import { keepOverReturns } from "./returning.js";
 import { followAddress, offerTakeaway } from "./takeaway.js";
 
@@ -42,6 +43,7 @@ export function askByForm(engine, root, of, showSheets) {
   let failed = false;
 
   setToday(form);
+  const sayDay = sayReferenceDay(form);
   const sheets = showSheets?.(form, put);
   followAddress(root, form, ask);
   keepOverReturns(form);
@@ -69,6 +71,7 @@ export function askByForm(engine, root, of, showSheets) {
   engine.listen(hear);
 
   function ask() {
+    sayDay();
     askWhatMatters(form);
     const answered = sheets?.follow();
     if (failed) return;

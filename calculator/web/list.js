@@ -12,7 +12,6 @@ import {
   announcer,
   debounced,
   find,
-  markWrong,
   pageFields,
   setToday,
   showFailure,
@@ -20,6 +19,8 @@ import {
   whenReady,
 } from "./page.js";
 import { pasteTables } from "./pasting.js";
+import { problemsOf } from "./problems.js";
+import { sayReferenceDay } from "./reference-day.js";
 import { keepOverReturns } from "./returning.js";
 import { saveFile } from "./saving.js";
 
@@ -33,6 +34,7 @@ function startList() {
   const pasted = find(form, "textarea[data-text]", HTMLTextAreaElement);
   const zone = find(form, "[data-drop]", HTMLElement);
   const problems = find(root, '[data-part="problems"]', HTMLElement);
+  const wrong = problemsOf(root, form);
   /** @type {Element[]} */
   let told = [];
   const announce = announcer(root, () => told);
@@ -46,6 +48,7 @@ function startList() {
   let failed = false;
 
   setToday(form);
+  sayReferenceDay(form);
   keepOverReturns(form);
   root.hidden = false;
   engine.listen(hear);
@@ -157,14 +160,15 @@ function startList() {
   }
 
   /** @param {Answer} answer */
-  function show({ id, parts = {}, field = null, focus, print, download }) {
+  function show({ id, parts = {}, problems: toCorrect = {}, html = "", focus, print, download }) {
     if (id === asked) root.removeAttribute("aria-busy");
-    markWrong(form, field);
-    const changed = Object.entries(parts).map(([name, html]) => put(name, html));
+    if (parts.summary || html) wrong.show(toCorrect, html); // other questions look at no field
+    const changed = Object.entries(parts).map(([name, part]) => put(name, part));
+    if (html) changed.push(wrong.top);
     if (changed.some((part) => part.querySelector("[data-said]"))) tell(changed);
-    if ("summary" in parts) answered = parts.summary !== "";
+    if ("summary" in parts) answered = parts.summary !== "" || html !== ""; // or to be corrected
     performance.mark(`list:${Object.keys(parts).join()}`);
-    if (focus && id === latestPress) focusPart(focus); // and not while a field is filled in
+    if (id === latestPress) focusOn(html ? wrong.top.querySelector("h2") : focus && placeOf(focus)); // not in a field
     if (download) saveFile(download);
     if (print) {
       document.body.classList.add("calc-printing");
@@ -179,7 +183,7 @@ function startList() {
    * @param {string} html
    */
   function put(name, html) {
-    const part = find(root, `[data-part="${name}"]`, HTMLElement);
+    const part = placeOf(name);
     const before = part.contains(document.activeElement) ? document.activeElement : null;
     part.innerHTML = html;
     part.hidden = html === "";
@@ -193,10 +197,16 @@ function startList() {
   }
 
   /** @param {string} name */
-  function focusPart(name) {
-    const part = find(root, `[data-part="${name}"]`, HTMLElement);
-    const title = part.querySelector("[tabindex='-1']") ?? part;
-    if (title instanceof HTMLElement) title.focus();
+  function placeOf(name) {
+    return find(root, `[data-part="${name}"]`, HTMLElement);
+  }
+
+  /** @param {HTMLElement | null | undefined | ""} part */
+  function focusOn(part) {
+    const title = part && (part.querySelector("[tabindex='-1']") ?? part);
+    if (!(title instanceof HTMLElement)) return;
+    title.tabIndex = -1;
+    title.focus();
   }
 
   /** @param {Element[]} parts what has something to be told */

@@ -4,9 +4,6 @@
  * @import { Failed } from "./protocol"
  */
 
-/** The `id` of what describes the field to correct. */
-const CORRECTION = "calc-correction";
-
 /** @param {() => void} start */
 export function whenReady(start) {
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
@@ -55,29 +52,6 @@ export function whenIdle(start) {
 export function pageFields(form) {
   const texts = [...new FormData(form)].filter(([, value]) => typeof value === "string");
   return Object.fromEntries(texts.map(([name, value]) => [name, String(value)]));
-}
-
-/**
- * Mark the field to correct, and no other; a screen reader that comes to it reads the message too.
- *
- * @param {HTMLFormElement} form
- * @param {string | null} field
- */
-export function markWrong(form, field) {
-  for (const control of form.elements) {
-    const wrong = field !== null && control.getAttribute("name") === field;
-    const hints = (control.getAttribute("aria-describedby") ?? "").split(" ");
-    const described = hints.filter((id) => id && id !== CORRECTION);
-    if (wrong) described.push(CORRECTION);
-    setOrRemove(control, "aria-invalid", wrong && "true");
-    setOrRemove(control, "aria-describedby", described.join(" "));
-  }
-}
-
-/** @param {Element} control @param {string} name @param {string | false} value */
-function setOrRemove(control, name, value) {
-  if (value) control.setAttribute(name, value);
-  else control.removeAttribute(name);
 }
 
 /**

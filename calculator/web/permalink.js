@@ -53,7 +53,7 @@ export function restore(form, fragment) {
     if (value === undefined) continue;
     const done = digits ? enterDigits(fields, value) : enterValues(fields, value);
     if (!done && fields[0]) wrong.push(fields[0]);
-    if (done) unfold(fields);
+    unfold(fields);
   }
   return { wrong, unknown };
 }

@@ -18,7 +18,7 @@ export function problemsOf(root, form) {
     const field = link && fieldOf(link.getAttribute("data-field"));
     if (!field) return;
     event.preventDefault(); // the address is the form's, not a field's
-    for (let part = field.closest("details"); part; part = parentFold(part)) part.open = true;
+    unfold(field);
     field.focus();
   });
   return { top, show };
@@ -52,6 +52,11 @@ function named(field) {
   return field.id;
 }
 
+/** @param {Element} field */
+function unfold(field) {
+  for (let part = field.closest("details"); part; part = parentFold(part)) part.open = true;
+}
+
 /** @param {HTMLDetailsElement} part */
 function parentFold(part) {
   return part.parentElement?.closest("details") ?? null;
@@ -74,7 +79,10 @@ function mark(field, message) {
     told.id = id;
     told.className = "calc-field__error";
     told.textContent = message;
-    if (!note) (field.closest("label") ?? field).after(told);
+    if (!note) {
+      (field.closest("label") ?? field).after(told);
+      unfold(field);
+    }
   }
   if (described.length) field.setAttribute("aria-describedby", described.join(" "));
   else field.removeAttribute("aria-describedby");

@@ -129,14 +129,14 @@ export interface Ready {
 }
 
 /**
- * From the worker: what Python says of form `id`. The calculator and a school get one `html`, with
- * its `text` to copy and its `calendar` when that is an answer, and their `problems`, by field; a list
- * has a `field` to correct, and gets `parts` of its page, and may be told to `focus` one, to `print`, or to hand over a `download`.
+ * From the worker: what Python says of form `id`, with its `problems`, by field. The calculator and a
+ * school get one `html`, with its `text` to copy and its `calendar` when that is an answer; a list gets
+ * `parts` of its page, an `html` that sums up its problems, and may be told to `focus` a part, to
+ * `print`, or to hand over a `download`.
  */
 export interface Answer {
   type: "answer";
   id: number;
-  field?: string | null;
   problems?: Record<string, string>;
   html?: string;
   text?: string;

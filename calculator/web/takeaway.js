@@ -128,7 +128,7 @@ function shortened(name) {
 /** @param {import("./permalink").Field} field */
 function label(field) {
   const group =
-    field.closest("details")?.querySelector("summary") ??
+    field.closest("details:not([data-calc-reference])")?.querySelector("summary") ??
     field.closest("fieldset")?.querySelector("legend");
   return (group ?? field.labels?.[0])?.textContent?.trim() ?? "";
 }

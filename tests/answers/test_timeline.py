@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import combinations, pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -19,6 +19,8 @@ from calculator.ask.pupil import answer_form
 from calculator.model.school_calendar import Holidays
 from calculator.model.vocabulary import ClassLevel
 from calculator.render.timeline import timeline_html
+from calculator.schema.reading import read_circulars
+from tests.conftest import ROOT
 from tests.making import made_up, with_windows
 from tests.making import window as window_json
 
@@ -81,7 +83,9 @@ def near(place: float) -> object:
 def test_everything_is_inside_the_picture(on: date | None, class_level: ClassLevel | None) -> None:
     drawn = picture(parsed(on, class_level))
     height = float(drawn.get("height", "").removesuffix("em"))
-    for part in drawn.iter():
+    whole = drawn.find("svg")
+    assert whole is not None
+    for part in whole.iterfind(".//*"):
         for name in ("x", "x1", "x2"):
             if name in part.attrib:
                 assert 0 <= percent(part, name) <= 100
@@ -96,13 +100,14 @@ def test_everything_is_inside_the_picture(on: date | None, class_level: ClassLev
 
 @given(first=DAY_OF_YEAR, second=DAY_OF_YEAR)
 def test_a_later_day_is_further_right(first: date, second: date) -> None:
-    places = []
+    places: dict[date, float] = {}
     for day in (first, second):
         line = picture(parsed(day)).find(".//g[@class='calc-timeline__on']/line")
-        assert line is not None
-        assert percent(line, "x1") == near(place(day))
-        places.append(percent(line, "x1"))
-    assert (places[0] < places[1]) == (first < second)
+        assert (line is None) == (day < date(2021, 1, 1))  # the first window's month (p-5-lycee)
+        if line is not None:
+            assert percent(line, "x1") == near(place(day))
+            places[day] = percent(line, "x1")
+    assert sorted(places) == sorted(places, key=places.__getitem__)
 
 
 def test_windows_are_drawn_from_their_first_morning_to_their_last_evening() -> None:
@@ -135,9 +140,14 @@ def test_holidays_and_public_holidays_are_where_they_were_held() -> None:
     calendar = CIRCULAR.calendar
     assert calendar is not None
     figure = parsed()
-    held = [(near(place(h.starts)), near(min(100, place(h.resumes)))) for h in calendar.holidays]
+    first = date(2021, 1, 1)  # the month in which the first window opens (p-5-lycee)
+    held = [
+        (near(place(max(first, h.starts))), near(min(100, place(h.resumes))))
+        for h in calendar.holidays
+        if h.resumes > first
+    ]
     assert spans(figure, "holidays") == spans(figure, "behind") == held
-    days = [near(place(day)) for day in calendar.public_holidays]
+    days = [near(place(day)) for day in calendar.public_holidays if day >= first]
     assert [begins for begins, _ in spans(figure, "public")] == days
     for before, following in pairwise(spans(figure, "holidays")):
         assert before[1] <= following[0]
@@ -203,10 +213,10 @@ def test_a_chosen_session_is_drawn_in_the_row_of_its_class() -> None:
     another_year = date(2021, 10, 1)
     classes = {LEVEL("3e"): [college], LEVEL("tle-gt"): [another_year, lycee]}
     figure = ET.fromstring(timeline_html(CIRCULAR, None, classes))
-    drawn = picture(figure).findall("svg[@class='calc-timeline__session']")
+    drawn = picture(figure).findall(".//svg[@class='calc-timeline__session']")
     places = [percent(session, "x") for session in drawn]
     assert places == [near(place(college)), near(place(lycee))]
-    windows = picture(figure).findall("rect[@class='calc-timeline__window']")
+    windows = picture(figure).findall(".//rect[@class='calc-timeline__window']")
     for session, window in zip(drawn, windows, strict=True):
         top, height, middle = (
             float(str(value).removesuffix("em"))
@@ -227,7 +237,96 @@ def test_a_class_without_a_window_has_no_picture(class_level: str) -> None:
 
 @pytest.mark.parametrize("on", [date(2020, 8, 31), date(2021, 9, 1), date(2026, 3, 10)])
 def test_a_day_of_another_year_is_not_pointed_out(on: date) -> None:
-    assert timeline_html(CIRCULAR, on) == timeline_html(CIRCULAR, None)
+    figure = timeline_html(CIRCULAR, on)
+    assert "calc-timeline__on" not in figure
+    over = "Frise de l’année scolaire 2020-2021, terminée"
+    assert (over in figure) == (on > YEAR.ends)
+    assert figure.replace(", terminée", "") == timeline_html(CIRCULAR, None)
+
+
+@pytest.mark.parametrize(
+    ("class_level", "begins"),
+    [("3e", date(2021, 3, 1)), ("tle-gt", date(2021, 1, 1))],  # p-5-calendrier, p-5-lycee
+)
+def test_the_picture_begins_with_the_month_in_which_something_does(
+    class_level: str, begins: date
+) -> None:
+    drawn = picture(parsed(begins - timedelta(1), LEVEL(class_level)))
+    whole = drawn.find("svg")
+    assert whole is not None
+    left, wide = percent(whole, "x"), percent(whole, "width")
+    assert left + wide == near(100)
+    assert left + wide * place(begins) / 100 == near(0)
+    before = drawn.find(".//g[@class='calc-timeline__on']")
+    assert before is not None
+    assert before.find("line") is None
+    assert "".join(before.itertext()) == f"← {words.short_date(begins - timedelta(1))}"
+
+
+def test_a_bar_has_its_name_above_it_and_a_day_below_each_of_its_ends() -> None:
+    figure = parsed(None, LEVEL("tle-gt"))
+    texts = {"".join(text.itertext()): text for text in picture(figure).findall(".//text")}
+    ((begins, ends),) = spans(figure, "window")
+    assert percent(texts["Sessions"], "x") == percent(texts["11 janvier"], "x") == near(begins)
+    assert percent(texts["20 mai"], "x") == near(ends)
+    assert texts["20 mai"].get("text-anchor") == "end"
+
+
+EVERY_CIRCULAR = [
+    circular
+    for folder in (ROOT / "circulars", *sorted((ROOT / "tests/circulars").glob("*/circulars")))
+    for circular in read_circulars(folder).all
+]
+NARROWEST = 20  # em: a phone of 320 pixels, inside the frame of an answer
+WIDTHS = {**dict.fromkeys("fijlrt.,’ ", 0.42), "m": 0.98, "M": 0.87, "←": 0.84}
+LETTER, BOLD = 0.64, 1.1  # em: at most those of DejaVu Sans, wider than the fonts of phones
+
+
+@pytest.mark.parametrize("circular", EVERY_CIRCULAR, ids=lambda circular: circular.id)
+def test_no_words_leave_the_narrowest_picture_nor_cover_others(circular: Circular) -> None:
+    """Of any class, on any day; with the sessions of a school, too."""
+    year = circular.school_year
+    every = [level for level in circular.classes if timeline_html(circular, None, {level: ()})]
+    asked = [None, *({level: ()} for level in every), dict.fromkeys(every, (year.begins,))]
+    days = [
+        None,
+        *(year.begins + timedelta(n) for n in range(0, (year.ends - year.begins).days, 11)),
+    ]
+    seen = 0
+    for classes in asked if every else []:
+        for on in [*days, year.ends]:
+            figure = ET.fromstring(timeline_html(circular, on, classes))
+            boxes = extents(picture(figure))
+            seen += len(boxes)
+            for text, (left, right, top, bottom) in boxes.items():
+                assert 0 <= left < right <= NARROWEST, (on, text)
+                assert 0 <= top < bottom, (on, text)
+            for (_, one), (_, other) in combinations(boxes.items(), 2):
+                beside = one[1] <= other[0] or other[1] <= one[0]
+                assert beside or one[3] <= other[2] or other[3] <= one[2], (on, boxes)
+    assert seen or not every
+
+
+def extents(drawn: ET.Element) -> dict[tuple[str, str], tuple[float, float, float, float]]:
+    """Where each text of a picture is on the narrowest phone, in `em`: left, right, top, bottom."""
+    whole = drawn.find("svg")
+    assert whole is not None
+    left, wide = percent(whole, "x"), percent(whole, "width")
+    many = whole.find("g[@class='calc-timeline__months']")
+    unseen = set(many.findall("text")[1::2]) if many is not None else set()  # on a phone
+    bold = {*whole.iterfind("g[@class='calc-timeline__on']/text")}
+    found = {}
+    for text in whole.iter("text"):
+        if text in unseen:
+            continue
+        said = "".join(text.itertext())
+        width = sum(WIDTHS.get(letter, LETTER) for letter in said) * (BOLD if text in bold else 1)
+        x = NARROWEST * (left + wide * float(text.get("x", "0%").removesuffix("%")) / 100) / 100
+        x += float(text.get("dx", "0em").removesuffix("em"))
+        x -= width * {"end": 1, "middle": 0.5}.get(text.get("text-anchor", ""), 0)
+        y = float(text.get("y", "").removesuffix("em"))
+        found[said, text.get("y", "")] = (round(x, 2), round(x + width, 2), y - 0.95, y + 0.25)
+    return found
 
 
 def test_several_pictures_can_stand_on_one_page() -> None:

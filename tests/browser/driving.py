@@ -31,7 +31,15 @@ def fill(page: Page, class_level: str, on: str, establishment: str = "prive-sous
     """Ask of a pupil on a day; of a school that the circular of 2020 addresses, if not said."""
     page.get_by_label("Classe de l’élève").select_option(class_level)
     page.get_by_label("Établissement", exact=True).select_option(establishment)
-    page.get_by_label("Date de référence").fill(on)
+    choose_day(page, on)
+
+
+def choose_day(page: Page, on: str) -> None:
+    """Open the field of the day that an answer is for, and fill it in."""
+    field = page.get_by_label("Date de référence")
+    if not field.is_visible():
+        page.locator("summary", has_text="Changer de jour").click()
+    field.fill(on)
 
 
 def lose_python(page: Page) -> None:

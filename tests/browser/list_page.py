@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from playwright.sync_api import FilePayload, JSHandle, Locator, Page, expect
 
-from tests.browser.driving import READY
+from tests.browser.driving import READY, choose_day
 from tests.lists.test_samples import SAMPLES
 
 DAY = "2021-03-10"
@@ -46,7 +46,7 @@ class ListPage:
     def wait_for_python(self) -> None:
         expect(self.page.locator("[data-calc-progress]")).to_be_hidden(timeout=READY)
         self.page.get_by_label("Établissement", exact=True).select_option("prive-sous-contrat")
-        self.page.get_by_label("Date de référence").fill(DAY)
+        choose_day(self.page, DAY)
 
     @contextlib.contextmanager
     def answering(self) -> Iterator[None]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
-from tests.browser.driving import CALCULATOR, READY, fill
+from tests.browser.driving import CALCULATOR, READY, choose_day, fill
 from tests.browser.readers import SEARCH
 from tests.browser.test_establishment import fill_school, session_day
 from tests.lists.test_samples import SAMPLES
@@ -92,7 +92,7 @@ def failed(page: Page) -> None:
 def chosen(page: Page, *files: tuple[str, bytes]) -> None:
     ready(page)
     page.get_by_label("Établissement", exact=True).select_option("prive-sous-contrat")
-    page.get_by_label("Date de référence").fill(DAY)
+    choose_day(page, DAY)
     payloads: list[FilePayload] = [
         {"name": name, "mimeType": "text/csv", "buffer": content} for name, content in files
     ]
@@ -130,8 +130,8 @@ def with_no_pupil(page: Page) -> None:
 
 def without_a_day(page: Page) -> None:
     with_answers(page)
-    page.get_by_label("Date de référence").fill("")
-    expect(part(page, "summary")).to_contain_text("rien n’est indiqué")
+    choose_day(page, "")
+    expect(page.locator("[data-calc-problems]")).to_contain_text("rien n’est indiqué")
 
 
 def with_a_refused_file(page: Page) -> None:

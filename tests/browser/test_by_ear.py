@@ -9,7 +9,7 @@ from collections import defaultdict
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.driving import CALCULATOR, READY, fill
+from tests.browser.driving import CALCULATOR, READY, choose_day, fill
 from tests.browser.states import (
     DAY,
     LIST,
@@ -79,7 +79,7 @@ def test_an_answer_is_said_once_by_its_head(context: BrowserContext, site: str) 
     expect(page.locator("[data-calc-result]")).to_contain_text("1.1")
     page.wait_for_timeout(1_000)
     assert page.evaluate("said") == []
-    page.get_by_label("Date de référence").fill("")
+    choose_day(page, "")
     expect(page.locator("[data-calc-said]")).to_contain_text("rien n’est indiqué")
     page.close()
 
@@ -124,7 +124,7 @@ def test_what_a_list_becomes_is_said_once(context: BrowserContext, site: str) ->
     page.get_by_label("Établissement", exact=True).select_option("public")
     expect(summary).to_contain_text("le mercredi 10 mars 2021, établissement public.")
     said_once(page, f"{summary.inner_text()} 1 élève.")
-    page.get_by_label("Date de référence").fill("")
+    choose_day(page, "")
     expect(page.locator("[data-calc-said]")).to_contain_text("rien n’est indiqué")
     chosen(page, ("photo.csv", b"PK\x03\x04"))
     expect(page.locator("[data-calc-said]")).to_contain_text("photo.csv")
@@ -154,7 +154,9 @@ TOLD_IN_ORDER = {
         "group, Collège",
         "combobox, Année scolaire, has popup listbox, not expanded",
         "combobox, Établissement, prive-sous-contrat, has popup listbox, not expanded",
+        "Réponse pour le 10 mars 2021. Changer de jour",
         "Date de référence, 2021-03-10, Obligatoire. Aujourd’hui, sauf si vous la changez.",
+        "button, Revenir à aujourd’hui",
         "group, 1. Information et données",
         "textbox, 1.1 Mener une recherche et une veille d’information, 2, Un niveau de 0 à 8",
         "button, Tout mettre à 0",
@@ -172,6 +174,7 @@ TOLD_IN_ORDER = {
     ),
     "list, a pupil": (
         "heading, Liste d’élèves, level 1",
+        "Réponse pour le 10 mars 2021. Changer de jour",
         "Date de référence, 2021-03-10, Obligatoire.",
         "Choisissez vos fichiers, ou déposez-les ici, CSV",
         "status",

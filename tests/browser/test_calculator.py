@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.driving import CALCULATOR, READY, contrast, fill, open_calculator
+from tests.browser.driving import CALCULATOR, READY, choose_day, contrast, fill, open_calculator
 
 
 def answer(page: Page) -> str:
@@ -93,7 +93,7 @@ def test_a_wrong_value_is_named_and_its_field_is_marked(page: Page, site: str) -
     level.fill("2")
     expect(level).not_to_have_attribute("aria-invalid", "true")
     expect(level).not_to_have_accessible_description(message)
-    page.get_by_label("Date de référence").fill("")
+    choose_day(page, "")
     expect(page.locator("[data-calc-problems]")).to_contain_text("rien n’est indiqué")
     page.get_by_role("button", name="Tout recommencer").click()
     expect(page.locator("[data-calc-result]")).to_contain_text("Choisissez une classe")
@@ -170,7 +170,7 @@ def test_each_day_is_answered_by_the_text_of_its_own_year(page: Page, site: str)
     expect(told).to_contain_text("Années connues : 2020-2021, 2021-2022")
     expect(page.get_by_label("Date de référence")).to_have_attribute("aria-invalid", "true")
     year.select_option("nantes-2020-2021")
-    page.get_by_label("Date de référence").fill("2026-11-26")
+    choose_day(page, "2026-11-26")
     expect(result).to_contain_text(
         "Année scolaire 2020-2021 terminée : la certification était obligatoire."
     )
@@ -273,7 +273,7 @@ def test_the_button_that_leads_to_the_answer_covers_no_other(
     context = browser.new_context(viewport={"width": 390, "height": 700})
     page = context.new_page()
     open_calculator(page, site, path)
-    page.get_by_label("Date de référence").fill("2021-03-10")
+    choose_day(page, "2021-03-10")
     if path == CALCULATOR:
         page.get_by_label("Classe de l’élève").select_option("3e")
     else:

@@ -10,7 +10,7 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.driving import CALCULATOR, READY, Watch
+from tests.browser.driving import CALCULATOR, READY, Watch, choose_day
 from tests.browser.targets import Opened, opened
 
 PAGE = "etablissement/"
@@ -31,7 +31,7 @@ def fill_school(page: Page) -> None:
     page.get_by_label("Établissement", exact=True).select_option("prive-sous-contrat")
     page.get_by_label("3e", exact=True).check()
     page.get_by_label("CM2").check()
-    page.get_by_label("Date de référence").fill("2021-01-04")
+    choose_day(page, "2021-01-04")
 
 
 def session_day(page: Page, name: str) -> None:
@@ -161,7 +161,7 @@ def test_a_day_has_the_plan_of_its_own_year_unless_another_is_chosen(page: Page,
 
 def test_a_group_of_classes_is_ticked_by_keyboard(page: Page, site: str) -> None:
     open_school(page, site + PAGE)
-    page.get_by_label("Date de référence").fill("2021-01-04")
+    choose_day(page, "2021-01-04")
     college = page.get_by_role("group", name="Collège", exact=True)
     college.get_by_role("button").focus()
     page.keyboard.press("Enter")

@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from calculator.site.package_index import pages_of
-from tests.browser.driving import READY, Watch
+from tests.browser.driving import READY, Watch, choose_day
 from tests.browser.targets import opened
 from tests.conftest import ROOT, serving
 from tests.foreign import FOLDER
@@ -94,7 +94,7 @@ def test_it_answers_in_the_browser(page: Page, built: tuple[str, str, Path]) -> 
         classes.select_option(level or classes.locator("option").nth(1).get_attribute("value"))
         if kind and page.locator("#calc-establishment[name=establishment]").count():
             page.locator("#calc-establishment").select_option(kind)
-        page.get_by_label("Date de référence").fill(on)
+        choose_day(page, on)
         answer = page.locator(f"{RESULT} .calc-answer")
         expect(answer).to_be_visible(timeout=READY)
         expect(answer.locator(".calc-answer__headline")).to_contain_text(begins)
@@ -186,7 +186,7 @@ def test_the_reader_is_asked_which_text_and_each_answers_for_itself(
         expect(page.locator("[data-calc-progress]")).to_be_hidden(timeout=READY)
         page.locator("#calc-class").select_option("3e")
         page.locator("#calc-establishment").select_option("public")
-        page.get_by_label("Date de référence").fill("2021-03-16")
+        choose_day(page, "2021-03-16")
         result = page.locator(RESULT)
         problems = page.locator("[data-calc-problems]")
         expect(problems).to_contain_text("Texte : rien n’est indiqué", timeout=READY)

@@ -93,19 +93,21 @@ def stops(page: Page, key: str = "Tab") -> tuple[list[str], list[str]]:
 
 IN_ORDER = {
     "calculator, an answer with levels": (
-        *("Classe de l’élève", "Année scolaire", "Établissement", "Date de référence"),
-        "Niveaux Pix",
+        *("Classe de l’élève", "Année scolaire", "Établissement", "Réponse pour le 10 mars 2021."),
+        *("Date de référence", "Revenir à aujourd’hui", "Niveaux Pix"),
         *("1.1 Mener une recherche", "Aussi à faire", "Pourquoi", "À savoir"),
         *("Les dates de la frise", "Copier le lien", "Tout recommencer"),
     ),
     "list, a pupil": (
-        *("Année scolaire", "Établissement", "Date de référence", "Choisissez vos fichiers"),
+        *("Année scolaire", "Établissement", "Réponse pour le 10 mars 2021.", "Date de référence"),
+        *("Revenir à aujourd’hui", "Choisissez vos fichiers"),
         *("Niveau de la classe 3A", "Voir les réponses", "Nom ou prénom", "Élève"),
         *("ALPHONOS Ada", "Télécharger les réponses (CSV)", "Copier le rappel"),
     ),
     "school, a plan": (
         *("CP", "Tout cocher ou décocher : École", "3e"),
-        *("Année scolaire", "Établissement", "Date de référence"),
+        *("Année scolaire", "Établissement", "Réponse pour le 4 janvier 2021."),
+        *("Date de référence", "Revenir à aujourd’hui"),
         *("Sessions au collège, Jour 1", "Jour envisagé", "Délais des étapes"),
         *("Les dates suivantes", "Les dates de la frise", "Les étapes en détail"),
         *("Ce qui est demandé", "À savoir", "Copier le lien", "Tout recommencer"),

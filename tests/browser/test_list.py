@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from calculator.ask.lists import ROWS, RosterPage
+from tests.browser.driving import choose_day
 from tests.browser.list_page import DAY, ListPage, many, plain, sample
 from tests.lists.test_samples import PUPILS_2021, SAMPLES
 
@@ -266,15 +267,51 @@ def test_another_establishment_or_day_is_answered_without_moving_the_focus(
     expect(day).to_be_focused()
     with listed.answering():
         day.fill("")
-    expect(summary).to_contain_text("rien n’est indiqué")
+    problems = listed.page.locator("[data-calc-problems]")
+    expect(problems).to_contain_text("rien n’est indiqué. Attendu : une date qui existe")
+    expect(problems).to_contain_text("jj/mm/aaaa")
+    expect(summary).to_be_hidden()
     expect(day).to_have_attribute("aria-invalid", "true")
     expect(day).to_have_accessible_description(re.compile("rien n’est indiqué"))
     expect(listed.part("pupils")).to_be_hidden()  # they were of another day
     with listed.answering():
         day.fill(DAY)
     expect(summary).to_contain_text("il reste 63 jours")
+    expect(problems).to_be_empty()
     expect(day).not_to_have_attribute("aria-invalid", "true")
     assert len(listed.names()) == 10
+
+
+def test_every_wrong_field_of_a_list_is_marked_and_the_summary_leads_to_each(
+    listed: ListPage,
+) -> None:
+    page = listed.page
+    page.locator("#calc-establishment").evaluate(
+        """field => { field.options[0].value = "<b>"; field.options[0].selected = true; }"""
+    )
+    choose_day(page, "")
+    listed.choose(sample("01b"))
+    listed.press("answer")
+    problems = page.locator("[data-calc-problems]")
+    expect(problems.get_by_role("heading", name="À corriger")).to_be_focused()
+    expect(problems.get_by_role("link")).to_have_count(2)
+    for label, message in (
+        ("Date de référence", "rien n’est indiqué"),
+        ("Établissement", "« <b> » n’est pas accepté"),
+    ):
+        expect(problems.get_by_role("link").filter(has_text=label)).to_contain_text(message)
+        field = page.get_by_label(label, exact=True)
+        expect(field).to_have_attribute("aria-invalid", "true")
+        expect(field).to_have_accessible_description(re.compile(message))
+    with listed.answering():
+        page.get_by_role("button", name="Revenir à aujourd’hui").click()
+    expect(problems.get_by_role("link")).to_have_count(1)
+    page.locator("summary", has_text="partez d’un modèle").click()
+    listed.download("download:template")  # which looks at no field
+    problems.get_by_role("link", name=re.compile("Établissement")).click()
+    expect(page.get_by_label("Établissement", exact=True)).to_be_focused()
+    page.reload()
+    listed.wait_for_python()
 
 
 def test_the_year_of_a_list_is_that_of_its_day_unless_one_is_chosen(listed: ListPage) -> None:
@@ -293,7 +330,9 @@ def test_the_year_of_a_list_is_that_of_its_day_unless_one_is_chosen(listed: List
         year.select_option("")
     with listed.answering():
         day.fill("2020-08-31")
-    expect(summary).to_contain_text("aucun texte pour l’année scolaire 2019-2020")
+    expect(listed.page.locator("[data-calc-problems]")).to_contain_text(
+        "aucun texte pour l’année scolaire 2019-2020"
+    )
     expect(day).to_have_attribute("aria-invalid", "true")
     expect(pupils).to_be_hidden()
     with listed.answering():

@@ -84,7 +84,7 @@ def test_a_file_dropped_beside_its_place_does_not_replace_the_page(
 @pytest.mark.parametrize("name", ["03", "01b"])
 def test_a_table_can_be_pasted(listed: ListPage, name: str) -> None:
     _, content = sample(name)
-    listed.page.locator("details.calc-levels").evaluate("details => { details.open = true }")
+    listed.page.locator("details:has(textarea)").evaluate("details => { details.open = true }")
     listed.page.get_by_label("Tableau copié").fill(content.decode("utf-8-sig"))
     with listed.answering():
         listed.page.get_by_role("button", name="Lire ce tableau").click()
@@ -175,7 +175,7 @@ def test_something_else_can_be_asked_while_a_file_is_read(listed: ListPage) -> N
         listed.page.locator("#calc-files").set_input_files(
             {"name": "longue.csv", "mimeType": "text/csv", "buffer": many(50_000)[1]}
         )
-        listed.page.locator("details.calc-levels").evaluate("details => { details.open = true }")
+        listed.page.locator("details:has(textarea)").evaluate("details => { details.open = true }")
         assert listed.download("download:template")[0] == "liste.csv"
     expect(listed.part("classes")).to_contain_text("longue.csv", timeout=READY)
     expect(listed.page.locator("[data-reading]")).to_be_hidden()

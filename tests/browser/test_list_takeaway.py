@@ -67,7 +67,7 @@ def test_workbooks_are_read_and_the_answers_are_one(listed: ListPage) -> None:
 
 
 def test_templates_are_downloaded(listed: ListPage) -> None:
-    listed.page.locator("details.calc-levels").evaluate("details => { details.open = true }")
+    listed.page.locator("details:has(textarea)").evaluate("details => { details.open = true }")
     for value, name, levels in (
         ("download:template", "liste.csv", False),
         ("download:template-levels", "liste-niveaux.csv", True),
@@ -153,7 +153,7 @@ def copy_a_reminder(listed: ListPage) -> None:
     assert "Fanny FOXTRIN" in text
     reminder.get_by_role("button", name="Copier le rappel").click()
     expect(reminder.get_by_role("status")).to_have_text("Copié.")
-    listed.page.locator("details.calc-levels").evaluate("details => { details.open = true }")
+    listed.page.locator("details:has(textarea)").evaluate("details => { details.open = true }")
     listed.page.get_by_label("Tableau copié").focus()
     listed.page.keyboard.press("ControlOrMeta+v")
     expect(listed.page.get_by_label("Tableau copié")).to_have_value(text)
@@ -165,7 +165,7 @@ def test_firefox_answers_a_pasted_table_from_a_disk(firefox: Firefox, dist: Path
         firefox.open(list_of(site))
         firefox.wait_until("document.querySelector('[data-calc-progress]').hidden")
         firefox.evaluate("(day) => { document.querySelector('[name=on]').value = day }", DAY)
-        firefox.click("details.calc-levels summary")
+        firefox.click("details.calc-levels:not(.calc-day) summary")
         firefox.evaluate(
             "(text) => { document.querySelector('#calc-text').value = text }", content.decode()
         )

@@ -17,6 +17,7 @@ from tests.browser.driving import (
     OWN_ANSWERS,
     READY,
     Held,
+    choose_day,
     fill,
     lose_python,
     open_calculator,
@@ -112,7 +113,7 @@ def test_what_is_said_aloud_is_said_once(page: Page, python: Held) -> None:
     expect(page.locator(STATE)).to_have_text(PARTLY)
     page.evaluate(NOTE_CHANGES)
     page.get_by_label("1.1 Mener une recherche").fill("1")
-    page.get_by_label("Date de référence").fill("2021-03-11")
+    choose_day(page, "2021-03-11")
     expect(page.locator(SHEET)).to_contain_text("il reste 62 jours")
     expect(page.locator(RESULT)).to_have_attribute("aria-busy", "true")
     python.let_come()
@@ -152,7 +153,7 @@ def test_what_the_page_knows_comes_back_when_python_goes_away(page: Page, site: 
     lose_python(page)
     expect(page.locator(RESULT)).to_contain_text("Une erreur inattendue s’est produite")
     expect(page.locator(SHEET)).to_contain_text("il reste 63 jours")
-    page.get_by_label("Date de référence").fill(TODAY)
+    choose_day(page, TODAY)
     expect(page.locator(SHEET)).to_contain_text("ouverture dans 109 jours")
 
 
@@ -168,7 +169,7 @@ def test_without_javascript_every_sheet_is_a_link_away(
         expect(page.get_by_role("heading", level=1)).to_contain_text("Fiche 3e prépa-métiers")
         subject = page.locator(".calc-answer__subject").first
         expect(subject).to_contain_text("année scolaire 2026-2027")
-        page.locator("article").get_by_role("link", name="2020-2021").press("Enter")
+        page.locator("article").get_by_role("link", name="2020-2021").click()
         past = "Les sessions étaient possibles du lundi 8 mars au mercredi 12 mai 2021."
         expect(page.get_by_text(past).first).to_be_visible()
         page.locator("summary", has_text="Pourquoi").first.click()

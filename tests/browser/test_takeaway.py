@@ -16,7 +16,7 @@ from calculator import Case, decide, load_circular
 from calculator.answers.events import decision_calendar
 from calculator.render.as_jcal import to_jcal
 from calculator.render.as_text import as_text
-from tests.browser.driving import READY, Watch, fill, lose_python, open_calculator
+from tests.browser.driving import READY, Watch, choose_day, fill, lose_python, open_calculator
 from tests.browser.takeaway import BAR, CASE, ON
 from tests.browser.targets import RESULT, Opened, opened
 
@@ -101,7 +101,7 @@ def test_a_link_is_for_the_day_it_is_opened_unless_another_was_chosen(
     expect(page.locator(RESULT)).to_contain_text("il reste 63 jours")
     assert fragment(page) == PUBLIC
     without_day = address(page)
-    page.get_by_label("Date de référence").fill("2021-05-12")
+    choose_day(page, "2021-05-12")
     expect(page.locator(RESULT)).to_contain_text("dernier jour")
     assert fragment(page) == f"{PUBLIC}&on=2021-05-12"
     page.clock.set_fixed_time(datetime(2021, 3, 11, 12, tzinfo=UTC))

@@ -18,8 +18,12 @@ def boxes(labels: Locator) -> list[FloatRect]:
     """Where each label that is shown stands in its picture, in CSS pixels, without its halo."""
     found: list[FloatRect] = labels.evaluate_all(
         """labels => labels.filter((label) => getComputedStyle(label).display !== "none")
-            .map((label) => label.getBBox())
-            .map(({ x, y, width, height }) => ({ x, y, width, height }))"""
+            .map((label) => {
+                const { x, y, width, height } = label.getBBox();
+                const left = label.getScreenCTM().e;
+                return { x: x + left - label.closest("figure").getBoundingClientRect().x, y, width,
+                    height };
+            })"""
     )
     return found
 
@@ -38,7 +42,7 @@ def assert_legible(page: Page, picture: Locator) -> None:
     drawn = picture.locator(":scope > svg").bounding_box()
     assert drawn is not None
     labels = boxes(picture.locator(":scope > svg text"))
-    assert len(labels) >= 8
+    assert len(labels) >= 6
     for one, other in combinations(labels, 2):
         assert not overlap(one, other), (one, other)
     for label in labels:
@@ -71,8 +75,9 @@ def test_the_day_asked_is_pointed_out_in_the_answer(
     open_calculator(page, site)
     picture = page.locator("[data-calc-result]").locator(PICTURE)
     for day, words in (
-        ("2020-09-01", "1er septembre 2020"),
+        ("2020-09-01", "← 1er septembre 2020"),
         ("2021-03-10", "10 mars 2021"),
+        ("2021-05-30", "30 mai 2021"),
         ("2021-08-31", "31 août 2021"),
     ):
         fill(page, "3e", day)

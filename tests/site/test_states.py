@@ -139,14 +139,15 @@ def test_there_are_few_states() -> None:
     """A year has 28 470 answers: the text of most days differs by counts alone."""
     assert [one.first.isoformat() for one in states(CIRCULAR, "3e", "public")] == [
         "2020-09-01",
-        "2020-11-13",  # the day is in the middle of the picture
         "2020-12-16",  # the text is published
+        "2021-03-01",  # the day is in the picture
         "2021-03-07",  # « demain »
         "2021-03-08",
+        "2021-04-26",  # the day is in the middle of the picture
         "2021-05-11",  # « 1 jour »
         "2021-05-12",  # « dernier jour »
         "2021-05-13",
-        "2021-06-20",  # the day is at the end of the picture
+        "2021-07-08",  # the day is at the end of the picture
     ]
     assert sum(len(states(CIRCULAR, level, kind)) for level in CLASSES for kind in KINDS) < 500
 

@@ -1,0 +1,42 @@
+/**
+ * The day that an answer is for: said where its field is folded, which a reader opens to change it.
+ * Every word is in the page.
+ */
+
+import { find, today } from "./page.js";
+
+/**
+ * @param {HTMLFormElement} form
+ * @returns {() => void} says again what day it is; for a form that did not change by an input
+ */
+export function sayReferenceDay(form) {
+  const fold = find(form, "[data-calc-reference]", HTMLDetailsElement);
+  const summary = find(fold, "summary", HTMLElement);
+  const words = find(summary, "[data-other]", HTMLElement);
+  const field = find(fold, "input", HTMLInputElement);
+  const back = find(fold, "button", HTMLButtonElement);
+  back.addEventListener("click", () => {
+    field.value = today();
+    fold.open = false;
+    summary.focus(); // the button is about to go
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  form.addEventListener("input", say);
+  form.addEventListener("reset", () => (fold.open = false));
+  say();
+  return say;
+
+  function say() {
+    const { value } = field;
+    const { unset = "", other = "" } = words.dataset;
+    const frame = value === today() ? words.dataset.today : value ? other : unset;
+    words.textContent = (frame ?? "").replace("{day}", dayWords(value));
+    back.hidden = value === today();
+  }
+}
+
+/** « 1er mars 2021 ». @param {string} day as a field has it */
+function dayWords(day) {
+  const form = /** @type {const} */ ({ day: "numeric", month: "long", year: "numeric" });
+  return new Date(`${day}T00:00`).toLocaleDateString("fr", form).replace(/^1 /, "1er ");
+}
