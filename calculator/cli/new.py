@@ -131,8 +131,8 @@ def _numbers(paragraphs: list[str], cites: str | None, *, yes: bool) -> list[int
         cites = str(click.prompt("Numéros des paragraphes qui disent ce qui est demandé"))
     expected = f"des numéros de 1 à {len(paragraphs)}, séparés par des virgules"
     if cites is None:
-        raise Refusal(f"--paragraphs : à donner avec --text ; attendu : {expected}.")
+        raise Refusal(f"--paragraphs : à donner avec --text ; il faut {expected}.")
     numbers = [int(n) for n in cites.split(",") if n.strip().isdecimal()]
     if len(numbers) != len(cites.split(",")) or not all(0 < n <= len(paragraphs) for n in numbers):
-        raise Refusal(f"--paragraphs : {cites} ; attendu : {expected}.")
+        raise Refusal(f"--paragraphs : {cites} ; il faut {expected}.")
     return list(dict.fromkeys(numbers))
