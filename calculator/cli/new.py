@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -12,7 +11,7 @@ from typing import Any
 
 import click
 
-from calculator.cli.files import FILE
+from calculator.cli.files import FILE, new_in
 from calculator.cli.options import OneOfEach
 from calculator.cli.refusing import Refusal, shown, unreadable, unwritable
 from calculator.cli.stopping import undone_when_stopped
@@ -80,7 +79,7 @@ def new_command(
 
 def _write_whole(folder: Path, write: Callable[[Path], None]) -> None:
     """Fill a folder, or leave it as it was: what is written goes beside it first."""
-    beside = folder.absolute().parent / f".calculator-{os.getpid()}-{os.urandom(4).hex()}.tmp"
+    beside = new_in(folder.absolute().parent)
     undo = partial(shutil.rmtree, beside, ignore_errors=True)
     with undone_when_stopped(undo):
         try:
