@@ -10,13 +10,15 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from calculator.large_doubts import Apart, set_apart
 from calculator.lists.answering import answer_roster, condition_of_levels
 from calculator.lists.answers import RosterAnswer
 from calculator.lists.classes import ClassMap
 from calculator.lists.french_classes import ClassLevel
-from calculator.lists.lines import PupilList, SetAside
+from calculator.lists.lines import Line, PupilList, SetAside
 from calculator.lists.merging import merge
 from calculator.lists.profiles import Profiles
+from calculator.lists.resemblances import Where
 from calculator.lists.rosters import Place, Roster, Superseded, in_order
 from calculator.model.case import Case
 from calculator.model.circular import Circular
@@ -42,10 +44,14 @@ class Bucket:
     Attributes:
         files: The files, without their lines, by their place.
         blocks: The lines, as `packed_lines` packs them.
+        families: The numbers of the last names whose lines are to be set apart.
+        across: The pupils of other last names whom each pupil may be.
     """
 
     files: dict[int, PupilList]
     blocks: list[bytes] = field(repr=False)
+    families: frozenset[int] = frozenset()
+    across: dict[Where, list[Line]] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,7 @@ class Answered:
         classes: Where the first pupil of each class stands.
         lacking: The classes some of whose pupils have no level.
         maybe_twice: How many pupils may be the same as another.
+        apart: The lines that are not answered for yet.
     """
 
     rows: dict[Place, bytes] = field(repr=False)
@@ -75,6 +82,7 @@ class Answered:
     classes: dict[str, Place]
     lacking: set[str]
     maybe_twice: int
+    apart: Apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +117,9 @@ class Asked:
 
     def bucket(self, bucket: Bucket) -> Answered:
         """Answer for the pupils of a bucket, and write what is written of them."""
-        roster = merge(lists_of(bucket.blocks, bucket.files))
+        lists, names = lists_of(bucket.blocks, bucket.files)
+        lists, names, apart = set_apart(bucket.files, lists, names, bucket.families)
+        roster = merge(lists, names, bucket.across)
         classes, with_levels = roster.first_places(), roster.with_levels
         answered = self._answer(roster, self.classes(classes, with_levels))
         place = in_order(roster.lists)
@@ -140,6 +150,7 @@ class Asked:
             classes=classes,
             lacking=classes.keys() - with_levels,
             maybe_twice=answered.maybe_twice,
+            apart=apart,
         )
 
     def _answer(self, roster: Roster, classes: ClassMap) -> RosterAnswer:

@@ -15,9 +15,9 @@ from calculator.lists.decoding import Decoder
 from calculator.lists.errors import NotAList
 from calculator.lists.files import FileReader
 from calculator.lists.reading import ListReader
-from calculator.packing_lines import packed_lines
+from calculator.packing_lines import packed_part
 
-_PART = 1 << 20
+_PART = 1 << 19
 """How many bytes a part has."""
 
 
@@ -66,7 +66,7 @@ class PartRead:
     """What a part says.
 
     Attributes:
-        blocks: Its lines, as `packed_lines` packs them.
+        blocks: Its lines, as `packed_part` packs them.
         entries: How many there are.
         headers: How many lines are titles.
         blank: How many are blank.
@@ -93,7 +93,7 @@ def read_part(part: Part) -> PartRead | None:
     if read is None or reader.state != part.state or read.size + 1 != _after(part):
         return None
     return PartRead(
-        packed_lines(part.place, read),
+        packed_part(part.place, read),
         len(read.lines) + len(read.results) + len(read.set_aside),
         read.headers,
         read.blank,

@@ -2,16 +2,17 @@
 
     files ─► lines, by bucket ─► merge, answer for a bucket, write its rows ─► rows, by line
 
-Lines of different last names have nothing to do with each other, so that the answers are those of
-`merge` and `answer_roster` for all the lines at once, but for the doubts across last names, which
-are not looked for: that is told. Only the lines of some buckets are
-in memory together, with what there is of each class. Parts of a file and buckets are tasks that
-several processes can share.
+Lines of different last names have nothing to do with each other, but for doubts across last names:
+the lines of those that share what is compared are set apart, and answered for when it is known who
+may be whom. The answers are those of `merge` and `answer_roster` for all the lines at once. Only
+the lines of some buckets are in memory together, with what there is of each class. Parts of a file
+and buckets are tasks that several processes can share.
 """
 
 from __future__ import annotations
 
 import marshal
+from array import array
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
@@ -20,9 +21,9 @@ from itertools import chain, groupby
 from typing import Any
 
 from calculator.answers.lists import set_aside_words
-from calculator.answers.words import grouped
 from calculator.blocks import Blocks
 from calculator.large_answers import Answered, Asked, Bucket
+from calculator.large_doubts import Across, shared_by_families
 from calculator.large_reading import Part, SharedReader, read_part
 from calculator.lists.answering import condition_of_levels, put_together
 from calculator.lists.answers import Accounting, Answers, RosterAnswer
@@ -33,7 +34,7 @@ from calculator.lists.profiles import Profiles
 from calculator.lists.rosters import Place, Superseded
 from calculator.model.case import parse_establishment
 from calculator.old_workbooks import read_old
-from calculator.packing_lines import BUCKETS, lists_of, packed_lines, unpacked_answer
+from calculator.packing_lines import BUCKETS, lists_of, packed_part, unpacked_answer
 from calculator.sorting import Sorted
 
 HELD_AT_MOST = 50_000
@@ -44,10 +45,6 @@ _AT_ONCE = 5_000
 """How many lines to answer for together once they are too many."""
 _SHARED_AT_MOST = 5
 """How often to share the rest of a file, when parts of it must be read again."""
-_NOT_COMPARED = (
-    "à partir de {} lignes, un élève sous deux noms de famille (« MARTIN », « MARTIN DUPONT »), ou "
-    "dont le nom et le prénom sont échangés sur une autre ligne, n’est pas toujours signalé."
-)
 
 Share = Callable[[Iterable[Any]], Generator[tuple[Any, Any], None, None]]
 """Does tasks as `do` does: gives each with what came of it, or None, as they come."""
@@ -125,17 +122,29 @@ class Lists:
         if self._lines >= self.held_at_most:
             return None
         blocks = self._blocks
-        return lists_of(chain.from_iterable(map(blocks.of, blocks.keys())), self.files)
+        keys = [key for key in blocks.keys() if key < BUCKETS]  # noqa: SIM118  # no mapping
+        return lists_of(chain.from_iterable(map(blocks.of, keys)), self.files)[0]
 
     def buckets(self) -> Iterator[Bucket]:
         """All the lines, some thousands at once, those of one last name together."""
         if self._blocks is None:
             return
-        files, keys = self.files, self._blocks.keys()
+        files, shared = self.files, self._shared_by_families(self._blocks)
+        keys = [key for key in self._blocks.keys() if key < BUCKETS]  # noqa: SIM118  # no mapping
         some = max(1, BUCKETS * min(_AT_ONCE, self.held_at_most) // self._lines)
         for start in range(0, len(keys), some):
-            blocks = chain.from_iterable(map(self._blocks.of, keys[start : start + some]))
-            yield Bucket(files, [*blocks])
+            of_some = keys[start : start + some]
+            blocks = chain.from_iterable(map(self._blocks.of, of_some))
+            families = frozenset(chain.from_iterable(shared.get(key, ()) for key in of_some))
+            yield Bucket(files, [*blocks], families)
+
+    def _shared_by_families(self, blocks: Blocks[int]) -> dict[int, array[int]]:
+        """The numbers of the last names to set apart, by bucket."""
+        families: dict[int, array[int]] = {}
+        for key in blocks.keys():  # noqa: SIM118  # no mapping
+            for family in shared_by_families(blocks.of(key)) if key >= BUCKETS else ():
+                families.setdefault(family % BUCKETS, array("Q")).append(family)
+        return families
 
     def _keep(self, part: PupilList) -> None:
         self._held.append((self._files, part))
@@ -145,7 +154,7 @@ class Lists:
                 return
             self._blocks = Blocks()
         for file, one in self._held:
-            self._blocks.add(packed_lines(file, one))
+            self._blocks.add(packed_part(file, one))
         self._held.clear()
 
     def _read_by_others(self, reader: SharedReader, chunks: Iterator[bytes]) -> Iterator[bytes]:
@@ -198,19 +207,36 @@ def answer_lists(lists: Lists, asked: Asked) -> tuple[Answers, Iterator[str]]:
     if whole is not None:
         answered = asked.answer(merge(whole))
         return answered, asked.rows(answered)
-    kept = _Kept(lists)
+    kept, across, apart = _Kept(lists), Across(), Blocks[int]()
     share = lists.share or (lambda tasks: ((task, None) for task in tasks))
     with closing(share(lists.buckets())) as done:
-        for bucket, some in done:
-            kept.add(some or asked.bucket(bucket))
+        for bucket, answered in done:
+            some = answered or asked.bucket(bucket)
+            kept.add(some)
+            across.add(some.apart.compared)
+            for blocks in some.apart.blocks:
+                apart.add(blocks)
+    with closing(share(_set_apart(lists, apart, across))) as done:
+        for bucket, answered in done:
+            kept.add(answered or asked.bucket(bucket))
     return kept.answers(asked), kept.rows()
+
+
+def _set_apart(lists: Lists, apart: Blocks[int], across: Across) -> Iterator[Bucket]:
+    """The lines that were set apart, with whom of other last names their pupils may be."""
+    files, others = lists.files, across.others()
+    bucket, of_bucket = next(others, (BUCKETS, {}))
+    for key in apart.keys():  # noqa: SIM118  # no mapping
+        if bucket < key:
+            bucket, of_bucket = next(others, (BUCKETS, {}))
+        yield Bucket(files, [*apart.of(key)], across=of_bucket if key == bucket else {})
 
 
 class _Kept:
     """Answers as they come, some thousands at once; all of them in the order of the files."""
 
     def __init__(self, lists: Lists) -> None:
-        self._files, self._held_at_most = [*lists.files.values()], lists.held_at_most
+        self._files = [*lists.files.values()]
         self._superseded = Sorted[Superseded](lists.held_at_most)
         self._set_aside = Sorted[SetAside](lists.held_at_most)
         self._rows = Blocks[Place]()
@@ -246,8 +272,7 @@ class _Kept:
                 yield row
 
     def _accounting(self) -> Iterator[Accounting]:
-        """What became of every line, by file; the first one tells what was not looked for."""
-        told: tuple[str, ...] = (_NOT_COMPARED.format(grouped(self._held_at_most)),)
+        """What became of every line, by file."""
         for one, counts in zip(self._files, self._counts, strict=True):
             yield Accounting(
                 file=one.file,
@@ -258,9 +283,8 @@ class _Kept:
                 set_aside=counts["set_aside"],
                 blank=one.blank,
                 headers=one.headers,
-                notes=(*one.notes, *told),
+                notes=one.notes,
             )
-            told = ()
 
     def answers(self, asked: Asked) -> Answers:
         """The answers, but for the pupils' own."""

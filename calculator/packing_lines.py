@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import marshal
+from array import array
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
-from operator import itemgetter
+from itertools import chain
 from typing import Any
 from zlib import crc32
 
@@ -15,37 +16,58 @@ from calculator.lists.comparing import folded_name
 from calculator.lists.french_classes import ClassLevel
 from calculator.lists.lines import Line, PupilList, Result, SetAside
 from calculator.lists.profiles import Profiles
+from calculator.lists.resemblances import family_of, keys_across
 from calculator.lists.rosters import Doubt
 from calculator.model.decision import Decision
 
 BUCKETS = 256
-"""Among so many the lines of a list are shared out; those of one last name are in one."""
-_Packed = tuple[Any, ...]
+"""Among so many the lines of a list are shared out; those of one last name are in one.
+
+As many others hold what is compared across last names.
+"""
+Packed = tuple[Any, ...]
 
 _LEVELS: dict[str | None, ClassLevel | None] = {None: None, **{str(one): one for one in ClassLevel}}
 _SITUATIONS = {str(one): one for one in Situation}
 _DOUBTS = {str(one): one for one in Doubt}
 _LEVEL = Line._fields.index("level")
-_NUMBER = itemgetter(Line._fields.index("number"))
 _new_line: Callable[[tuple[Any, ...]], Line] = partial(tuple.__new__, Line)
 
 
-def bucket_of(line: Line) -> int:
-    """The bucket of a line, by the last name as it is compared."""
-    last_name = folded_name(line).partition("\n")[0].replace(" ", "")
-    return crc32(last_name.encode("utf-8", "surrogatepass")) % BUCKETS
+def number_of(text: str) -> int:
+    """A number of 64 bits for a text, the same in every process."""
+    content = text.encode("utf-8", "surrogatepass")
+    return crc32(content[::-1]) << 32 | crc32(content)
 
 
-def packed_lines(place: int, part: PupilList) -> dict[int, bytes]:
-    """The lines of a part of a file, by bucket.
+def packed_part(place: int, part: PupilList) -> dict[int, bytes]:
+    """The lines of a part of a file, by bucket, and what is compared across last names.
 
     Args:
         place: Which file it is.
         part: The part.
     """
-    lines: dict[int, list[_Packed]] = {}
-    results: dict[int, list[_Packed]] = {}
-    aside: dict[int, list[_Packed]] = {}
+    names = [*map(folded_name, part.lines)]
+    of_results = [folded_name(result.line) for result in part.results]
+    lines = zip(part.lines, names, strict=True)
+    results = zip((result.line for result in part.results), of_results, strict=True)
+    return packed_lines(place, part, names, of_results) | _packed_keys(chain(lines, results))
+
+
+def packed_lines(
+    place: int, part: PupilList, names: Iterable[str], of_results: Iterable[str]
+) -> dict[int, bytes]:
+    """The lines of a part of a file, by bucket.
+
+    Args:
+        place: Which file it is.
+        part: The part.
+        names: The folded names of its lines.
+        of_results: Those of its results.
+    """
+    lines: dict[int, list[Packed]] = {}
+    results: dict[int, list[Packed]] = {}
+    aside: dict[int, list[Packed]] = {}
     spans: dict[int, dict[int, int]] = {}
     some = part.spans
 
@@ -53,13 +75,13 @@ def packed_lines(place: int, part: PupilList) -> dict[int, bytes]:
         if number in some:
             spans.setdefault(bucket, {})[number] = some[number]
 
-    for line in part.lines:
-        bucket = bucket_of(line)
-        lines.setdefault(bucket, []).append(_packed_line(line)[1:])
+    for line, name in zip(part.lines, names, strict=True):
+        bucket = bucket_of(family_of(name))
+        lines.setdefault(bucket, []).append((name, *packed_line(line)[1:]))
         note(bucket, line.number)
-    for result in part.results:
-        bucket = bucket_of(result.line)
-        results.setdefault(bucket, []).append((_packed_line(result.line)[1:], *result[1:]))
+    for result, name in zip(part.results, of_results, strict=True):
+        bucket = bucket_of(family_of(name))
+        results.setdefault(bucket, []).append((packed_line(result.line)[1:], *result[1:]))
         note(bucket, result.line.number)
     for one in part.set_aside:  # it has no name
         bucket = one.number % BUCKETS
@@ -73,14 +95,38 @@ def packed_lines(place: int, part: PupilList) -> dict[int, bytes]:
     }
 
 
-def lists_of(blocks: Iterable[bytes], files: Mapping[int, PupilList]) -> list[PupilList]:
-    """The files with the lines of these blocks, and no others.
+def bucket_of(family: str) -> int:
+    """The bucket of the lines of a last name."""
+    return crc32(family.encode("utf-8", "surrogatepass")) % BUCKETS
+
+
+def _packed_keys(lines: Iterable[tuple[Line, str]]) -> dict[int, bytes]:
+    """The keys of lines, each followed by the number of the last name, by bucket after the others.
+
+    Args:
+        lines: Lines, with their folded names.
+    """
+    numbers: dict[int, array[int]] = {}
+    for line, name in lines:
+        family = number_of(family_of(name))
+        for key in map(number_of, keys_across(line, name)):
+            bucket = BUCKETS + key % BUCKETS
+            if bucket not in numbers:
+                numbers[bucket] = array("Q")
+            numbers[bucket].extend((key, family))
+    return {bucket: some.tobytes() for bucket, some in numbers.items()}
+
+
+def lists_of(
+    blocks: Iterable[bytes], files: Mapping[int, PupilList]
+) -> tuple[list[PupilList], list[str]]:
+    """The files with the lines of these blocks, and no others, and the lines' folded names.
 
     Args:
         blocks: What `packed_lines` made of them, in the order of the files.
         files: The files, by their place; a block of another is of none.
     """
-    lines: dict[int, list[Line]] = {place: [] for place in files}
+    lines: dict[int, list[tuple[Line, str]]] = {place: [] for place in files}
     results: dict[int, list[Result]] = {place: [] for place in files}
     aside: dict[int, list[SetAside]] = {place: [] for place in files}
     spans: dict[int, dict[int, int]] = {place: {} for place in files}
@@ -89,38 +135,42 @@ def lists_of(blocks: Iterable[bytes], files: Mapping[int, PupilList]) -> list[Pu
         if place not in files:
             continue
         name = files[place].file
-        lines[place] += [_line((name, *told)) for told in packed or ()]
-        results[place] += [Result(_line((name, *told)), *rest) for told, *rest in more or ()]
+        lines[place] += [(unpacked_line((name, *told[1:])), told[0]) for told in packed or ()]
+        for told, *rest in more or ():
+            results[place].append(Result(unpacked_line((name, *told)), *rest))
         aside[place] += [SetAside(name, *told) for told in others or ()]
         spans[place] |= some or {}
-    return [
+    for named in lines.values():
+        named.sort(key=lambda pair: pair[0].number)
+    lists = [
         replace(
             one,
-            lines=tuple(sorted(lines[place], key=_NUMBER)),
+            lines=tuple([line for line, _ in lines[place]]),
             results=tuple(sorted(results[place], key=lambda result: result.line.number)),
             set_aside=tuple(sorted(aside[place], key=lambda one: one.number)),
             spans=spans[place],
         )
         for place, one in files.items()
     ]
+    return lists, [name for place in files for _, name in lines[place]]
 
 
-def packed_answer(pupil: PupilAnswer) -> _Packed:
+def packed_answer(pupil: PupilAnswer) -> Packed:
     """The answer for a pupil, without its decision, which is that of its class level."""
     return (
-        _packed_line(pupil.line),
-        (_packed_line(pupil.result.line), *pupil.result[1:]) if pupil.result else None,
+        packed_line(pupil.line),
+        (packed_line(pupil.result.line), *pupil.result[1:]) if pupil.result else None,
         pupil.class_level and str(pupil.class_level),
         str(pupil.situation),
         *pupil[5:8],
         pupil.profile is not None,
         tuple(map(str, pupil.doubts)),
-        tuple([(str(doubt), _packed_line(line)) for doubt, line in pupil.about]),
+        tuple([(str(doubt), packed_line(line)) for doubt, line in pupil.about]),
     )
 
 
 def unpacked_answer(
-    packed: _Packed, profiles: Profiles, decisions: Mapping[ClassLevel, Decision]
+    packed: Packed, profiles: Profiles, decisions: Mapping[ClassLevel, Decision]
 ) -> PupilAnswer:
     """What `packed_answer` packed.
 
@@ -130,10 +180,10 @@ def unpacked_answer(
         decisions: What is asked, by class level.
     """
     told, result, level, situation, certifiable, reached, missing, known, doubts, about = packed
-    line, class_level = _line(told), _LEVELS[level]
+    line, class_level = unpacked_line(told), _LEVELS[level]
     return PupilAnswer(
         line,
-        Result(_line(result[0]), *result[1:]) if result else None,
+        Result(unpacked_line(result[0]), *result[1:]) if result else None,
         class_level,
         decisions.get(class_level) if class_level else None,
         _SITUATIONS[situation],
@@ -142,17 +192,19 @@ def unpacked_answer(
         missing,
         profiles.of(line)[3] if known else None,
         tuple([_DOUBTS[doubt] for doubt in doubts]),
-        tuple([(_DOUBTS[doubt], _line(other)) for doubt, other in about]),
+        tuple([(_DOUBTS[doubt], unpacked_line(other)) for doubt, other in about]),
     )
 
 
-def _packed_line(line: Line) -> _Packed:
+def packed_line(line: Line) -> Packed:
+    """A line as `marshal` writes it."""
     if line.level is None:
         return tuple(line)
     return (*line[:_LEVEL], str(line.level), *line[_LEVEL + 1 :])
 
 
-def _line(packed: _Packed) -> Line:
+def unpacked_line(packed: Packed) -> Line:
+    """What `packed_line` packed."""
     if packed[_LEVEL] is None:
         return _new_line(packed)
     return _new_line((*packed[:_LEVEL], _LEVELS[packed[_LEVEL]], *packed[_LEVEL + 1 :]))

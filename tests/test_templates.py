@@ -27,6 +27,6 @@ def test_a_name_that_pages_have_not_is_said_in_french() -> None:
     with pytest.raises(UndefinedError) as told:
         template.render(window=str, year="2020-2021")
     assert unknown_name(told.value, ["window", "year"]) == (
-        "« windo » n’est pas un nom que les pages connaissent ; attendu : un de : window, year "
+        "« windo » n’est pas un nom que les pages connaissent ; il faut un de : window, year "
         "(vouliez-vous dire « window » ?)"
     )

@@ -16,6 +16,7 @@ from calculator.lists.pix import COMPETENCES
 from calculator.lists.rosters import Doubt, Superseded
 from calculator.lists.values import is_waited_for, was_not_taken
 from calculator.model.decision import Notice
+from calculator.model.errors import Seen, not_fit
 from calculator.model.sources import Citation
 from calculator.model.vocabulary import Status, WindowState
 
@@ -128,15 +129,18 @@ def set_aside_words(ones: Iterable[SetAside]) -> list[str]:
         else:
             spans.append((one.number, one.number))
     return [
-        f"{file}, {_numbers(spans)}{'' if column == WHOLE_LINE else f', « {column} »'} : "
-        f"{_found(found)} ; il faut {expected}."
+        not_fit(
+            f"{file}, {_numbers(spans)}{'' if column == WHOLE_LINE else f', « {column} »'}",
+            _found(found),
+            expected,
+        )
         for (file, column, found, expected), spans in reasons.items()
     ]
 
 
-def _found(found: str) -> str:
+def _found(found: str) -> Seen:
     """« 7Z », or that a cell is empty: « case vide », « case vide pour NOM Prénom »."""
-    return f"case vide{found.removeprefix('rien')}" if found.startswith("rien") else found
+    return Seen(f"case vide{found.removeprefix('rien')}" if found.startswith("rien") else found)
 
 
 def superseded_words(one: Superseded) -> str:

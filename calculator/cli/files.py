@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import platform
+import shutil
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -143,8 +144,7 @@ def writing(output: Path) -> Iterator[BinaryIO]:
 @contextmanager
 def _replacing(target: Path, status: os.stat_result | None) -> Iterator[BinaryIO]:
     """A file beside the target, that takes its place once it is whole and on the disk."""
-    _remove_left_over(target.parent)
-    beside = target.with_name(f"{_OURS}{os.getpid()}-{os.urandom(4).hex()}.tmp")
+    beside = new_in(target.parent)
 
     def undo() -> None:
         beside.unlink(missing_ok=True)
@@ -164,16 +164,29 @@ def _replacing(target: Path, status: os.stat_result | None) -> Iterator[BinaryIO
     _sync_folder(target.parent)
 
 
+def new_in(folder: Path) -> Path:
+    """A name in a folder for what takes its place once it is whole.
+
+    What runs that were killed left there is removed.
+    """
+    _remove_left_over(folder)
+    return folder / f"{_OURS}{os.getpid()}-{os.urandom(4).hex()}.tmp"
+
+
 @cache
 def _remove_left_over(folder: Path) -> None:
     """Remove what runs of this machine that were killed left in a folder."""
     if os.name != "posix":  # elsewhere, asking whether a process runs may end it
         return
     with suppress(OSError):
-        for file in folder.glob(f"{_OURS}*.tmp"):
-            process = file.name.removeprefix(_OURS).partition("-")[0]
-            if process.isdecimal() and not _runs(int(process)):
-                file.unlink()
+        for left in folder.glob(f"{_OURS}*.tmp"):
+            process = left.name.removeprefix(_OURS).partition("-")[0]
+            if not process.isdecimal() or _runs(int(process)):
+                continue
+            if left.is_dir() and not left.is_symlink():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                left.unlink()
 
 
 def _runs(process: int) -> bool:

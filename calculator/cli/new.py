@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -12,7 +11,7 @@ from typing import Any
 
 import click
 
-from calculator.cli.files import FILE
+from calculator.cli.files import FILE, new_in
 from calculator.cli.options import OneOfEach
 from calculator.cli.refusing import Refusal, shown, unreadable, unwritable
 from calculator.cli.stopping import undone_when_stopped
@@ -80,7 +79,7 @@ def new_command(
 
 def _write_whole(folder: Path, write: Callable[[Path], None]) -> None:
     """Fill a folder, or leave it as it was: what is written goes beside it first."""
-    beside = folder.absolute().parent / f".calculator-{os.getpid()}-{os.urandom(4).hex()}.tmp"
+    beside = new_in(folder.absolute().parent)
     undo = partial(shutil.rmtree, beside, ignore_errors=True)
     with undone_when_stopped(undo):
         try:
@@ -131,8 +130,8 @@ def _numbers(paragraphs: list[str], cites: str | None, *, yes: bool) -> list[int
         cites = str(click.prompt("Numéros des paragraphes qui disent ce qui est demandé"))
     expected = f"des numéros de 1 à {len(paragraphs)}, séparés par des virgules"
     if cites is None:
-        raise Refusal(f"--paragraphs : à donner avec --text ; attendu : {expected}.")
+        raise Refusal(f"--paragraphs : à donner avec --text ; il faut {expected}.")
     numbers = [int(n) for n in cites.split(",") if n.strip().isdecimal()]
     if len(numbers) != len(cites.split(",")) or not all(0 < n <= len(paragraphs) for n in numbers):
-        raise Refusal(f"--paragraphs : {cites} ; attendu : {expected}.")
+        raise Refusal(f"--paragraphs : {cites} ; il faut {expected}.")
     return list(dict.fromkeys(numbers))

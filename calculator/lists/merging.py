@@ -10,7 +10,7 @@ name, or another class, for one last name and one day of birth) stays apart, and
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import count, islice
 
@@ -24,7 +24,7 @@ from calculator.lists.comparing import (
     with_class,
 )
 from calculator.lists.lines import WHOLE_LINE, Line, PupilList, Result, SetAside
-from calculator.lists.resemblances import resemblances
+from calculator.lists.resemblances import Where, across_names, resemblances
 from calculator.lists.rosters import About, Doubt, Roster, Superseded
 
 MAYBE_COUNTED_TWICE = (Doubt.MAYBE_SAME, Doubt.OTHER_CLASS, Doubt.HOMONYM)
@@ -33,14 +33,25 @@ _ABOUT_AT_MOST = 12
 """How many other lines are kept beside a pupil: more than anybody is told of."""
 
 
-def merge(lists: Iterable[PupilList]) -> Roster:
+def merge(
+    lists: Iterable[PupilList],
+    names: Iterable[str] | None = None,
+    across: Mapping[Where, Sequence[Line]] | None = None,
+) -> Roster:
     """Make one roster of files: a collection of profiles and certification results, say.
 
-    Lines of different names have nothing to do with each other: they may be merged apart. Of
+    Lines of different last names may be merged apart, but for what is said across them. Of
     several files of one name, the second becomes « export.csv (2) »: their lines stay apart.
+
+    Args:
+        lists: The files.
+        names: The folded names of their lines, where they are known.
+        across: The pupils of other last names whom each pupil may be, where they are known.
     """
     lists = named_apart(lists)
-    lines = [(line, folded_name(line)) for one in lists for line in one.lines]
+    all_lines = [line for one in lists for line in one.lines]
+    folded = map(folded_name, all_lines) if names is None else names
+    lines = list(zip(all_lines, folded, strict=True))
     in_class = [(line, name, with_class(name, line)) for line, name in lines if line.class_name]
     merging = _Merging(_with_several_births((name, line) for line, name in lines))
     several = _with_several_births((key, line) for line, _, key in in_class)
@@ -59,7 +70,7 @@ def merge(lists: Iterable[PupilList]) -> Roster:
     for result in results:
         merging.add_result(result)
     merging.check_results()
-    merging.compare()
+    merging.compare(across)
     return merging.roster(lists)
 
 
@@ -129,10 +140,19 @@ class _Merging:
             other = places[0] if place != places[0] else places[-1]
             self._doubt(place, doubt, self.pupils[other])
 
-    def compare(self) -> None:
-        """Say which pupils may be one."""
+    def compare(self, across: Mapping[Where, Sequence[Line]] | None) -> None:
+        """Say which pupils may be one.
+
+        Args:
+            across: Those of other last names, where they are known.
+        """
         for place, doubt, other in resemblances(self.pupils, self.names):
             self._doubt(place, doubt, self.pupils[other])
+        if across is None:
+            across = across_names(self.pupils, self.names)
+        for place, pupil in enumerate(self.pupils if across else ()):
+            for line in across.get(pupil[:2], ()):
+                self._doubt(place, Doubt.MAYBE_SAME, line)
 
     def index_names(self) -> None:
         """Prepare for lines without a class, once all those with one are known."""

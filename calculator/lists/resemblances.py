@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
 
 from calculator.lists.comparing import (
     folded_class,
@@ -18,10 +20,24 @@ _PARTICLES = frozenset(("de", "du", "des", "la", "le", "les", "el", "ben", "van"
 
 Pair = tuple[int, Doubt, int]
 """A pupil's place, and why that pupil may be the one of the other place."""
+Where = tuple[str, int]
+"""The file of a line, and its number in it."""
+
+
+class Named(NamedTuple):
+    """A pupil's line, and the last name as it is compared: `family_of` its folded name."""
+
+    line: Line
+    family: str
+
+
+def family_of(name: str) -> str:
+    """The last name of a folded name, « LE GALL » and « LEGALL » alike."""
+    return name.partition("\n")[0].replace(" ", "")
 
 
 def resemblances(pupils: Sequence[Line], names: Sequence[str]) -> list[Pair]:
-    """Each pair of pupils who may be one, from both sides, in the order of the lines.
+    """Each pair of pupils of one last name who may be one, from both sides, in order of lines.
 
     Args:
         pupils: The lines of pupils.
@@ -32,27 +48,87 @@ def resemblances(pupils: Sequence[Line], names: Sequence[str]) -> list[Pair]:
     return comparing.pairs
 
 
+def across_names(pupils: Sequence[Line], names: Sequence[str]) -> dict[Where, list[Line]]:
+    """The pupils of other last names whom each pupil may be, in the order of their lines.
+
+    Args:
+        pupils: The lines of pupils.
+        names: Their folded names.
+    """
+    keys = [keys_across(line, name) for line, name in zip(pupils, names, strict=True)]
+    times = Counter(chain.from_iterable(keys))
+    several: dict[str, list[Named]] = {key: [] for key, number in times.items() if number > 1}
+    for place, shared in enumerate(keys):
+        for key in filter(several.__contains__, shared):
+            several[key].append(Named(pupils[place], family_of(names[place])))
+    others: dict[Where, dict[Where, Line]] = {}
+    for alike in several.values():
+        for one, two in pairs_across(sorted(alike, key=where)):
+            others.setdefault(where(one), {})[where(two)] = two.line
+            others.setdefault(where(two), {})[where(one)] = one.line
+    return {place: [told[at] for at in sorted(told)] for place, told in others.items()}
+
+
+def keys_across(line: Line, name: str) -> list[str]:
+    """What two pupils of different last names share, when they may be one.
+
+    The names of « MARTIN Ada » and « ADA Martin », and the class or the birth; the first name, the
+    birth and a part of the last name of « MARTIN » and « MARTIN DUPONT ».
+
+    Args:
+        line: The pupil's line.
+        name: Its folded name.
+    """
+    words = " ".join(sorted(name.split()))
+    keys = [f"{words}\n{folded_class(line.class_name)}"]
+    if line.birth:
+        last_name, _, first_name = name.partition("\n")
+        born = f"\n{line.birth}\n"
+        keys.append(f"{words}{born}")
+        parts = set(last_name.split()) - _PARTICLES
+        keys += [f"{first_name}{born}{part}" for part in sorted(parts)]
+    return keys
+
+
+def pairs_across(alike: Iterable[Named]) -> Iterator[tuple[Named, Named]]:
+    """The pairs who may be one among pupils who share a key, each with some of the first.
+
+    Args:
+        alike: The pupils, in the order of their lines.
+    """
+    first: list[Named] = []
+    for one in alike:
+        for two in first:
+            births = one.line.birth, two.line.birth
+            if one.family != two.family and (births[0] == births[1] or not all(births)):
+                yield one, two
+        if len(first) < _COMPARED:
+            first.append(one)
+
+
+def where(pupil: Named) -> Where:
+    """Where a pupil's line stands."""
+    return pupil.line[:2]
+
+
 class _Comparing:
     """Pupils, with what is compared of them; only those who share a key are compared."""
 
     def __init__(self, pupils: Sequence[Line], names: Sequence[str]) -> None:
         self._pupils, self._names = pupils, names
-        self._families = [name.partition("\n")[0].replace(" ", "") for name in self._names]
+        self._families = [*map(family_of, names)]
         self._classes = [folded_class(line.class_name) for line in pupils]
         self.pairs: list[Pair] = []
 
     def all(self) -> None:
         """Compare by each of the keys."""
         births = [line.birth for line in self._pupils]
-        first_names = (name.partition("\n")[2] for name in self._names)
         self._compare(_keys(self._families, births), self._of_one_birth)
         self._compare(_keys(self._families, self._classes), self._of_one_class)
         known = zip(self._names, self._classes, strict=True)
         self._compare([name if of_class else None for name, of_class in known], self._of_one_name)
         if not all(self._classes):
             self._compare(self._families, self._without_class)
-        self._compare(_keys(first_names, births), self._of_one_first_name)
-        self._compare(list(map(_words_in_order, self._names)), self._exchanged)
 
     def _compare(
         self, keys: Sequence[object], doubt_of: Callable[[int, int], Doubt | None]
@@ -91,20 +167,6 @@ class _Comparing:
         other = self._classes[one] != self._classes[two]
         return Doubt.NAMESAKE if other and not self._both_born(one, two) else None
 
-    def _of_one_first_name(self, one: int, two: int) -> Doubt | None:
-        """Of one first name and one day of birth: « MARTIN » and « MARTIN DUPONT »."""
-        words = [set(self._names[at].partition("\n")[0].split()) - _PARTICLES for at in (one, two)]
-        share = words[0] != words[1] and not words[0].isdisjoint(words[1])
-        return Doubt.MAYBE_SAME if share else None
-
-    def _exchanged(self, one: int, two: int) -> Doubt | None:
-        """Of the same names, the last one and the first exchanged."""
-        first, second = self._pupils[one].birth, self._pupils[two].birth
-        if self._families[one] == self._families[two] or (first and second and first != second):
-            return None
-        alike = self._classes[one] == self._classes[two] or (first and second)
-        return Doubt.MAYBE_SAME if alike else None
-
     def _both_born(self, one: int, two: int) -> bool:
         return bool(self._pupils[one].birth and self._pupils[two].birth)
 
@@ -124,7 +186,3 @@ def _together(keys: Sequence[object]) -> Iterator[list[int]]:
             if key in several:
                 several[key].append(place)
     return iter(several.values())
-
-
-def _words_in_order(name: str) -> str:
-    return " ".join(sorted(name.split()))

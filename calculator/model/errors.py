@@ -23,6 +23,28 @@ def _fit(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[:longest] + "…"
 
 
+class Seen(str):
+    """What was found, in our own words: it is said as it is, not quoted."""
+
+    __slots__ = ()
+
+
+NOTHING = Seen("rien n’est écrit")
+"""What is found where something is missing."""
+
+
+def not_fit(where: str, found: str, expected: str) -> str:
+    """« liste.csv, ligne 3 : « 7Z » ; il faut un nom de classe. », for what is written somewhere.
+
+    Args:
+        where: The file, and the line or the key in it.
+        found: What is there; what is not `Seen` is quoted.
+        expected: What should be, in French.
+    """
+    seen = found if isinstance(found, Seen) else quote(found)
+    return f"{where} : {seen} ; il faut {expected}."
+
+
 class InvalidCase(ValueError):
     """A case that cannot be decided because one of its values is not possible.
 
@@ -81,9 +103,8 @@ class Fault(NamedTuple):
         """Say it in French, in a line."""
         # A path is known by its end.
         file = _fit(self.file[::-1], _LONGEST_PATH)[::-1]
-        where = f"{file} : {_fit(self.key, _LONGEST_QUOTE)}"
-        told = _fit(self.expected, _LONGEST_LIST)
-        return f"{where} : trouvé {quote(self.found)} ; attendu : {told}."
+        where = f"{file}, {_fit(self.key, _LONGEST_QUOTE)}"
+        return not_fit(where, self.found, _fit(self.expected, _LONGEST_LIST))
 
 
 class MalformedCircular(ValueError):

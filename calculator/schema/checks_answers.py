@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable
 from datetime import timedelta
 
+from calculator.model.errors import NOTHING, Seen
 from calculator.schema.checks import Checked
 from calculator.schema.parts import Part
 
@@ -109,7 +110,7 @@ def _check_words_for_others(checked: Checked) -> None:
     for key in ("headline", "sentence", "nothing"):
         if not scope[key].is_given:
             checked.say(
-                scope[key], "ce qui est dit aux établissements que le texte ne couvre pas", "rien"
+                scope[key], "ce qui est dit aux établissements que le texte ne couvre pas", NOTHING
             )
 
 
@@ -133,7 +134,7 @@ def _tell_missing(
     for codes, kinds in missing.items():
         if codes:
             names = f"{', '.join(codes)} ({', '.join(kinds)})"
-            checked.say_at(("duties",), "aucune réponse", expected(names))
+            checked.say_at(("duties",), Seen("il n’y a aucune réponse"), expected(names))
 
 
 # --- The calendar -----------------------------------------------------------------------------
@@ -145,7 +146,7 @@ def check_calendar(checked: Checked) -> None:
     _check_public_holidays(checked, calendar["public_holidays"])
     common, zones = list(calendar["holidays"]), dict(calendar["zones"].entries())
     if calendar.is_given and calendar["zone"].is_given == bool(zones):
-        found = "les deux" if zones else "rien"
+        found = Seen("les deux sont là") if zones else NOTHING
         checked.say(calendar["zone"], "la zone (zone), ou plusieurs zones (zones)", found)
     for holidays in (common, list(calendar["first_announced"]), *map(list[Part], zones.values())):
         for one in holidays:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calculator.model.errors import NOTHING, Seen
 from calculator.schema.checks import Checked
 from calculator.schema.checks_rules import check_rules
 from calculator.schema.parts import Part, one_of
@@ -54,7 +55,7 @@ def check_inputs(checked: Checked) -> None:
         if one["type"].text == "date":
             for bound in bounds:
                 if bound.is_given:
-                    checked.say(bound, "rien : une date n’a ni minimum ni maximum")
+                    checked.say(bound, "ne rien écrire : une date n’a ni minimum ni maximum")
 
 
 def check_condition(checked: Checked, condition: Part) -> None:
@@ -67,7 +68,7 @@ def check_condition(checked: Checked, condition: Part) -> None:
     if sorted(map(len, given)) != [0, 2]:
         found = ", ".join(str(part.path[-1]) for one in given for part in one)
         expected = "competences et level, ou bien mark et at_least"
-        checked.say(condition, expected, found or "rien")
+        checked.say(condition, expected, found or NOTHING)
         return
     if given[0]:
         _check_up_to(checked, by_levels[0], checked.competences, "de compétences du vocabulaire")
@@ -85,7 +86,9 @@ def check_condition(checked: Checked, condition: Part) -> None:
 
 def _check_up_to(checked: Checked, part: Part, most: int, what: str) -> None:
     if part.number is not None and part.number > most:
-        checked.say(part, f"au plus {most}, le nombre {what}" if most else f"rien : pas {what}")
+        checked.say(
+            part, f"au plus {most}, le nombre {what}" if most else f"ne rien écrire : pas {what}"
+        )
 
 
 def _check_asked(checked: Checked, name: Part, kind: str) -> None:
@@ -133,10 +136,10 @@ def _lead(checked: Checked, step: Part, *, is_last: bool) -> int | None:
     weeks, days = step["weeks"], step["days"]
     given = [part for part in (weeks, days) if part.is_given]
     if is_last and given:
-        checked.say(given[0], "pas de délai : la dernière étape est la session elle-même")
+        checked.say(given[0], "ne rien écrire : la dernière étape est la session elle-même")
         return None
     if not is_last and len(given) != 1:
-        found = "les deux" if given else "rien"
+        found = Seen("les deux sont là") if given else NOTHING
         checked.say(weeks, "un délai, en weeks ou bien en days", found)
         return None
     if weeks.number is not None:

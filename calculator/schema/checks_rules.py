@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from calculator.model.errors import NOTHING
 from calculator.schema.checks import Checked, year_of
 from calculator.schema.checks_sources import check_year
 from calculator.schema.fields import UNKNOWN
@@ -53,12 +54,12 @@ def _check_when(checked: Checked, duty: Part, rule: Part, *, is_due: bool) -> No
     if not is_due:
         for key in ("windows", "due"):
             if key in given:
-                checked.say(rule[key], "rien : il n’y a pas de jour à ce qui n’est pas demandé")
+                checked.say(rule[key], "ne rien écrire : ce qui n’est pas demandé n’a pas de jour")
         return
     if len(given) > 1:
         checked.say_at((*rule.path, given[1]), ", ".join(given), "un seul : windows, due ou when")
     if not given and not duty["asks"].is_given:
-        checked.say_at((*rule.path, "when"), "rien", "quand : windows, due ou when")
+        checked.say_at((*rule.path, "when"), NOTHING, "quand : windows, due ou when")
     if "due" in given and duty["asks"].is_given:
         checked.say(rule["due"], "une date du texte (due) ou celle que l’on demande (asks)")
 

@@ -47,7 +47,7 @@ def check_sources(checked: Checked) -> None:
         if held and source["paragraphs"].value in (None, {}):
             checked.say(source["paragraphs"], "les repères de ses paragraphes (authority = held)")
         if source["authority"].text in ("cited", "reported") and source["page"].is_given:
-            checked.say(source["page"], "pas de page : le texte n’est pas ici (held s’il y est)")
+            checked.say(source["page"], "ne rien écrire : le texte n’est pas ici (held s’il y est)")
 
 
 def check_cites(checked: Checked) -> None:

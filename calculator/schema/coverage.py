@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from calculator.model.circular import Circular
 from calculator.model.duties import Duty, Window
-from calculator.model.errors import Fault
+from calculator.model.errors import Fault, Seen
 from calculator.model.vocabulary import Nature, Status, WindowState
 from calculator.schema.examples import Example, subject_of
 
@@ -37,7 +37,9 @@ def not_reached(
         *_windows(circular, examples),
         *_paragraphs(circular, examples, sources),
     ]
-    return [Fault(label, "exemples", "aucun exemple", f"un exemple {one}") for one in missing]
+    return [
+        Fault(label, "exemples", Seen("il en manque un"), f"un exemple {one}") for one in missing
+    ]
 
 
 def _classes(circular: Circular, examples: list[Example]) -> Iterator[str]:

@@ -19,7 +19,7 @@ from calculator.model.condition import Profile
 from calculator.model.deciding import decide
 from calculator.model.decision import Decision, DutyOn, WindowOn
 from calculator.model.duties import InputType
-from calculator.model.errors import Fault, InvalidCase
+from calculator.model.errors import NOTHING, Fault, InvalidCase
 from calculator.model.sources import Citation
 from calculator.model.vocabulary import Nature, Status, WindowState
 from calculator.schema import examples_table as table
@@ -176,7 +176,7 @@ def _run(row: Row, label: str, circular: Circular, examples: list[Example]) -> I
         return
     except _Unclear as error:
         column, expected = error.args
-        found = row.cells.get(column, "rien")
+        found = row.cells.get(column) or NOTHING
         yield Fault(label, f"ligne {row.line}, {column}", found, expected)
         return
     yield from faults
@@ -228,7 +228,7 @@ def _levels(row: Row, circular: Circular, level: str, kind: str) -> dict[str, in
         return None
     exam = circular.exam_for(level, kind)
     if exam is None or exam.condition is None or not exam.condition.level:
-        raise _Unclear(table.REACHED, "rien : la circulaire ne demande pas de niveaux")
+        raise _Unclear(table.REACHED, "ne rien écrire : la circulaire ne demande pas de niveaux")
     needed = exam.condition.level
     return {index: needed if n < reached else 0 for n, index in enumerate(competences)}
 
@@ -294,7 +294,7 @@ def _differences(
                 yield column, answered, expected
     missing = [str(one) for one in paragraphs if one not in cited(decision)]
     if missing:
-        there = ", ".join(sorted(map(str, cited(decision)))) or "rien"
+        there = ", ".join(sorted(map(str, cited(decision)))) or NOTHING
         yield table.PARAGRAPHS, there, f"{', '.join(missing)} parmi ce que la réponse cite"
 
 

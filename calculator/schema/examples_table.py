@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from calculator.lists.texts import fold, unescaped
-from calculator.model.errors import Fault, MalformedCircular
+from calculator.model.errors import NOTHING, Fault, MalformedCircular, Seen
 from calculator.schema.files import read_bytes
 from calculator.schema.parts import one_of
 
@@ -84,11 +84,13 @@ def read_rows(file: Path, label: str) -> tuple[list[Row], list[Fault]]:
         return [], list(error.faults)
     except csv.Error:
         expected = "un tableau enregistré en CSV, avec des cellules courtes"
-        return [], [Fault(label, "fichier", "un tableau illisible", expected)]
+        return [], [Fault(label, "fichier", Seen("ce tableau est illisible"), expected)]
     best = max(tables, key=_understood, default=[])
     if not best:
         return [], [
-            Fault(label, "fichier", "un tableau vide", f"les colonnes {', '.join(COLUMNS)}")
+            Fault(
+                label, "fichier", Seen("ce tableau est vide"), f"les colonnes {', '.join(COLUMNS)}"
+            )
         ]
     return _rows(best, label)
 
@@ -141,7 +143,7 @@ def _rows(lines: Lines, label: str) -> tuple[list[Row], list[Fault]]:
             faults.append(Fault(label, f"ligne {number}", written, one_of(known, fold(written))))
         titles.append(title)
     faults += [
-        Fault(label, f"ligne {number}", "rien", f"la colonne « {title} »")
+        Fault(label, f"ligne {number}", NOTHING, f"la colonne « {title} »")
         for title in _NEEDED
         if title not in titles
     ]
@@ -149,7 +151,9 @@ def _rows(lines: Lines, label: str) -> tuple[list[Row], list[Fault]]:
     for line, cells in lines[1:]:
         if len(cells) > len(titles) and any(cells[len(titles) :]):
             expected = f"{len(titles)} cellules ; un texte avec « ; » entre guillemets"
-            faults.append(Fault(label, f"ligne {line}", f"{len(cells)} cellules", expected))
+            faults.append(
+                Fault(label, f"ligne {line}", Seen(f"la ligne a {len(cells)} cellules"), expected)
+            )
         given = zip(titles, cells, strict=False)
         rows.append(Row(line, {title: cell for title, cell in given if title and cell}))
     return rows, faults

@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from calculator.model.errors import Fault, MalformedCircular
+from calculator.model.errors import Fault, MalformedCircular, Seen
 from calculator.schema.bounds import LARGEST, LARGEST_WORDS, excess
 from calculator.schema.parts import Path as Keys
 from calculator.schema.parts import key_of
@@ -110,24 +110,26 @@ def read_bytes(path: Path, name: str) -> bytes:
     except OSError as error:
         raise MalformedCircular([Fault(name, "fichier", reason(error), expected)]) from None
     if len(data) > LARGEST:
-        found = f"plus de {LARGEST_WORDS}"
+        found = Seen(f"il a plus de {LARGEST_WORDS}")
         raise MalformedCircular([Fault(name, "fichier", found, expected)])
     return data
 
 
-def reason(error: OSError) -> str:
+def reason(error: OSError) -> Seen:
     """Why a file cannot be read, in French."""
     if isinstance(error, FileNotFoundError):
-        return "pas de tel fichier"
+        return Seen("il n’y a pas de tel fichier")
     if isinstance(error, PermissionError):
-        return "pas le droit de le lire"
+        return Seen("vous n’avez pas le droit de le lire")
     if isinstance(error, (NotADirectoryError, IsADirectoryError)):
-        return "un fichier à la place d’un dossier, ou l’inverse"
-    return "un lien qui ne mène nulle part, ou un fichier qui ne peut pas être lu"
+        return Seen("c’est un fichier à la place d’un dossier, ou l’inverse")
+    return Seen("c’est un lien qui ne mène nulle part, ou un fichier qui ne peut pas être lu")
 
 
-def _what_is(path: Path) -> str:
-    return "un dossier" if path.is_dir() else "ni un fichier ordinaire ni un dossier"
+def _what_is(path: Path) -> Seen:
+    if path.is_dir():
+        return Seen("c’est un dossier")
+    return Seen("ce n’est ni un fichier ordinaire ni un dossier")
 
 
 def _syntax_fault(error: tomllib.TOMLDecodeError, text: str, name: str) -> Fault:
@@ -141,7 +143,7 @@ def _syntax_fault(error: tomllib.TOMLDecodeError, text: str, name: str) -> Fault
         key, found = "fin du fichier", next((one for one in reversed(lines) if one.strip()), "")
     else:
         key, found = f"ligne {place[1]}, colonne {place[2]}", lines[int(place[1]) - 1]
-    return Fault(name, key, found.strip() or "une ligne vide", expected)
+    return Fault(name, key, found.strip() or Seen("la ligne est vide"), expected)
 
 
 def _plain(value: Any, path: Keys, name: str, faults: list[Fault]) -> Any:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from calculator.model.errors import Fault, MalformedCircular
+from calculator.model.errors import NOTHING, Fault, MalformedCircular, Seen
 from calculator.schema.canonical import canonical_circular, canonical_vocabulary
 from calculator.schema.checking import check_circular
 from calculator.schema.checks_vocabulary import check_vocabulary
@@ -17,7 +17,7 @@ from calculator.schema.extending import Written, extended
 from calculator.schema.fields import Form
 from calculator.schema.files import read_toml
 from calculator.schema.form import CircularForm
-from calculator.schema.parts import NOTHING, Part, Told, key_of, one_of, shown
+from calculator.schema.parts import Part, Told, key_of, one_of, shown
 from calculator.schema.vocabulary_form import VocabularyForm
 
 VOCABULARY = "vocabulary.toml"
@@ -151,7 +151,7 @@ def _merged_faults(faults: list[Fault], others: list[Fault]) -> list[Fault]:
 def _vocabulary(file: Path) -> Loaded:
     if not file.exists():
         expected = "les classes et les types d’établissement, à côté des dossiers des circulaires"
-        return Loaded(None, (Fault(VOCABULARY, "fichier", "pas de tel fichier", expected),), None)
+        return Loaded(None, (Fault(VOCABULARY, "fichier", Seen("il manque"), expected),), None)
     try:
         data, faults = read_toml(file, VOCABULARY)
     except MalformedCircular as error:

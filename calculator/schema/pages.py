@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from calculator.model.circular import Circular
-from calculator.model.errors import Fault, MalformedCircular
+from calculator.model.errors import Fault, MalformedCircular, Seen
 from calculator.model.sources import Source
 from calculator.schema.files import read_text
 from calculator.schema.parts import one_of
@@ -37,7 +37,9 @@ def _check_page(source: Source, page: str, docs: Path) -> Iterable[Fault]:
     if not file.exists():
         pages = sorted(one.relative_to(docs).as_posix() for one in docs.rglob("*.md"))
         expected = f"la page du texte entier ; {one_of(pages, page)}"
-        yield Fault(label, f"sources.{source.id}.page", "pas de tel fichier", expected)
+        yield Fault(
+            label, f"sources.{source.id}.page", Seen("il n’y a pas de tel fichier"), expected
+        )
         return
     try:
         anchors = Counter(a or b for a, b in _ANCHOR.findall(read_text(file, label)))
@@ -47,9 +49,14 @@ def _check_page(source: Source, page: str, docs: Path) -> Iterable[Fault]:
     for paragraph in source.paragraphs:
         if not anchors[paragraph]:
             expected = f"{{: #{paragraph} }} sur la ligne qui suit le paragraphe"
-            yield Fault(label, f"#{paragraph}", "pas de tel repère", expected)
+            yield Fault(label, f"#{paragraph}", Seen("ce repère n’y est pas"), expected)
         elif anchors[paragraph] > 1:
-            yield Fault(label, f"#{paragraph}", "deux fois ce repère", "un repère une seule fois")
+            yield Fault(
+                label,
+                f"#{paragraph}",
+                Seen("ce repère y est deux fois"),
+                "un repère une seule fois",
+            )
 
 
 def not_cited(circular: Circular, label: str, sources: Collection[str]) -> list[Fault]:
@@ -65,7 +72,7 @@ def not_cited(circular: Circular, label: str, sources: Collection[str]) -> list[
         Fault(
             label,
             f"sources.{key}.paragraphs.{paragraph}",
-            "un paragraphe que rien ne cite",
+            Seen("rien ne cite ce paragraphe"),
             "une règle, un silence ou ce qui est laissé à décider, qui en rende compte",
         )
         for key, source in circular.sources.items()

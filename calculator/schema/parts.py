@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from calculator.model.errors import NOTHING, Seen
+
 Path = tuple[str | int, ...]
 """The keys that lead to a part of a file."""
-NOTHING = "rien"
-"""What is found where something is missing."""
 MOST = 200
 """About how many faults of a file are told at once: a file with more is none of ours."""
 _FEW = 12
@@ -106,7 +106,7 @@ def one_of(known: Iterable[str], found: str | None = None) -> str:
     """What is allowed, in French, with the one that is nearly what was found."""
     known = list(known)
     if not known:
-        return "rien : il n’y en a pas de déclaré"
+        return "ne rien écrire : il n’y en a pas de déclaré"
     listed = ", ".join(known[:_FEW]) + (", …" if len(known) > _FEW else "")
     listed = f"un de : {listed}" if len(known) > 1 else f"« {listed} »"
     near = difflib.get_close_matches((found or "")[:_LONGEST], known, n=1, cutoff=0.6)
@@ -122,8 +122,8 @@ def shown(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dict):
-        return "une table"
+        return Seen("c’est une table")
     if isinstance(value, list):
         simple = all(isinstance(item, (str, int)) for item in value)
-        return f"[{', '.join(map(shown, value))}]" if simple else "une liste"
+        return f"[{', '.join(map(shown, value))}]" if simple else Seen("c’est une liste")
     return str(value)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from calculator.model.circular import Circular
-from calculator.model.errors import Fault, MalformedCircular
+from calculator.model.errors import Fault, MalformedCircular, Seen
 from calculator.model.library import Circulars, circulars_from
 from calculator.model.loading import circular_from, vocabulary_from
 from calculator.schema.files import reason
@@ -149,18 +149,20 @@ def calendar_clashes(read: Mapping[str, Mapping[str, Any] | None]) -> dict[str, 
 def no_circular(folder: Path) -> Fault:
     """That a folder has none."""
     expected = f"un dossier par circulaire, qui a un fichier {CIRCULAR}"
-    return Fault(printable(folder.absolute().name), "dossier", "aucune circulaire", expected)
+    return Fault(
+        printable(folder.absolute().name), "dossier", Seen("il n’y a aucune circulaire"), expected
+    )
 
 
-def _what_is_wrong(path: Path) -> str | None:
+def _what_is_wrong(path: Path) -> Seen | None:
     """Why it is no folder of a circular, in French; None when it is one."""
     try:
         if not path.exists():
-            return "un lien qui ne mène nulle part"
+            return Seen("c’est un lien qui ne mène nulle part")
         if not path.is_dir():
-            return "un fichier"
+            return Seen("c’est un fichier")
         if CIRCULAR not in os.listdir(path):  # noqa: PTH208  # a link to nowhere is there too
-            return f"un dossier sans {CIRCULAR}"
+            return Seen(f"c’est un dossier sans {CIRCULAR}")
     except OSError as error:
         return reason(error)
     return None

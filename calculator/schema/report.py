@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from calculator.model.errors import Fault, MalformedCircular
+from calculator.model.errors import Fault, MalformedCircular, Seen
 from calculator.model.loading import circular_from, vocabulary_from
 from calculator.schema.coverage import not_reached
 from calculator.schema.examples import EXAMPLES, run_examples
@@ -48,9 +48,10 @@ def check(path: Path, docs: Path | None = None) -> Report:
         return check_folder(path, docs)
     if not there:
         broken = path.is_symlink()
-        return _refused(path, "un lien qui ne mène nulle part" if broken else "pas de tel fichier")
+        found = "c’est un lien qui ne mène nulle part" if broken else "il n’y a pas de tel fichier"
+        return _refused(path, Seen(found))
     if path.is_file() and path.suffix.lower() != ".toml":
-        return _refused(path, "un fichier d’une autre sorte")
+        return _refused(path, Seen("c’est un fichier d’une autre sorte"))
     return check_file(path / CIRCULAR if is_folder else path, docs)
 
 
@@ -118,7 +119,7 @@ def _has_circulars(folder: Path) -> bool:
     return (folder / VOCABULARY).exists() and any(folder.glob(f"*/{CIRCULAR}"))
 
 
-def _refused(path: Path, found: str) -> Report:
+def _refused(path: Path, found: Seen) -> Report:
     expected = f"un dossier de circulaires, un dossier qui a {CIRCULAR}, ou un fichier .toml"
     return Report(faults=[Fault(printable(str(path)), "fichier", found, expected)])
 
@@ -162,7 +163,7 @@ def _check_beside(
     beside, table = file.parent / EXAMPLES, f"{printable(file.parent.name)}/{EXAMPLES}"
     if not beside.exists():
         expected = "un tableau d’exemples à côté de la circulaire"
-        report.warnings.append(Fault(table, "fichier", "pas de tel fichier", expected))
+        report.warnings.append(Fault(table, "fichier", Seen("il manque"), expected))
         return
     report.checked.append(table)
     examples, faults = run_examples(beside, table, circular)

@@ -9,8 +9,9 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
+from calculator.model.errors import NOTHING
 from calculator.schema import fields
-from calculator.schema.parts import MOST, NOTHING, Path, Told, one_of, shown
+from calculator.schema.parts import MOST, Path, Told, one_of, shown
 
 _TYPES = {
     "string": "un texte entre guillemets",
@@ -56,7 +57,7 @@ def _told(error: ValidationError) -> Iterator[Told]:
             known = schema.get("properties", {})
             for key in islice((one for one in value if one not in known), MOST):
                 missing = [one for one in known if one not in value]
-                expected = f"pas de clé inconnue ; {one_of(missing, str(key))}"
+                expected = f"une clé connue, {one_of(missing, str(key))}"
                 yield Told((*path, key), str(key), expected)
         case "anyOf":
             yield from _told_of_branch(error, path)

@@ -190,8 +190,9 @@ def change_names(
 
     def changes(circular_id: str) -> str:
         if circular_id not in by_id:
-            known = " ou ".join(by_id) or "aucune circulaire n’en suit une autre"
-            raise ValueError(f"« {circular_id} » ne suit aucun texte ; attendu : {known}")
+            known = " ou ".join(by_id)
+            told = f"il faut {known}" if known else "aucune circulaire n’en suit une autre"
+            raise ValueError(f"« {circular_id} » ne suit aucun texte ; {told}")
         return _sections(by_id[circular_id], to_page, block)
 
     return {"changes": changes}

@@ -27,7 +27,7 @@ WITHOUT_PLUGIN = (
     "Material, fait le site entier."
 )
 _WITHOUT_CALCULATOR = (
-    "calculateur.md : aucune page n’a de calculateur ; attendu : {{ calculator() }} dans une page."
+    "calculateur.md : aucune page n’a de calculateur ; il faut {{ calculator() }} dans une page."
 )
 
 

@@ -15,6 +15,7 @@ from calculator.answers.events import CALENDARS_FOLDER
 from calculator.answers.references import Link
 from calculator.model.circular import Circular
 from calculator.model.decision import Decision
+from calculator.model.errors import NOTHING, Seen, not_fit
 from calculator.model.sources import Citation
 from calculator.model.vocabulary import ClassLevel, Establishment, Status
 from calculator.render.as_html import element, joined, sheet_html
@@ -105,11 +106,9 @@ class PageMacros:
         known = {circular.id: circular for circular in self._facts.circulars.all}
         if self._named in known:
             return known[self._named]
-        found = f"« {self._named} » n’est pas une circulaire" if self._named else "rien"
-        raise ValueError(
-            "la page doit nommer en tête sa circulaire, « circular: … » "
-            f"(trouvé : {found} ; attendu : {' ou '.join(known)})"
-        )
+        named = Seen(f"« {self._named} » n’est pas une circulaire") if self._named else NOTHING
+        where = "la page doit nommer en tête sa circulaire, « circular: … »"
+        raise ValueError(not_fit(where, named, " ou ".join(known)))
 
     def names(self) -> dict[str, Any]:
         """What a page can write between braces."""
@@ -392,4 +391,4 @@ def _class(code: str, circular: Circular) -> ClassLevel:
         return circular.vocabulary.class_level(code)
     except KeyError:
         known = ", ".join(circular.classes)
-        raise ValueError(f"« {code} » n’est pas une classe ; attendu : {known}") from None
+        raise ValueError(f"« {code} » n’est pas une classe ; il faut {known}") from None

@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.utils.yaml import yaml_load
 
-from calculator.model.errors import quote
+from calculator.model.errors import NOTHING, not_fit, quote
 from calculator.site.embedding import expected_origin
 
 STATEMENT = "accessibilite.md"
@@ -77,8 +77,7 @@ class Unmet(NamedTuple):
 
     def __str__(self) -> str:
         """Say it in French."""
-        found = quote(self.found) if self.found else "rien"
-        return f"{self.setting} : trouvé {found} ; attendu : {self.expected}."
+        return not_fit(self.setting, self.found or NOTHING, self.expected)
 
 
 def check_settings(config: MkDocsConfig, *, embedded: bool) -> None:
@@ -133,7 +132,7 @@ def _of_theme(config: MkDocsConfig) -> Iterator[Unmet]:
         yield Unmet("theme.palette", found, expected, _PALETTES)
     for feature in theme["features"] or []:
         if feature.startswith("navigation.instant"):
-            expected = "pas ce réglage, qui ne laisse pas le calculateur démarrer"
+            expected = "retirer ce réglage, qui ne laisse pas le calculateur démarrer"
             yield Unmet("theme.features", feature, expected, "")
 
 
@@ -235,6 +234,6 @@ def check_read(html: str, page: str) -> None:
     """
     if found := _UNREAD.search(html):
         raise PluginError(
-            f"{page} : ce qui est dans {quote(found[0])} n’a pas été lu ; attendu dans "
+            f"{page} : ce qui est dans {quote(found[0])} n’a pas été lu ; il le faut dans "
             "mkdocs.yml : l’extension md_in_html.\n\nmarkdown_extensions:\n  - md_in_html\n"
         )

@@ -373,7 +373,7 @@ def unknown_name(error: jinja2.UndefinedError, names: Iterable[str]) -> str:
     found = re.match(r"'(\w+)' is undefined", str(error))
     if found is None:
         return f"une expression {{{{ … }}}} est mal écrite ({error})"
-    return f"« {found[1]} » n’est pas un nom que les pages connaissent ; attendu : " + one_of(
+    return f"« {found[1]} » n’est pas un nom que les pages connaissent ; il faut " + one_of(
         sorted(names), found[1]
     )
 

@@ -120,7 +120,7 @@ def release_date(given: str | None) -> int:
         seconds = int(given) if given else _last_commit()
     except ValueError:
         expected = "un nombre de secondes depuis 1970"
-        raise click.ClickException(f"SOURCE_DATE_EPOCH : {given} ; attendu : {expected}.") from None
+        raise click.ClickException(f"SOURCE_DATE_EPOCH : {given} ; il faut {expected}.") from None
     return min(max(seconds, _EARLIEST), _LATEST)
 
 

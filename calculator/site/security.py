@@ -29,12 +29,12 @@ def security_txt(setting: Mapping[str, object], site_url: str | None) -> str | N
         contact = f"mailto:{contact}"
     if not _CONTACT.fullmatch(contact):
         raise ValueError(
-            f"extra.security.contact : {contact} ; attendu : une adresse électronique, ou une "
+            f"extra.security.contact : {contact} ; il faut une adresse électronique, ou une "
             "adresse https."
         )
     if not isinstance(expires, date) or isinstance(expires, datetime):
         raise ValueError(
-            f"extra.security.expires : {expires or 'rien'} ; attendu : le jour, écrit AAAA-MM-JJ "
+            f"extra.security.expires : {expires or 'rien'} ; il faut le jour, écrit AAAA-MM-JJ "
             "et dans moins d’un an, où il faudra vérifier ce contact."
         )
     lines = [

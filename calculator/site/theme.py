@@ -133,7 +133,7 @@ def lacking(what: str) -> PluginError:
     """The theme has no longer something that is completed here: an error that says what to do."""
     found = version("mkdocs-material")
     return PluginError(
-        f"Material {found} n’a pas {quote(what)}, que ce générateur complète ; attendu : Material "
+        f"Material {found} n’a pas {quote(what)}, que ce générateur complète ; il faut Material "
         f"{MADE_FOR} (pip install 'mkdocs-material=={MADE_FOR}.*'), et un dossier theme.custom_dir "
         "qui ne le retire pas."
     )

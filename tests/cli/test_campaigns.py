@@ -103,7 +103,7 @@ def test_it_is_refused_when_it_is_asked_for(circulars: Path, tmp_path: Path) -> 
         told = done.stderr.decode().removeprefix("Erreur : ").splitlines()
         assert (done.returncode, done.stdout) == (2, b"")
         assert told
-        assert all(line.startswith("a-2021-2022/circular.toml : ") for line in told)
+        assert all(line.startswith("a-2021-2022/circular.toml, ") for line in told)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

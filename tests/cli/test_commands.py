@@ -293,7 +293,7 @@ def test_check_of_no_file_is_refused(tmp_path: Path) -> None:
     absent = tmp_path / ("dossier" * 20) / "absent.toml"
     done = run("check", str(absent))
     assert done.returncode == 2
-    assert "dossier/absent.toml : fichier : trouvé « pas de tel fichier »" in done.stderr
+    assert "dossier/absent.toml, fichier : il n’y a pas de tel fichier" in done.stderr
 
 
 def test_the_french_words_of_click_are_compiled_from_their_source() -> None:

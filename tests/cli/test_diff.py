@@ -82,11 +82,11 @@ def test_into_a_file(
     [
         (("1789-1790", FILE), "Texte : « 1789-1790 » n’est pas accepté. Attendu : "),
         (("", FILE), "Texte : rien n’est indiqué"),
-        ((FILE, "absent.toml"), "absent.toml : fichier : trouvé « pas de tel fichier »"),
-        ((FILE, "ni/ici"), "ici/circular.toml : fichier : trouvé « pas de tel fichier »"),
-        ((FILE, "liste.toml"), "liste.toml : ligne 1"),
+        ((FILE, "absent.toml"), "absent.toml, fichier : il n’y a pas de tel fichier"),
+        ((FILE, "ni/ici"), "ici/circular.toml, fichier : il n’y a pas de tel fichier"),
+        ((FILE, "liste.toml"), "liste.toml, ligne 1"),
         ((FILE, FILE, "-o", FILE), "ce fichier est à lire ; écrivez les réponses dans un autre."),
-        (("2020-2021", "liste.toml", "--circulars", "absent"), "absent : dossier : trouvé « pas"),
+        (("2020-2021", "liste.toml", "--circulars", "absent"), "absent, dossier : il n’y a pas"),
     ],
 )
 def test_what_cannot_be_compared(
@@ -102,7 +102,7 @@ def test_a_file_with_faults_is_refused_with_all_of_them(file: Path) -> None:
     told = done.stderr.decode().removeprefix("Erreur : ").splitlines()
     assert (done.returncode, done.stdout) == (2, b"")
     assert len(told) > 1
-    assert all(line.startswith("à publier.toml : ") for line in told)
+    assert all(line.startswith("à publier.toml, ") for line in told)
 
 
 def test_a_file_beside_a_vocabulary_has_its_words(file: Path) -> None:

@@ -48,11 +48,11 @@ def test_a_file_that_cannot_be_read(reader: str, file: str, because: str, tmp_pa
 @pytest.mark.parametrize(
     ("file", "because"),
     [
-        ("absent", "absent : fichier : trouvé « pas de tel fichier »"),
-        ("/dev/null/absent", "trouvé « pas de tel fichier »"),
-        (LONG, "ne peut pas être lu »"),
-        ("rond", "trouvé « un lien qui ne mène nulle part »"),
-        ("a\nb\x1b[2J", "trouvé « pas de tel fichier »"),
+        ("absent", "absent, fichier : il n’y a pas de tel fichier"),
+        ("/dev/null/absent", "il n’y a pas de tel fichier"),
+        (LONG, "ne peut pas être lu ; il faut"),
+        ("rond", "c’est un lien qui ne mène nulle part"),
+        ("a\nb\x1b[2J", "il n’y a pas de tel fichier"),
     ],
 )
 def test_what_is_to_be_checked_and_cannot_be_read(file: str, because: str, tmp_path: Path) -> None:

@@ -231,11 +231,24 @@ def test_nor_is_it_when_the_shell_opens_it(inputs: str, tmp_path: Path) -> None:
 
 def test_what_a_killed_run_left_is_removed_by_the_next(writer: str, tmp_path: Path) -> None:
     """That of a run that goes on, and of another machine, is not."""
-    with subprocess.Popen(["true"]) as ended:
-        ended.wait()
-    left = tmp_path / f"{_OURS}{ended.pid}-0123abcd.tmp"
-    others = [f"{_OURS}{os.getpid()}-0123abcd.tmp", f".calculator-00000000-{ended.pid}-01.tmp"]
-    for file in (left, *(tmp_path / name for name in others)):
-        file.write_bytes(OLD)
+    others = leave(tmp_path)
     assert write(writer, tmp_path / "fichier").returncode == 0
     assert names(tmp_path) == sorted([*others, "fichier"])
+
+
+def test_a_new_site_removes_what_a_killed_run_left(tmp_path: Path) -> None:
+    others = leave(tmp_path)
+    assert calculate("new", "site", "--yes", cwd=tmp_path).returncode == 0
+    assert names(tmp_path) == sorted([*others, "site"])
+
+
+def leave(folder: Path) -> list[str]:
+    """Leave a file and a folder of a run that was killed; gives what others left beside."""
+    with subprocess.Popen(["true"]) as ended:
+        ended.wait()
+    (folder / f"{_OURS}{ended.pid}-0123abcd.tmp").write_bytes(OLD)
+    (folder / f"{_OURS}{ended.pid}-4567cdef.tmp/docs").mkdir(parents=True)
+    others = [f"{_OURS}{os.getpid()}-0123abcd.tmp", f".calculator-00000000-{ended.pid}-01.tmp"]
+    for name in others:
+        (folder / name).write_bytes(OLD)
+    return others

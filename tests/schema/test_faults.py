@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from calculator.model.errors import NOTHING
 from calculator.schema.loading import Loader
 from tests.schema.writing import ID, faults_of, folder_with, road_folder
 
@@ -15,10 +16,10 @@ OURS = [
     # --- the form ---
     ('status = "optional"', 'status = "optionnal"', "duties[0].rules[3].status", "optionnal",
      "vouliez-vous dire « optional »"),
-    ("postponed_to =", "reporte_a =", "duties[0].rules[3].reporte_a", "reporte_a", "pas de clé inconnue"),
+    ("postponed_to =", "reporte_a =", "duties[0].rules[3].reporte_a", "reporte_a", "une clé connue"),
     ('actor = "établissement"', 'acteur = "établissement"', "duties[0].rules[1].acteur", "acteur",
      "vouliez-vous dire « actor »"),
-    ('text = "Organiser ou non', 'texte = "Organiser ou non', "left_open[1].text", "rien",
+    ('text = "Organiser ou non', 'texte = "Organiser ou non', "left_open[1].text", NOTHING,
      "un texte non vide : ce qu’il y a à décider"),
     ('\nactor = "équipe pédagogique"', '\nactor = "  "', "duties[0].plan.steps[1].actor", "  ", "non vide"),
     ('\nactor = "équipe pédagogique"', "\nactor = 3", "duties[0].plan.steps[1].actor", "3", "un texte"),
@@ -30,11 +31,11 @@ OURS = [
     ('issuer = "académie de Nantes"', "issuer = { nom = 1 }", "issuer", "une table", "un texte"),
     ('school_year = "2020-2021"', "school_year = 2020", "school_year", "2020", "un texte"),
     ("schema = 1\n", "schema = 2\n", "schema", "2", "« 1 »"),
-    ("schema = 1\n", "", "schema", "rien", "« 1 »"),
+    ("schema = 1\n", "", "schema", NOTHING, "« 1 »"),
     ('id = "nantes-2020-2021"', 'id = "../nantes"', "id", "../nantes", "un nom court"),
     ('id = "nantes-2020-2021"', 'id = "nantes-2020-2021\\n"', "id", "nantes", "un nom court"),
     ('authority = "held"', 'authority = "sure"', f"sources.{P}.authority", "sure", "cited, held, reported"),
-    ('authority = "held"\n', "", f"sources.{P}.authority", "rien", "cited, held, reported"),
+    ('authority = "held"\n', "", f"sources.{P}.authority", NOTHING, "cited, held, reported"),
     ('page = "circulaire/2020-12-16.md"', 'page = "../secret.md"', f"sources.{P}.page", "../secret.md",
      "sans « .. »"),
     ('page = "circulaire/2020-12-16.md"', 'page = "/etc/passwd"', f"sources.{P}.page", "/etc/passwd", ".md"),
@@ -51,7 +52,7 @@ OURS = [
     ("days = { opens = 2021-03-08, closes = 2021-05-12 }", 'days = "unknow"',
      "duties[0].rules[1].windows[0].days", "unknow", '"unknown"'),
     ("{ opens = 2021-03-08, closes = 2021-05-12 }", "{ opens = 2021-03-08 }",
-     "duties[0].rules[1].windows[0].days.closes", "rien", "AAAA-MM-JJ"),
+     "duties[0].rules[1].windows[0].days.closes", NOTHING, "AAAA-MM-JJ"),
     ("[duties.headlines.optional]", "[duties.headlines.facultatif]", "duties[0].headlines.facultatif",
      "facultatif", "optional"),
     # --- who and when ---
@@ -66,11 +67,11 @@ OURS = [
     ("closes = 2021-05-12", "closes = 2022-05-12", "duties[0].rules[1].windows[0].days.closes",
      "2022-05-12", "2020-2021"),
     ("{ opens = 2021-03-08, closes = 2021-05-12 }", '{ opens = 2021-03-08, closes = "unknown" }',
-     "duties[0].rules[1].windows[0].ask", "rien", "à qui demander"),
-    ('when = "La circulaire ne fixe pas de date."\n', "", "duties[2].rules[0].when", "rien", "quand"),
+     "duties[0].rules[1].windows[0].ask", NOTHING, "à qui demander"),
+    ('when = "La circulaire ne fixe pas de date."\n', "", "duties[2].rules[0].when", NOTHING, "quand"),
     ('when = "La circulaire ne fixe pas de date."', 'when = "Un jour."\ndue = 2021-06-01',
      "duties[2].rules[0].when", "due, when", "un seul"),
-    ('actor = "chef d’établissement"\nwhen', "when", "duties[2].rules[0].actor", "rien", "qui agit"),
+    ('actor = "chef d’établissement"\nwhen', "when", "duties[2].rules[0].actor", NOTHING, "qui agit"),
     ('status = "not_due"', 'status = "not_due"\ndue = 2021-06-01', "duties[0].rules[0].due",
      "2021-06-01", "rien"),
     # --- what is cited ---
@@ -80,9 +81,9 @@ OURS = [
     (f'cites = ["{P}#p-2"]', f'cites = ["{P}"]', "cites[0]", P, "un paragraphe de ce texte"),
     (f'cites = ["{P}#p-2"]', "cites = []", "cites", "[]", "au moins un"),
     ('"code-education-d-121-1"]', '"code-education-d-121-1#p-1"]', "cites", "d-121-1#p-1", "code-education"),
-    ('page = "circulaire/2020-12-16.md"\n', "", f"sources.{P}.page", "rien", "texte entier"),
+    ('page = "circulaire/2020-12-16.md"\n', "", f"sources.{P}.page", NOTHING, "texte entier"),
     ('authority = "cited"', 'authority = "cited"\npage = "x.md"', "sources.code-education-d-121-1.page",
-     "x.md", "pas de page"),
+     "x.md", "le texte n’est pas ici"),
     ('source = "calendrier-2020-2021"', 'source = "calendrier-2020"', "calendar.source",
      "calendrier-2020", "vouliez-vous dire « calendrier-2020-2021 »"),
     # --- a rumour never decides ---
@@ -121,15 +122,15 @@ OURS = [
     ('asks = "last_report_date"', 'asks = "last_report"', "duties[1].asks", "last_report",
      "vouliez-vous dire « last_report_date »"),
     ('type = "date"', 'type = "number"\nmaximum = 20', "duties[1].asks", "last_report_date", "type date"),
-    ('type = "date"', 'type = "number"', "inputs[0].maximum", "rien", "plus grand"),
+    ('type = "date"', 'type = "number"', "inputs[0].maximum", NOTHING, "plus grand"),
     ('key = "last_report_date"', 'key = "levels"', "inputs[0].key", "levels", "un autre nom"),
     ('asks = "last_report_date"\n', "", "inputs[0].key", "last_report_date", "a besoin"),
-    ("[duties.window_words]", "[duties.window_word]", "duties[0].window_words", "rien", "mots de ses fenêtres"),
-    ("[duties.due_words]", "[duties.due_word]", "duties[1].due_words", "rien", "mots de la date"),
+    ("[duties.window_words]", "[duties.window_word]", "duties[0].window_words", NOTHING, "mots de ses fenêtres"),
+    ("[duties.due_words]", "[duties.due_word]", "duties[1].due_words", NOTHING, "mots de la date"),
     ('kind = "lsu_entry"', 'kind = "certification"', "duties[1].kind", "certification", "un nom"),
     ("weeks = 6", "weeks = 9", "duties[0].plan.steps[1].weeks", "9", "56 jours"),
-    ("weeks = 6\n", "", "duties[0].plan.steps[1].weeks", "rien", "un délai"),
-    ("of_windows = true", "of_windows = true\ndays = 1", "duties[0].plan.steps[4].days", "1", "pas de délai"),
+    ("weeks = 6\n", "", "duties[0].plan.steps[1].weeks", NOTHING, "un délai"),
+    ("of_windows = true", "of_windows = true\ndays = 1", "duties[0].plan.steps[4].days", "1", "la dernière étape"),
     ('key = "campaigns"', 'key = "certifiable"', "duties[0].plan.steps[2].key", "certifiable", "un nom"),
     ('duty = "pix_enrolment"', 'duty = "pix_enrolement"', "duties[0].plan.steps[0].duty",
      "pix_enrolement", "vouliez-vous dire « pix_enrolment »"),
@@ -141,7 +142,7 @@ OURS = [
     ('todo = "Inscrire l’élève à', 'todo = "Inscrire {missing} à', "duties[0].todo", "{missing}", "accolade"),
     ('kind = "addressees"', 'kind = "addresses"', "notices[3].kind", "addresses",
      "vouliez-vous dire « addressees »"),
-    ('about = "certification"\nwhen_due', "when_due", "notices[4].about", "rien", "kind"),
+    ('about = "certification"\nwhen_due', "when_due", "notices[4].about", NOTHING, "kind"),
     ('about = "lsu_entry"', 'about = "lsu"', "readings[7].about", "lsu", "lsu_entry"),
     # --- days without class ---
     ("day = 2020-11-01", "day = 2020-11-12", "calendar.public_holidays[1].day", "2020-11-11", "dans l’ordre"),
@@ -180,13 +181,13 @@ ROAD = [
     ('key = "rattrapage"\n', "", "duties[0].rules[0].windows[1].key", "main", "un nom par fenêtre"),
     ("opens = 2022-06-01, closes = 2022-06-05", "opens = 2022-02-01, closes = 2022-02-05",
      "duties[0].rules[0].windows[1].days.opens", "2022-02-01", "dans l’ordre"),
-    (', ask = "Demander à l’académie."', "", "duties[0].rules[1].windows[0].ask", "rien", "à qui demander"),
+    (', ask = "Demander à l’académie."', "", "duties[0].rules[1].windows[0].ask", NOTHING, "à qui demander"),
     ('cites = ["note"] },', 'cites = ["blog"] },', "windows[0].changes[0].cites", "[blog]", "officielle"),
     ("known_from = 2022-02-01", 'known_from = "2022-02-31"', "changes[0].known_from", "2022-02-31", "existe"),
     ("opens = 2022-04-01, closes = 2022-04-30", "opens = 2022-04-01, closes = 2022-03-30",
      "changes[0].days.closes", "2022-03-30", "pas avant"),
     ("date = 2021-10-01\n", "date = 2021-10-01\npage = 'note.md'\n", "sources.note.page", "note.md",
-     "pas de page"),
+     "le texte n’est pas ici"),
 ]  # fmt: skip
 
 
@@ -240,7 +241,7 @@ WORDS = [
      "college"),
     ('code = "lycee"\nlabel = "Lycée"', 'code = "college"\nlabel = "Lycée"', "stages[2].code", "college",
      "un code par degré"),
-    ("highest_level = 8\n", "", "competences.highest_level", "rien", "au moins 1"),
+    ("highest_level = 8\n", "", "competences.highest_level", NOTHING, "au moins 1"),
     ("highest_level = 8\n", "highest_level = -1\n", "competences.highest_level", "-1", "de 0 à 20"),
     ("[statuses.mandatory]", "[statuses.obligatoire]", "statuses.obligatoire", "obligatoire", "mandatory"),
     ('cp = { label = "CP"', 'cp = { labl = "CP"', "classes.cp.labl", "labl", "vouliez-vous dire « label »"),

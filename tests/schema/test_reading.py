@@ -82,7 +82,7 @@ def test_hostile_files_are_refused_at_once(
 def test_bytes_that_are_no_utf_8_name_their_line(tmp_path: Path) -> None:
     file = tmp_path / "x.toml"
     file.write_bytes("a = 1\nb = 'é'\n".encode("cp1252"))
-    said = "ligne 2 : trouvé « b = 'é' » ; attendu : un texte en UTF-8"
+    said = "ligne 2 : « b = 'é' » ; il faut un texte en UTF-8"
     with pytest.raises(MalformedCircular, match=said):
         read_toml(file, "x.toml")
 
@@ -128,7 +128,7 @@ def test_strays_are_named_and_the_others_load(tmp_path: Path) -> None:
     told = {name: str(error) for name, error in circulars.refused.items()}
     assert told.keys() == {f"{ID} (copie)", "notes.txt", "vide", "boucle", "en rond", "?"}
     assert f"« {ID} (copie) », le nom du dossier" in told[f"{ID} (copie)"]
-    assert "trouvé « un fichier »" in told["notes.txt"]
+    assert "c’est un fichier" in told["notes.txt"]
     assert "sans circular.toml" in told["vide"]
     assert "lien" in told["boucle"]
     assert "\n".join(told.values()).encode()
@@ -153,13 +153,9 @@ def test_what_may_not_be_read_is_named(tmp_path: Path) -> None:
 
 
 def test_without_a_vocabulary_it_is_said(tmp_path: Path) -> None:
-    with pytest.raises(
-        MalformedCircular, match=r"vocabulary\.toml : fichier : trouvé « pas de tel"
-    ):
+    with pytest.raises(MalformedCircular, match=r"vocabulary\.toml, fichier : il manque"):
         read_circulars(tmp_path)
-    with pytest.raises(
-        MalformedCircular, match="trouvé « pas de tel fichier » ; attendu : un dossier"
-    ):
+    with pytest.raises(MalformedCircular, match="il n’y a pas de tel fichier ; il faut un dossier"):
         read_circulars(tmp_path / "nothing")
 
 

@@ -55,7 +55,7 @@ def test_a_file_on_its_own_is_checked_with_the_words_beside_it(tmp_path: Path) -
 @pytest.mark.parametrize("name", ["nothing", "nothing/circular.toml"])
 def test_what_is_not_there_is_told(name: str, tmp_path: Path) -> None:
     (fault,) = check(tmp_path / name).faults
-    assert fault.found == "pas de tel fichier"
+    assert fault.found == "il n’y a pas de tel fichier"
 
 
 def test_a_mark_that_the_page_has_not_is_named(tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_examples_that_fail_are_faults_and_none_is_a_warning(tmp_path: Path) -> 
     (folder / ID / "examples.csv").unlink()
     report = check(folder)
     assert report.faults == []
-    assert "pas de tel fichier" in str(report.warnings[0])
+    assert "fichier : il manque ; il faut un tableau" in str(report.warnings[0])
 
 
 def test_faults_of_every_file_are_told_together(tmp_path: Path) -> None:
@@ -153,7 +153,7 @@ def test_a_missing_vocabulary_is_said_with_what_it_holds(tmp_path: Path) -> None
     folder = site(tmp_path)
     (folder / "vocabulary.toml").unlink()
     (fault,) = check(folder).faults
-    assert (fault.file, fault.found) == ("vocabulary.toml", "pas de tel fichier")
+    assert (fault.file, fault.found) == ("vocabulary.toml", "il manque")
     assert "les classes et les types d’établissement" in fault.expected
 
 

@@ -115,7 +115,7 @@ def test_pages_of_the_same_years_name_their_issuers() -> None:
 
 def test_a_page_that_names_no_year_says_which_there_are() -> None:
     changes = change_names(followed([SECOND, FIRST]), str, str)["changes"]
-    with pytest.raises(ValueError, match="ne suit aucun texte ; attendu : nantes-2021-2022"):
+    with pytest.raises(ValueError, match="ne suit aucun texte ; il faut nantes-2021-2022"):
         changes("nantes-2020-2021")
     none = change_names([], str, str)["changes"]
     with pytest.raises(ValueError, match="aucune circulaire n’en suit une autre"):

@@ -75,38 +75,38 @@ MET: list[Settings] = [
     {"plugins": ["search", {"calculator": {"embed_origins": None}}]},
 ]
 UNMET: list[tuple[Settings, str]] = [
-    ({"theme": "mkdocs"}, "theme.name : trouvé « mkdocs » ; attendu : material"),
-    ({"theme": {"name": "readthedocs"}}, "theme.name : trouvé « readthedocs »"),
-    ({"theme": "material"}, "theme.language : trouvé « en » ; attendu : fr"),
-    (without("language"), "theme.language : trouvé « en »"),
-    (themed(language="de"), "theme.language : trouvé « de »"),
-    (without("font"), "theme.font : trouvé « Roboto, Roboto Mono » ; attendu : false"),
-    (themed(font={"text": "Lato"}), "theme.font : trouvé « Lato »"),
-    (themed(font="Lato"), "theme.font : trouvé « Lato »"),
-    (without("palette"), "theme.palette : trouvé rien ; attendu : deux palettes"),
-    (themed(palette=LIGHT), "theme.palette : trouvé « default »"),
-    (themed(palette={"scheme": "slate"}), "trouvé « slate sans media sans toggle »"),
-    (themed(palette=[LIGHT]), "theme.palette : trouvé « default »"),
-    (themed(palette=[DARK, LIGHT]), "theme.palette : trouvé « slate, default »"),
+    ({"theme": "mkdocs"}, "theme.name : « mkdocs » ; il faut material"),
+    ({"theme": {"name": "readthedocs"}}, "theme.name : « readthedocs »"),
+    ({"theme": "material"}, "theme.language : « en » ; il faut fr"),
+    (without("language"), "theme.language : « en »"),
+    (themed(language="de"), "theme.language : « de »"),
+    (without("font"), "theme.font : « Roboto, Roboto Mono » ; il faut false"),
+    (themed(font={"text": "Lato"}), "theme.font : « Lato »"),
+    (themed(font="Lato"), "theme.font : « Lato »"),
+    (without("palette"), "theme.palette : rien n’est écrit ; il faut deux palettes"),
+    (themed(palette=LIGHT), "theme.palette : « default »"),
+    (themed(palette={"scheme": "slate"}), "theme.palette : « slate sans media sans toggle »"),
+    (themed(palette=[LIGHT]), "theme.palette : « default »"),
+    (themed(palette=[DARK, LIGHT]), "theme.palette : « slate, default »"),
     (
         themed(palette=[LIGHT, {**DARK, "toggle": {"icon": "x"}}]),
-        "theme.palette : trouvé « default, slate sans toggle »",
+        "theme.palette : « default, slate sans toggle »",
     ),
     (
         themed(palette=[{"media": "(prefers-color-scheme)", "toggle": TOGGLE}, LIGHT, DARK]),
-        "theme.palette : trouvé « sans scheme, default, slate »",
+        "theme.palette : « sans scheme, default, slate »",
     ),
-    (themed(palette="slate"), "theme.palette : trouvé « sans scheme sans media sans toggle »"),
-    ({"plugins": ["calculator"]}, "plugins : trouvé « calculator » ; attendu : search aussi"),
+    (themed(palette="slate"), "theme.palette : « sans scheme sans media sans toggle »"),
+    ({"plugins": ["calculator"]}, "plugins : « calculator » ; il faut search aussi"),
     ({"plugins": [{"search": {"enabled": False}}, "calculator"]}, "search aussi, et activé"),
-    ({"plugins": {"calculator": {}}}, "plugins : trouvé « calculator » ; attendu : search aussi"),
+    ({"plugins": {"calculator": {}}}, "plugins : « calculator » ; il faut search aussi"),
     ({"plugins": {"search": {}, **EMBEDDED}}, "offline aussi"),
-    ({"plugins": ["search", EMBEDDED]}, "attendu : offline aussi"),
+    ({"plugins": ["search", EMBEDDED]}, "il faut offline aussi"),
     ({"plugins": ["search", EMBEDDED, {"offline": {"enabled": False}}]}, "offline aussi"),
-    ({"plugins": ["search", "calculator", "offline"]}, "attendu : « engine: embedded »"),
+    ({"plugins": ["search", "calculator", "offline"]}, "il faut « engine: embedded »"),
     (
         {"markdown_extensions": ["abbr"]},
-        "markdown_extensions : trouvé « toc, tables, fenced_code, abbr » ; attendu : attr_list",
+        "markdown_extensions : « toc, tables, fenced_code, abbr » ; il faut attr_list",
     ),
 ]
 
@@ -194,7 +194,7 @@ def named(item: str | Mapping[str, object]) -> str:
 def test_instant_navigation_is_refused_with_nothing_to_write(tmp_path: Path) -> None:
     with pytest.raises(PluginError) as error:
         checked(ALL | themed(features=["navigation.instant.progress", "toc.follow"]), tmp_path)
-    assert "trouvé « navigation.instant.progress » ; attendu : pas ce réglage" in str(error.value)
+    assert "« navigation.instant.progress » ; il faut retirer ce réglage" in str(error.value)
     assert "À écrire" not in str(error.value)
 
 
@@ -209,7 +209,7 @@ def test_a_new_site_is_told_of_everything_at_once_and_then_is_built(tmp_path: Pa
     settings: Settings = {"site_name": "Essai", "theme": "material", "plugins": ["calculator"]}
     told = built(settings, tmp_path)
     for key in ("theme.language", "theme.font", "theme.palette", "plugins", "markdown_extensions"):
-        assert f"mkdocs.yml, {key} : trouvé" in told
+        assert f"mkdocs.yml, {key} : " in told
     settings = completed(
         settings,
         told.partition("À écrire dans mkdocs.yml")[2].partition("\n\nAborted")[0],
@@ -262,7 +262,7 @@ def test_markdown_that_nobody_read_is_refused(html: str, unread: bool) -> None:
 def test_another_version_of_the_theme_is_told_as_such() -> None:
     found = version("mkdocs-material")
     assert found.startswith(f"{MADE_FOR}.")
-    says = f"Material {found} n’a pas « .* », .* attendu : Material {MADE_FOR}"
+    says = f"Material {found} n’a pas « .* », .* il faut Material {MADE_FOR}"
     with pytest.raises(PluginError, match=says):
         mended("<html></html>", "accessibilite/", "évaluée")
     with pytest.raises(PluginError, match=says):

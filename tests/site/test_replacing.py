@@ -189,7 +189,7 @@ def test_any_date_can_be_written_in_a_zip(given: str, year: int, tmp_path: Path)
 
 
 def test_a_date_that_is_none_is_refused() -> None:
-    with pytest.raises(click.ClickException, match="SOURCE_DATE_EPOCH : hier ; attendu"):
+    with pytest.raises(click.ClickException, match="SOURCE_DATE_EPOCH : hier ; il faut"):
         release_date("hier")
 
 
