@@ -16,6 +16,7 @@ from mkdocs.utils import get_relative_url
 
 from calculator.answers.references import Link
 from calculator.ask.school import CLASS_FIELD
+from calculator.model.errors import Seen, not_fit
 from calculator.site.engine import SCRIPTS_FOLDER, EngineForm, hashed_address
 from calculator.site.facts import SiteFacts
 from calculator.site.macros import TABLES_ANCHOR, PageMacros
@@ -272,7 +273,7 @@ def _script(tools: Sequence[Tool], config: MkDocsConfig, url: Link, explained: b
     words = {
         "tools": known,
         "how": url(HOW_TO) if explained else "",
-        "unknown": f"data-tool : trouvé « {{}} » ; attendu : {', '.join(known)}.",
+        "unknown": not_fit("data-tool", Seen("« {} »"), " ou ".join(known)),
         "silent": "Le calculateur ne s’affiche pas dans cette page.",
         "open": "Ouvrir le calculateur dans son site",
         "explain": "Si cette page est à vous : comment l’intégrer",

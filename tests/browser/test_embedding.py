@@ -280,7 +280,7 @@ def test_where_the_server_forbids_the_page_around_says_so(
 def test_a_tool_that_is_not_there_is_named(page: Page, sites: Sites, dist: Path, name: str) -> None:
     sites.open(dist / "public")
     page.goto(sites.page(given=f'data-tool="{name}"'))
-    told = f"data-tool : trouvé « {name} » ; attendu : calculateur, etablissement, liste."
+    told = f"data-tool : « {name} » ; il faut calculateur ou etablissement ou liste."
     expect(page.get_by_text(told)).to_be_visible()
 
 
