@@ -240,7 +240,7 @@ def test_the_other_says_nothing_of_kinds_of_school_that_it_does_not_cover(tmp_pa
     wider = '[scope]\nestablishments = ["public", "prive"]\ncites = ["lettre"]\n'
     folder = road_folder(tmp_path, velo=HEAD + wider + LETTER)
     found = {fault.found for fault in faults_of(folder, "velo")}
-    assert found == {"aucune réponse"}
+    assert found == {"il n’y a aucune réponse"}
     own = RULE.replace('status = "optional"', 'status = "optional"\nestablishments = ["prive"]')
     own = own.replace('["5e"]', '["5e", "3e"]')
     (duty,) = extending(tmp_path / "told", HEAD + wider + LETTER + own).duties

@@ -131,9 +131,9 @@ ORIGINS: list[tuple[object, str]] = [
     ("https://" + "a" * 70 + ".example", "https:// et le nom d’un site"),
     ("file:///srv", "https:// et le nom d’un site"),
     ("null", "https:// et le nom d’un site"),
-    ("", "trouvé rien"),
-    (8080, "trouvé « 8080 »"),
-    (None, "trouvé « None »"),
+    ("", "rien n’est écrit"),
+    (8080, "« 8080 » ; il faut"),
+    (None, "« None » ; il faut"),
     ({"url": "https://lycee.example"}, "https:// et le nom d’un site"),
 ]
 
@@ -145,7 +145,7 @@ def test_a_site_that_is_not_named_as_browsers_do_is_refused(
     with pytest.raises(PluginError) as error:
         checked(ALL | accepting("https://autre.example", origin), tmp_path)
     (told,) = str(error.value).splitlines()
-    assert told.startswith("mkdocs.yml, plugins.calculator.embed_origins : trouvé ")
+    assert told.startswith("mkdocs.yml, plugins.calculator.embed_origins : ")
     assert says in told
     assert "À écrire" not in told
 
