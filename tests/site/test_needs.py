@@ -152,7 +152,7 @@ def test_a_site_that_is_not_named_as_browsers_do_is_refused(
 
 def test_sites_that_are_no_list_are_refused(tmp_path: Path) -> None:
     one = {"plugins": ["search", {"calculator": {"embed_origins": "https://lycee.example"}}]}
-    with pytest.raises(PluginError, match="attendu : une liste"):
+    with pytest.raises(PluginError, match="il faut une liste"):
         checked(ALL | one, tmp_path)
 
 
