@@ -96,6 +96,8 @@ def test_only_what_a_reader_reads_is_typeset(html: str, typeset: str) -> None:
         ("3e prépa-métiers : l’élève", f"3e {KEPT.format('prépa-métiers')}\xa0: l’élève"),
         ("l'après-midi", f"l&#x27;{KEPT.format('après-midi')}"),
         ("Noe\u0308l-Re\u0301mi", KEPT.format("Noe\u0308l-Re\u0301mi")),  # accents written apart
+        ("anticonstitutionne\u0308llement-dit", "anticonstitutionne\u0308llement-dit"),
+        ("a-" * 50_000, "a-" * 50_000),
         ("<a-b>", f"&lt;{KEPT.format('a-b')}&gt;"),
         ("6-5=1 - a- -b", f"{KEPT.format('6-5')}=1 - a- -b"),
     ],
