@@ -138,7 +138,8 @@ def _duties(
     circular: Circular,
     link: Link,
 ) -> Markup:
-    rows = [_duty_row(duty, on, circular, link) for duty in duties]
+    named: set[str] = set()
+    rows = [_duty_row(duty, on, circular, link, named) for duty in duties]
     if not rows:
         scope = circular.scope
         cites = citations_html(scope.citations, circular, link, scope.nature)
@@ -148,13 +149,15 @@ def _duties(
     return table_html(title, columns, rows)
 
 
-def _duty_row(duty: SchoolDuty, on: date, circular: Circular, link: Link) -> list[str]:
+def _duty_row(
+    duty: SchoolDuty, on: date, circular: Circular, link: Link, named: set[str]
+) -> list[str]:
     return [
         what(duty, circular),
         when(duty, on, over=circular.is_over(on)),
         duty.actor,
         words.classes_words(duty.classes, circular.vocabulary),
-        citations_html(duty.citations, circular, link),
+        citations_html(duty.citations, circular, link, named=named),
     ]
 
 
@@ -188,7 +191,8 @@ def _plan(
     picture = _picture(school, plan, circular)
     if not plan.sessions:
         return joined([*windows, prompt_html(NO_SESSION_YET), picture])
-    rows = [_step_row(step, plan, circular, link) for step in plan.steps]
+    named: set[str] = set()
+    rows = [_step_row(step, plan, circular, link, named) for step in plan.steps]
     columns = ["Quand", "Étape", "Pour", "Qui", "Paragraphes"]
     steps = [
         *windows,
@@ -283,7 +287,7 @@ def _to_check(cautions: Sequence[str]) -> Markup:
     )
 
 
-def _step_row(step: Step, plan: Plan, circular: Circular, link: Link) -> list[str]:
+def _step_row(step: Step, plan: Plan, circular: Circular, link: Link, named: set[str]) -> list[str]:
     return [
         words.capitalised(words.full_date(step.day)),
         joined(
@@ -297,7 +301,7 @@ def _step_row(step: Step, plan: Plan, circular: Circular, link: Link) -> list[st
         ),
         step_for(step, plan),
         step.actor,
-        citations_html(step.citations, circular, link),
+        citations_html(step.citations, circular, link, named=named),
     ]
 
 

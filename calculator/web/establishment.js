@@ -14,7 +14,28 @@ whenReady(startEstablishment);
 function startEstablishment() {
   const root = find(document, "[data-calc-establishment]", HTMLElement);
   tickGroups(find(root, "form", HTMLFormElement));
+  const fold = foldOnPhones(root);
   askByForm(engine, root, "establishment");
+  const { textContent, dataset } = find(root, "[data-link-says]", HTMLElement);
+  if (textContent && textContent === dataset.restored) fold();
+}
+
+/**
+ * Once it is filled in, a form that is longer than its answer is folded on a phone: by a link, or when
+ * the reader goes to the answer.
+ *
+ * @param {HTMLElement} root
+ */
+function foldOnPhones(root) {
+  const whole = find(root, "[data-calc-whole]", HTMLDetailsElement);
+  const phone = matchMedia("(max-width: 44.9em)");
+  find(root, "[data-calc-peek]", HTMLButtonElement).addEventListener("click", fold);
+  return fold;
+
+  function fold() {
+    const wrong = whole.querySelector("[aria-invalid]");
+    if (phone.matches && !wrong) whole.open = false;
+  }
 }
 
 /**

@@ -29,9 +29,9 @@ def open_school(page: Page, address: str) -> None:
 
 def fill_school(page: Page) -> None:
     page.get_by_label("Établissement", exact=True).select_option("prive-sous-contrat")
+    choose_day(page, "2021-01-04")
     page.get_by_label("3e", exact=True).check()
     page.get_by_label("CM2").check()
-    choose_day(page, "2021-01-04")
 
 
 def session_day(page: Page, name: str) -> None:
@@ -207,6 +207,43 @@ def test_a_link_fills_the_form_in_again(page: Page, site: str) -> None:
     expect(unfolded_steps(again)).to_have_count(5)
     expect(again.get_by_label("3e", exact=True)).to_be_checked()
     expect(again.get_by_label("Date de référence")).to_have_value("2021-01-04")
+
+
+THREE_SESSIONS = (
+    "#establishment=prive-sous-contrat&class.3e=1&class.3e-prepa-metiers=1&class.tle-gt=1"
+    "&on=2021-01-04&session.college.1=2021-03-15&session.college.2=2021-04-29"
+    "&session.lycee.1=2021-02-01"
+)
+HEIGHT = "document.documentElement.scrollHeight"
+
+
+def test_a_plan_fits_a_phone_its_form_folded_once_it_is_filled_in(
+    browser: Browser, site: str
+) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844}, locale="fr-FR")
+    open_school(page, f"{site}{PAGE}{THREE_SESSIONS}")
+    expect(page.locator(RESULT)).to_contain_text("Lundi 15 mars 2021, au collège")
+    classes = page.get_by_role("group", name="Vos classes")
+    expect(classes).to_be_hidden()
+    assert page.evaluate(HEIGHT) <= 4000
+    page.locator("summary", has_text="Vos classes et vos sessions").press("Enter")
+    expect(page.get_by_label("3e", exact=True)).to_be_checked()
+    page.get_by_role("button", name="Voir la réponse").click()
+    expect(page.locator(".calc-answer__headline")).to_be_focused()
+    expect(classes).to_be_hidden()
+    assert page.evaluate(HEIGHT) <= 4000
+    page.close()
+
+
+def test_the_form_of_a_link_is_open_where_it_has_something_to_look_at_and_on_wide_screens(
+    browser: Browser, site: str
+) -> None:
+    for width, more in ((390, "&class.9e=1"), (390, "&zone=Z"), (1280, "")):
+        page = browser.new_page(viewport={"width": width, "height": 844}, locale="fr-FR")
+        open_school(page, f"{site}{PAGE}{THREE_SESSIONS}{more}")
+        expect(page.locator(RESULT)).to_contain_text("Lundi 15 mars 2021, au collège")
+        expect(page.get_by_role("group", name="Vos classes")).to_be_visible()
+        page.close()
 
 
 def test_without_javascript_the_page_says_where_to_read(browser: Browser, site: str) -> None:

@@ -14,11 +14,16 @@ from calculator.model.vocabulary import ClassLevel
 from tests.browser.driving import READY, open_calculator
 from tests.browser.takeaway import BAR, CASE, ON
 from tests.browser.targets import RESULT
+from tests.browser.test_establishment import THREE_SESSIONS
 from tests.conftest import serving
 from tests.known import CLASSES
 
 SIXTEEN = "levels=1111111111111111"
 """The longest answer: it names every competence."""
+ONE_SESSION = (
+    "#establishment=prive-sous-contrat&class.3e=1&class.cm2=1&on=2021-01-04"
+    "&session.college.1=2021-04-29"
+)
 
 
 def printed(page: Page) -> PdfReader:
@@ -59,6 +64,16 @@ def test_a_sheet_says_the_answer_its_paragraphs_and_where_to_find_it(page: Page,
     assert f"{site}calculateur/#{CASE}&{ON}" in words.replace(" ", "")
     for left in ("Classe de l’élève", "Copier", "Tout recommencer", "Les champs", "Accueil"):
         assert left not in words
+
+
+@pytest.mark.parametrize(("link", "sheets"), [(THREE_SESSIONS, 3), (ONE_SESSION, 2)])
+def test_a_plan_fills_its_sheets(page: Page, site: str, link: str, sheets: int) -> None:
+    """No sheet ends early because what follows it is kept together."""
+    page.goto(f"{site}etablissement/{link}")
+    expect(page.locator(BAR)).to_be_visible(timeout=READY)
+    pdf = printed(page)
+    assert len(pdf.pages) == sheets
+    assert "circulaire du 16 décembre 2020, § 3" in words_of(pdf)
 
 
 @pytest.mark.parametrize("level", CLASSES)
