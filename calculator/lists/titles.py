@@ -72,8 +72,8 @@ ROLES: dict[str, tuple[str, ...]] = {
         "classe de rattachement", "classes", "cl", "cl.", "code classe", "code division",
         "code de la classe", "libelle division", "libelle de la division", "libelle court classe",
         "division actuelle", "lib classe", "lib division", "structure", "code structure",
-        "groupe classe", "classe ou groupe", "class", "klasse", "clase", "groupe", "group", "groep",
-        "gruppe", "grupo", "gruppo",
+        "groupe classe", "classe ou groupe", "class", "klas", "klasse", "clase", "groupe", "group",
+        "groep", "gruppe", "grupo", "gruppo",
     ),
     "birth": _BIRTH,
     "left": (

@@ -236,8 +236,13 @@ def alerts_html(alerts: Iterable[str]) -> Markup:
 
 
 def badge_html(badge: Badge) -> Markup:
-    """The status of an answer in a word, that its form and its mark say too."""
-    return element("p", badge.word, class_="calc-answer__badge", data_badge=badge.code)
+    """The status of an answer in a word."""
+    return marked_html("p", badge.word, data_badge=badge.code)
+
+
+def marked_html(name: str, word: str, **mark: str) -> Markup:
+    """A status or a situation in a word, that its form and its mark say too."""
+    return element(name, word, class_="calc-badge", **mark)
 
 
 def fold(name: str, title: Markup, content: Markup, page: str | None = None) -> Markup:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from calculator.answers import words
 from calculator.answers.lists import RosterWords, class_words, doubt_words, nearest_words
 from calculator.lists.answers import PupilAnswer
-from calculator.render.as_html import Markup, element, joined
+from calculator.render.as_html import Markup, element, joined, marked_html
 from calculator.render.list_html import button_html, missing_words
 
 _NOBODY = "Aucun élève ne répond à ces choix."
@@ -131,12 +131,8 @@ def _row(place: int, pupil: PupilAnswer, said: RosterWords, *, is_opened: bool) 
     name = button_html(
         f"pupil:{place}", f"{line.last_name} {line.first_name}", link=True, expanded=is_opened
     )
-    situation = element(
-        "span",
-        said.situation(pupil.situation),
-        class_="calc-badge",
-        data_situation=pupil.situation.value,
-    )
+    word = said.situation(pupil.situation)
+    situation = marked_html("span", word, data_situation=pupil.situation.value)
     doubts = doubt_words(pupil)
     # On a phone the row is one line, without what there is to do: that there is a doubt stays.
     flag = [_FLAG] if doubts else []

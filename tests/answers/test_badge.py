@@ -8,7 +8,12 @@ import pytest
 from bs4 import BeautifulSoup
 
 from calculator import Case, carried_circulars, decide
+from calculator.answers.lists import RosterWords
+from calculator.lists.merging import merge
+from calculator.lists.reading import read_list
 from calculator.render.as_html import answer_html
+from calculator.render.list_pupils import pupils_html
+from tests.answers.test_roster import answered
 
 PRIVATE, OUTSIDE = "prive-sous-contrat", "prive-hors-contrat"
 IN_2021, TODAY, AFTER = date(2021, 3, 10), date(2026, 11, 26), date(2021, 9, 1)
@@ -32,7 +37,7 @@ def test_the_badge_says_the_status_of_what_is_said_first(
 ) -> None:
     circular = carried_circulars().for_day(on, name)
     html = answer_html(decide(Case.of(level, kind), on, circular), lambda page: page)
-    (shown,) = BeautifulSoup(html, "html.parser").select(".calc-answer__badge")
+    (shown,) = BeautifulSoup(html, "html.parser").select(".calc-badge")
     assert (shown.get_text(), shown["data-badge"]) == (badge, code)
 
 
@@ -43,5 +48,16 @@ def test_where_nobody_knows_it_says_so() -> None:
     html = answer_html(
         decide(Case.of("3e-segpa", "public", levels), TODAY, circular), lambda page: page
     )
-    (shown,) = BeautifulSoup(html, "html.parser").select(".calc-answer__badge")
+    (shown,) = BeautifulSoup(html, "html.parser").select(".calc-badge")
     assert (shown.get_text(), shown["data-badge"]) == ("Inconnu", "unknown")
+
+
+def test_the_situation_of_a_pupil_in_a_list_is_shown_by_the_same_badge() -> None:
+    made = answered(merge([read_list("f", [b"nom;prenom;classe\nA;B;3A\n"])]))
+    said = RosterWords(made)
+    html = pupils_html(
+        enumerate(made.pupils), said, total=1, page=0, last=0, sort="name", backwards=False
+    )
+    (shown,) = BeautifulSoup(html, "html.parser").select(".calc-badge")
+    assert shown["data-situation"] == "unknown"
+    assert shown.get_text() == said.situation(made.pupils[0].situation)

@@ -115,7 +115,7 @@ def test_without_any_it_is_said(
     if not folder:
         shutil.rmtree(circulars)
     told = refusal(calculate(*COMMANDS[command], "--circulars", circulars, cwd=tmp_path))
-    assert told.startswith("circulars : " if folder else "")
+    assert told.startswith("circulars, " if folder else "")
     assert ("aucune circulaire" in told) == folder
 
 

@@ -50,7 +50,8 @@ def test_reported_homonyms_are_two(file: str) -> None:
         "Nom de l’élève;Prénom de l’élève;Classe", "* Nom de famille*;Premier prénom*;Division*",
         "NOM;PRENOM;CLASSE", "Nom;Prénom(s);Classe de rattachement", "nom_eleve;prenom_eleve;div",
         "NomEleve;PrenomEleve;CodeClasse", "Élève - Nom;Élève - Prénom;Élève - Classe",
-        "Last name*;First name*;Class*", "Achternaam;Voornaam;Klasse", "Nachname;Vorname;Klasse",
+        "Last name*;First name*;Class*", "Achternaam;Voornaam;Klasse", "Achternaam;Voornaam;Klas",
+        "Nachname;Vorname;Klasse",
     ],
 )  # fmt: skip
 def test_the_titles_of_the_programs_of_schools(titles: str) -> None:

@@ -81,6 +81,7 @@ ODD = (
     "Nom;Prénom;Né le;Classe;Niveau;Sortie;Certifiable;Déjà certifié;Régime\n"
     "A;Ada;01/02/2006;3A;CM2;;;;x\nA;Ada Lucie;01/02/2006;3A;;;;;x\nA;Zoé;01/02/2006;3A;;;;;x\n"
     "A;Ada;01/02/2006;3B;;;;;x\nB;Bob;;3A;;;;;x\nB;Bob;;3A;;;;;y\nB;Bob;;3A;;;;;y\n"
+    "A BIS;Ada;01/02/2006;3A;;;;;x\n"
     "J;Jim;;3A;;;;;x\nJ;Jim;;3A;;;;;x\n"
     "C;Cléo;;3A;;04/01/2021;;;\nD;Dia;;Inactifs;;;;;\nE;Eva;;3C;3e;;;15 mars 2021;\n"
     "F;Fay;;3A;;;;oui;\nG;Guy;;'3A;;;;non;\nH;Hal;;02-janv;;;;;\nH2;Hal;;03/01/2021;;;;;\n"
