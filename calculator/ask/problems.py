@@ -9,7 +9,7 @@ from typing import Any
 
 from calculator.carried import carried_circulars
 from calculator.model.errors import InvalidCase, MalformedCircular
-from calculator.render.as_html import Markup, correction_title, element, error_html, message_of
+from calculator.render.as_html import Markup, correction_title, element, message_of, problems_html
 
 Answering = Callable[[Mapping[str, str], Mapping[str, str]], Mapping[str, Any]]
 
@@ -43,7 +43,7 @@ def told_of(
         fields: What is filled in.
     """
     problems = _every_problem(answer, fields, error) if isinstance(error, InvalidCase) else {}
-    html = summary_html(problems) if problems else error_html(error)
+    html = summary_html(problems) if problems else problems_html([message_of(error)])
     return {"html": html, "problems": problems}
 
 

@@ -119,11 +119,6 @@ def sheet_html(
     return _article(sheet(decision, kinds), link, heading, page=page)
 
 
-def error_html(error: ValueError) -> Markup:
-    """A message about a value that is not possible."""
-    return problems_html([message_of(error)])
-
-
 def message_of(error: ValueError) -> str:
     """Its message, with days as the fields of a page show them."""
     return _ISO_DAY.sub(r"\3/\2/\1", str(error)).replace(DATE_FORM, _FIELD_DATE_FORM)
