@@ -27,7 +27,7 @@ _ISO_DAY = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
 # narrow window could not hold them.
 _LETTER = r"\w\u0300-\u036f"
 _COMPOUND = re.compile(
-    rf"(?<![{_LETTER}-])(?=[{_LETTER}-]{{3,20}}(?![{_LETTER}-]))[{_LETTER}]+(?:-[{_LETTER}]+)+"
+    rf"(?<![{_LETTER}-])(?=[{_LETTER}-]{{3,15}}(?![{_LETTER}-]))[{_LETTER}]+(?:-[{_LETTER}]+)+"
 )
 _QUOTED = re.compile("(?<=«\N{NO-BREAK SPACE})[^»]+(?=\N{NO-BREAK SPACE}»)")
 _TEXT_ALONE = ("option", "style", "text", "title")

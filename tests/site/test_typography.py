@@ -16,7 +16,7 @@ from calculator.site.release import TARGETS
 from calculator.site.typography import typeset_html
 
 BREAKS = re.compile(r" [:;?!»%]|[«§] ")
-COMPOUND = re.compile(r"(?<![\w-])(?=[\w-]{3,20}(?![\w-]))\w+(?:-\w+)+")
+COMPOUND = re.compile(r"(?<![\w-])(?=[\w-]{3,15}(?![\w-]))\w+(?:-\w+)+")
 COPIED = ("script", "style", "pre", "code", "textarea")
 ALONE = ("option", "title", "svg")
 KEPT = '<span class="calc-compound">{}</span>'
