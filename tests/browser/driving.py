@@ -29,9 +29,9 @@ def open_calculator(page: Page, site: str, path: str = CALCULATOR) -> None:
 
 def fill(page: Page, class_level: str, on: str, establishment: str = "prive-sous-contrat") -> None:
     """Ask of a pupil on a day; of a school that the circular of 2020 addresses, if not said."""
+    choose_day(page, on)  # first: opening its field takes long enough for another day's answer
     page.get_by_label("Classe de l’élève").select_option(class_level)
     page.get_by_label("Établissement", exact=True).select_option(establishment)
-    choose_day(page, on)
 
 
 def choose_day(page: Page, on: str) -> None:
