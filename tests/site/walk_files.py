@@ -284,6 +284,7 @@ BOOKS = [
     book(CELLS, {"xl/vbaProject.bin": ""}),
     book("<w><row><c t='s'><v>9</v></c></row></w>"),
     book("<w><row r='9999999'><c r='A1'><v>1</v></c></row></w>"),
+    book("<w><row><c r='ZZZ1'><v>1</v></c></row></w>"),
     book("<w><row/></w>"),
     book("<w>"),
     book(ENTITY + "<w/>"),
