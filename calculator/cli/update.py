@@ -18,7 +18,7 @@ from calculator.cli.refusing import Refusal, shown, unreadable, unwritable
 from calculator.cli.stopping import undone_when_stopped
 from calculator.cli.streams import say
 from calculator.scaffold.answers import QUESTIONS, checked
-from calculator.scaffold.applying import finish, forget, prepare
+from calculator.scaffold.applying import NoPlan, finish, forget, prepare
 from calculator.scaffold.record import RECORD, NoRecord, Record, read_record
 from calculator.scaffold.updating import BESIDE, MARK, Step, steps
 from calculator.scaffold.writing import rendered
@@ -74,6 +74,8 @@ def _finish() -> None:
     """Finish an update that was stopped while it moved files."""
     try:
         changed = finish(_HERE)
+    except NoPlan as error:
+        raise Refusal(str(error)) from error
     except OSError as error:
         raise unwritable(Path(error.filename or _HERE), error) from error
     if changed is not None:
@@ -90,7 +92,7 @@ def _after(before: Record) -> Record:
     """
     if _numbers(before.version) > _numbers(__version__):
         raise Refusal(
-            f"Ce site suit la version {before.version} du générateur ; celle-ci est la "
+            f"Ce site suit la version {shown(before.version)} du générateur ; celle-ci est la "
             f"{__version__} : installez une version plus récente."
         )
     asked = {
@@ -104,7 +106,9 @@ def _after(before: Record) -> Record:
 
 
 def _numbers(version: str) -> list[int]:
-    return [int(number) for number in re.findall(r"\d+", version)]
+    """Those of a version, without what marks it as a draft: 1.0rc1 comes no later than 1.0."""
+    numbers = re.match(r"\d{1,9}(\.\d{1,9})*", version)
+    return [int(number) for number in numbers[0].split(".")] if numbers else []
 
 
 def _write(changes: list[Step], after: Record) -> None:

@@ -143,14 +143,14 @@ class FileReader:
     def _lists_of_workbook(self, content: bytes) -> list[PupilList]:
         try:
             sheets = self._sheets(content)
+            if sheets is not None and self.livret is None:
+                return _lists_of_sheets(self._file, sheets)
         except (Protected, Macros, Bomb, TooLarge, Damaged, Malformed) as error:
             raise NotAList(self._file, _REASONS[type(error)], _WORKBOOK_EXPECTED) from error
         if self.livret is not None:
             return []
-        if sheets is None:
-            found = "une archive ou un document bureautique"
-            raise NotAList(self._file, found, LIST_EXPECTED)
-        return _lists_of_sheets(self._file, sheets)
+        found = "une archive ou un document bureautique"
+        raise NotAList(self._file, found, LIST_EXPECTED)
 
     def _sheets(self, content: bytes) -> list[Sheet] | None:
         if content.startswith(_OLD_OFFICE):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from calculator.lists import markup
-from calculator.lists.sheets import COLUMNS_AT_MOST, Sheet, TooLarge, number_text
+from calculator.lists.sheets import COLUMNS_AT_MOST, Sheet, TooLarge, number_text, whole_number
 from calculator.lists.zipped import Archive, Protected
 
 _CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
@@ -125,8 +125,7 @@ class _Cells:
 
 
 def _repeated(attributes: Mapping[str, str], name: str) -> int:
-    told = attributes.get(name, "1")
-    return int(told) if told.isdigit() and len(told) < 9 else 1
+    return whole_number(attributes.get(name, "")) or 1
 
 
 def _value(attributes: Mapping[str, str]) -> str | None:

@@ -12,7 +12,8 @@ COLUMNS_AT_MOST = 1 << 10
 _CELLS_AT_MOST = 1 << 23
 _TO_QUOTE = re.compile(r"[;\"\r\n]")
 _BREAKS = re.compile(r"[\r\n]+")
-_FIRST_OF_1900, _FIRST_OF_1904 = date(1899, 12, 30), date(1904, 1, 1)
+_FIRST_OF_1900 = date(1899, 12, 30)
+_FROM_1900_TO_1904 = 1462
 _LEAP_DAY_THAT_WAS_NONE = 60
 _LAST_DAY = 2_958_465
 
@@ -62,14 +63,24 @@ class Sheet:
         cells.append(text)
 
     def lines(self) -> list[str]:
-        """The rows as lines with `;` between cells, one each: their numbers are those shown."""
+        """The rows as lines with `;` between cells, one each: their numbers are those shown.
+
+        Raises:
+            TooLarge: As `put`.
+        """
         for first, last, column, last_column in self.merged:
-            if column == last_column and first < last < len(self.rows):
+            if column == last_column and 0 <= first < last < len(self.rows):
                 row = self.rows[first]
                 text = row[column] if column < len(row) else ""
+                self.cells += last - first  # ranges may be over each other
                 for below in range(first + 1, last + 1) if text else ():
                     self.put(below, column, text)
         return list(map(_line, self.rows))
+
+
+def whole_number(text: str) -> int | None:
+    """A number of rows, cells or the like; None when it is none, or beyond all of them."""
+    return int(text) if text.isdecimal() and len(text) < 9 else None
 
 
 def _line(row: Iterable[str]) -> str:
@@ -99,16 +110,14 @@ def number_text(text: str) -> str:
 def day_text(text: str, *, from_1904: bool = False) -> str:
     """The day, and the time if there is one, that a number stands for; the text when none."""
     try:
-        number = float(text)
+        told = float(text)
     except ValueError:
         return text
-    if not 1 <= number <= _LAST_DAY:
+    number = told + _FROM_1900_TO_1904 * from_1904
+    if told < 1 or not number <= _LAST_DAY:
         return number_text(text)
     days, minutes = int(number), round(number % 1 * 1440)
     if minutes == 1440:
         days, minutes = days + 1, 0
-    if from_1904:
-        day = _FIRST_OF_1904 + timedelta(days)
-    else:
-        day = _FIRST_OF_1900 + timedelta(days + (days < _LEAP_DAY_THAT_WAS_NONE))
+    day = _FIRST_OF_1900 + timedelta(days + (days < _LEAP_DAY_THAT_WAS_NONE))
     return f"{day.isoformat()} {minutes // 60:02}:{minutes % 60:02}" if minutes else day.isoformat()

@@ -6,13 +6,22 @@ import re
 from collections.abc import Mapping
 
 from calculator.lists import markup
-from calculator.lists.sheets import Sheet, day_text, number_text
+from calculator.lists.sheets import (
+    ROWS_AT_MOST,
+    Sheet,
+    TooLarge,
+    day_text,
+    number_text,
+    whole_number,
+)
 from calculator.lists.zipped import Archive, Damaged
 
 _OF_DAYS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 """The formats that Excel has without saying, of days and times."""
 _NOT_FORMAT = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+"""How Excel writes characters that XML has not: « _x000D_ » at the end of a line of a title."""
 _BOOLEANS = {"1": "VRAI", "0": "FAUX"}
 
 
@@ -133,8 +142,17 @@ class _Styles:
             self._in_cells = name == "cellXfs"
         elif name == "xf" and self._in_cells:
             number = attributes.get("numFmtId", "0")
-            known = number.isdigit() and int(number) in _OF_DAYS
+            known = whole_number(number) in _OF_DAYS
             self.days.append(self._formats.get(number, known))
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(_character, text) if "_x" in text else text
+
+
+def _character(escaped: re.Match[str]) -> str:
+    code = int(escaped[1], 16)
+    return chr(code) if ord(" ") <= code < 0xD800 else " "  # no sign of control, no half of one
 
 
 class _SharedTexts:
@@ -157,7 +175,7 @@ class _SharedTexts:
         elif name == "rPh":
             self._aside = False
         elif name == "si":
-            self.all.append("".join(self._parts))
+            self.all.append(_unescaped("".join(self._parts)))
             self._parts = []
 
     def text(self, text: str) -> None:
@@ -188,8 +206,10 @@ class _Cells:
         elif name in ("v", "t"):
             self._reading = not self._aside
         elif name == "row":
-            told = attributes.get("r", "")
-            self._row = int(told) - 1 if told.isdigit() else self._row + 1
+            told = whole_number(attributes.get("r", ""))
+            self._row = told - 1 if told else self._row + 1
+            if self._row >= ROWS_AT_MOST:
+                raise TooLarge
             self._column = -1
             self.sheet.hidden_rows += attributes.get("hidden") in ("1", "true")
         elif name == "rPh":
@@ -214,20 +234,20 @@ class _Cells:
     def _value(self, told: str) -> str:
         kind = self._kind
         if kind == "s":
-            place = int(told) if told.isdigit() else -1
-            if not 0 <= place < len(self._texts):
+            place = whole_number(told)
+            if place is None or place >= len(self._texts):
                 raise Damaged
             return self._texts[place]
         if kind == "n":
-            style = self._style
-            if style.isdigit() and int(style) < len(self._days) and self._days[int(style)]:
+            style = whole_number(self._style)
+            if style is not None and style < len(self._days) and self._days[style]:
                 return day_text(told, from_1904=self._from_1904)
             return number_text(told)
         if kind == "b":
             return _BOOLEANS.get(told, told)
         if kind == "d":
             return told.removesuffix("T00:00:00").removesuffix("T00:00:00Z")
-        return told
+        return _unescaped(told)
 
     def _number(self, letters: str) -> int:
         if letters not in self._columns:

@@ -12,13 +12,19 @@ import os
 import shutil
 from collections.abc import Collection, Iterable
 from pathlib import Path
+from typing import Any
 
 from calculator.scaffold.updating import BESIDE, Kind, Step
 
 _READY = ".calculator-update"
 _UNREADY = ".calculator-update.tmp"
 _PLAN = "plan.json"
+_MOVE = {"path", "is", "gone"}
 _COPIES = "avant-mise-a-jour"
+
+
+class NoPlan(ValueError):
+    """What was prepared cannot be read; the message says so in French."""
 
 
 def prepare(
@@ -80,12 +86,13 @@ def finish(folder: Path) -> list[str] | None:
 
     Raises:
         OSError: When a file cannot be moved; the rest is for the next time.
+        NoPlan: When what was prepared was damaged, by a power cut say.
     """
     apart = folder / _READY
     if not apart.is_dir():
         return None
     changed = []
-    for number, move in enumerate(json.loads((apart / _PLAN).read_text(encoding="utf-8"))):
+    for number, move in enumerate(_plan(apart)):
         file, new = folder / move["path"], apart / str(number)
         if move["gone"]:
             if _digest(file) == move["is"]:
@@ -102,6 +109,19 @@ def finish(folder: Path) -> list[str] | None:
         os.replace(new, file)  # noqa: PTH105 - whole, or not at all
     shutil.rmtree(apart)
     return changed
+
+
+def _plan(apart: Path) -> list[dict[str, Any]]:
+    try:
+        plan = json.loads((apart / _PLAN).read_text(encoding="utf-8"))
+        if all(move.keys() == _MOVE for move in plan):
+            return list(plan)
+    except (FileNotFoundError, ValueError, AttributeError, TypeError):
+        pass
+    raise NoPlan(
+        f"{_READY} : une mise à jour y était prête, et ce dossier a été abîmé. Effacez-le, puis "
+        "relancez « calculator update »."
+    )
 
 
 def _digest(file: Path) -> str | None:

@@ -49,6 +49,7 @@ def read_record(folder: Path) -> Record:
     """
     try:
         data = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+        json.dumps(data, ensure_ascii=False).encode()  # it can be written again
     except FileNotFoundError:
         raise NoRecord(
             f"{RECORD} : pas de tel fichier. Ce site a été fait avant que « calculator new » ne "

@@ -8,10 +8,11 @@ from calculator.render.as_html import typeset, unbroken
 
 # What is between tags, but for what is no text for a reader, is to be copied as it is, or was kept
 # whole by the rules; `end` tells tags of elements that hold text alone, or draw it.
+_IN_TAG = r"""(?:"[^"]*"|'[^']*'|[^>"'])*"""  # values may have « > » in them
 _KEPT = re.compile(
     r"<(script|style|pre|code|textarea)\b.*?</\1\s*>"
     r"|<span class=\"calc-compound\">.*?</span>|<!--.*?-->"
-    r"|<(?P<end>/?)(?:option|title|svg)\b[^>]*>|<[^>]*>",
+    rf"|<(?P<end>/?)(?:option|title|svg)\b{_IN_TAG}>|</?[a-z!]{_IN_TAG}>|<[^>]*>",
     re.DOTALL | re.IGNORECASE,
 )
 

@@ -30,8 +30,9 @@ function embed(words) {
   const tool = Object.hasOwn(words.tools, name) ? words.tools[name] : undefined;
   if (tool) show(tool);
   else box.append(words.unknown.replace("{}", () => name));
-  if (script.closest("head")) addEventListener("DOMContentLoaded", () => document.body.append(box));
-  else script.after(box);
+  if (!script.closest("head")) script.after(box);
+  else if (document.readyState !== "loading") document.body.append(box);
+  else addEventListener("DOMContentLoaded", () => document.body.append(box));
 
   /** @param {Tool} tool */
   function show(tool) {

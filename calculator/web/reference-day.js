@@ -29,7 +29,8 @@ export function sayReferenceDay(form) {
   function say() {
     const { value } = field;
     const { unset = "", other = "" } = words.dataset;
-    const frame = value === today() ? words.dataset.today : value ? other : unset;
+    const isDay = value.length === "aaaa-mm-jj".length; // a field takes years of six digits
+    const frame = value === today() ? words.dataset.today : isDay ? other : unset;
     words.textContent = (frame ?? "").replace("{day}", dayWords(value));
     back.hidden = value === today();
   }

@@ -304,7 +304,7 @@ def test_why_a_build_failed_is_said_until_a_file_changes(site: Path) -> None:
     assert "comprendre.md, ligne 3" not in content()
 
 
-@pytest.mark.parametrize("spoilt", ["no folder", "empty", "a file", "bytes", "a link"])
+@pytest.mark.parametrize("spoilt", ["no folder", "empty", "a file", "bytes", "a link", "deep"])
 def test_nothing_that_is_in_the_folder_stops_it(site: Path, spoilt: str) -> None:
     folder = site / "circulars"
     if spoilt in ("no folder", "empty"):
@@ -318,6 +318,8 @@ def test_nothing_that_is_in_the_folder_stops_it(site: Path, spoilt: str) -> None
         examples_file(site).write_bytes(bytes(range(256)))
     if spoilt == "a link":
         (folder / "y").symlink_to(folder / "nowhere")
+    if spoilt == "deep":
+        circular_file(site).write_text("a = " + "[" * 100_000, "utf-8")
     text = soup(site, None).get_text()
     assert "faute" in text
     assert state(site).stops

@@ -276,6 +276,23 @@ def test_where_the_server_forbids_the_page_around_says_so(
     expect(how).to_have_attribute("href", f"{sites.copy}integrer/")
 
 
+def test_a_script_that_comes_into_the_head_once_the_page_is_there(
+    page: Page, sites: Sites, dist: Path
+) -> None:
+    """As `async` brings it, where the lines were pasted before all that is shown."""
+    sites.open(dist / "public")
+    page.goto(sites.page(""))
+    page.evaluate(
+        """address => {
+            const script = document.createElement("script");
+            script.src = address;
+            document.head.append(script);
+        }""",
+        f"{sites.copy}calculateur.js",
+    )
+    expect(framed(page).get_by_label("Classe de l’élève")).to_be_visible()
+
+
 @pytest.mark.parametrize("name", ["calculatrice", "constructor"])
 def test_a_tool_that_is_not_there_is_named(page: Page, sites: Sites, dist: Path, name: str) -> None:
     sites.open(dist / "public")

@@ -46,8 +46,13 @@ def test_the_day_is_said_and_changed_by_keyboard_and_today_is_a_key_away(
     expect(back).to_be_hidden()
     field(page).fill("2021-05-01")
     expect(summary(page)).to_have_text("Réponse pour le 1er mai 2021. Changer de jour")
+    unset = "Réponse pour un jour à indiquer. Changer de jour"
     field(page).fill("")
-    expect(summary(page)).to_have_text("Réponse pour un jour à indiquer. Changer de jour")
+    expect(summary(page)).to_have_text(unset)
+    field(page).fill("2021-05-02")
+    field(page).evaluate("field => (field.value = '20211-05-02')")  # a digit too many
+    field(page).dispatch_event("input")
+    expect(summary(page)).to_have_text(unset)
     back.press("Enter")
     expect(summary(page)).to_have_text(TODAY)
     expect(summary(page)).to_be_focused()

@@ -262,6 +262,14 @@ def test_a_site_of_a_later_version_is_refused(site: Path) -> None:
     assert "installez une version plus récente" in update(site, code=2)
 
 
+@pytest.mark.parametrize("version", [f"{__version__}rc1", "x"])
+def test_a_site_of_a_draft_of_this_version_takes_the_version(site: Path, version: str) -> None:
+    record = json.loads((site / RECORD).read_text("utf-8"))
+    (site / RECORD).write_text(json.dumps({**record, "version": version}), "utf-8")
+    assert "C’est fait" in update(site)
+    assert read_record(site).version == __version__
+
+
 @pytest.mark.parametrize(
     "spoilt",
     [
@@ -271,12 +279,15 @@ def test_a_site_of_a_later_version_is_refused(site: Path) -> None:
         "{" * 100_000,
         '{"version": 1}',
         "outside",
+        "half a character",
     ],
 )
 def test_a_spoilt_record_is_refused(site: Path, spoilt: str) -> None:
     record = json.loads((site / RECORD).read_text("utf-8"))
     if spoilt == "outside":
         spoilt = json.dumps({**record, "files": {"../x": "a"}})
+    if spoilt == "half a character":
+        spoilt = json.dumps({**record, "paragraphs": ["\ud800"], "cites": [1]})
     (site / RECORD).write_text(spoilt, "utf-8")
     with pytest.raises(NoRecord):
         read_record(site)
@@ -349,3 +360,15 @@ def test_what_was_changed_between_a_stop_and_the_next_time_is_kept(site: Path) -
     assert finish(site) == [IGNORED]
     assert (site / IGNORED).read_text("utf-8") == "à nous\n"
     assert (site / f"{IGNORED}.nouveau").read_text("utf-8") == "new\n"
+
+
+@pytest.mark.parametrize("plan", [None, "", "{", "[1]", '[{"path": "x"}]'])
+def test_a_damaged_update_that_was_ready_is_said(site: Path, plan: str | None) -> None:
+    """As a power cut leaves it: it is named, with what to do, and nothing else is touched."""
+    before = contents(site)
+    (site / ".calculator-update").mkdir()
+    if plan is not None:
+        (site / ".calculator-update/plan.json").write_text(plan, "utf-8")
+    assert ".calculator-update : une mise à jour y était prête" in update(site, code=2)
+    shutil.rmtree(site / ".calculator-update")
+    assert contents(site) == before

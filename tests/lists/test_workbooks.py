@@ -23,7 +23,7 @@ from calculator.lists.merging import merge
 from calculator.lists.sheets import day_text, number_text
 from calculator.render.list_tables import COLUMNS, roster_csv
 from calculator.render.list_xlsx import roster_xlsx
-from tests.lists.workbooks import ods, ods_cell, ods_table, ods_typed, sheet, xlsx, zipped
+from tests.lists.workbooks import cell, ods, ods_cell, ods_table, ods_typed, sheet, xlsx, zipped
 
 DATA = Path(__file__).with_name("data")
 TITLES = ["Nom", "Prénom", "Classe", "Né le", "Compétences", "Certifiable"]
@@ -79,6 +79,8 @@ def test_days_are_counted_from_1900_or_from_1904() -> None:
     assert [day_text(days) for days in ("1", "59", "61", "44229.427")] == [
         "1900-01-01", "1900-02-28", "1900-03-01", "2021-02-02 10:15",
     ]  # fmt: skip
+    last = ("2957003", "2957004")  # of 1904: the last day of the calendar, and the next
+    assert [day_text(days, from_1904=True) for days in last] == ["9999-12-31", "2957004"]
     assert [day_text(text) for text in ("0.5", "-1", "1e9", "x")] == [
         "0.5",
         "-1",
@@ -139,6 +141,33 @@ def test_merged_titles_empty_rows_and_hidden_rows() -> None:
     assert (one.size, one.blank, one.headers, len(one.set_aside)) == (6, 1, 1, 1)
 
 
+def test_a_title_on_two_lines_as_some_programs_write_it() -> None:
+    """Else the birth is not read, and two homonyms of a class become one."""
+    titles = ["Nom", "Prénom", "Classe", "<c t='s'><v>0</v></c>"]
+    rows = [titles, ["A_x005F_B", "Ada_x000D_", "3A", "1/2/2006"], ["B", "Bob", "3A", "3/4/2006"]]
+    shared = "<t>Date de_x000D_\nnaissance</t>"
+    read = lines(xlsx({"x": sheet(rows)}, shared=[shared]))
+    assert [(one.last_name, one.first_name, one.birth) for one in read] == [
+        ("A_B", "Ada", "2006-02-01"),
+        ("B", "Bob", "2006-04-03"),
+    ]
+
+
+@pytest.mark.parametrize("number", ["²", "1" * 5000, "", "-1"])
+def test_what_is_no_number_in_a_workbook_is_none(number: str) -> None:
+    """A superscript, and more digits than Python reads: neither stops it."""
+    cells = f'<row r="{number}">' + cell("A") + cell("Ada")
+    cells += f'<c s="{number}"><v>{number}</v></c></row>'
+    text = sheet([["Nom", "Prénom", "Remarque"]]).replace("</sheetData>", f"{cells}</sheetData>")
+    styles = f'<styleSheet><cellXfs><xf numFmtId="{number}"/></cellXfs></styleSheet>'
+    read = lines(xlsx({"x": text}, more={"xl/styles.xml": styles}))
+    assert [(one.number, one.last_name, one.first_name) for one in read] == [(2, "A", "Ada")]
+    twice = "".join(map(ods_cell, ("D", "Dia")))
+    twice = f'<table:table-row table:number-rows-repeated="{number}">{twice}</table:table-row>'
+    table = ods_table([["Nom", "Prénom"]]).replace("</table:table>", f"{twice}</table:table>")
+    assert [one.last_name for one in lines(ods(table))] == ["D"]
+
+
 def test_cells_are_where_they_say() -> None:
     text = (
         '<row r="3"><c r="C3" t="inlineStr"><is><t>Prénom</t></is></c>'
@@ -192,6 +221,9 @@ FAR = '<worksheet><row r="{}"><c r="{}"><v>1</v></c></row></worksheet>'
 WIDE = ods_typed('string" table:number-columns-repeated="99999', "<text:p>x</text:p>")
 
 
+OVER = '<mergeCell ref="C2:C3000"/>' * 9000
+
+
 def bomb() -> bytes:
     return xlsx({"x": sheet([]) + " " * (300 << 20)})
 
@@ -210,6 +242,9 @@ def bomb() -> bytes:
         (xlsx({"x": DEEP}), "abîmé"),
         (xlsx({"x": FAR.format(9999999, "A1")}), "trop de cellules"),
         (xlsx({"x": FAR.format(1, "ZZZ1")}), "trop de cellules"),
+        (xlsx({"x": "<worksheet>" + "<row/>" * (2 << 20)}), "trop de cellules"),
+        (xlsx({"x": sheet([["A", "Ada", "3A"]] * 3000, OVER)}), "trop de cellules"),
+        (xlsx({"x": "<worksheet><row><c t='s'><v>²</v></c></row></worksheet>"}), "abîmé"),
         (ods(ods_table([["Nom", WIDE]])), "trop de cellules"),
         (ods("", manifest="<encryption-data/>"), "mot de passe"),
         (zipped({"xl/workbook.bin": b"x"}), "binaire"),

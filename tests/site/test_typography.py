@@ -65,6 +65,9 @@ def test_what_is_searched_and_copied_has_ordinary_hyphens(dist: Path) -> None:
 @pytest.mark.parametrize(
     ("html", "typeset"),
     [
+        ('<a title="3e > pré-bac : x">ok</a>', '<a title="3e > pré-bac : x">ok</a>'),
+        ('<p data-a=\'{"b": "c > d-e"}\'>x</p>', '<p data-a=\'{"b": "c > d-e"}\'>x</p>'),
+        ("<p>a < b ; c</p><p>d ; e</p>", "<p>a < b ; c</p><p>d\xa0; e</p>"),
         ("<h1>Pix : qui ?</h1>", "<h1>Pix\xa0: qui\xa0?</h1>"),
         ("<p>« <a href='?a ; b'>oui</a> »</p>", "<p>«\xa0<a href='?a ; b'>oui</a>\xa0»</p>"),
         ("<p>§ 5 : <code>a : b</code> !</p>", "<p>§\xa05\xa0: <code>a : b</code>\xa0!</p>"),

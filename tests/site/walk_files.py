@@ -217,7 +217,7 @@ def book(sheet: str, more: dict[str, str] | None = None, second: str = "<x/>") -
 CELLS = (
     '<x:w><row r="2" hidden="1"><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="inlineStr"><is>'
     '<t>N</t><rPh><t>y</t></rPh></is></c></row><row><c r="B3" t="str"><v>Ada</v></c><c r="A3" '
-    't="str"><v>A;"b\nc"</v></c><c s="0"><v>1.5</v></c><c s="1"><v>x</v></c><c s="2"><v>2.50</v></c>'  # noqa: E501
+    't="str"><v>A;"b_x000D_\nc"</v></c><c s="0"><v>1.5</v></c><c s="1"><v>x</v></c><c s="2"><v>2.50</v></c>'  # noqa: E501
     '<c t="b"><v>1</v></c><c t="d"><v>2021-01-01T00:00:00</v></c><c t="e"><v>#N/A</v></c><c s="0">'
     '<v>0.5</v></c><c><v>1e300</v></c><c><v>x</v></c><c s="0"><v>40000.99999</v></c><c s="9"><v>3.0'
     '</v></c><c/></row><row r="4"><c r="B4" t="str"><v>Bob</v></c></row><mergeCell ref="A3:A4"/>'
@@ -284,6 +284,7 @@ BOOKS = [
     book(CELLS, {"xl/vbaProject.bin": ""}),
     book("<w><row><c t='s'><v>9</v></c></row></w>"),
     book("<w><row r='9999999'><c r='A1'><v>1</v></c></row></w>"),
+    book("<w><row><c r='ZZZ1'><v>1</v></c></row></w>"),
     book("<w><row/></w>"),
     book("<w>"),
     book(ENTITY + "<w/>"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -83,6 +84,7 @@ class _Reading:
 
     def __init__(self, text: str) -> None:
         self._text, self._at = text, 0
+        self._ends = [found.start() for found in re.finditer("\n", text)]
         self._counts: dict[Keys, int] = {}
         self.lines: dict[Keys, int] = {}
         table: Keys = ()
@@ -104,7 +106,7 @@ class _Reading:
         return found
 
     def _note(self, path: Keys, start: int) -> None:
-        self.lines.setdefault(path, self._text.count("\n", 0, start) + 1)
+        self.lines.setdefault(path, bisect_left(self._ends, start) + 1)
 
     def _keys(self) -> list[str]:
         keys, dotted = [], True

@@ -227,7 +227,7 @@ class _Placing:
             return
         try:
             data = tomllib.loads(text)
-        except tomllib.TOMLDecodeError:
+        except (tomllib.TOMLDecodeError, RecursionError):
             return
         pages = _pages(data)
         path = steps_of(fault.key)
