@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * The workshop (« l’atelier »), which is served while a circular is written and never built: keeps
  * its page as the files are, and shows what concerns a paragraph beside it in the site's own pages.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import (
     BrowserContext,
     ConsoleMessage,
+    FrameLocator,
     Locator,
     Page,
     Request,
@@ -34,7 +35,7 @@ def fill(page: Page, class_level: str, on: str, establishment: str = "prive-sous
     page.get_by_label("Établissement", exact=True).select_option(establishment)
 
 
-def choose_day(page: Page, on: str) -> None:
+def choose_day(page: Page | FrameLocator, on: str) -> None:
     """Open the field of the day that an answer is for, and fill it in."""
     field = page.get_by_label("Date de référence")
     if not field.is_visible():

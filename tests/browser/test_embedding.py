@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
-from tests.browser.driving import READY, Watch
+from tests.browser.driving import READY, Watch, choose_day
 from tests.browser.readers import Reader, until
 from tests.browser.targets import copy_of
 from tests.browser.test_intranet import Old
@@ -146,7 +146,7 @@ def test_a_tool_answers_in_a_page_of_another_site(
     before = page.evaluate(HEIGHT)
     frame.get_by_label("Classe de l’élève").select_option("3e")
     frame.get_by_label("Établissement", exact=True).select_option("prive-sous-contrat")
-    frame.get_by_label("Date de référence").fill("2021-03-10")
+    choose_day(frame, "2021-03-10")
     expect(frame.locator("[data-calc-result]")).to_contain_text("il reste 63 jours", timeout=READY)
     expect(frame.locator("[data-calc-progress]")).to_be_hidden(timeout=READY)
     wait(page, f"{HEIGHT} > {before}")

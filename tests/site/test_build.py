@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from calculator.site.package_index import pages_of
+from tests.answers.markup import told
 from tests.conftest import ROOT
 from tests.site.building import CIRCULAR, build, calculate, copy_project, edit
 from tests.site.links import previews
@@ -234,7 +235,7 @@ def test_a_year_is_added_as_the_readme_says(project: Path) -> None:
     assert "2020-2021" in calculator
     assert text.name in calculator  # the answers' links
     sheet = (built / "fiches/tle-gt/index.html").read_text("utf-8")
-    assert "En 2021-2022, la certification est obligatoire en terminale" in sheet
+    assert "En 2021-2022, la certification est obligatoire en terminale" in told(sheet)
     assert "16 décembre 2020" not in sheet.partition("<article")[2].partition("</article>")[0]
     lycee = (built / "certification-lycee/index.html").read_text("utf-8")
     assert "circulaire/2020-12-16/#p-5-lycee" in lycee  # of the text that the page comments
