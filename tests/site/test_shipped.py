@@ -28,7 +28,7 @@ TARGETS = ("public", "intranet", "offline")
 PYTHON = "pkg:generic/python"
 COPIES = {".br", ".gz", ".map"}
 OURS = re.compile(
-    r"(.+\.html|assets/calculator/.+|schemas/.+\.schema\.json"
+    r"(.+\.html|calculateur\.js|assets/calculator/.+|schemas/.+\.schema\.json"
     r"|api/v1/.+\.(json|csv)|assets/images/(mark\.svg|(favicon|social|touch)\.png)"
     r"|assets/python/pyodide-lock\.json|licences/.+\.txt|calendriers/.+\.ics|search/search_index\.json|sitemap\.xml)"
 )
