@@ -35,7 +35,7 @@ try {
   stopTime();
   const memory = await withEngine(parts, remembered, {
     _makeSnapshot: true,
-    env: { PYTHONHASHSEED: "0", TZ: "UTC" },
+    env: { PYTHONHASHSEED: "0" },
   });
   const starts = await withEngine({ ...parts, memory }, (python) => python.runPython(REMEMBERED));
   if (starts !== true) throw new Error("Python does not start from the memory that was written");
@@ -55,8 +55,9 @@ function remembered(python, fresh) {
   return snapshot.slice(0, Math.ceil(end / 4) * 4);
 }
 
-/** Have no clock and no chance leave a trace. */
+/** Have no clock, no place and no chance leave a trace. */
 function stopTime() {
+  process.env.TZ = "UTC";
   const nothing = () => 0;
   Object.assign(Date, { now: nothing });
   Object.assign(Math, { random: nothing });
