@@ -50,9 +50,9 @@ class Blocks(Generic[Key]):
         except OSError as error:
             raise NoRoom from error
 
-    def keys(self) -> list[Key]:
+    def __iter__(self) -> Iterator[Key]:
         """The keys, in order."""
-        return sorted(self._places)
+        return iter(sorted(self._places))
 
     def of(self, key: Key) -> Iterator[bytes]:
         """The pieces of a key."""

@@ -30,6 +30,7 @@ from calculator.packing_lines import (
     Packed,
     bucket_of,
     number_of,
+    numbered,
     packed_line,
     packed_lines,
     unpacked_line,
@@ -103,7 +104,8 @@ def set_apart(
             set_aside=(),
         )
         its_names = [name for _, name in held]
-        blocks.append(packed_lines(place, part, its_names, [name for _, name in held_results]))
+        its_results = numbered(name for _, name in held_results)
+        blocks.append(packed_lines(place, part, numbered(its_names), its_results))
         waiting.append(part)
         waiting_names += its_names
         rest = [pair for pair in lines if pair[1] not in apart]
@@ -138,7 +140,7 @@ class Across:
         for _, alike in groupby(self._pupils.pairs(), key=_first_of_key):
             pupils = (Named(unpacked_line(line), family) for _, (family, line) in alike)
             for one, two in _told(pupils):
-                bucket = bucket_of(one.family)
+                bucket = bucket_of(number_of(one.family))
                 told.add((bucket, *where(one), *where(two)), packed_line(two.line))
         for bucket, some in groupby(told.pairs(), key=_first_of_key):
             others: dict[Where, dict[Where, Line]] = {}

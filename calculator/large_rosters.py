@@ -31,10 +31,10 @@ from calculator.lists.french_classes import ClassLevel
 from calculator.lists.lines import PupilList, SetAside
 from calculator.lists.merging import merge, named_apart
 from calculator.lists.profiles import Profiles
-from calculator.lists.rosters import Place, Superseded
+from calculator.lists.rosters import Place, Superseded, in_order
 from calculator.model.case import parse_establishment
 from calculator.old_workbooks import read_old
-from calculator.packing_lines import BUCKETS, lists_of, packed_part, unpacked_answer
+from calculator.packing_lines import BUCKETS, bucket_of, lists_of, packed_part, unpacked_answer
 from calculator.sorting import Sorted
 
 HELD_AT_MOST = 50_000
@@ -113,24 +113,22 @@ class Lists:
         return dict(zip(self._read, named_apart(self._read.values()), strict=True))
 
     @property
-    def whole(self) -> list[PupilList] | None:
-        """The lists, when all of their lines can be answered for together."""
+    def whole(self) -> tuple[list[PupilList], list[str] | None] | None:
+        """The lists, and their lines' names, if known, when all can be answered for together."""
         if self._blocks is None:
-            return [
-                _joined([part for file, part in self._held if file == one]) for one in self._read
-            ]
+            held = self._held
+            return [_joined([part for at, part in held if at == one]) for one in self._read], None
         if self._lines >= self.held_at_most:
             return None
-        blocks = self._blocks
-        keys = [key for key in blocks.keys() if key < BUCKETS]  # noqa: SIM118  # no mapping
-        return lists_of(chain.from_iterable(map(blocks.of, keys)), self.files)[0]
+        keys = [key for key in self._blocks if key < BUCKETS]
+        return lists_of(chain.from_iterable(map(self._blocks.of, keys)), self.files)
 
     def buckets(self) -> Iterator[Bucket]:
         """All the lines, some thousands at once, those of one last name together."""
         if self._blocks is None:
             return
         files, shared = self.files, self._shared_by_families(self._blocks)
-        keys = [key for key in self._blocks.keys() if key < BUCKETS]  # noqa: SIM118  # no mapping
+        keys = [key for key in self._blocks if key < BUCKETS]
         some = max(1, BUCKETS * min(_AT_ONCE, self.held_at_most) // self._lines)
         for start in range(0, len(keys), some):
             of_some = keys[start : start + some]
@@ -141,9 +139,9 @@ class Lists:
     def _shared_by_families(self, blocks: Blocks[int]) -> dict[int, array[int]]:
         """The numbers of the last names to set apart, by bucket."""
         families: dict[int, array[int]] = {}
-        for key in blocks.keys():  # noqa: SIM118  # no mapping
+        for key in blocks:
             for family in shared_by_families(blocks.of(key)) if key >= BUCKETS else ():
-                families.setdefault(family % BUCKETS, array("Q")).append(family)
+                families.setdefault(bucket_of(family), array("Q")).append(family)
         return families
 
     def _keep(self, part: PupilList) -> None:
@@ -205,7 +203,7 @@ def answer_lists(lists: Lists, asked: Asked) -> tuple[Answers, Iterator[str]]:
     """
     whole = lists.whole
     if whole is not None:
-        answered = asked.answer(merge(whole))
+        answered = asked.answer(merge(*whole))
         return answered, asked.rows(answered)
     kept, across, apart = _Kept(lists), Across(), Blocks[int]()
     share = lists.share or (lambda tasks: ((task, None) for task in tasks))
@@ -226,7 +224,7 @@ def _set_apart(lists: Lists, apart: Blocks[int], across: Across) -> Iterator[Buc
     """The lines that were set apart, with whom of other last names their pupils may be."""
     files, others = lists.files, across.others()
     bucket, of_bucket = next(others, (BUCKETS, {}))
-    for key in apart.keys():  # noqa: SIM118  # no mapping
+    for key in apart:
         if bucket < key:
             bucket, of_bucket = next(others, (BUCKETS, {}))
         yield Bucket(files, [*apart.of(key)], across=of_bucket if key == bucket else {})
@@ -266,7 +264,7 @@ class _Kept:
 
     def rows(self) -> Iterator[str]:
         """What is written of each pupil, in the order of the files."""
-        for key in self._rows.keys():  # noqa: SIM118  # no mapping
+        for key in self._rows:
             blocks = map(marshal.loads, self._rows.of(key))
             for _, row in sorted(chain.from_iterable(blocks)):
                 yield row
@@ -294,13 +292,13 @@ class _Kept:
         own = sorted(self._own_levels, key=self._own_levels.__getitem__)
         levels = dict.fromkeys((*filter(None, classes.levels.values()), *map(ClassLevel, own)))
         decisions = {level: asked.decided(level) for level in levels if level in self._levels}
-        files = {one.file: place for place, one in enumerate(self._files)}
+        place = in_order(self._files)
         profiles = Profiles(condition_of_levels(circular))
         standing = [
             (unpacked_answer(first, profiles, decisions), number)
             for first, number in self._standing
         ]
-        standing.sort(key=lambda one: (files[one[0].line.file], one[0].line.number))
+        standing.sort(key=lambda one: place(one[0].line))
         return Answers(
             circular=circular,
             on=asked.on,

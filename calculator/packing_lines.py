@@ -26,6 +26,8 @@ BUCKETS = 256
 As many others hold what is compared across last names.
 """
 Packed = tuple[Any, ...]
+Numbered = tuple[str, int]
+"""A folded name, and the number of its last name."""
 
 _LEVELS: dict[str | None, ClassLevel | None] = {None: None, **{str(one): one for one in ClassLevel}}
 _SITUATIONS = {str(one): one for one in Situation}
@@ -47,22 +49,27 @@ def packed_part(place: int, part: PupilList) -> dict[int, bytes]:
         place: Which file it is.
         part: The part.
     """
-    names = [*map(folded_name, part.lines)]
-    of_results = [folded_name(result.line) for result in part.results]
+    names = numbered(map(folded_name, part.lines))
+    of_results = numbered(folded_name(result.line) for result in part.results)
     lines = zip(part.lines, names, strict=True)
     results = zip((result.line for result in part.results), of_results, strict=True)
     return packed_lines(place, part, names, of_results) | _packed_keys(chain(lines, results))
 
 
+def numbered(names: Iterable[str]) -> list[Numbered]:
+    """Folded names, each with the number of its last name."""
+    return [(name, number_of(family_of(name))) for name in names]
+
+
 def packed_lines(
-    place: int, part: PupilList, names: Iterable[str], of_results: Iterable[str]
+    place: int, part: PupilList, names: Iterable[Numbered], of_results: Iterable[Numbered]
 ) -> dict[int, bytes]:
     """The lines of a part of a file, by bucket.
 
     Args:
         place: Which file it is.
         part: The part.
-        names: The folded names of its lines.
+        names: The names of its lines, numbered.
         of_results: Those of its results.
     """
     lines: dict[int, list[Packed]] = {}
@@ -75,12 +82,12 @@ def packed_lines(
         if number in some:
             spans.setdefault(bucket, {})[number] = some[number]
 
-    for line, name in zip(part.lines, names, strict=True):
-        bucket = bucket_of(family_of(name))
+    for line, (name, family) in zip(part.lines, names, strict=True):
+        bucket = bucket_of(family)
         lines.setdefault(bucket, []).append((name, *packed_line(line)[1:]))
         note(bucket, line.number)
-    for result, name in zip(part.results, of_results, strict=True):
-        bucket = bucket_of(family_of(name))
+    for result, (_, family) in zip(part.results, of_results, strict=True):
+        bucket = bucket_of(family)
         results.setdefault(bucket, []).append((packed_line(result.line)[1:], *result[1:]))
         note(bucket, result.line.number)
     for one in part.set_aside:  # it has no name
@@ -95,22 +102,21 @@ def packed_lines(
     }
 
 
-def bucket_of(family: str) -> int:
-    """The bucket of the lines of a last name."""
-    return crc32(family.encode("utf-8", "surrogatepass")) % BUCKETS
+def bucket_of(number: int) -> int:
+    """The bucket of the lines of a last name, or of a key, by its number."""
+    return number % BUCKETS
 
 
-def _packed_keys(lines: Iterable[tuple[Line, str]]) -> dict[int, bytes]:
+def _packed_keys(lines: Iterable[tuple[Line, Numbered]]) -> dict[int, bytes]:
     """The keys of lines, each followed by the number of the last name, by bucket after the others.
 
     Args:
-        lines: Lines, with their folded names.
+        lines: Lines, with their names, numbered.
     """
     numbers: dict[int, array[int]] = {}
-    for line, name in lines:
-        family = number_of(family_of(name))
+    for line, (name, family) in lines:
         for key in map(number_of, keys_across(line, name)):
-            bucket = BUCKETS + key % BUCKETS
+            bucket = BUCKETS + bucket_of(key)
             if bucket not in numbers:
                 numbers[bucket] = array("Q")
             numbers[bucket].extend((key, family))
