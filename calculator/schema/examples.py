@@ -235,10 +235,8 @@ def _levels(row: Row, circular: Circular, level: str, kind: str) -> dict[str, in
 
 def _inputs(row: Row, circular: Circular) -> dict[str, object]:
     given: dict[str, object] = {}
-    for item in re.split(r"[\s,;]+", row.cells.get(table.OTHERS, "")):
+    for item in names_in(row, table.OTHERS):
         key, equals, value = item.partition("=")
-        if not item:
-            continue
         if not equals or key not in circular.inputs:
             known = [f"{one}=…" for one in circular.inputs]
             raise _Unclear(table.OTHERS, f"{one_of(known, item)}, séparés par des espaces")
@@ -255,7 +253,7 @@ def _paragraphs(row: Row, circular: Circular) -> Iterator[Citation]:
         having = [(key, p) for key, p in _declared(circular) if p == paragraph]
         if len(having) == 1:
             known[paragraph] = Citation(*having[0])
-    for name in _names(row, table.PARAGRAPHS):
+    for name in names_in(row, table.PARAGRAPHS):
         if name not in known:
             raise _Unclear(table.PARAGRAPHS, one_of(known, name))
         yield known[name]
@@ -265,7 +263,8 @@ def _declared(circular: Circular) -> list[tuple[str, str]]:
     return [(key, p) for key, source in circular.sources.items() for p in source.paragraphs]
 
 
-def _names(row: Row, column: str) -> list[str]:
+def names_in(row: Row, column: str) -> list[str]:
+    """The names that a cell gives, with spaces, commas or semicolons between."""
     return [name for name in re.split(r"[\s,;]+", row.cells.get(column, "")) if name]
 
 
@@ -357,7 +356,7 @@ def _duties(row: Row, decision: Decision) -> tuple[str, str]:
     asked = {one.kind: one for one in decision.duties if one.kind != first}
     known = [duty.kind for duty in decision.circular.duties]
     expected = {}
-    for name in _names(row, table.DUTIES):
+    for name in names_in(row, table.DUTIES):
         if fold(name) in _NONE:
             continue
         kind, _, status = name.partition("=")

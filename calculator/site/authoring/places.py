@@ -45,13 +45,17 @@ def line_of(key: str, text: str, lines: Mapping[Keys, int]) -> int:
     return next((lines[keys] for keys in around if keys in lines), 1)
 
 
+def data_of(text: str) -> dict[str, Any] | None:
+    """What a text says; None when it is no TOML."""
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return None
+
+
 def lines_of(text: str) -> dict[Keys, int]:
     """The line of each key and item of a TOML text, by its path; none when it is no TOML."""
-    try:
-        tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError):
-        return {}
-    return _Reading(text).lines
+    return {} if data_of(text) is None else _Reading(text).lines
 
 
 def cites_around(data: Any, path: Keys) -> list[str]:

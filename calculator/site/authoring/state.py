@@ -5,23 +5,30 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import tomllib
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from calculator.changes.comparing import Comparison, compare
 from calculator.model.circular import Circular
 from calculator.model.errors import Fault, MalformedCircular
 from calculator.model.library import Circulars
-from calculator.schema.examples import EXAMPLES
+from calculator.schema.examples import EXAMPLES, names_in
 from calculator.schema.examples_table import COLUMNS, PARAGRAPHS, Row, read_rows
 from calculator.schema.files import read_text
+from calculator.schema.parts import Path as Keys
 from calculator.schema.reading import read_circulars
 from calculator.schema.report import check_folder
 from calculator.site.authoring.committed import Committed, committed
-from calculator.site.authoring.places import cites_around, line_of, lines_of, steps_of
+from calculator.site.authoring.places import (
+    Keys,
+    cites_around,
+    data_of,
+    line_of,
+    lines_of,
+    steps_of,
+)
 
 _AROUND = 3
 """How many lines are shown on each side of a fault."""
@@ -35,7 +42,6 @@ class Placed:
 
     Attributes:
         fault: The fault.
-        file: Its file; None when there is none.
         line: Its line there.
         excerpt: The lines around it, by their numbers.
         spots: The places of the site's pages that it concerns: a page of the sources, an anchor.
@@ -43,7 +49,6 @@ class Placed:
     """
 
     fault: Fault
-    file: Path | None
     line: int
     excerpt: Mapping[int, str]
     spots: tuple[tuple[str, str], ...]
@@ -105,7 +110,7 @@ class State:
 
 
 def fingerprint(folder: Path, docs: Path) -> str:
-    """What changes whenever a file does of which something could be said, or a commit is made."""
+    """What changes whenever a file does of which something could be said."""
     digest = hashlib.sha256()
     for file in (*_files(folder), *_files(docs)):
         try:
@@ -167,24 +172,44 @@ def _circulars(folder: Path) -> dict[str, Circular]:
     return {circular.id: circular for circular in read.all}
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A file: its text, what it says if it is TOML, and the lines of that."""
+
+    text: str
+    data: Mapping[str, Any] | None = None
+    places: Mapping[Keys, int] = field(default_factory=dict)
+
+
+_NOTHING = _Read("")
+
+
+def _read(file: Path) -> _Read:
+    try:
+        text = read_text(file, file.name)
+    except MalformedCircular:
+        return _NOTHING
+    return _Read(text, data_of(text), lines_of(text)) if file.suffix == ".toml" else _Read(text)
+
+
 class _Placing:
     """Finds where faults are, reading each file once."""
 
     def __init__(self, folder: Path, docs: Path, circulars: Mapping[str, Circular]) -> None:
         self._folder, self._docs, self._circulars = folder, docs, circulars
-        self._texts: dict[Path, str] = {}
+        self._read: dict[Path, _Read] = {}
         self._rows: dict[str, dict[int, Row]] = {}
 
     def placed(self, fault: Fault, *, remark: bool) -> Placed:
         file = self._file(fault)
-        text = self._text(file) if file else ""
-        if file is None or not text:
-            return Placed(fault, file, 1, {}, (), remark)
-        line = line_of(fault.key, text, lines_of(text) if file.suffix == ".toml" else {})
-        lines = text.splitlines()
+        read = self._of(file) if file else _NOTHING
+        if not read.text:
+            return Placed(fault, 1, {}, (), remark)
+        line = line_of(fault.key, read.text, read.places)
+        lines = read.text.splitlines()
         around = range(max(1, line - _AROUND), min(len(lines), line + _AROUND) + 1)
         excerpt = {number: lines[number - 1] for number in around}
-        return Placed(fault, file, line, excerpt, tuple(self._spots(fault, text)), remark)
+        return Placed(fault, line, excerpt, tuple(self._spots(fault, read.data)), remark)
 
     def failing(self, fault: Fault) -> Failing | None:
         """The cell of an example that is not what is answered; None for any other fault."""
@@ -195,7 +220,7 @@ class _Placing:
         if row is None or row.cells.get(cell[2]) in (None, fault.found):  # it is not understood
             return None
         circular = self._circulars.get(fault.file.partition("/")[0])
-        named = re.split(r"[\s,;]+", row.cells.get(PARAGRAPHS, ""))
+        named = names_in(row, PARAGRAPHS)
         spots = tuple(spot for name in named if circular for spot in _spots_of(name, circular))
         return Failing(fault, row, cell[2], spots)
 
@@ -204,13 +229,10 @@ class _Placing:
         file = (self._docs.parent if under_docs else self._folder) / fault.file
         return file if file.is_file() else None
 
-    def _text(self, file: Path) -> str:
-        if file not in self._texts:
-            try:
-                self._texts[file] = read_text(file, file.name)
-            except MalformedCircular:
-                self._texts[file] = ""
-        return self._texts[file]
+    def _of(self, file: Path) -> _Read:
+        if file not in self._read:
+            self._read[file] = _read(file)
+        return self._read[file]
 
     def _table(self, label: str) -> dict[int, Row]:
         if label not in self._rows:
@@ -218,16 +240,14 @@ class _Placing:
             self._rows[label] = {row.line: row for row in rows}
         return self._rows[label]
 
-    def _spots(self, fault: Fault, text: str) -> Iterator[tuple[str, str]]:
+    def _spots(self, fault: Fault, data: Mapping[str, Any] | None) -> Iterator[tuple[str, str]]:
         """The places of the pages: a mark, a paragraph declared, those that a rule cites."""
         name = fault.file.partition("/")[0]
         if name == self._docs.name:
             page = fault.file.partition("/")[2]
             yield page, fault.key.removeprefix(_ANCHOR) if fault.key.startswith(_ANCHOR) else ""
             return
-        try:
-            data = tomllib.loads(text)
-        except (tomllib.TOMLDecodeError, RecursionError):
+        if data is None:
             return
         pages = _pages(data)
         path = steps_of(fault.key)
@@ -256,11 +276,3 @@ def _spots_of(name: str, circular: Circular) -> Iterator[tuple[str, str]]:
     for source in circular.sources.values():
         if source.page and paragraph in source.paragraphs and source_id in ("", source.id):
             yield source.page, paragraph
-
-
-def by_file(faults: tuple[Placed, ...]) -> dict[str, list[Placed]]:
-    """Faults by the names of their files, in the order of their lines."""
-    files: dict[str, list[Placed]] = defaultdict(list)
-    for placed in faults:
-        files[placed.fault.file].append(placed)
-    return {name: sorted(found, key=lambda placed: placed.line) for name, found in files.items()}
