@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -133,9 +134,9 @@ def roster_command(
             raise click.exceptions.Exit(1)
         return
     form = form or form_of(output)
-    known = partial(circular_named, folder, circular.id)
-    asked = Asked(corrections, kind, day, known, ROWS[form])
-    answers, rows, refused = _answers(files, asked)
+    asked = Asked(corrections, kind, day, lambda: circular, ROWS[form])
+    by_name = partial(circular_named, folder, circular.id)
+    answers, rows, refused = _answers(files, asked, replace(asked, circular_of=by_name))
     _write(answers, rows, output, form)
     for problem in chain(refused, each_reason(answers)):
         warn(problem)
@@ -162,13 +163,20 @@ def _folders(files: tuple[Path, ...], output: Path | None, form: str | None) -> 
     return files[0], output
 
 
-def _answers(files: tuple[Path, ...], asked: Asked) -> tuple[Answers, Iterator[str], list[str]]:
+def _answers(
+    files: tuple[Path, ...], asked: Asked, of_others: Asked
+) -> tuple[Answers, Iterator[str], list[str]]:
     """The answers, what is written of each pupil, and what the files are that are no lists.
+
+    Args:
+        files: The files.
+        asked: What is asked.
+        of_others: The same for other processes, which cannot be sent a circular.
 
     Raises:
         Refusal: When none is a list.
     """
-    workers = Workers[Part | Bucket, object](partial(_do, asked=asked), cores())
+    workers = Workers[Part | Bucket, object](partial(_do, asked=of_others), cores())
     lists = Lists(share=workers.done if cores() > 1 else None)
     refused = _read_lists(files, lists)
     if not lists:

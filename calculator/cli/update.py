@@ -21,7 +21,7 @@ from calculator.scaffold.answers import QUESTIONS, checked
 from calculator.scaffold.applying import NoPlan, finish, forget, prepare
 from calculator.scaffold.record import RECORD, NoRecord, Record, read_record
 from calculator.scaffold.updating import BESIDE, MARK, Step, steps
-from calculator.scaffold.writing import rendered
+from calculator.scaffold.writing import recorded
 
 _HERE = Path()
 _MOST = 5
@@ -98,11 +98,7 @@ def _after(before: Record) -> Record:
     asked = {
         question.key: before.given.get(question.key, question.example) for question in QUESTIONS
     }
-    answers = checked(asked, official=before.official)
-    files = rendered(answers, before.paragraphs, before.cites)
-    return Record(
-        __version__, answers.given, before.official, before.paragraphs, before.cites, files
-    )
+    return recorded(checked(asked, official=before.official), before.paragraphs, before.cites)
 
 
 def _numbers(version: str) -> list[int]:

@@ -35,15 +35,24 @@ def write_site(folder: Path, answers: Answers, paragraphs: list[str], cites: lis
         ImportError: When Jinja is not installed.
         OSError: When a file cannot be written.
     """
-    files = rendered(answers, paragraphs, cites)
-    record = Record(__version__, answers.given, answers.official, paragraphs, cites, files)
-    for path, text in {**files, RECORD: record.text}.items():
+    record = recorded(answers, paragraphs, cites)
+    for path, text in {**record.files, RECORD: record.text}.items():
         written = folder / path
         written.parent.mkdir(parents=True, exist_ok=True)
         written.write_text(text, encoding="utf-8", newline="\n")
 
 
-def rendered(answers: Answers, paragraphs: list[str], cites: list[int]) -> dict[str, str]:
+def recorded(answers: Answers, paragraphs: list[str], cites: list[int]) -> Record:
+    """What the template of this version makes of answers: see `write_site`.
+
+    Raises:
+        ImportError: When Jinja is not installed.
+    """
+    files = _rendered(answers, paragraphs, cites)
+    return Record(__version__, answers.given, answers.official, paragraphs, cites, files)
+
+
+def _rendered(answers: Answers, paragraphs: list[str], cites: list[int]) -> dict[str, str]:
     """The files of the repository of a site, by their paths.
 
     Args:

@@ -48,7 +48,7 @@ function startList() {
   let failed = false;
 
   setToday(form);
-  sayReferenceDay(form);
+  sayReferenceDay(form)();
   keepOverReturns(form);
   root.hidden = false;
   engine.listen(hear);

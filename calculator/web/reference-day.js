@@ -7,7 +7,7 @@ import { find, today } from "./page.js";
 
 /**
  * @param {HTMLFormElement} form
- * @returns {() => void} says again what day it is; for a form that did not change by an input
+ * @returns {() => void} says what day it is, at first and when the form did not change by an input
  */
 export function sayReferenceDay(form) {
   const fold = find(form, "[data-calc-reference]", HTMLDetailsElement);
@@ -23,7 +23,6 @@ export function sayReferenceDay(form) {
   });
   form.addEventListener("input", say);
   form.addEventListener("reset", () => (fold.open = false));
-  say();
   return say;
 
   function say() {

@@ -98,6 +98,11 @@ class Reader(ABC):
     def printed(self) -> list[str]:
         """The text of each page that the browser prints of what it shows."""
 
+    def choose_day(self, day: str) -> None:
+        """Open the field of the day that an answer is for, and fill it in."""
+        self.click("[data-calc-reference] > summary")
+        self.fill("[name=on]", day)
+
     def wait_until(self, condition: str, seconds: float = READY / 1000) -> None:
         """Wait until an expression is true in the page, or in the one that follows it."""
         until(lambda: self._holds(condition), condition, seconds)

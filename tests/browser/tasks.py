@@ -56,11 +56,6 @@ class Visit:
         self.reader.open("about:blank")
         self.reader.open(self.site.address + self.site.path(path))
 
-    def choose_day(self, day: str) -> None:
-        """Open the field of the day that an answer is for, and fill it in."""
-        self.reader.click("[data-calc-reference] > summary")
-        self.reader.fill("[name=on]", day)
-
     def wait_until(self, condition: str) -> None:
         """Wait until an expression is true; not for as long as the tests of slow servers do."""
         self.reader.wait_until(condition, SOON)
@@ -114,7 +109,7 @@ def palette(visit: Visit) -> None:
 def calculator(visit: Visit) -> None:
     visit.open("calculateur/")
     visit.reader.select("[name=class_level]", "3e")
-    visit.choose_day("2021-03-10")
+    visit.reader.choose_day("2021-03-10")
     visit.answered(RESULT, "il reste 63 jours")
     # The site's own answer comes first: Python takes over a moment later.
     visit.reader.wait_until("document.querySelector('[data-calc-progress]').hidden")
@@ -144,7 +139,7 @@ def back(visit: Visit) -> None:
     """What the form holds and what the answer is about agree, also at the next choice."""
     visit.open("calculateur/")
     visit.reader.select("[name=class_level]", "3e")
-    visit.choose_day("2021-03-10")
+    visit.reader.choose_day("2021-03-10")
     if not visit.answered(RESULT, "il reste 63 jours"):
         return
     went = go_and_come_back(visit, f"{RESULT} a[href$='#p-5-calendrier']")
@@ -192,7 +187,7 @@ def list_of_pupils(visit: Visit) -> None:
     file = visit.folder / "élèves.csv"
     file.write_text(LIST, "utf-8")
     visit.open("liste/")
-    visit.choose_day("2021-03-10")
+    visit.reader.choose_day("2021-03-10")
     if not visit.answers:
         visit.says(PROBLEMS, TOO_OLD)
         return
@@ -206,7 +201,7 @@ def list_of_pupils(visit: Visit) -> None:
 
 def school(visit: Visit) -> None:
     visit.open("etablissement/")
-    visit.choose_day("2021-01-15")
+    visit.reader.choose_day("2021-01-15")
     visit.reader.click("[name='class.3e']")
     visit.reader.fill("[name='session.college.1']", "2021-03-15")
     if not visit.answered(RESULT, "Lundi 15 mars 2021, au collège"):

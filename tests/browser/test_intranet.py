@@ -148,8 +148,7 @@ def test_firefox_answers_and_finds_there_too(firefox: Firefox, dist: Path) -> No
         firefox.open(site.address + site.calculator)
         assert firefox.evaluate("[isSecureContext, crypto.subtle === undefined]") == [False, True]
         firefox.select("[name=class_level]", "3e")
-        firefox.click("[data-calc-reference] > summary")
-        firefox.fill("[name=on]", "2021-03-10")
+        firefox.choose_day("2021-03-10")
         says = f"document.querySelector({RESULT!r}).innerText"
         firefox.wait_until(f"{says}.includes('il reste 63 jours')")
         firefox.click(SEARCH)

@@ -116,8 +116,7 @@ def test_from_the_home_page_to_the_answer_and_its_paragraph(reader: Watched, bun
     until(lambda: has_started(1), "a worker for the search")
     follow(reader, "article a[href='calculateur.html']", "/calculateur.html")
     reader.select("[name=class_level]", "3e")
-    reader.click("[data-calc-reference] > summary")
-    reader.fill("[name=on]", "2021-03-10")
+    reader.choose_day("2021-03-10")
     result = "document.querySelector('[data-calc-result]').innerText"
     reader.wait_until(f"{result}.includes('il reste 63 jours')")
     until(lambda: has_started(3), "another, and one for Python")

@@ -22,7 +22,6 @@ from calculator.schema.reading import read_circulars
 from calculator.schema.report import check_folder
 from calculator.site.authoring.committed import Committed, committed
 from calculator.site.authoring.places import (
-    Keys,
     cites_around,
     data_of,
     line_of,
