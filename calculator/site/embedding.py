@@ -36,7 +36,6 @@ _ABOUT, _LEGAL = "a-propos.md", "#mentions-legales"
 _CALCULATOR = "calculateur.md"
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _WEB = Path(__file__).parent.parent / "web"
-_CONFIGURED = _WEB / "configurator.js"
 _INTO_PAGE = re.compile(rf'(<a [^>]*href=")#(?=(?:{TABLES_ANCHOR})?")')
 _RESTORED = re.compile(r'data-restored="[^"]*"')
 _LINK = re.compile(r'<a (?=[^>]*href="[^#"])')
@@ -165,10 +164,6 @@ class Embedding:
         """
         return {"embedding": lambda: block(self._configurator(to_page, files))}
 
-    def scripts(self) -> dict[str, Path]:
-        """The configurator's script, by its address in the site."""
-        return {_published(_CONFIGURED): _CONFIGURED} if self.is_possible else {}
-
     def _configurator(self, to_page: Link, files: Files) -> str:
         vocabulary = self.facts.circulars.vocabulary
         return _templates.get_template("embedding.html").render(
@@ -178,7 +173,7 @@ class Embedding:
             tools=[(tool, to_page(tool.page)) for tool in _TOOLS if tool.page in files.src_uris],
             script=to_page(SCRIPT),
             frames=to_page(FRAMES),
-            configurator=to_page(_published(_CONFIGURED)),
+            configurator=to_page(self.facts.engine.configurator_script),
             stages=vocabulary.by_stage(),
             circulars=self.facts.ordered,
         )

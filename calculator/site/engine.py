@@ -59,6 +59,7 @@ class Engine:
         scripts: The text of each page's script, by the attribute that marks such a page.
         style: The address of the page's style.
         calendar_script: The address of what writes calendars, loaded when one is asked for.
+        configurator_script: The address of what writes the lines that other sites paste.
         wheel: The name of the rules wheel, which is for developers.
         lock: The name of its lock file.
         sha256: The wheel's checksum, in hexadecimal, as the lock has it.
@@ -71,6 +72,7 @@ class Engine:
     scripts: Mapping[str, str]
     style: str
     calendar_script: str
+    configurator_script: str
     wheel: str
     lock: str
     sha256: str
@@ -147,8 +149,10 @@ def assemble_engine(
         files[parts[role]["address"]] = file
     style = made.style()
     style_uri = hashed_address(SCRIPTS_FOLDER, "calculator", style, ".css")
-    calendar = made.script("calendar-writer.js")
-    calendar_uri = hashed_address(SCRIPTS_FOLDER, "calendar-writer", calendar, ".js")
+    calendar_uri, calendar = _script("calendar-writer", made)
+    configurator_uri, configurator = _script("configurator", made)
+    if form is not EngineForm.EMBEDDED:  # a page opened from a disk is of no site
+        files[configurator_uri] = configurator
     return Engine(
         form=form,
         parts=parts,
@@ -158,6 +162,7 @@ def assemble_engine(
         },
         style=style_uri,
         calendar_script=calendar_uri,
+        configurator_script=configurator_uri,
         wheel=wheel.name,
         lock=lock.name,
         sha256=entry["sha256"],
@@ -189,6 +194,12 @@ def _part(role: str, content: Path, form: EngineForm, cache: Cache) -> tuple[Par
     integrity = "sha256-" + base64.b64encode(hashlib.sha256(verified).digest()).decode()
     address = hashed_address(ENGINE_FOLDER, role, file, suffix)
     return Part(address=address, size=len(verified), integrity=integrity), file
+
+
+def _script(name: str, made: EngineParts) -> tuple[str, Path]:
+    """The address of a script that a page loads when it needs it, and its file."""
+    file = made.script(f"{name}.js")
+    return hashed_address(SCRIPTS_FOLDER, name, file, ".js"), file
 
 
 def _with_circulars(library: Path, circulars: bytes, cache: Cache) -> Path:

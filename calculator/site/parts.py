@@ -21,7 +21,10 @@ from calculator.site.wheel import rules_sources
 GENERATOR = "crcn-calculator"
 DISTRIBUTION, MODULE = "crcn-calculator-engine", "calculator_engine"
 MANIFEST, LOCK, STYLE, WASM = "manifest.json", "pyodide-lock.json", "calculator.css", "pyodide.wasm"
-SCRIPTS = ("python.js", "calculator.js", "list.js", "establishment.js", "calendar-writer.js")
+SCRIPTS = (
+    *("python.js", "calculator.js", "list.js", "establishment.js"),
+    *("calendar-writer.js", "configurator.js"),
+)
 LICENCES = {"esbuild": "LICENSE.md", "ical.js": "LICENSE"}
 """The packages of which something stays in the scripts, and the file of each that says so."""
 VERSIONS = ("pyodide", *LICENCES)

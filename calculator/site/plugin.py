@@ -175,7 +175,6 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         *everywhere, self._unstarted = self._scripts
         config.extra_javascript += everywhere
         self._embedding = Embedding(self._facts, config.site_name, self.config.embed_origins)
-        self._scripts |= self._embedding.scripts()
         if engine.form is EngineForm.EMBEDDED:
             polyfills = config.extra.setdefault("polyfills", [])
             polyfills += [_SEARCH_FROM_MEMORY, _PALETTE_IN_LINKS]

@@ -342,6 +342,25 @@ def test_the_configurator_s_lines_work_where_they_are_pasted(
     assert watch.problems == []
 
 
+def test_the_lines_are_copied_where_plain_http_has_no_clipboard(
+    page: Page, sites: Sites, dist: Path
+) -> None:
+    sites.open(dist / "public")
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.goto(f"{sites.copy}integrer/")
+    lines, button = page.locator("#calc-embed-lines"), page.locator("[data-embed-copy]")
+    expect(lines).to_have_value(re.compile("data-tool"))
+    written = lines.input_value()
+    button.click()
+    expect(page.locator("[data-embed-said]")).to_have_text("Copié.")
+    expect(button).to_be_focused()
+    assert lines.input_value() == written
+    page.evaluate("document.execCommand = () => false")
+    button.click()
+    expect(page.locator("[data-embed-said]")).to_contain_text("Ctrl + C")
+    expect(lines).to_be_focused()
+
+
 @pytest.fixture(scope="module", params=["firefox", "webkit"])
 def other(request: pytest.FixtureRequest) -> Iterator[Reader]:
     if request.param == "firefox":
