@@ -132,8 +132,10 @@ def test_a_site_that_cannot_be_built_yet_is_when_it_can(site: Path, page: Page) 
         expect(page.locator(".atelier-bar")).to_have_text("Atelier : Aucune faute.")
 
 
-def test_a_port_that_is_taken_is_said(site: Path) -> None:
-    (site / FILE).write_text("schema =", "utf-8")
+@pytest.mark.parametrize("faulty", [True, False])
+def test_a_port_that_is_taken_is_said(site: Path, *, faulty: bool) -> None:
+    if faulty:
+        (site / FILE).write_text("schema =", "utf-8")
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -143,4 +145,5 @@ def test_a_port_that_is_taken_is_said(site: Path) -> None:
         )
     assert done.returncode == 2
     assert "rien ne peut y être servi" in done.stderr.decode()
+    assert "--port" in done.stderr.decode()
     assert "Traceback" not in done.stderr.decode()

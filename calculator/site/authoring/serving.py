@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
+import socket
 import socketserver
 import sys
 import threading
@@ -111,11 +113,7 @@ def wait_until_sound(host: str, port: int, folder: Path, docs: Path) -> None:
         return
     for placed in atelier.state().faults:
         sys.stderr.write(f"{placed.fault}\n")
-    try:
-        server = make_server(host, port, atelier.around(_to_atelier), _Server, _Quiet)
-    except OSError as error:
-        sys.exit(f"http://{host}:{port} : rien ne peut y être servi ({error.strerror}).")
-    with server:
+    with make_server(host, port, atelier.around(_to_atelier), _Server, _Quiet) as server:
         sys.stderr.write(
             "Le site sera fait dès que ces fautes seront corrigées. L’atelier les montre : "
             f"http://{host}:{port}{ADDRESS}\n"
@@ -124,6 +122,21 @@ def wait_until_sound(host: str, port: int, folder: Path, docs: Path) -> None:
         while atelier.state().stops:
             time.sleep(_PAUSE)
         server.shutdown()
+
+
+def _check_address(host: str, port: int) -> None:
+    """Stop in words where nothing can be served, before MkDocs builds a site and fails."""
+    with socket.socket() as free:
+        if os.name == "posix":  # as servers do; elsewhere it would take a port that another has
+            free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            free.bind((host, port))
+        except (OSError, OverflowError) as error:
+            why = getattr(error, "strerror", None) or "de 0 à 65535"
+            sys.exit(
+                f"http://{host}:{port} : rien ne peut y être servi ({why}). "
+                "Choisissez un autre port avec --port."
+            )
 
 
 def _to_atelier(_environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
@@ -139,6 +152,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--circulars", type=Path, default=Path("circulars"))
     parser.add_argument("--watch", action="append", default=[])
     given = parser.parse_args(arguments)
+    _check_address(given.host, given.port)
     from mkdocs.__main__ import cli  # noqa: PLC0415 - it takes time
 
     try:
