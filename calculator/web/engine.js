@@ -4,7 +4,7 @@
  * @import { Engine, Failed, Form, FromWorker, Heard, Part, Role, ToWorker, Wanted } from "./protocol"
  */
 
-import { whenIdle } from "./page.js";
+import { whenIdle, whenReady } from "./page.js";
 
 const SILENCE = 30_000;
 const LEAVING = 500;
@@ -34,6 +34,7 @@ export function startEngine({ form, parts }) {
   // Not sooner: the page would show later, and opened from a disk could freeze for good in Firefox.
   const lack = lackOf(form);
   if (lack) fail(...lack);
+  else if (form === "embedded") whenReady(start);
   else whenIdle(start);
   addEventListener("pagehide", leave);
   addEventListener("pageshow", comeBack);

@@ -41,7 +41,9 @@ export function exceptThatOf(snapshot, memory) {
   const words = new Uint32Array(snapshot.buffer, 0, snapshot.length / WORD);
   const fresh = new Uint32Array(memory);
   const start = (words[START] ?? 0) / WORD;
-  for (let at = start; at < words.length; at += 1) {
-    words[at] = (words[at] ?? 0) ^ (fresh[at - start] ?? 0);
+  let end = Math.min(fresh.length, words.length - start);
+  while (end > 0 && fresh[end - 1] === 0) end -= 1; // most of it: what has run fills the rest
+  for (let at = 0; at < end; at += 1) {
+    words[start + at] = (words[start + at] ?? 0) ^ (fresh[at] ?? 0);
   }
 }
