@@ -36,7 +36,7 @@ test: .venv/installed node_modules/installed .venv/wheels/installed ## Run every
 	sh tools/ensure-test-programs.sh
 	@$(MAKE) --no-print-directory $(OLD_CHROMIUM)/node_modules/installed \
 	  || echo "Old versions of Chromium could not be installed: their tests are skipped." >&2
-	$(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile \
+	$(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder \
 	  || { [ $$? = 1 ] && [ -n "$(AGAIN)" ] && $(BIN)/pytest --last-failed --last-failed-no-failures=none; }
 
 bench: dist .venv/wheels/installed ## Measure speed and size into bench/results.json (a quiet machine, some minutes)

@@ -35,6 +35,11 @@ INTRANET_HOST = "intranet.test"
 """Loopback for the browsers, which in plain http do not take it for a secure context."""
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest: none is to be run alone at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 class QuietHandler(SimpleHTTPRequestHandler):
     """Serves a folder below `PREFIX`, says nothing."""
 

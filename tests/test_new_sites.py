@@ -32,6 +32,8 @@ from tests.browser.targets import opened
 from tests.conftest import ROOT
 from tests.foreign import FOLDER, IDS
 
+pytestmark = pytest.mark.long
+
 TARGETS = ("public", "intranet", "offline")
 NEW = ("--duty", "ASSR 1", "--noun", "l’ASSR 1", "--todo", "Faire passer l’ASSR 1 à l’élève")
 DATES = ("--date", "2022-10-03", "--opens", "2023-01-16", "--closes", "2023-02-10")

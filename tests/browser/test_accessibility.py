@@ -17,6 +17,8 @@ from tests.browser.states import STATES, State
 from tests.browser.targets import unlike
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.long
+
 # --- What is checked --------------------------------------------------------------------------
 
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")

@@ -33,6 +33,8 @@ from tests.browser.targets import (
 from tests.conftest import PREFIX, QuietHandler, serve
 from tests.site.links import is_bare
 
+pytestmark = pytest.mark.long
+
 NOT_FOUND = "404.html"
 
 

@@ -18,6 +18,8 @@ from tests.conftest import ROOT
 from tests.site.building import CIRCULAR, build, calculate, copy_project, edit
 from tests.site.links import previews
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:

@@ -18,6 +18,8 @@ import pytest
 from calculator.site.cache import Cache
 from tests.conftest import ROOT, program
 
+pytestmark = pytest.mark.long
+
 NOT_COPIED = (
     *(".git", ".venv", ".cache", ".hypothesis", ".*_cache"),
     *("*.egg-info", "__pycache__", "build", "dist", ".dist-*", "wheels", "node_modules"),

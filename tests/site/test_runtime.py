@@ -22,6 +22,8 @@ from calculator.site.wheel import IN_BROWSER
 from tests.conftest import ROOT, program
 from tests.making import CATCH_UP, MAIN, Json, change, duty, nantes_json, rule, window, with_windows
 
+pytestmark = pytest.mark.long
+
 HERE = Path(__file__).parent
 FOR_MYPY = "if TYPE_CHECKING:"
 PACKAGE = ROOT / "calculator"
