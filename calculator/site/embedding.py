@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.utils import get_relative_url
@@ -17,10 +16,11 @@ from mkdocs.utils import get_relative_url
 from calculator.answers.references import Link
 from calculator.ask.school import CLASS_FIELD
 from calculator.model.errors import Seen, not_fit
-from calculator.site.engine import SCRIPTS_FOLDER, EngineForm, hashed_address
+from calculator.site.engine import EngineForm, script_address
 from calculator.site.facts import SiteFacts
+from calculator.site.form import templates
 from calculator.site.macros import TABLES_ANCHOR, PageMacros
-from calculator.site.rgaa import state_of
+from calculator.site.rgaa import STATEMENT, state_of
 from calculator.site.theme import DATED, FOLDS, FOOT, UNSTARTED, lacking
 from calculator.site.typography import typeset_html
 
@@ -39,12 +39,6 @@ _WEB = Path(__file__).parent.parent / "web"
 _INTO_PAGE = re.compile(rf'(<a [^>]*href=")#(?=(?:{TABLES_ANCHOR})?")')
 _RESTORED = re.compile(r'data-restored="[^"]*"')
 _LINK = re.compile(r'<a (?=[^>]*href="[^#"])')
-
-_templates = jinja2.Environment(
-    loader=jinja2.PackageLoader("calculator.site"),
-    autoescape=True,
-    undefined=jinja2.StrictUndefined,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +160,7 @@ class Embedding:
 
     def _configurator(self, to_page: Link, files: Files) -> str:
         vocabulary = self.facts.circulars.vocabulary
-        return _templates.get_template("embedding.html").render(
+        return templates.get_template("embedding.html").render(
             possible=self.is_possible,
             site_name=self.site_name,
             origins=self.origins,
@@ -201,7 +195,7 @@ class _Frames:
             tool=_RESTORED.sub('data-restored=""', form),  # the reader opened no link
             script=(_WEB / "frame.js").read_text(encoding="utf-8"),
             frame=json.dumps({"origins": list(self.embedding.origins), "refusal": "refus.html"}),
-            scripts=[self._to_page(_published(script)) for script in (DATED, FOLDS, UNSTARTED)],
+            scripts=[self._to_page(script_address(script)) for script in (DATED, FOLDS, UNSTARTED)],
         )
         given = facts.api.for_page(self._to_page, answers)
         start = facts.engine.script_html(html, self._to_page, given)
@@ -221,13 +215,13 @@ class _Frames:
     def _rendered(self, template: str, **given: object) -> str:
         config, grid = self.config, self.embedding.facts.grid
         sheets = (*self._sheets(), *map(str, config.extra_css))
-        html = _templates.get_template(template).render(
+        html = templates.get_template(template).render(
             site_name=config.site_name,
             description=config.site_description or config.site_name,
             copyright=config.copyright or "",
             styles=[self._to_page(sheet) for sheet in sheets],
             legal=self._to_page(_ABOUT) + _LEGAL if _ABOUT in self.files.src_uris else None,
-            statement=self._to_page("accessibilite.md"),
+            statement=self._to_page(STATEMENT),
             state=state_of(grid),
             foot=FOOT,
             **given,
@@ -248,11 +242,6 @@ class _Frames:
 
     def _to_page(self, uri: str) -> str:
         return get_relative_url(self.url(uri), REFUSAL)
-
-
-def _published(script: Path) -> str:
-    """The address of a script in the site."""
-    return hashed_address(SCRIPTS_FOLDER, script.stem, script, script.suffix)
 
 
 def _script(tools: Sequence[Tool], config: MkDocsConfig, url: Link, explained: bool) -> str:

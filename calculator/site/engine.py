@@ -221,5 +221,10 @@ def hashed_address(folder: str, name: str, file: Path, suffix: str) -> str:
     return f"{folder}{name}.{hashlib.sha256(file.read_bytes()).hexdigest()[:12]}{suffix}"
 
 
+def script_address(script: Path) -> str:
+    """The address in a site of a script that is published as it is."""
+    return hashed_address(SCRIPTS_FOLDER, script.stem, script, script.suffix)
+
+
 def _pack(content: Path, destination: Path) -> None:
     destination.write_bytes(gzipped(content.read_bytes()))

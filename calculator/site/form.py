@@ -66,11 +66,12 @@ lowest versions of browsers."""
 MOST_SESSIONS = 9
 """How many days of sessions of each kind a school can fill in."""
 
-_templates = jinja2.Environment(
+templates = jinja2.Environment(
     loader=jinja2.PackageLoader("calculator.site"),
     autoescape=True,
     undefined=jinja2.StrictUndefined,
 )
+"""The HTML that is neither an answer nor a page's own."""
 
 
 def not_found_html(site_name: str, home: str | None, whose: str) -> str:
@@ -81,7 +82,7 @@ def not_found_html(site_name: str, home: str | None, whose: str) -> str:
         home: The path of the home page on its server, if it is known.
         whose: Whose site it is, and whose it is not.
     """
-    template = _templates.get_template("not-found.html")
+    template = templates.get_template("not-found.html")
     return template.render(site_name=site_name, home=home, whose=whose)
 
 
@@ -109,7 +110,7 @@ def calculator_html(
     vocabulary = circulars[0].vocabulary
     domains = groupby(vocabulary.competences.values(), attrgetter("domain"))
     has_levels = any(circular.has_levels for circular in circulars)
-    return _templates.get_template("calculator.html").render(
+    return templates.get_template("calculator.html").render(
         pages=pages,
         calendar_script=calendar_script,
         tables_anchor=tables_anchor,
@@ -144,7 +145,7 @@ def list_html(
         tables: Where the static tables are.
         needed: The lowest versions of browsers, in French.
     """
-    template = _templates.get_template("list.html")
+    template = templates.get_template("list.html")
     return template.render(pages=pages, tables=tables, **_shared(circulars, pinned, needed))
 
 
@@ -174,7 +175,7 @@ def establishment_html(
     vocabulary = circulars[0].vocabulary
     places = vocabulary.places if plan else ()
     numbers = range(1, MOST_SESSIONS + 1)
-    return _templates.get_template("establishment.html").render(
+    return templates.get_template("establishment.html").render(
         pages=pages,
         calendar_script=calendar_script,
         tables=tables,

@@ -13,9 +13,8 @@ from mkdocs.utils.yaml import yaml_load
 
 from calculator.model.errors import NOTHING, not_fit, quote
 from calculator.site.embedding import expected_origin
+from calculator.site.rgaa import STATEMENT
 
-STATEMENT = "accessibilite.md"
-"""The page that says how accessible the site is, linked from the foot of every other."""
 _PAGES = {
     STATEMENT: (
         "chaque page y renvoie",

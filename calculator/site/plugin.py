@@ -36,18 +36,18 @@ from calculator.site.calendars import calendar_files
 from calculator.site.changes import SiteChanges
 from calculator.site.dated import over_html
 from calculator.site.embedding import CONFIGURATOR, Embedding
-from calculator.site.engine import SCRIPTS_FOLDER, EngineForm, assemble_engine, hashed_address
+from calculator.site.engine import SCRIPTS_FOLDER, EngineForm, assemble_engine, script_address
 from calculator.site.facts import SiteFacts
 from calculator.site.finish import ENGINE, unfinished
 from calculator.site.form import not_found_html
 from calculator.site.generated import generated_pages
 from calculator.site.macros import PageMacros
-from calculator.site.needs import STATEMENT, check_pages, check_read, check_settings
+from calculator.site.needs import check_pages, check_read, check_settings
 from calculator.site.node import MissingTool
 from calculator.site.offline import palette_in_links, search_from_memory
 from calculator.site.parts import engine_parts
 from calculator.site.policy import after_charset, with_policy
-from calculator.site.rgaa import read_grid, state_of
+from calculator.site.rgaa import STATEMENT, read_grid, state_of
 from calculator.site.search import (
     drop_other_languages,
     keep_quotations,
@@ -169,8 +169,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_OVERRIDES))
         config.extra_css.insert(0, engine.style)  # a site's own sheets have the last word
         self._scripts = {
-            hashed_address(SCRIPTS_FOLDER, script.stem, script, script.suffix): script
-            for script in (KEYBOARD, DATED, FOLDS, UNSTARTED)
+            script_address(script): script for script in (KEYBOARD, DATED, FOLDS, UNSTARTED)
         }
         *everywhere, self._unstarted = self._scripts
         config.extra_javascript += everywhere

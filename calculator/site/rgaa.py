@@ -15,6 +15,8 @@ from mkdocs.exceptions import PluginError
 from calculator.answers.words import full_date
 from calculator.render.as_html import Markup, element, joined, table_html
 
+STATEMENT = "accessibilite.md"
+"""The page that says how accessible the site is, linked from the foot of every other."""
 _COLUMNS = ("Critère", "Ce qu’il demande", "Constat", "Ce qui le montre")
 _UNKNOWN = "conformité non évaluée"
 
