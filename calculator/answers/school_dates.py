@@ -37,6 +37,7 @@ class SchoolDate:
         what: What there is to do.
         who: Who acts.
         overdue: Whether its day is gone, and it can still be done.
+        rejected: Whether it is for a session whose day is to be chosen again.
     """
 
     day: date | None
@@ -44,6 +45,7 @@ class SchoolDate:
     what: str
     who: str
     overdue: bool = False
+    rejected: bool = False
 
 
 def school_dates(
@@ -64,7 +66,7 @@ def headline(
     if circular.is_over(on):
         return f"Année scolaire {circular.year} terminée : il n’y a plus rien à faire.", ""
     dates = tuple(dates)
-    ahead = [line for line in dates if line.day is not None and not line.overdue]
+    ahead = [line for line in dates if line.day and not (line.overdue or line.rejected)]
     if not ahead:
         return f"Votre établissement en {circular.year}", (
             NO_DATE_AHEAD if dates else nothing_asked(decisions)
@@ -131,6 +133,7 @@ def _of_steps(plan: Plan) -> list[SchoolDate]:
             _step_what(step, plan),
             step.actor,
             step.overdue,
+            plan.session_of(step).rejected,
         )
         for step in plan.steps
         if step.session.day >= plan.on
@@ -141,11 +144,12 @@ def _step_what(step: Step, plan: Plan) -> str:
     """« Inscrire les élèves à la session, au collège (session du 29 avril) »."""
     place, day = step.session.place, words.day_and_month(step.session.day)
     label = f"{step.rule.label}, {place.where}"
+    rejected = plan.session_of(step).rejected
     if step.rule.lead is None:
-        return label
-    several = sum(planned.session.place == place for planned in plan.sessions) > 1
-    shared = step.rule.shared and several
-    return f"{label} ({'sessions à partir' if shared else 'session'} du {day})"
+        return label + (f" ({TO_CHECK})" if rejected else "")
+    check = f" ({TO_CHECK})" if rejected or step.closed_in else ""
+    shared = step.rule.shared and plan.along(step)
+    return f"{label} ({'sessions à partir' if shared else 'session'} du {day}){check}"
 
 
 def _undated(duty: SchoolDuty, circular: Circular) -> SchoolDate:

@@ -14,7 +14,8 @@ from calculator.carried import carried_circulars
 from calculator.model.case import ON_LABEL, parse_date
 from calculator.model.circular import Circular
 from calculator.model.duties import InputType, Lead, LeadUnit
-from calculator.model.planning import Caution, Plan, Session, lead_of, plan
+from calculator.model.leads import lead_of
+from calculator.model.planning import Caution, Plan, Session, plan
 from calculator.model.school import School, sittings
 from calculator.render.as_html import prompt_html
 from calculator.render.as_jcal import to_jcal
@@ -28,7 +29,7 @@ UNIT = ".unit"
 ZONE_FIELD = "zone"
 DAY_FIELD = "asked_on"
 DAY_LABEL = "Jour envisagé"
-_OUTSIDE = {Caution.OTHER_WINDOW, Caution.OUTSIDE_WINDOW}
+_OUTSIDE = {Caution.OTHER_WINDOW, Caution.OUTSIDE_WINDOW, Caution.OTHER_YEAR}
 
 
 def answer_establishment(request: str) -> str:
