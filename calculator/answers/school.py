@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from calculator.answers import words
-from calculator.answers.alerts import alerts, authority_alerts
+from calculator.answers.alerts import alerts, authority_alerts, other_year_alerts
 from calculator.answers.reasons import outside_words
 from calculator.model.circular import Circular
 from calculator.model.decision import Decision, Notice
@@ -91,12 +91,18 @@ def all_notices(decisions: Iterable[Decision]) -> tuple[Notice, ...]:
     return tuple(sorted(told, key=lambda one: order.index(one.kind) if one.kind in order else own))
 
 
-def school_alerts(
-    duties: Iterable[SchoolDuty], notices: Iterable[Notice], circular: Circular
-) -> tuple[str, ...]:
+def school_alerts(decisions: Sequence[Decision], circular: Circular) -> tuple[str, ...]:
     """What must be seen first: what is not official, a reported change, a day of another year."""
-    cited = (citation for duty in duties for citation in duty.citations)
-    return (*authority_alerts(circular.authority_of(cited)), *alerts(notices))
+    asked = [duty for decision in decisions for duty in decision.duties]
+    cited = (citation for duty in asked for citation in duty.citations)
+    of_other_year = dict.fromkeys(
+        words_ for decision in decisions for words_ in other_year_alerts(decision)
+    )
+    return (
+        *of_other_year,
+        *authority_alerts(circular.authority_of(cited)),
+        *alerts(all_notices(decisions)),
+    )
 
 
 def what(duty: SchoolDuty, circular: Circular) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from calculator.answers.alerts import other_year_alerts
 from calculator.answers.events import Calendar, circular_calendar, decision_calendar
 from calculator.cli.files import FILE, is_standard_output, writing
 from calculator.cli.options import (
@@ -21,7 +22,7 @@ from calculator.cli.options import (
     on_option,
 )
 from calculator.cli.refusing import Refusal
-from calculator.cli.streams import say_bytes
+from calculator.cli.streams import say_bytes, warn
 from calculator.ical import to_ical
 from calculator.model.case import Case
 from calculator.model.circular import Circular
@@ -100,4 +101,7 @@ def _calendar(
         return circular_calendar(circular)
     kind = establishment if establishment is not None else circular.default_establishment
     case = Case.of(class_level, kind, None, **inputs)
-    return decision_calendar(decide(case, day, circular))
+    decision = decide(case, day, circular)
+    for alert in other_year_alerts(decision):
+        warn(alert)
+    return decision_calendar(decision)

@@ -90,7 +90,7 @@ def school_html(
     check = NOTHING if over else _line("calc-answer__when", to_look_at(dates, len(cautions)))
     alerted = (
         *unplanned_words(plan, circular),
-        *school_alerts(duties, notices, circular),
+        *school_alerts(decisions, circular),
     )
     asked = _duties(decisions, duties, plan.on, circular, link)
     parts = [

@@ -39,7 +39,7 @@ def school_text(school: School, plan: Plan, circular: Circular) -> str:
         subject(school, plan.on, circular),
         " : ".join(filter(None, headline(dates, decisions, plan.on))),
         *(f"! {alert}" for alert in unplanned_words(plan, circular)),
-        *(f"! {alert}" for alert in school_alerts(duties, notices, circular)),
+        *(f"! {alert}" for alert in school_alerts(decisions, circular)),
         "",
         duties_title(circular, plan.on),
         *(
