@@ -15,6 +15,7 @@ from calculator.cli.options import (
     circular_of,
     circular_option,
     circulars_option,
+    class_of,
     day_of,
     inputs_of,
     inputs_option,
@@ -35,7 +36,7 @@ from calculator.render.as_jcal import to_jcal
     "--class",
     "class_level",
     metavar="CLASSE",
-    help="Code de la classe (par défaut, toutes les classes).",
+    help="Classe : son code (3e) ou son nom (« 3ème A », TG) ; par défaut, toutes.",
 )
 @click.option(
     "--establishment",
@@ -100,7 +101,7 @@ def _calendar(
     if class_level is None:
         return circular_calendar(circular)
     kind = establishment if establishment is not None else circular.default_establishment
-    case = Case.of(class_level, kind, None, **inputs)
+    case = Case.of(class_of(class_level, circular), kind, None, **inputs)
     decision = decide(case, day, circular)
     for alert in other_year_alerts(decision):
         warn(alert)

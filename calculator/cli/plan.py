@@ -14,6 +14,7 @@ from calculator.cli.options import (
     circular_of,
     circular_option,
     circulars_option,
+    class_of,
     day_of,
     establishment_option,
     inputs_of,
@@ -38,7 +39,7 @@ from calculator.render.school_text import plan_json, school_text
     "class_levels",
     multiple=True,
     metavar="CLASSE",
-    help="Code d’une classe ; à répéter.",
+    help="Classe : son code (3e) ou son nom (« 3ème A », TG) ; à répéter.",
 )
 @establishment_option
 @click.option(
@@ -89,7 +90,7 @@ def plan_command(
     given = inputs_of(inputs, last_report)
     circular = _in_zone(zone, circular_of(folder, circular_name, day))
     kind = establishment if establishment is not None else circular.default_establishment
-    school = School.of(circular, class_levels, kind, **given)
+    school = School.of(circular, [class_of(name, circular) for name in class_levels], kind, **given)
     chosen = [_session(option, circular) for option in sessions]
     planned = plan(circular, school, chosen, day, _leads(leads, circular))
     if output == "json":
