@@ -15,7 +15,8 @@ from calculator.model.planning import Plan, PlannedSession, Step
 from calculator.model.school import SchoolDuty, deadlines
 from calculator.model.vocabulary import Status
 
-NO_DATE_AHEAD = "Aucune date à venir pour ces classes."
+NO_DATE_AHEAD = "Aucune date connue à venir pour ces classes."
+UNKNOWN_DATE = "Date non connue"
 TO_CHECK = "à vérifier"
 # What is asked, then what may be: nobody is told « non demandé » of what is not known.
 _STRENGTH = (
@@ -73,7 +74,9 @@ def headline(
         )
     day = ahead[0].day or on
     same = dict.fromkeys(line.what for line in ahead if line.day == day)
-    title = f"Prochaine date : {words.full_date(day)} ({distance(day, on)})"
+    # A date that is not known may come before.
+    known = " connue" if any(line.when == UNKNOWN_DATE for line in dates) else ""
+    title = f"Prochaine date{known} : {words.full_date(day)} ({distance(day, on)})"
     return title, f"{' ; '.join(same)}."
 
 
@@ -154,5 +157,5 @@ def _step_what(step: Step, plan: Plan) -> str:
 
 def _undated(duty: SchoolDuty, circular: Circular) -> SchoolDate:
     """What is asked without a day, or whose days are not known."""
-    when = "Date non connue" if duty.windows else "Sans date"
+    when = UNKNOWN_DATE if duty.windows else "Sans date"
     return SchoolDate(None, when, what(duty, circular), duty.actor)

@@ -323,7 +323,7 @@ def _step(
         closed=calendar.closed(intended),
         closed_in=calendar.closed_in(day),
         moved=moved_holidays(calendar, intended) or moved_holidays(calendar, day),
-        in_year=intended in circular.school_year,
+        in_year=day in circular.school_year,
         overdue=day < on,
         citations=tuple(dict.fromkeys(citations)),
     )

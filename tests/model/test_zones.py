@@ -16,11 +16,12 @@ from calculator.answers.school import (
     sitting_words,
     step_notes,
 )
-from calculator.answers.school_dates import school_dates
+from calculator.answers.school_dates import headline, school_dates
 from calculator.cli.plan import plan_command
+from calculator.model.duties import Lead, LeadUnit
 from calculator.model.errors import InvalidCase
 from calculator.model.planning import Session, plan
-from calculator.model.school import School, school_days, sittings
+from calculator.model.school import School, decide_for_school, school_days, school_duties, sittings
 from calculator.model.school_calendar import Holidays, SchoolCalendar
 from calculator.render.timeline import timeline_html
 from calculator.schema.report import check_folder
@@ -216,6 +217,48 @@ def test_a_day_that_all_zones_have_off_is_closed() -> None:
     assert calendar.closed(date(2027, 2, 9)) == "vacances A ou vacances B"
     assert calendar.closed_in(date(2027, 2, 9)) == {}
     assert calendar.closed(date(2027, 2, 12)) is None
+
+
+@pytest.mark.parametrize(
+    ("days", "first", "in_year"),
+    [
+        (88, "2021-09-02", True),  # the day classes begin
+        (89, "2021-08-31", False),  # from 1 September, still a holiday
+    ],
+)
+def test_a_step_moved_out_of_the_school_year_is_not_in_it(
+    days: int, first: str, in_year: bool
+) -> None:
+    circular = CIRCULARS["2021-2022"].in_zone("A")
+    session = Session(circular.vocabulary.places[1], date(2021, 11, 29))
+    school = School.of(circular, ["tle-gt"], "public")
+    leads = {"pix_enrolment": Lead(days, LeadUnit.DAYS)}
+    step = plan(circular, school, [session], date(2021, 9, 1), leads).steps[0]
+    assert (step.day.isoformat(), step.in_year) == (first, in_year)
+
+
+@pytest.mark.parametrize(
+    ("classes", "title", "what"),
+    [
+        (["3e"], "Prochaine date : lundi 15 mars 2027 (dans 108 jours)", "Premier jour"),
+        (
+            ["3e", "tle-gt"],
+            "Prochaine date connue : lundi 15 mars 2027 (dans 108 jours)",
+            "Premier",
+        ),
+        (["tle-gt"], "Votre établissement en 2026-2027", "Aucune date connue à venir"),
+    ],
+)
+def test_a_date_that_is_not_known_may_come_before_the_next_one(
+    classes: list[str], title: str, what: str
+) -> None:
+    circular, on = CIRCULARS["2026-2027"], date(2026, 11, 27)
+    school = School.of(circular, classes, "public")
+    decisions = decide_for_school(school, on, circular)
+    dates = school_dates(school_duties(decisions), plan(circular, school, [], on), circular)
+    told = headline(dates, decisions, on)
+    assert told[0] == title
+    assert told[1].startswith(what)
 
 
 @pytest.mark.parametrize(
