@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from calculator.answers import words
-from calculator.model.decision import Notice
+from calculator.answers.reasons import other_year_words
+from calculator.model.decision import Decision, DutyOn, Notice
 from calculator.model.vocabulary import Authority
 
 NOTHING_OFFICIAL = "Aucun texte officiel connu ne dit tout cela. Vérifiez."
@@ -14,6 +15,12 @@ NOTHING_OFFICIAL = "Aucun texte officiel connu ne dit tout cela. Vérifiez."
 def authority_alerts(authority: Authority) -> tuple[str, ...]:
     """That something of an answer rests on no official text, where it does."""
     return () if authority.is_official else (NOTHING_OFFICIAL,)
+
+
+def other_year_alerts(decision: Decision, but: DutyOn | None = None) -> tuple[str, ...]:
+    """The last days that a person told and that are of another year, but that of one duty."""
+    others = (asked for asked in decision.duties if asked is not but)
+    return tuple(filter(None, (other_year_words(asked, decision.circular) for asked in others)))
 
 
 def alerts(notices: Iterable[Notice]) -> tuple[str, ...]:

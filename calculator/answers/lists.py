@@ -371,6 +371,12 @@ def _doubt(doubt: Doubt, pupil: PupilAnswer) -> str:
             )
         case Doubt.SENT_AFTER:
             return _sent_after(pupil)
+        case Doubt.SENT_BEFORE:
+            on = words.short_date(date.fromisoformat(line.sent[:10]))
+            return (
+                f"Le profil a été envoyé le {on}, avant l’année scolaire de cette réponse : la "
+                "classe et les niveaux peuvent avoir changé."
+            )
         case Doubt.MAYBE_SAME | Doubt.OTHER_CLASS | Doubt.NAMESAKE | Doubt.HOMONYM | Doubt.TWICE:
             others = [other for about, other in pupil.about if about is doubt]
             told = ", ".join(map(_line_words, others[:_OTHERS_TOLD]))

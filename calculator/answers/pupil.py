@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from calculator.answers import words
-from calculator.answers.alerts import alerts, authority_alerts
+from calculator.answers.alerts import alerts, authority_alerts, other_year_alerts
 from calculator.answers.condition import missing_words, profile_sentence
 from calculator.answers.reasons import (
     Reason,
@@ -170,7 +170,12 @@ def _answer(
         by_when=by_when,
         head=_head(decision, leading, headline, by_when, dated=dated),
         certainty=CERTAINTIES[authority] if window and _is_known(window) else "",
-        alerts=(*_unknown(decision), *authority_alerts(authority), *alerts(notices)),
+        alerts=(
+            *_unknown(decision),
+            *other_year_alerts(decision, leading),
+            *authority_alerts(authority),
+            *alerts(notices),
+        ),
         steps=_steps(decision, dated=dated),
         reasons=reasons_of(decision, dated=dated),
         notices=notices,
@@ -240,7 +245,9 @@ def _lead(decision: Decision, *, dated: bool) -> tuple[str, str]:
         told = profile_sentence(leading.profile, leading.duty.condition, decision.circular)
         return f"{said} : {_action(leading)}.", told
     if window is None:
-        return f"{said} : {_action(leading)}.", when_words(leading, decision, dated=dated)
+        unknown = ", à une date non connue" if leading.of_other_year else ""
+        when = when_words(leading, decision, dated=dated)
+        return f"{said} : {_action(leading)}{unknown}.", when
     when = when_words(leading, decision, dated=dated)
     if window.state is WindowState.CLOSED and dated and window.window.closes:
         closed = f"{said} : le dernier jour était le {words.full_date(window.window.closes)}."

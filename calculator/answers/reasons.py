@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from calculator.answers import words
 from calculator.answers.condition import condition_sentence
+from calculator.model.circular import Circular
 from calculator.model.decision import Certification, Decision, DutyOn
 from calculator.model.duties import Duty
 from calculator.model.sources import Citation, Sentence
@@ -35,9 +36,20 @@ def when_words(asked: DutyOn, decision: Decision, *, dated: bool) -> str:
         left = words.days_left(days) if days >= 0 else past
         day = words.full_date(asked.due)
         return f"Au plus tard le {day} ({left})." if dated else f"Au plus tard le {day}."
-    if asked.duty.due_words:
-        return asked.duty.due_words.unknown.text
-    return asked.rule.when or "Date non précisée."
+    said_else = asked.rule.when or "Date non précisée."
+    unknown = asked.duty.due_words.unknown.text if asked.duty.due_words else said_else
+    return " ".join(filter(None, [other_year_words(asked, decision.circular), unknown]))
+
+
+def other_year_words(asked: DutyOn, circular: Circular) -> str:
+    """That the last day told is of another year, and what follows; empty when it is not."""
+    if asked.of_other_year is None or asked.duty.asks is None:
+        return ""
+    noun, day = circular.inputs[asked.duty.asks].noun, words.full_date(asked.of_other_year)
+    return (
+        f"{words.capitalised(noun)} ({day}) n’est pas dans l’année scolaire {circular.year} : le "
+        "dernier jour n’est pas connu."
+    )
 
 
 def outside_words(decision: Decision) -> str:

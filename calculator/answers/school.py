@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from calculator.answers import words
-from calculator.answers.alerts import alerts, authority_alerts
+from calculator.answers.alerts import alerts, authority_alerts, other_year_alerts
 from calculator.answers.reasons import outside_words
 from calculator.model.circular import Circular
 from calculator.model.decision import Decision, Notice
@@ -25,9 +25,11 @@ from calculator.model.school import (
     MovedHolidays,
     Obstacle,
     School,
+    SchoolDay,
     SchoolDuty,
     Sitting,
     moved_holidays,
+    school_days,
 )
 from calculator.model.vocabulary import Place, Status, WindowState
 
@@ -41,7 +43,7 @@ NO_CALENDAR = (
 )
 NO_ZONE = (
     "Certaines vacances dépendent de la zone, qui n’est pas indiquée : le plan n’écarte que les "
-    "vacances communes à toutes les zones."
+    "vacances communes à toutes les zones. Indiquez la vôtre."
 )
 NOTHING_ASKED = "Rien n’est demandé pour ces classes."
 
@@ -89,12 +91,18 @@ def all_notices(decisions: Iterable[Decision]) -> tuple[Notice, ...]:
     return tuple(sorted(told, key=lambda one: order.index(one.kind) if one.kind in order else own))
 
 
-def school_alerts(
-    duties: Iterable[SchoolDuty], notices: Iterable[Notice], circular: Circular
-) -> tuple[str, ...]:
+def school_alerts(decisions: Sequence[Decision], circular: Circular) -> tuple[str, ...]:
     """What must be seen first: what is not official, a reported change, a day of another year."""
-    cited = (citation for duty in duties for citation in duty.citations)
-    return (*authority_alerts(circular.authority_of(cited)), *alerts(notices))
+    asked = [duty for decision in decisions for duty in decision.duties]
+    cited = (citation for duty in asked for citation in duty.citations)
+    of_other_year = dict.fromkeys(
+        words_ for decision in decisions for words_ in other_year_alerts(decision)
+    )
+    return (
+        *of_other_year,
+        *authority_alerts(circular.authority_of(cited)),
+        *alerts(all_notices(decisions)),
+    )
 
 
 def what(duty: SchoolDuty, circular: Circular) -> str:
@@ -124,7 +132,19 @@ def distance(day: date, on: date) -> str:
     return words.days_until(days) if days else "aujourd’hui"
 
 
-def sitting_words(sitting: Sitting, closed: str | None) -> str:
+def school_days_words(window: Window, circular: Circular) -> str:
+    """« soit 37 jours hors week-ends, jours fériés et vacances », zone by zone if they differ."""
+    days = {zone: words.count(n, "jour") for zone, n in school_days(circular, window).items()}
+    if circular.calendar is None:
+        return f"soit {days['']} hors week-ends ; jours fériés et vacances ne sont pas connus"
+    off = "hors week-ends, jours fériés et vacances"
+    if len(set(days.values())) > 1:
+        return f"soit {words.by_zone(days)}, {off}"
+    anywhere = ", dans toutes les zones" if len(days) > 1 else ""
+    return f"soit {next(iter(days.values()))} {off}{anywhere}"
+
+
+def sitting_words(sitting: Sitting, day: SchoolDay) -> str:
     """Whether a class can sit, or why not."""
     decision = sitting.decision
     circular, certification = decision.circular, decision.certification
@@ -145,7 +165,8 @@ def sitting_words(sitting: Sitting, closed: str | None) -> str:
         return f"Pas encore. Possible à partir du {opens} : {far}."
     if sitting.obstacle is Obstacle.TOO_LATE and window.window.closes:
         return f"Non. Le dernier jour était le {words.full_date(window.window.closes)}."
-    if sitting.obstacle is Obstacle.CLOSED:
+    if sitting.obstacle in (Obstacle.CLOSED, Obstacle.CLOSED_IN_ZONES):
+        closed = day.closed or words.by_zone(day.closed_in)
         return f"À vérifier. Les dates conviennent, mais personne n’est en classe : {closed}."
     status = certification.duty.status_word(circular.vocabulary.statuses, certification.status)
     return f"Oui. {certification.duty.label} {status} : {words.window_in_days(window)}."
@@ -213,6 +234,14 @@ def cautions_words(plan: Plan, school: School, circular: Circular) -> tuple[str,
     return tuple(told)
 
 
+def unplanned_words(plan: Plan, circular: Circular) -> tuple[str, ...]:
+    """That the days chosen are left aside, in a year that is over."""
+    if not plan.sessions or not circular.is_over(plan.on):
+        return ()
+    days = words.listed(_day_of(planned.session) for planned in plan.sessions)
+    return (f"{days} : rien n’est planifié, l’année scolaire {circular.year} est terminée.",)
+
+
 def caution_words(planned: PlannedSession, circular: Circular, on: date) -> tuple[str, ...]:
     """What is to be checked about a day, each naming the field and the day."""
     if Caution.NO_CLASS in planned.cautions:
@@ -239,8 +268,12 @@ def _caution(caution: Caution, planned: PlannedSession, circular: Circular, on: 
         case Caution.OUTSIDE_WINDOW:
             own = _windows_of(place, planned.windows, "de la fenêtre", "des fenêtres")
             return f"ce jour est hors {own}"
-        case Caution.CLOSED:
-            return f"personne n’est en classe ce jour-là ({planned.closed})"
+        case Caution.CLOSED | Caution.CLOSED_IN_ZONES:
+            closed = planned.closed or words.by_zone(planned.closed_in)
+            return f"personne n’est en classe ce jour-là ({closed})"
+        case Caution.OTHER_YEAR:
+            year = circular.year
+            return f"ce jour n’est pas de l’année scolaire {year}, et rien n’est planifié pour lui"
         case Caution.PAST:
             return f"ce jour est passé ; la date de référence est le {words.full_date(on)}"
         case _:
@@ -259,8 +292,7 @@ def leads_words(plan: Plan, circular: Circular) -> str:
 def step_for(step: Step, plan: Plan) -> str:
     """For which session a step is done."""
     place, day = step.session.place, words.full_date(step.session.day)
-    several = sum(one.session.place == place for one in plan.sessions) > 1
-    if step.rule.shared and several:
+    if step.rule.shared and plan.along(step):
         return f"toutes les sessions {place.where}, la première étant le {day}"
     return f"session {place.where} du {day}"
 
@@ -275,7 +307,12 @@ def step_notes(step: Step, on: date, circular: Circular) -> tuple[str, ...]:
         in_time = step.rule.lead is not None and on <= step.session.day
         notes.append(f"Ce jour est passé{' : à faire sans attendre' if in_time else ''}.")
     if not step.in_year:
-        notes.append("Ce jour est d’une autre année scolaire, dont ce site n’a pas les vacances.")
+        notes.append(
+            "Ce jour est d’une autre année scolaire, dont ce plan n’écarte ni les vacances ni les "
+            "jours fériés."
+        )
+    if step.closed_in and step.rule.lead is not None:
+        notes.append(f"Personne n’est en classe ce jour-là : {words.by_zone(step.closed_in)}.")
     for day in dict.fromkeys((step.intended, step.day)):
         moved = moved_holidays(circular.calendar, day) if circular.calendar else None
         if moved is not None:

@@ -15,7 +15,8 @@ from calculator.model.planning import Plan, PlannedSession, Step
 from calculator.model.school import SchoolDuty, deadlines
 from calculator.model.vocabulary import Status
 
-NO_DATE_AHEAD = "Aucune date à venir pour ces classes."
+NO_DATE_AHEAD = "Aucune date connue à venir pour ces classes."
+UNKNOWN_DATE = "Date non connue"
 TO_CHECK = "à vérifier"
 # What is asked, then what may be: nobody is told « non demandé » of what is not known.
 _STRENGTH = (
@@ -37,6 +38,7 @@ class SchoolDate:
         what: What there is to do.
         who: Who acts.
         overdue: Whether its day is gone, and it can still be done.
+        rejected: Whether it is for a session whose day is to be chosen again.
     """
 
     day: date | None
@@ -44,6 +46,7 @@ class SchoolDate:
     what: str
     who: str
     overdue: bool = False
+    rejected: bool = False
 
 
 def school_dates(
@@ -64,14 +67,16 @@ def headline(
     if circular.is_over(on):
         return f"Année scolaire {circular.year} terminée : il n’y a plus rien à faire.", ""
     dates = tuple(dates)
-    ahead = [line for line in dates if line.day is not None and not line.overdue]
+    ahead = [line for line in dates if line.day and not (line.overdue or line.rejected)]
     if not ahead:
         return f"Votre établissement en {circular.year}", (
             NO_DATE_AHEAD if dates else nothing_asked(decisions)
         )
     day = ahead[0].day or on
     same = dict.fromkeys(line.what for line in ahead if line.day == day)
-    title = f"Prochaine date : {words.full_date(day)} ({distance(day, on)})"
+    # A date that is not known may come before.
+    known = " connue" if any(line.when == UNKNOWN_DATE for line in dates) else ""
+    title = f"Prochaine date{known} : {words.full_date(day)} ({distance(day, on)})"
     return title, f"{' ; '.join(same)}."
 
 
@@ -131,6 +136,7 @@ def _of_steps(plan: Plan) -> list[SchoolDate]:
             _step_what(step, plan),
             step.actor,
             step.overdue,
+            plan.session_of(step).rejected,
         )
         for step in plan.steps
         if step.session.day >= plan.on
@@ -141,14 +147,15 @@ def _step_what(step: Step, plan: Plan) -> str:
     """« Inscrire les élèves à la session, au collège (session du 29 avril) »."""
     place, day = step.session.place, words.day_and_month(step.session.day)
     label = f"{step.rule.label}, {place.where}"
+    rejected = plan.session_of(step).rejected
     if step.rule.lead is None:
-        return label
-    several = sum(planned.session.place == place for planned in plan.sessions) > 1
-    shared = step.rule.shared and several
-    return f"{label} ({'sessions à partir' if shared else 'session'} du {day})"
+        return label + (f" ({TO_CHECK})" if rejected else "")
+    check = f" ({TO_CHECK})" if rejected or step.closed_in else ""
+    shared = step.rule.shared and plan.along(step)
+    return f"{label} ({'sessions à partir' if shared else 'session'} du {day}){check}"
 
 
 def _undated(duty: SchoolDuty, circular: Circular) -> SchoolDate:
     """What is asked without a day, or whose days are not known."""
-    when = "Date non connue" if duty.windows else "Sans date"
+    when = UNKNOWN_DATE if duty.windows else "Sans date"
     return SchoolDate(None, when, what(duty, circular), duty.actor)

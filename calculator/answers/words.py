@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from calculator.model.circular import Circular
@@ -223,9 +223,22 @@ def zone(code: str) -> str:
     return f"zone {code}" if code else "toutes zones"
 
 
+def in_zones(zones: Collection[str]) -> str:
+    """« en zone A », « en zones A et B »."""
+    return f"en zone{'s' if len(zones) > 1 else ''} {listed(zones)}"
+
+
+def by_zone(said: Mapping[str, str]) -> str:
+    """« vacances d’hiver en zones A et B », from what is said of each zone."""
+    zones: dict[str, list[str]] = {}
+    for code, text in said.items():
+        zones.setdefault(text, []).append(code)
+    return listed(f"{text} {in_zones(codes)}" for text, codes in zones.items())
+
+
 def holidays_of(zone: str) -> str:
-    """« vacances de la zone B », « vacances communes à toutes les zones »."""
-    return f"vacances de la zone {zone}" if zone else "vacances communes à toutes les zones"
+    """« vacances de la zone B », « vacances de toutes les zones »."""
+    return f"vacances de {f'la zone {zone}' if zone else 'toutes les zones'}"
 
 
 def capitalised(text: str) -> str:

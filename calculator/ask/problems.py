@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from calculator.answers.reasons import other_year_words
 from calculator.carried import carried_circulars
+from calculator.model.decision import Decision
 from calculator.model.errors import InvalidCase, MalformedCircular
 from calculator.render.as_html import Markup, correction_title, element, message_of, problems_html
 
@@ -45,6 +47,16 @@ def told_of(
     problems = _every_problem(answer, fields, error) if isinstance(error, InvalidCase) else {}
     html = summary_html(problems) if problems else problems_html([message_of(error)])
     return {"html": html, "problems": problems}
+
+
+def of_other_year(decisions: Iterable[Decision]) -> dict[str, str]:
+    """The message of each field whose day is of another year than the answer."""
+    return {
+        asked.duty.asks: words
+        for decision in decisions
+        for asked in decision.duties
+        if asked.duty.asks and (words := other_year_words(asked, decision.circular))
+    }
 
 
 def _every_problem(

@@ -8,7 +8,7 @@ from typing import Any
 
 from calculator.answers.events import CALENDARS_FOLDER, class_calendar, decision_calendar
 from calculator.answers.references import Link
-from calculator.ask.problems import answered
+from calculator.ask.problems import answered, of_other_year
 from calculator.carried import carried_circulars
 from calculator.model.case import ON_LABEL, Case, parse_date
 from calculator.model.deciding import decide
@@ -35,7 +35,7 @@ def answer_form(request: str) -> str:
     Returns:
         JSON, `{"html": text, "problems": {field: message}}`: the answer, or what is to be
         corrected (`answered`). With an answer, its `text` to copy, and its `calendar` if it has
-        one (`offered_calendar`).
+        one (`offered_calendar`); its problems are days of another year.
     """
     return answered(_answer, json.loads(request))
 
@@ -51,6 +51,7 @@ def _answer(fields: Mapping[str, str], pages: Mapping[str, str]) -> dict[str, An
         "html": shown_answer(decision, pages.__getitem__),
         "text": as_text(decision, width=None),
         "calendar": offered_calendar(decision, pages.get(CALENDARS_FOLDER)),
+        "problems": of_other_year([decision]),
     }
 
 

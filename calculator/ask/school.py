@@ -8,14 +8,15 @@ from typing import Any
 
 from calculator.answers.school import NO_CLASS_YET, caution_words, session_label
 from calculator.answers.school_events import school_calendar
-from calculator.ask.problems import answered
+from calculator.ask.problems import answered, of_other_year
 from calculator.ask.pupil import CIRCULAR_FIELD
 from calculator.carried import carried_circulars
 from calculator.model.case import ON_LABEL, parse_date
 from calculator.model.circular import Circular
 from calculator.model.duties import InputType, Lead, LeadUnit
-from calculator.model.planning import Caution, Plan, Session, lead_of, plan
-from calculator.model.school import School, sittings
+from calculator.model.leads import lead_of
+from calculator.model.planning import Caution, Plan, Session, plan
+from calculator.model.school import School, decide_for_school, sittings
 from calculator.render.as_html import prompt_html
 from calculator.render.as_jcal import to_jcal
 from calculator.render.school_html import school_html
@@ -28,7 +29,7 @@ UNIT = ".unit"
 ZONE_FIELD = "zone"
 DAY_FIELD = "asked_on"
 DAY_LABEL = "Jour envisagé"
-_OUTSIDE = {Caution.OTHER_WINDOW, Caution.OUTSIDE_WINDOW}
+_OUTSIDE = {Caution.OTHER_WINDOW, Caution.OUTSIDE_WINDOW, Caution.OTHER_YEAR}
 
 
 def answer_establishment(request: str) -> str:
@@ -70,7 +71,10 @@ def _answer(fields: Mapping[str, str], pages: Mapping[str, str]) -> dict[str, An
     calendar = school_calendar(school, planned, circular)
     return {
         "html": school_html(school, planned, day, circular, pages.__getitem__),
-        "problems": _to_check(planned, sessions, circular),
+        "problems": {
+            **of_other_year(decide_for_school(school, on, circular)),
+            **_to_check(planned, sessions, circular),
+        },
         "text": school_text(school, planned, circular),
         "calendar": {"name": calendar.name, "jcal": to_jcal(calendar)} if calendar else None,
     }

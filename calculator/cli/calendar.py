@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from calculator.answers.alerts import other_year_alerts
 from calculator.answers.events import Calendar, circular_calendar, decision_calendar
 from calculator.cli.files import FILE, is_standard_output, writing
 from calculator.cli.options import (
@@ -14,6 +15,7 @@ from calculator.cli.options import (
     circular_of,
     circular_option,
     circulars_option,
+    class_of,
     day_of,
     inputs_of,
     inputs_option,
@@ -21,7 +23,7 @@ from calculator.cli.options import (
     on_option,
 )
 from calculator.cli.refusing import Refusal
-from calculator.cli.streams import say_bytes
+from calculator.cli.streams import say_bytes, warn
 from calculator.ical import to_ical
 from calculator.model.case import Case
 from calculator.model.circular import Circular
@@ -34,7 +36,7 @@ from calculator.render.as_jcal import to_jcal
     "--class",
     "class_level",
     metavar="CLASSE",
-    help="Code de la classe (par défaut, toutes les classes).",
+    help="Classe : son code (3e) ou son nom (« 3ème A », TG) ; par défaut, toutes.",
 )
 @click.option(
     "--establishment",
@@ -99,5 +101,8 @@ def _calendar(
     if class_level is None:
         return circular_calendar(circular)
     kind = establishment if establishment is not None else circular.default_establishment
-    case = Case.of(class_level, kind, None, **inputs)
-    return decision_calendar(decide(case, day, circular))
+    case = Case.of(class_of(class_level, circular), kind, None, **inputs)
+    decision = decide(case, day, circular)
+    for alert in other_year_alerts(decision):
+        warn(alert)
+    return decision_calendar(decision)

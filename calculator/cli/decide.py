@@ -15,6 +15,7 @@ from calculator.cli.options import (
     circular_of,
     circular_option,
     circulars_option,
+    class_of,
     day_of,
     establishment_option,
     inputs_of,
@@ -33,7 +34,13 @@ from calculator.schema.bounds import LARGEST, LARGEST_WORDS, excess
 
 
 @click.command("decide", cls=OneOfEach)
-@click.option("--class", "class_level", required=True, metavar="CLASSE", help="Code de la classe.")
+@click.option(
+    "--class",
+    "class_level",
+    required=True,
+    metavar="CLASSE",
+    help="Classe : son code (3e) ou son nom (« 3ème A », TG).",
+)
 @establishment_option
 @on_option
 @circular_option("celle de la date")
@@ -72,7 +79,9 @@ def decide_command(
     levels_given = _levels(levels, levels_file)
     circular = circular_of(folder, circular_name, day)
     kind = establishment if establishment is not None else circular.default_establishment
-    decision = decide(Case.of(class_level, kind, levels_given, **given), day, circular)
+    decision = decide(
+        Case.of(class_of(class_level, circular), kind, levels_given, **given), day, circular
+    )
     if output == "json":
         say_json(as_json(decision))
     else:

@@ -156,6 +156,20 @@ def circular_of(folder: Path | None, name: str | None, day: date) -> Circular:
     return circular
 
 
+def class_of(name: str, circular: Circular) -> str:
+    """The code of a class: itself, or that of a name that lists take for one level (« 3ème A »).
+
+    Another name is left as it is, to be refused with the classes that there are.
+    """
+    if name in circular.classes:
+        return name
+    # Its patterns take longer to make than an answer.
+    from calculator.lists.class_names import class_level  # noqa: PLC0415
+
+    code = str(class_level(name) or "")
+    return code if code in circular.classes else name
+
+
 def name_refused(circulars: Circulars) -> None:
     """Say which circulars are left aside, and why."""
     for error in circulars.refused.values():

@@ -14,6 +14,7 @@ from calculator.cli.options import (
     circular_of,
     circular_option,
     circulars_option,
+    class_of,
     day_of,
     establishment_option,
     inputs_of,
@@ -23,10 +24,11 @@ from calculator.cli.options import (
 )
 from calculator.cli.streams import say, say_json
 from calculator.model.case import parse_date
-from calculator.model.circular import Circular
+from calculator.model.circular import ZONE_LABEL, Circular
 from calculator.model.duties import Lead, LeadUnit
 from calculator.model.errors import InvalidCase
-from calculator.model.planning import Session, lead_of, plan
+from calculator.model.leads import lead_of
+from calculator.model.planning import Session, plan
 from calculator.model.school import School
 from calculator.render.school_text import plan_json, school_text
 
@@ -37,7 +39,7 @@ from calculator.render.school_text import plan_json, school_text
     "class_levels",
     multiple=True,
     metavar="CLASSE",
-    help="Code d’une classe ; à répéter.",
+    help="Classe : son code (3e) ou son nom (« 3ème A », TG) ; à répéter.",
 )
 @establishment_option
 @click.option(
@@ -86,15 +88,22 @@ def plan_command(
     """
     day = day_of(on)
     given = inputs_of(inputs, last_report)
-    circular = circular_of(folder, circular_name, day).in_zone(zone)
+    circular = _in_zone(zone, circular_of(folder, circular_name, day))
     kind = establishment if establishment is not None else circular.default_establishment
-    school = School.of(circular, class_levels, kind, **given)
+    school = School.of(circular, [class_of(name, circular) for name in class_levels], kind, **given)
     chosen = [_session(option, circular) for option in sessions]
     planned = plan(circular, school, chosen, day, _leads(leads, circular))
     if output == "json":
         say_json(plan_json(planned))
     else:
         say(school_text(school, planned, circular))
+
+
+def _in_zone(zone: str, circular: Circular) -> Circular:
+    own = circular.calendar.zone if circular.calendar else ""
+    if zone and own and zone != own:
+        raise InvalidCase("zone", ZONE_LABEL, zone, own)
+    return circular.in_zone(zone)
 
 
 def _session(option: str, circular: Circular) -> Session:

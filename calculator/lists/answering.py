@@ -105,6 +105,7 @@ class _Answering:
     ) -> None:
         self._roster, self._levels, self._decisions = roster, classes.levels, decisions
         self._circular, self._today = circular, on.isoformat()
+        self._first_day = circular.school_year.begins.isoformat()
         self._profiles = profiles
         self.sendings = Sendings(roster, on)
         self.pupils: list[PupilAnswer] = []
@@ -119,6 +120,8 @@ class _Answering:
         if line.sent[:10] > self._today and not (line.shared is None and says_nothing(line)):
             line, *more_about = self.sendings.of_the_day(line)
             about, doubts = (*about, *more_about), (*doubts, Doubt.SENT_AFTER)
+        if "" < line.sent[:10] < self._first_day and not says_nothing(line):
+            doubts = (*doubts, Doubt.SENT_BEFORE)
         certified = False
         if results := roster.results.get(place):
             line, result, more = self._with_result(line, results)

@@ -32,6 +32,7 @@ class Doubt(Labelled):
     )
     TWICE = "twice", "même nom et même classe sur deux lignes : un élève, ou deux ?"
     SENT_AFTER = "sent_after", "profil envoyé après la date de référence"
+    SENT_BEFORE = "sent_before", "profil envoyé avant l’année scolaire de cette réponse"
 
 
 About = tuple[Doubt, Line]

@@ -175,23 +175,27 @@ def _duty_on(duty: Duty, rule: Rule, case: CheckedCase, on: date, circular: Circ
     windows = tuple(window_on(window, on) for window in rule.windows)
     profile = _profile(duty, case, circular)
     settled = duty.condition is not None and duty.condition.settles
+    told = case.day(duty.asks)
+    in_year = told is None or told in circular.school_year
+    due = _due(rule, told if in_year else None, windows)
     return DutyOn(
         duty=duty,
         rule=rule,
-        due=_due(duty, rule, case, windows),
+        due=due,
         windows=windows,
         profile=profile,
         done=(duty.known_by_levels and case.levels is not None)
         or (settled and profile is not None and profile.met),
+        of_other_year=None if in_year or due else told,
     )
 
 
-def _due(duty: Duty, rule: Rule, case: CheckedCase, windows: tuple[WindowOn, ...]) -> date | None:
+def _due(rule: Rule, told: date | None, windows: tuple[WindowOn, ...]) -> date | None:
     """The last day: of an obligation's window that counts, of the text, or what a person told."""
     counting = window_that_counts(windows)
     if counting is not None:
         return counting.window.closes if rule.status is Status.MANDATORY else None
-    return rule.due or case.day(duty.asks)
+    return rule.due or told
 
 
 def _profile(duty: Duty, case: CheckedCase, circular: Circular) -> Profile | None:

@@ -56,6 +56,8 @@ class DutyOn:
         windows: When it can be done, the main window first; none without windows.
         profile: What is known of the pupil against its condition.
         done: Whether the case shows that it is done.
+        of_other_year: The day that a person told as its last, of another year than the text's: it
+            says nothing of when the duty is due.
     """
 
     duty: Duty
@@ -64,6 +66,7 @@ class DutyOn:
     windows: tuple[WindowOn, ...]
     profile: Profile | None
     done: bool
+    of_other_year: date | None = None
 
     @property
     def kind(self) -> str:

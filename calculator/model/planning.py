@@ -10,37 +10,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import pairwise
 
 from calculator.model.circular import Circular
-from calculator.model.duties import Duty, Lead, LeadUnit, PlanRule, Rule, StepRule, Window
-from calculator.model.errors import InvalidCase
+from calculator.model.duties import Duty, Lead, Rule, StepRule, Window
+from calculator.model.leads import check_order
 from calculator.model.school import NO_CALENDAR, MovedHolidays, School, moved_holidays
 from calculator.model.school_calendar import SchoolCalendar
 from calculator.model.sources import Citation
 from calculator.model.vocabulary import ClassLevel, Place, Status
 
-LONGEST_LEAD = 366
-"""The longest lead time that makes sense, in days."""
 _DAY = timedelta(days=1)
-
-
-def lead_of(step: StepRule, count: object, unit: object = LeadUnit.WEEKS) -> Lead:
-    """Make the lead time of a step from what a form gives: digits, a unit's code.
-
-    Raises:
-        InvalidCase: When it is none, or too long (field `lead.` and the step's key).
-    """
-    if not isinstance(unit, str) or unit not in list(LeadUnit):
-        raise _wrong_lead(step, unit, ", ".join(LeadUnit), ".unit")
-    unit = LeadUnit(unit)
-    longest = LONGEST_LEAD // (7 if unit is LeadUnit.WEEKS else 1)
-    digits = str(count).strip()
-    if not (digits.isascii() and digits.isdigit() and len(digits) < 4):
-        raise _wrong_lead(step, count, _up_to(longest, unit))
-    if int(digits) > longest:
-        raise _wrong_lead(step, count, _up_to(longest, unit))
-    return Lead(int(digits), unit)
 
 
 class Caution(StrEnum):
@@ -51,8 +30,18 @@ class Caution(StrEnum):
     OTHER_WINDOW = "other_window"
     OUTSIDE_WINDOW = "outside_window"
     CLOSED = "closed"
+    CLOSED_IN_ZONES = "closed_in_zones"
+    OTHER_YEAR = "other_year"
     PAST = "past"
     BEFORE_PUBLICATION = "before_publication"
+
+
+_REJECTING = {
+    Caution.OTHER_WINDOW,
+    Caution.OUTSIDE_WINDOW,
+    Caution.CLOSED,
+    Caution.OTHER_YEAR,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +63,7 @@ class PlannedSession:
         windows: When they can, each window once.
         cautions: What is to be checked.
         closed: Why nobody is at school that day, in French, when it is so.
+        closed_in: The zones whose holidays it is in, and their names, while none is chosen.
         moved: The holidays that make this day other than was first announced.
     """
 
@@ -82,7 +72,13 @@ class PlannedSession:
     windows: tuple[Window, ...]
     cautions: tuple[Caution, ...]
     closed: str | None
+    closed_in: Mapping[str, str]
     moved: MovedHolidays | None
+
+    @property
+    def rejected(self) -> bool:
+        """Whether what is known of the day is against it."""
+        return not _REJECTING.isdisjoint(self.cautions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +92,7 @@ class Step:
         intended: The day that the lead time gives.
         day: The day to do it: `intended`, or the last school day before it.
         closed: Why nobody is at school on the intended day, in French; None when it is kept.
+        closed_in: The zones whose holidays the day is in, and their names, while none is chosen.
         moved: The holidays that make the intended day, or else the day itself, other than was first
             announced.
         in_year: Whether the day is in the school year, whose holidays are the only ones known.
@@ -109,6 +106,7 @@ class Step:
     intended: date
     day: date
     closed: str | None
+    closed_in: Mapping[str, str]
     moved: MovedHolidays | None
     in_year: bool
     overdue: bool
@@ -133,6 +131,22 @@ class Plan:
     sessions: tuple[PlannedSession, ...]
     steps: tuple[Step, ...]
     without_session: tuple[ClassLevel, ...]
+
+    def session_of(self, step: Step) -> PlannedSession:
+        """The session that a step is done for, the first one if it is shared."""
+        return next(one for one in self.sessions if one.session == step.session)
+
+    def along(self, step: Step) -> tuple[PlannedSession, ...]:
+        """The other sessions that a shared step could be done for: all that are not rejected."""
+        first = self.session_of(step)
+        return tuple(
+            one
+            for one in self.sessions
+            if one.session.place == first.session.place
+            and one is not first
+            and one.rejected == first.rejected
+            and Caution.OTHER_YEAR not in one.cautions
+        )
 
 
 def rules_at(place: str, circular: Circular, school: School, on: date) -> dict[ClassLevel, Rule]:
@@ -175,7 +189,8 @@ def plan(
     """Plan backwards from the days of sessions.
 
     A step that would fall when nobody is at school is done on the last school day before. The day
-    of a session is the head's to choose: it is never moved, only checked.
+    of a session is the head's to choose: it is never moved, only checked. One of another year has
+    no steps, and shared steps are done for one that is rejected only if all are.
 
     Args:
         circular: What the text lays down for the school year.
@@ -191,14 +206,15 @@ def plan(
     if duty is None or duty.plan is None:
         return Plan(on, {}, (), (), ())
     lasting = {**duty.plan.leads, **(leads or {})}
-    _check_order(duty.plan, lasting)
+    check_order(duty.plan, lasting)
     places = list(circular.vocabulary.places)
     chosen = sorted(set(sessions), key=lambda s: (s.day, places.index(s.place)))
     planned = tuple(_checked(session, circular, school, on) for session in chosen)
     order = {step.key: n for n, step in enumerate(duty.plan.steps)}
     steps = []
     seen: set[Place] = set()
-    for one in planned:
+    in_year = [one for one in planned if one.session.day in circular.school_year]
+    for one in sorted(in_year, key=lambda one: one.rejected):
         if one.classes:
             is_first = one.session.place not in seen
             seen.add(one.session.place)
@@ -209,25 +225,6 @@ def plan(
     return Plan(on, lasting, planned, tuple(steps), without)
 
 
-def _wrong_lead(step: StepRule, found: object, expected: str, part: str = "") -> InvalidCase:
-    label = f"Délai, « {step.label} »"
-    return InvalidCase(f"lead.{step.key}{part}", label, "" if found is None else found, expected)
-
-
-def _up_to(longest: int, unit: LeadUnit) -> str:
-    return f"un nombre entier de 0 à {longest} ({unit.label})"
-
-
-def _check_order(rule: PlanRule, leads: Mapping[str, Lead]) -> None:
-    """A step comes no later than the next one."""
-    timed = [step for step in rule.steps if step.key in leads]
-    for earlier, later in pairwise(timed):
-        longer, lead = leads[earlier.key], leads[later.key]
-        if lead.days > longer.days:
-            expected = f"au plus le délai de « {earlier.label} », {longer}"
-            raise _wrong_lead(later, lead, expected)
-
-
 def _without_session(
     planned: Sequence[PlannedSession], circular: Circular, school: School, on: date
 ) -> tuple[ClassLevel, ...]:
@@ -236,6 +233,7 @@ def _without_session(
     can_sit = {
         level
         for one in planned
+        if one.session.day in circular.school_year
         for level, rule in rules_at(one.session.place, circular, school, on).items()
         if _inside(one.session.day, rule.windows) or _some_unknown(rule.windows)
     }
@@ -254,9 +252,9 @@ def _checked(session: Session, circular: Circular, school: School, on: date) -> 
     sitting = inside or there
     windows = tuple(dict.fromkeys(w for rule in sitting.values() for w in rule.windows))
     calendar = circular.calendar or NO_CALENDAR
-    closed = calendar.closed(session.day)
-    unknown = not inside and _some_unknown(windows)
-    outside = bool(there) and not inside and not unknown
+    in_year = session.day in circular.school_year
+    unknown = in_year and not inside and _some_unknown(windows)
+    outside = in_year and bool(there) and not inside and not unknown
     others = {
         window.known_on(on)
         for duty in circular.planned_together
@@ -265,12 +263,16 @@ def _checked(session: Session, circular: Circular, school: School, on: date) -> 
         if any(session.place not in level.places for level in rule.classes)
     }
     in_other = outside and _inside(session.day, others)
+    closed = calendar.closed(session.day) if in_year else None
+    closed_in = calendar.closed_in(session.day)
     cautions = {
         Caution.NO_CLASS: not there,
         Caution.UNKNOWN_WINDOW: unknown,
         Caution.OTHER_WINDOW: in_other,
         Caution.OUTSIDE_WINDOW: outside and not in_other,
         Caution.CLOSED: closed is not None,
+        Caution.CLOSED_IN_ZONES: bool(closed_in),
+        Caution.OTHER_YEAR: not in_year,
         Caution.PAST: session.day < on,
         Caution.BEFORE_PUBLICATION: session.day < circular.main_source.published,
     }
@@ -280,6 +282,7 @@ def _checked(session: Session, circular: Circular, school: School, on: date) -> 
         windows=windows,
         cautions=tuple(caution for caution, is_so in cautions.items() if is_so),
         closed=closed,
+        closed_in=closed_in,
         moved=moved_holidays(calendar, session.day),
     )
 
@@ -318,8 +321,9 @@ def _step(
         intended=intended,
         day=day,
         closed=calendar.closed(intended),
+        closed_in=calendar.closed_in(day),
         moved=moved_holidays(calendar, intended) or moved_holidays(calendar, day),
-        in_year=intended in circular.school_year,
+        in_year=day in circular.school_year,
         overdue=day < on,
         citations=tuple(dict.fromkeys(citations)),
     )

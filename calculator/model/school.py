@@ -191,6 +191,8 @@ class Obstacle(StrEnum):
     TOO_LATE = "too_late"
     CLOSED = "closed"
     """Nobody is at school."""
+    CLOSED_IN_ZONES = "closed_in_zones"
+    """Nobody is at school in some zones, and that of the school is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,12 +227,14 @@ class SchoolDay:
     Attributes:
         on: The day.
         closed: Why nobody is at school, in French; None on an ordinary day.
+        closed_in: The zones whose holidays it is in, and their names, while none is chosen.
         moved: The holidays that make this day other than was first announced.
         sittings: Each class of the school, and whether it can sit.
     """
 
     on: date
     closed: str | None
+    closed_in: Mapping[str, str]
     moved: MovedHolidays | None
     sittings: tuple[Sitting, ...]
 
@@ -244,17 +248,17 @@ def sittings(circular: Circular, school: School, on: date) -> SchoolDay:
         on: The day.
     """
     calendar = circular.calendar or NO_CALENDAR
-    closed = calendar.closed(on)
     decisions = decide_for_school(school, on, circular)
     return SchoolDay(
         on=on,
-        closed=closed,
+        closed=calendar.closed(on),
+        closed_in=calendar.closed_in(on),
         moved=moved_holidays(calendar, on),
-        sittings=tuple(Sitting(d, _obstacle(d, circular, closed)) for d in decisions),
+        sittings=tuple(Sitting(d, _obstacle(d, circular, calendar)) for d in decisions),
     )
 
 
-def _obstacle(decision: Decision, circular: Circular, closed: str | None) -> Obstacle | None:
+def _obstacle(decision: Decision, circular: Circular, calendar: SchoolCalendar) -> Obstacle | None:
     if not decision.in_scope:
         return Obstacle.OUT_OF_SCOPE
     if decision.on not in circular.school_year:
@@ -268,7 +272,9 @@ def _obstacle(decision: Decision, circular: Circular, closed: str | None) -> Obs
         return Obstacle.NOT_YET
     if window.state is WindowState.CLOSED:
         return Obstacle.TOO_LATE
-    return None if closed is None else Obstacle.CLOSED
+    if calendar.closed(decision.on) is not None:
+        return Obstacle.CLOSED
+    return Obstacle.CLOSED_IN_ZONES if calendar.closed_in(decision.on) else None
 
 
 def deadlines(duty: SchoolDuty) -> list[Deadline]:
@@ -306,11 +312,16 @@ def moved_holidays(calendar: SchoolCalendar, day: date) -> MovedHolidays | None:
     return None
 
 
-def school_days(circular: Circular, window: Window) -> int:
-    """On how many days of a window, whose days are known, a school is open."""
+def school_days(circular: Circular, window: Window) -> dict[str, int]:
+    """On how many days of a window, whose days are known, a school is open.
+
+    Returns:
+        The number by zone, while none is chosen; else one number, under "".
+    """
     calendar = circular.calendar or NO_CALENDAR
     if window.days is None:
-        return 0
+        return {}
     opens, closes = window.days
-    days = (opens + timedelta(days=n) for n in range((closes - opens).days + 1))
-    return sum(calendar.closed(day) is None for day in days)
+    days = [opens + timedelta(days=n) for n in range((closes - opens).days + 1)]
+    zones = {zone: calendar.in_zone(zone) for zone in calendar.zones} or {"": calendar}
+    return {zone: sum(own.closed(day) is None for day in days) for zone, own in zones.items()}

@@ -58,10 +58,25 @@ class SchoolCalendar:
         return cls(zone, self.source, self.public_holidays, tuple(every), self.first_announced)
 
     def closed(self, day: date) -> str | None:
-        """Why nobody is at school on a day, in French; None on an ordinary day."""
+        """Why nobody is at school on a day, in French; None if some are, in one zone or another."""
         if day in self.public_holidays:
             return self.public_holidays[day]
         for holidays in self.holidays:
             if day in holidays:
                 return holidays.name
+        away = self._away(day)
+        if away and len(away) == len(self.zones):
+            return " ou ".join(dict.fromkeys(away.values()))
         return WEEKEND.get(day.weekday())
+
+    def closed_in(self, day: date) -> dict[str, str]:
+        """The zones whose holidays alone close a day, and their names, while none is chosen."""
+        return self._away(day) if self.closed(day) is None else {}
+
+    def _away(self, day: date) -> dict[str, str]:
+        return {
+            zone: holidays.name
+            for zone, own in self.zones.items()
+            for holidays in own
+            if day in holidays
+        }

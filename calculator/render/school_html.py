@@ -18,10 +18,12 @@ from calculator.answers.school import (
     moved_day_words,
     nothing_asked,
     school_alerts,
+    school_days_words,
     sitting_words,
     step_for,
     step_notes,
     subject,
+    unplanned_words,
     what,
     when,
 )
@@ -43,7 +45,6 @@ from calculator.model.school import (
     SchoolDuty,
     Sitting,
     decide_for_school,
-    school_days,
     school_duties,
 )
 from calculator.model.sources import Citation
@@ -87,7 +88,10 @@ def school_html(
     title, first = headline(dates, decisions, plan.on)
     over = circular.is_over(plan.on)
     check = NOTHING if over else _line("calc-answer__when", to_look_at(dates, len(cautions)))
-    alerted = school_alerts(duties, notices, circular)
+    alerted = (
+        *unplanned_words(plan, circular),
+        *school_alerts(decisions, circular),
+    )
     asked = _duties(decisions, duties, plan.on, circular, link)
     parts = [
         element(
@@ -237,9 +241,8 @@ def _window_in_words(window: Window, circular: Circular) -> list[str]:
         known += words.in_a_sentence(words.NO_DATE_KNOWN) if window.label else words.NO_DATE_KNOWN
         return [" ".join(filter(None, [known, window.ask, window.indication])), " "]
     label = f"{window.label}, " if window.label else ""
-    days = words.count(school_days(circular, window), "jour")
     span = words.date_range(*window.days)
-    return [f"{label}{span}, soit {days} hors week-ends, jours fériés et vacances. "]
+    return [f"{label}{span}, {school_days_words(window, circular)}. "]
 
 
 def _picture(school: School, plan: Plan, circular: Circular) -> Markup:
@@ -330,7 +333,7 @@ def _calendar_source(circular: Circular, link: Link) -> Markup:
 def _day(day: SchoolDay, on: date, circular: Circular, link: Link) -> Markup:
     same: dict[tuple[str, Nature], list[Sitting]] = {}
     for sitting in day.sittings:
-        told = (sitting_words(sitting, day.closed), _nature(sitting))
+        told = (sitting_words(sitting, day), _nature(sitting))
         same.setdefault(told, []).append(sitting)
     rows = [
         [
@@ -352,7 +355,7 @@ def _day(day: SchoolDay, on: date, circular: Circular, link: Link) -> Markup:
         [
             *(element("p", one, class_="calc-answer__alert") for one in about_the_day),
             table_html(title, ["Classes", "Ce jour-là", "Paragraphes"], rows),
-            _calendar_source(circular, link) if day.closed else "",
+            _calendar_source(circular, link) if day.closed or day.closed_in else "",
             _moved_day(day.on, day.moved),
         ]
     )

@@ -18,6 +18,7 @@ from calculator.answers.school import (
     step_for,
     step_notes,
     subject,
+    unplanned_words,
     what,
     when,
 )
@@ -37,7 +38,8 @@ def school_text(school: School, plan: Plan, circular: Circular) -> str:
     lines = [
         subject(school, plan.on, circular),
         " : ".join(filter(None, headline(dates, decisions, plan.on))),
-        *(f"! {alert}" for alert in school_alerts(duties, notices, circular)),
+        *(f"! {alert}" for alert in unplanned_words(plan, circular)),
+        *(f"! {alert}" for alert in school_alerts(decisions, circular)),
         "",
         duties_title(circular, plan.on),
         *(

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from mkdocs.plugins import get_plugin_logger
-
 from calculator.answers import words
 from calculator.answers.references import AUTHORITIES, Link
 from calculator.model.circular import Circular
 from calculator.render.as_html import Markup, element
 from calculator.site.facts import SiteFacts
 from calculator.site.links import told_link
+from calculator.site.notices import say_once
 from calculator.site.package_index import PACKAGE_INDEX
 
-_log = get_plugin_logger("calculator")
 _MISSING = "non renseigné dans cette copie du site"
 _NO_PUBLISHER = (
     "ATTENTION : qui publie cette copie n’est pas indiqué (extra.publisher dans mkdocs.yml) ; les "
@@ -39,7 +37,7 @@ def sources_html(circulars: Iterable[Circular], to_page: Link, *, official: bool
 def publisher_html(publisher: Mapping[str, str]) -> Markup:
     """Who publishes and hosts this copy of the site; the build says so when nobody is named."""
     if not any(publisher.values()):
-        _log.info(_NO_PUBLISHER)  # a warning would be an error in a strict build
+        say_once(_NO_PUBLISHER)
     labels = {"name": "Éditeur", "contact": "Contact", "host": "Hébergeur"}
     rows = (
         element("li", element("strong", f"{label} : "), publisher.get(key) or _MISSING)

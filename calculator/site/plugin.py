@@ -17,7 +17,7 @@ from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_datetime, get_relative_url
@@ -44,6 +44,7 @@ from calculator.site.generated import generated_pages
 from calculator.site.macros import PageMacros
 from calculator.site.needs import check_pages, check_read, check_settings
 from calculator.site.node import MissingTool
+from calculator.site.notices import say_once
 from calculator.site.offline import palette_in_links, search_from_memory
 from calculator.site.parts import engine_parts
 from calculator.site.policy import after_charset, with_policy
@@ -81,7 +82,6 @@ _BLOCK_ENDS = re.compile(r"</(?:caption|figcaption|legend|li|option|p|summary|t[
 _TEMPLATE = "<template>"
 """What Jinja names a page in a traceback."""
 _OVERRIDES = Path(__file__).with_name("overrides")
-_log = get_plugin_logger("calculator")
 
 
 class CalculatorConfig(Config):  # type: ignore[no-untyped-call]
@@ -112,7 +112,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
         """Leave pages unsealed while they are edited: the server puts a script in them."""
         self._sealed = command != "serve"
-        _log.info(END_OF_THEME)  # a warning would be an error in a strict build
+        say_once(END_OF_THEME)
 
     @event_priority(50)  # before Material's offline plugin
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:

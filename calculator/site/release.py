@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import zipfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -25,6 +26,7 @@ from mkdocs.config import load_config
 from calculator.site.cache import Cache
 from calculator.site.embedding import frame_ancestors
 from calculator.site.finish import unfinished
+from calculator.site.notices import SAID
 from calculator.site.package_index import pages_of
 from calculator.site.packing import gzipped
 from calculator.site.parts import engine_parts
@@ -129,8 +131,11 @@ def release_date(given: str | None) -> int:
 def _make(folder: Path, cache: Cache, epoch: int) -> None:
     settings = load_config(TARGETS["public"])
     name = name_in_addresses(settings.site_name)
-    for target, file in TARGETS.items():
-        _build(file, folder / target)
+    with tempfile.TemporaryDirectory(prefix="calculator-") as workshop:
+        said = Path(workshop) / "said.txt"
+        said.touch()
+        for target, file in TARGETS.items():
+            _build(file, folder / target, said)
     _precompress(folder / "public", cache)
     _zip(folder / "offline", folder / "offline.zip", name, epoch)
     origins = settings.plugins["calculator"].config.embed_origins
@@ -159,9 +164,9 @@ def _last_commit() -> int:
         return _EARLIEST
 
 
-def _build(settings: str, folder: Path) -> None:
+def _build(settings: str, folder: Path, said: Path) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", settings]
-    environment = {"NO_MKDOCS_2_WARNING": "1", **os.environ}
+    environment = {"NO_MKDOCS_2_WARNING": "1", **os.environ, SAID: str(said)}
     command += ["--site-dir", str(folder.resolve())]
     done = subprocess.run(command, env=environment, check=False)
     if done.returncode:  # MkDocs has said why

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculator import load_circular
+from calculator.answers.school import step_for
 from calculator.answers.school_events import plan_events, school_calendar
 from calculator.ask.school import answer_establishment
 from calculator.model.planning import Session, plan
@@ -250,8 +251,6 @@ def test_what_is_over_is_not_told_to_be_done() -> None:
     ("session", "lead", "unknown"),
     [
         ("2021-04-29", 8, [False] * 5),
-        ("2021-09-20", 8, [False, False, False, True, True]),  # the first three, before summer
-        ("2021-10-28", 8, [True] * 5),
         ("2021-03-08", 28, [True, False, False, False, False]),  # in August 2020
     ],
 )
@@ -259,7 +258,7 @@ def test_a_step_of_another_year_says_that_its_holidays_are_not_known(
     session: str, lead: int, unknown: list[bool]
 ) -> None:
     told = rows(page(session__college__1=session, lead__pix_enrolment=str(lead)), PLAN)
-    assert ["dont ce site n’a pas les vacances" in row for row in told] == unknown
+    assert ["n’écarte ni les vacances" in row for row in told] == unknown
 
 
 @pytest.mark.parametrize(
@@ -460,3 +459,58 @@ def test_a_plan_in_json_types() -> None:
     ]
     *_, step = json.loads(json.dumps(plan_dict(made)))["steps"]
     assert (step["kind"], step["day"], step["overdue"]) == ("session", "2021-04-05", False)
+
+
+# A session that is rejected: its day, why, what is said first of 2021-01-04.
+@pytest.mark.parametrize(
+    ("session", "why", "first"),
+    [
+        ("2021-01-20", "ce jour est dans la fenêtre du lycée", "lundi 8 mars 2021"),
+        ("2021-03-14", "personne n’est en classe ce jour-là (dimanche)", "lundi 8 mars 2021"),
+        ("2021-10-05", "ce jour n’est pas de l’année scolaire 2020-2021", "lundi 8 mars 2021"),
+        ("2020-05-11", "ce jour n’est pas de l’année scolaire 2020-2021", "lundi 8 mars 2021"),
+        ("2021-03-15", "", "lundi 18 janvier 2021"),  # eight weeks before
+    ],
+)
+def test_a_session_that_is_rejected_is_never_the_next_date(
+    session: str, why: str, first: str
+) -> None:
+    school = School.of(CIRCULAR, ["3e"], "public")
+    chosen = [Session(PLACES["college"], date.fromisoformat(session))]
+    planned = plan(CIRCULAR, school, chosen, date(2021, 1, 4))
+    said = school_text(school, planned, CIRCULAR)
+    assert said.splitlines()[1].startswith(f"Prochaine date : {first} (")
+    assert (f" : {why}" in said) if why else "! Sessions" not in said
+    form = {"class.tle-gt": "", "session.college.1": session}
+    found = json.loads(
+        answer_establishment(json.dumps({"fields": {**FORM, **form}, "pages": PAGES}))
+    )
+    headline = BeautifulSoup(found["html"], "html.parser").select_one(".calc-answer__headline")
+    assert headline is not None
+    assert f"Prochaine date : {first} (" in words(headline).replace("\xa0", " ")
+    in_field = "" if "personne" in why else why
+    assert in_field in found["problems"].get("session.college.1", "")
+    assert (in_field == "") is (found["problems"] == {})
+
+
+def test_steps_that_sessions_share_are_done_before_the_first_that_is_not_rejected() -> None:
+    days = ("2020-05-11", "2021-01-20", "2021-03-15", "2021-03-16")
+    chosen = [Session(PLACES["college"], date.fromisoformat(day)) for day in days]
+    school = School.of(CIRCULAR, ["3e"], "public")
+    made = plan(CIRCULAR, school, chosen, date(2021, 1, 4))
+    shared = [step for step in made.steps if step.rule.shared]
+    assert {step.session.day.isoformat() for step in shared} == {"2021-03-15"}
+    assert step_for(shared[0], made).endswith("la première étant le lundi 15 mars 2021")
+    assert {step.session.day.isoformat() for step in made.steps} == set(days[1:])
+    alone = plan(CIRCULAR, school, chosen[:2], date(2021, 1, 4))
+    assert [step_for(step, alone) for step in alone.steps if step.rule.shared] == [
+        "session au collège du mercredi 20 janvier 2021"
+    ] * 2
+
+
+def test_of_a_year_that_is_over_the_sessions_given_are_said_to_be_left_aside() -> None:
+    told = "lundi 15 mars 2021 : rien n’est planifié, l’année scolaire 2020-2021 est terminée."
+    html = page(on="2026-11-27", circular="nantes-2020-2021", session__college__1="2021-03-15")
+    assert told in words(html).replace("\xa0", " ")
+    without = page(on="2026-11-27", circular="nantes-2020-2021")
+    assert "rien n’est planifié" not in words(without)

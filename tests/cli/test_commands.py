@@ -13,7 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from calculator import load_circular
+from calculator.cli.options import class_of
 from calculator.cli.running import COMMANDS
+from calculator.lists.class_names import class_level
 from calculator.render.as_json import as_dict
 from tests.cli.test_lsu import ALL, livret, report
 from tests.conftest import ROOT
@@ -133,7 +136,7 @@ def test_the_last_report_makes_a_deadline() -> None:
 @pytest.mark.parametrize(
     ("arguments", "in_message"),
     [
-        (["--class", "3x"], ["Classe", "« 3x »", "3e-prepa-metiers"]),
+        (["--class", "9x"], ["Classe", "« 9x »", "3e-prepa-metiers"]),
         (["--establishment", "privé"], ["Établissement", "« privé »", "prive-sous-contrat"]),
         (["--on", "2021-02-30"], ["Date de référence", "2021-02-30", "AAAA-MM-JJ"]),
         (["--on", ""], ["Date de référence", "AAAA-MM-JJ"]),
@@ -267,11 +270,68 @@ def test_one_pupil_waits_for_nothing_that_only_lists_need() -> None:
         "cli(['decide', '--class', '3e', '--on', '2021-03-10'], standalone_mode=False); "
         "sys.exit(' '.join(name for name in sys.modules if name in sys.argv))"
     )
-    needless = ("calculator.large_rosters", "calculator.lists.reading", "icalendar", "pickle")
+    needless = (
+        "calculator.large_rosters",
+        "calculator.lists.class_names",
+        "calculator.lists.reading",
+        "icalendar",
+        "pickle",
+    )
     done = subprocess.run(
         [sys.executable, "-c", program, *needless], capture_output=True, text=True, check=False
     )
     assert done.stderr.strip() == ""
+
+
+# what is typed, and the class: as lists read it where that is one level without doubt
+NAMES = [
+    ("3e", "3e"),
+    ("3E", "3e"),
+    ("3eme", "3e"),
+    ("3ème", "3e"),
+    ("3 A", "3e"),
+    (" 3e ", "3e"),
+    ("301", "3e"),
+    ("Troisième", "3e"),
+    ("6SEGPA", "6e-segpa"),
+    ("3PM", "3e-prepa-metiers"),
+    ("TG", "tle-gt"),
+    ("TG2", "tle-gt"),
+    ("Terminale générale", "tle-gt"),
+    ("CM2 B", "cm2"),
+    ("3", None),
+    ("T2", None),
+    ("2A", None),
+    ("3e/4e", None),
+    ("CM1-2", None),
+    ("9e", None),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("name", "level"), NAMES)
+def test_a_class_is_read_from_its_name_as_in_lists(name: str, level: str | None) -> None:
+    circular = load_circular("nantes-2020-2021")
+    assert class_of(name, circular) == (level or name)
+    assert class_level(name) == level
+
+
+@pytest.mark.parametrize("command", ["decide", "plan", "calendar"])
+def test_every_command_takes_the_name_of_a_class(command: str) -> None:
+    words = [command, "--on", "2021-03-10", "--class"]
+    said = [run(*words, name) for name in ("3ème A", "3e")]
+    assert said[0].returncode == 0
+    assert said[0].stdout == said[1].stdout
+    refused = run(*words, "3")
+    assert refused.returncode == 2
+    assert "Classe : « 3 » n’est pas accepté. Attendu : cp, ce1, " in refused.stderr
+
+
+def test_a_class_that_a_circular_has_not_is_refused_as_it_is_typed() -> None:
+    other = ROOT / "tests/circulars/premiers-secours/circulars"
+    refused = run("decide", "--circulars", str(other), "--class", "TG", "--on", "2023-10-01")
+    assert refused.returncode == 2
+    assert "Classe : « TG » n’est pas accepté. Attendu : cm2, 6e" in refused.stderr
 
 
 def test_check_accepts_a_good_file_and_names_what_is_wrong_in_a_bad_one(tmp_path: Path) -> None:
@@ -336,7 +396,7 @@ def test_a_plan_in_words_and_in_json() -> None:
         (["--lead", "session=2s"], ["Délai", "registration=2s"]),
         (["--lead", "registration=xs"], ["Inscrire les élèves à la session", "0 à 52"]),
         (["--lead", "registration=9s"], ["au plus le délai de", "3 semaines"]),
-        (["--class", "3x"], ["Classe", "« 3x »"]),
+        (["--class", "9x"], ["Classe", "« 9x »"]),
         (["--last-report", "x"], ["dernier bilan"]),
     ],
 )

@@ -120,6 +120,32 @@ def test_a_profile_sent_after_the_day_asked_does_not_replace_an_earlier_one(
     assert len(made.superseded) == len(sendings) - 1
 
 
+@pytest.mark.parametrize(
+    ("sendings", "said"),
+    [
+        (["2020-09-01 Oui 6"], None),  # the first day of the year asked
+        (["2020-08-31 Oui 6"], "31 août 2020"),
+        (["2019-02-04 Non 2", "2020-06-15 Oui 6"], "15 juin 2020"),
+        (["2019-02-04 Non 2", "2021-03-01 Oui 6"], None),  # the latest counts
+        (["2020-06-15 Oui 6", "2021-05-02 Oui 6"], "15 juin 2020"),  # the later is too late
+    ],
+)
+def test_a_profile_sent_in_an_earlier_year_is_told_so(
+    sendings: list[str], said: str | None
+) -> None:
+    titles = "Nom du Participant;Prénom du Participant;Classe;Envoi (O/N);Date de l'envoi;"
+    rows = [
+        f"A;Ada;3A;Oui;{on};{certifiable};{count}"
+        for on, certifiable, count in map(str.split, sendings)
+    ]
+    certifiable = "Certifiable (O/N);Nombre de compétences certifiables"
+    (pupil,) = answers("\n".join([titles + certifiable, *rows]).encode()).pupils
+    assert ("sent_before" in pupil.doubts) == (said is not None)
+    notes = " ".join(doubt_words(pupil))
+    assert ("avant l’année scolaire de cette réponse" in notes) == (said is not None)
+    assert said is None or f"Le profil a été envoyé le {said}," in notes
+
+
 def test_the_reported_sending_after_the_day() -> None:
     assert told(answers("05-apres.csv")) == ["ALPHONOS Ada 3A: not_yet"]
     assert told(answers("05-apres.csv", on="2021-05-03")) == ["ALPHONOS Ada 3A: certifiable"]

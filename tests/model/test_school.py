@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from calculator import InvalidCase, load_circular
+from calculator.answers.school import school_days_words
 from calculator.model.deciding import UNUSED_INPUT
 from calculator.model.school import (
     DeadlineKind,
@@ -151,8 +152,11 @@ def test_how_many_school_days_a_window_has() -> None:
         if (rule := CIRCULAR.duty("certification").rule_for(level, "public"))
     }
     assert {level: school_days(CIRCULAR, w) for level, w in windows.items()} == {
-        "3e": 37,
-        "tle-gt": 71,
+        "3e": {"": 37},
+        "tle-gt": {"": 71},
     }
     unknown = replace(CIRCULAR, calendar=None)
-    assert school_days(unknown, windows["3e"]) == 48  # weekends alone are known
+    assert school_days(unknown, windows["3e"]) == {"": 48}  # weekends alone are known
+    told = school_days_words(windows["3e"], unknown)
+    assert told == "soit 48 jours hors week-ends ; jours fériés et vacances ne sont pas connus"
+    assert school_days(CIRCULAR, replace(windows["3e"], closes=None)) == {}

@@ -9,11 +9,20 @@ import pytest
 from click.testing import CliRunner
 
 from calculator import load_circular
-from calculator.answers.school import NO_ZONE, calendar_words
+from calculator.answers.school import (
+    NO_ZONE,
+    calendar_words,
+    school_days_words,
+    sitting_words,
+    step_notes,
+)
+from calculator.answers.school_dates import headline, school_dates
 from calculator.cli.plan import plan_command
+from calculator.model.duties import Lead, LeadUnit
 from calculator.model.errors import InvalidCase
 from calculator.model.planning import Session, plan
-from calculator.model.school import School
+from calculator.model.school import School, decide_for_school, school_days, school_duties, sittings
+from calculator.model.school_calendar import Holidays, SchoolCalendar
 from calculator.render.timeline import timeline_html
 from calculator.schema.report import check_folder
 from tests.conftest import ROOT
@@ -117,22 +126,162 @@ def test_an_unknown_zone_is_refused() -> None:
     assert raised.value.field == "zone"
 
 
+CLOSED_IN = "ce jour-là (vacances de printemps en zones A et B)"
+ANY_ZONE = "Certaines vacances dépendent de la zone"
+
+
 @pytest.mark.parametrize(
     ("zone", "said"),
     [
-        ("B", "vacances de printemps"),  # until 27 April
-        ("C", None),
-        (None, "Certaines vacances dépendent de la zone"),
+        ("B", {"ce jour-là (vacances de printemps)"}),  # until 27 April
+        ("C", set()),
+        (None, {CLOSED_IN, ANY_ZONE}),
     ],
 )
-def test_the_command_line_takes_a_zone(zone: str | None, said: str | None) -> None:
+def test_the_command_line_takes_a_zone(zone: str | None, said: set[str]) -> None:
     words = ["--circulars", str(ROOT / "circulars"), "--circular", "france-2025-2026"]
     words += ["--class", "3e", "--session", "college=2026-04-15", "--on", "2026-01-10"]
     found = CliRunner().invoke(plan_command, [*words, *(["--zone", zone] if zone else [])])
     assert found.exit_code == 0
     text = " ".join(found.output.split())
-    for other in ("vacances de printemps", "Certaines vacances dépendent de la zone"):
-        assert (other in text) is (other == said)
+    every = ("ce jour-là (vacances de printemps)", CLOSED_IN, ANY_ZONE)
+    assert {words for words in every if words in text} == said
+
+
+def test_the_zone_of_a_text_of_one_zone_is_not_another() -> None:
+    words = ["--circulars", str(ROOT / "circulars"), "--circular", "2020-2021", "--class", "3e"]
+    found = CliRunner().invoke(plan_command, [*words, "--zone", "C"])
+    assert isinstance(found.exception, InvalidCase)
+    assert (found.exception.field, found.exception.expected) == ("zone", "B")
+    assert CliRunner().invoke(plan_command, [*words, "--zone", "B"]).exit_code == 0
+
+
+# year, class, how many days a school of each zone is open in the first window of the class
+SCHOOL_DAYS = [
+    ("2021-2022", "3e", 45, 45, 44),
+    ("2024-2025", "3e", 51, 49, 50),
+    ("2025-2026", "tle-gt", 69, 69, 69),
+    ("2026-2027", "3e", 51, 51, 51),
+]
+
+
+@pytest.mark.parametrize(("year", "level", "a", "b", "c"), SCHOOL_DAYS)
+def test_school_days_are_those_of_the_zone(year: str, level: str, a: int, b: int, c: int) -> None:
+    circular = CIRCULARS[year]
+    rule = circular.duty("certification").rule_for(level, "public")
+    assert rule is not None
+    window = rule.windows[0].known_on(date(int(year[:4]), 10, 1))
+    assert school_days(circular, window) == {"A": a, "B": b, "C": c}
+    for zone, days in (("A", a), ("B", b), ("C", c)):
+        chosen = circular.in_zone(zone)
+        told = f"soit {days} jours hors week-ends, jours fériés et vacances"
+        assert school_days(chosen, window) == {"": days}
+        assert school_days_words(window, chosen) == told
+    told = school_days_words(window, circular)
+    if a == b == c:
+        assert told == (
+            f"soit {a} jours hors week-ends, jours fériés et vacances, dans toutes les zones"
+        )
+    else:
+        assert {n for n in range(30, 100) if f"{n} jours en zone" in told} == {a, b, c}
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "obstacle", "said"),
+    [
+        ("", "2027-03-22", None, "Oui."),
+        ("", "2027-04-14", "closed_in_zones", "vacances de printemps en zones A et C."),
+        ("", "2027-04-27", "closed_in_zones", "vacances de printemps en zone B."),
+        ("", "2027-03-29", "closed", "lundi de Pâques."),  # in no zone
+        ("", "2027-04-10", "closed", "samedi."),
+        ("A", "2027-04-14", "closed", "vacances de printemps."),
+        ("B", "2027-04-14", None, "Oui."),
+    ],
+)
+def test_who_can_sit_while_some_zones_are_on_holiday(
+    zone: str, day: str, obstacle: str | None, said: str
+) -> None:
+    circular = CIRCULARS["2026-2027"].in_zone(zone)
+    school = School.of(circular, ["3e"], "public")
+    found = sittings(circular, school, date.fromisoformat(day))
+    (sitting,) = found.sittings
+    assert sitting.obstacle == obstacle
+    assert said in sitting_words(sitting, found)
+
+
+def test_a_day_that_all_zones_have_off_is_closed() -> None:
+    off = {
+        zone: (Holidays(f"vacances {zone}", date(2027, 2, 8), date(2027, 2, 12)),) for zone in "AB"
+    }
+    calendar = SchoolCalendar("", "", {}, (), (), off)
+    assert calendar.closed(date(2027, 2, 9)) == "vacances A ou vacances B"
+    assert calendar.closed_in(date(2027, 2, 9)) == {}
+    assert calendar.closed(date(2027, 2, 12)) is None
+
+
+@pytest.mark.parametrize(
+    ("days", "first", "in_year"),
+    [
+        (88, "2021-09-02", True),  # the day classes begin
+        (89, "2021-08-31", False),  # from 1 September, still a holiday
+    ],
+)
+def test_a_step_moved_out_of_the_school_year_is_not_in_it(
+    days: int, first: str, in_year: bool
+) -> None:
+    circular = CIRCULARS["2021-2022"].in_zone("A")
+    session = Session(circular.vocabulary.places[1], date(2021, 11, 29))
+    school = School.of(circular, ["tle-gt"], "public")
+    leads = {"pix_enrolment": Lead(days, LeadUnit.DAYS)}
+    step = plan(circular, school, [session], date(2021, 9, 1), leads).steps[0]
+    assert (step.day.isoformat(), step.in_year) == (first, in_year)
+
+
+@pytest.mark.parametrize(
+    ("classes", "title", "what"),
+    [
+        (["3e"], "Prochaine date : lundi 15 mars 2027 (dans 108 jours)", "Premier jour"),
+        (
+            ["3e", "tle-gt"],
+            "Prochaine date connue : lundi 15 mars 2027 (dans 108 jours)",
+            "Premier",
+        ),
+        (["tle-gt"], "Votre établissement en 2026-2027", "Aucune date connue à venir"),
+    ],
+)
+def test_a_date_that_is_not_known_may_come_before_the_next_one(
+    classes: list[str], title: str, what: str
+) -> None:
+    circular, on = CIRCULARS["2026-2027"], date(2026, 11, 27)
+    school = School.of(circular, classes, "public")
+    decisions = decide_for_school(school, on, circular)
+    dates = school_dates(school_duties(decisions), plan(circular, school, [], on), circular)
+    told = headline(dates, decisions, on)
+    assert told[0] == title
+    assert told[1].startswith(what)
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "said"),
+    [
+        ("", "2027-02-17", "vacances d’hiver en zones A et C"),
+        ("B", "2027-02-17", None),
+        ("A", "2027-02-12", "Avancé"),  # the Friday before
+    ],
+)
+def test_a_step_in_the_holidays_of_some_zones_says_so(
+    zone: str, day: str, said: str | None
+) -> None:
+    circular = CIRCULARS["2026-2027"].in_zone(zone)
+    session = Session(circular.vocabulary.places[0], date(2027, 3, 31))
+    school = School.of(circular, ["3e"], "public")
+    planned = plan(circular, school, [session], date(2026, 11, 27))
+    (step,) = [step for step in planned.steps if step.rule.key == "campaigns"]
+    assert step.day == date.fromisoformat(day)
+    notes = " ".join(step_notes(step, planned.on, circular))
+    assert (said in notes) if said else notes == ""
+    (line,) = [line for line in school_dates((), planned, circular) if line.day == step.day]
+    assert ("à vérifier" in line.what) is (zone == "")
 
 
 @pytest.mark.parametrize(
