@@ -8,19 +8,13 @@
  */
 
 import { askWhatMatters } from "./mattering.js";
-import {
-  announcer,
-  debounced,
-  find,
-  pageFields,
-  setToday,
-  showFailure,
-  showProgress,
-} from "./page.js";
+import { announcer, debounced, find, pageFields, showFailure, showProgress } from "./page.js";
 import { problemsOf } from "./problems.js";
 import { sayReferenceDay } from "./reference-day.js";
+import { refill } from "./refilling.js";
 import { keepOverReturns } from "./returning.js";
 import { followAddress, offerTakeaway } from "./takeaway.js";
+import { setToday } from "./today.js";
 
 /**
  * A form that asks Python whenever it changes, and shows the HTML that comes back.
@@ -43,7 +37,7 @@ export function askByForm(engine, root, of, showSheets) {
   let failed = false;
 
   setToday(form);
-  const sayDay = sayReferenceDay(form);
+  const sayDay = sayReferenceDay(form, ask);
   const sheets = showSheets?.(form, put);
   followAddress(root, form, ask);
   keepOverReturns(form);
@@ -125,11 +119,7 @@ export function askByForm(engine, root, of, showSheets) {
     if (html && !failed) result.removeAttribute("aria-busy");
     if (shown !== html && !failed) {
       shown = html;
-      const open = [...result.querySelectorAll("details[open]")].map(foldOf);
-      result.innerHTML = html;
-      for (const fold of result.querySelectorAll("details")) {
-        if (open.includes(foldOf(fold))) fold.open = true;
-      }
+      refill(result, html);
       announce();
       if (html) performance.mark("calculator:shown");
     }
@@ -158,9 +148,4 @@ export function askByForm(engine, root, of, showSheets) {
     sheets?.fail();
     markAnswered();
   }
-}
-
-/** What a reader unfolds stays so in the next answer. @param {Element} fold */
-function foldOf(fold) {
-  return fold.getAttribute("data-fold");
 }

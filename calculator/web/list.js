@@ -13,7 +13,6 @@ import {
   debounced,
   find,
   pageFields,
-  setToday,
   showFailure,
   showProgress,
   whenReady,
@@ -21,8 +20,10 @@ import {
 import { pasteTables } from "./pasting.js";
 import { problemsOf } from "./problems.js";
 import { sayReferenceDay } from "./reference-day.js";
+import { refill } from "./refilling.js";
 import { keepOverReturns } from "./returning.js";
 import { saveFile } from "./saving.js";
+import { setToday } from "./today.js";
 
 const engine = startEngine(JSON.parse(document.currentScript?.dataset.engine ?? ""));
 whenReady(startList);
@@ -48,7 +49,7 @@ function startList() {
   let failed = false;
 
   setToday(form);
-  sayReferenceDay(form)();
+  sayReferenceDay(form, () => askSoon("again"))();
   keepOverReturns(form);
   root.hidden = false;
   engine.listen(hear);
@@ -105,9 +106,7 @@ function startList() {
   form.addEventListener("input", ({ target }) => {
     if (!(target instanceof Element)) return;
     const what = target.closest("[data-do]")?.getAttribute("data-do");
-    if (!what) return;
-    toAsk.add(what);
-    askAllSoon();
+    if (what) askSoon(what);
   });
   root.addEventListener("click", ({ target }) => {
     const button = target instanceof Element ? target.closest("[data-copy]") : null;
@@ -123,6 +122,12 @@ function startList() {
     reading.started();
     tell([reading.box]);
     engine.read(asked, files);
+  }
+
+  /** @param {string} what */
+  function askSoon(what) {
+    toAsk.add(what);
+    askAllSoon();
   }
 
   /** @param {string} what */
@@ -177,22 +182,15 @@ function startList() {
   }
 
   /**
-   * Put a part in its place; a button of it that had the focus keeps it, or the last one gets it.
+   * Put a part in its place.
    *
    * @param {string} name
    * @param {string} html
    */
   function put(name, html) {
     const part = placeOf(name);
-    const before = part.contains(document.activeElement) ? document.activeElement : null;
-    part.innerHTML = html;
+    refill(part, html);
     part.hidden = html === "";
-    if (!(before instanceof HTMLButtonElement)) return part;
-    const buttons = [...part.querySelectorAll("button")];
-    const same =
-      buttons.find(({ value }) => value === before.value) ??
-      buttons.find(({ textContent }) => textContent === before.textContent);
-    (same ?? buttons.at(-1))?.focus();
     return part;
   }
 

@@ -119,25 +119,6 @@ export function showProgress(root) {
   };
 }
 
-/** Today in the reader's own time zone, as a field of a form has it. */
-export function today() {
-  const now = new Date();
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()]
-    .map((part) => String(part).padStart(2, "0"))
-    .join("-");
-}
-
-/**
- * Today, where nothing is filled in.
- *
- * @param {HTMLFormElement} form
- */
-export function setToday(form) {
-  for (const field of form.querySelectorAll("input[data-today]")) {
-    if (field instanceof HTMLInputElement && !field.value) field.value = today();
-  }
-}
-
 /**
  * @template {unknown[]} T
  * @param {(...given: T) => void} action

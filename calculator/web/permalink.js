@@ -5,13 +5,13 @@
  *
  * Every named field is there under its name, when it is filled in. Boxes of one name are one value,
  * separated by commas; fields of one digit side by side (`levels.1.1`, `levels.1.2`…) are one value,
- * a digit or « - » for each. A day that the page filled in by itself is left out: the link is then
- * for the day on which it is opened.
+ * a digit or « - » for each. A day that nobody chose is left out: the link is then for the day on which
+ * it is opened.
  *
  * @typedef {HTMLInputElement | HTMLSelectElement} Field
  */
 
-import { today } from "./page.js";
+import { followsToday, giveToday, isOfDay, keepDay } from "./today.js";
 
 const EMPTY = "-";
 
@@ -114,7 +114,7 @@ function isBox(field) {
 /** @param {Field[]} fields */
 function valuesOf(fields) {
   const filled = fields.filter((field) =>
-    isBox(field) ? "checked" in field && field.checked : !(isDay(field) && field.value === today()),
+    isBox(field) ? "checked" in field && field.checked : !(isOfDay(field) && followsToday(field)),
   );
   return filled.map(({ value }) => encodeURIComponent(value)).join(",");
 }
@@ -158,6 +158,7 @@ function enter(field, value) {
   field.value = value;
   const done = field.value === value && field.validity.valid;
   if (!done) clear(field);
+  else if (isOfDay(field)) keepDay(field);
   return done;
 }
 
@@ -172,15 +173,12 @@ function clear(field) {
   if (field instanceof HTMLSelectElement) {
     const chosen = [...field.options].findIndex((option) => option.defaultSelected);
     field.selectedIndex = Math.max(chosen, 0);
+  } else if (isOfDay(field)) {
+    giveToday(field);
   } else {
-    field.value = isBox(field) ? field.value : isDay(field) ? today() : field.defaultValue;
+    field.value = isBox(field) ? field.value : field.defaultValue;
     field.checked = field.defaultChecked;
   }
-}
-
-/** @param {Field} field a day that is today's until the reader changes it */
-function isDay(field) {
-  return field.hasAttribute("data-today");
 }
 
 /** @param {Field[]} fields that the reader is to see */

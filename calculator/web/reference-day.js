@@ -3,26 +3,35 @@
  * Every word is in the page.
  */
 
-import { find, today } from "./page.js";
+import { find } from "./page.js";
+import { followsToday, giveToday, keepDay, onNewDay, today } from "./today.js";
 
 /**
  * @param {HTMLFormElement} form
+ * @param {() => void} changed called when the form has another day because another one has come
  * @returns {() => void} says what day it is, at first and when the form did not change by an input
  */
-export function sayReferenceDay(form) {
+export function sayReferenceDay(form, changed) {
   const fold = find(form, "[data-calc-reference]", HTMLDetailsElement);
   const summary = find(fold, "summary", HTMLElement);
   const words = find(summary, "[data-other]", HTMLElement);
   const field = find(fold, "input", HTMLInputElement);
   const back = find(fold, "button", HTMLButtonElement);
   back.addEventListener("click", () => {
-    field.value = today();
+    giveToday(field);
     fold.open = false;
     summary.focus(); // the button is about to go
-    field.dispatchEvent(new Event("input", { bubbles: true }));
+    fold.dispatchEvent(new Event("input", { bubbles: true })); // not of the field: nothing is chosen
   });
+  field.addEventListener("input", () => keepDay(field));
   form.addEventListener("input", say);
   form.addEventListener("reset", () => (fold.open = false));
+  onNewDay(() => {
+    const follows = followsToday(field);
+    if (follows) giveToday(field);
+    say();
+    if (follows) changed();
+  });
   return say;
 
   function say() {

@@ -5,6 +5,8 @@
  * longer be what the answer below it is about. Nothing is kept outside of the page.
  */
 
+import { followsToday, giveToday, isOfDay } from "./today.js";
+
 /** How long after the return WebKit may empty the form, in milliseconds. */
 const AFTER = [0, 50, 250];
 
@@ -30,6 +32,7 @@ export function keepOverReturns(form) {
  * @returns {() => void} what gives the field what it holds now
  */
 function restorer(field) {
+  if (isOfDay(field) && followsToday(field)) return () => giveToday(field); // it may be another one
   if (field instanceof HTMLInputElement && field.type !== "file") {
     const { value, checked } = field;
     return () => Object.assign(field, { value, checked });

@@ -31,6 +31,15 @@ LIST = "nom;prenom;classe\nDurand;Zoé;3e\nMartin;Léo;6e\n"
 PRESS = "(css) => { setTimeout(() => document.querySelector(css).click()); }"
 HELD = """[...document.querySelectorAll("form [name]")].filter(({ type }) => type !== "file")
     .map((field) => [field.name, field.value, field.checked === true])"""
+OVERNIGHT = """() => {
+    let now = Date.UTC(2021, 2, 10, 11);
+    window.Date = class extends Date {
+        constructor(...given) { super(...(given.length ? given : [now])); }
+    };
+    addEventListener("pagehide", () => (now += 86_400_000));
+    dispatchEvent(new Event("focus"));
+}"""
+"""It is 10 March 2021, and a day passes while the page is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +168,14 @@ def go_and_come_back(visit: Visit, css: str) -> bool:
         Whether the browser kept the page; the form holds then what it held, and else nothing.
     """
     held = visit.reader.evaluate(HELD)
+    kept = leave_and_return(visit, css)
+    if kept:
+        assert visit.reader.evaluate(HELD) == held
+    return kept
+
+
+def leave_and_return(visit: Visit, css: str) -> bool:
+    """Follow a link and come back; say whether the browser kept the page."""
     visit.reader.evaluate("() => { window.kept = true; }")
     visit.reader.evaluate(PRESS, css)
     visit.wait_until(
@@ -169,9 +186,21 @@ def go_and_come_back(visit: Visit, css: str) -> bool:
     kept = bool(visit.reader.evaluate("window.kept === true"))
     # What WebKit does to the form comes after the page is shown.
     visit.reader.evaluate("new Promise((done) => setTimeout(done, 500))")
-    if kept:
-        assert visit.reader.evaluate(HELD) == held
     return kept
+
+
+def overnight(visit: Visit) -> None:
+    """A page that the browser kept is for the day on which one comes back to it."""
+    visit.open("calculateur/")
+    visit.reader.evaluate(OVERNIGHT)
+    visit.reader.select("[name=class_level]", "3e")
+    if not visit.answered(RESULT, "il reste 63 jours"):
+        return
+    if leave_and_return(visit, f"{RESULT} a[href$='#p-5-calendrier']"):
+        visit.says(RESULT, "il reste 62 jours")
+        visit.says("[data-calc-reference] summary", "aujourd’hui, 11 mars 2021")
+        visit.reader.select("[name=class_level]", "tle-gt")
+        visit.says(RESULT, "le jeudi 11 mars 2021")
 
 
 def ics(visit: Visit) -> None:
@@ -227,7 +256,7 @@ def printing(visit: Visit) -> None:
 
 TASKS: tuple[Callable[[Visit], None], ...] = (
     *(home, search_for_a_page, palette, calculator, link, permalink, back, ics),
-    *(list_of_pupils, school, printing),
+    *(list_of_pupils, school, printing, overnight),
 )
 
 

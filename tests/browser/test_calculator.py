@@ -129,7 +129,14 @@ def test_a_question_is_asked_where_it_changes_the_answer(page: Page, site: str) 
 
 @pytest.mark.parametrize(
     ("timezone", "today"),
-    [("Pacific/Auckland", "2021-03-09"), ("America/Martinique", "2021-03-08")],
+    [
+        ("Pacific/Auckland", "2021-03-09"),
+        ("Pacific/Noumea", "2021-03-09"),
+        ("Indian/Reunion", "2021-03-09"),
+        ("Europe/Paris", "2021-03-08"),
+        ("America/Martinique", "2021-03-08"),
+        ("America/Cayenne", "2021-03-08"),
+    ],
 )
 def test_today_is_the_reader_s(browser: Browser, site: str, timezone: str, today: str) -> None:
     context = browser.new_context(timezone_id=timezone)

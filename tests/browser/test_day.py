@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -37,6 +37,22 @@ def test_the_home_page_tells_where_the_reader_s_day_stands(
     assert " ".join(" ".join(shown.all_inner_texts()).split()) == says
     expect(page.locator("[data-calc-day]")).to_have_text(shown_day)
     expect(page.locator(OVER)).to_be_visible(visible=over)
+
+
+@pytest.mark.parametrize("day", ["2027-03-14", "2027-06-12", "2027-09-01"])
+def test_the_home_page_follows_a_day_that_comes_while_it_is_open(
+    page: Page, site: str, day: str
+) -> None:
+    """Its opening is one day off, its last day is past, its year is over."""
+    morrow = datetime.fromisoformat(f"{day}T12:00+00:00")
+    page.clock.set_fixed_time(morrow - timedelta(1))
+    page.goto(site)
+    eve = page.locator("main").inner_text()
+    page.clock.set_fixed_time(morrow)
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    followed = page.locator("main").inner_text()
+    page.reload()
+    assert followed == page.locator("main").inner_text() != eve
 
 
 def test_without_javascript_it_is_the_day_of_the_build(browser: Browser, site: str) -> None:
