@@ -7,31 +7,25 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from calculator.large_doubts import Apart, set_apart
-from calculator.lists.answering import answer_roster, condition_of_levels
+from calculator.lists.answering import answer_roster
 from calculator.lists.answers import RosterAnswer
 from calculator.lists.classes import ClassMap
 from calculator.lists.french_classes import ClassLevel
 from calculator.lists.lines import Line, PupilList, SetAside
 from calculator.lists.merging import merge
-from calculator.lists.profiles import Profiles
 from calculator.lists.resemblances import Where
 from calculator.lists.rosters import Place, Roster, Superseded, in_order
 from calculator.model.case import Case
 from calculator.model.circular import Circular
-from calculator.model.condition import Profile
 from calculator.model.deciding import decide
 from calculator.model.decision import Decision
-from calculator.model.duties import Condition
 from calculator.packing_lines import lists_of, packed_answer
 
 _ROWS = 1 << 13
 """Of how many lines of a file the rows are put in order together."""
-_PROFILES = 20_000
-"""How many profiles to keep, at some 300 bytes each."""
 
 Rows = Callable[[RosterAnswer], Iterator[str]]
 """What is written of each pupil."""
@@ -46,12 +40,14 @@ class Bucket:
         blocks: The lines, as `packed_lines` packs them.
         families: The numbers of the last names whose lines are to be set apart.
         across: The pupils of other last names whom each pupil may be.
+        whole: Whether all the lines of those last names are here.
     """
 
     files: dict[int, PupilList]
     blocks: list[bytes] = field(repr=False)
     families: frozenset[int] = frozenset()
     across: dict[Where, list[Line]] = field(default_factory=dict, repr=False)
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +114,9 @@ class Asked:
     def bucket(self, bucket: Bucket) -> Answered:
         """Answer for the pupils of a bucket, and write what is written of them."""
         lists, names = lists_of(bucket.blocks, bucket.files)
-        lists, names, apart = set_apart(bucket.files, lists, names, bucket.families)
+        lists, names, apart = set_apart(
+            bucket.files, lists, names, bucket.families, compare=bucket.whole
+        )
         roster = merge(lists, names, bucket.across)
         classes, with_levels = roster.first_places(), roster.with_levels
         answered = self._answer(roster, self.classes(classes, with_levels))
@@ -154,21 +152,4 @@ class Asked:
         )
 
     def _answer(self, roster: Roster, classes: ClassMap) -> RosterAnswer:
-        circular = self.circular_of()
-        profiles = _profiles(condition_of_levels(circular))
-        return answer_roster(roster, classes, self.establishment, self.on, circular, profiles)
-
-
-@lru_cache(maxsize=1)
-def _profiles(condition: Condition) -> Profiles:
-    """What profiles allow, which the pupils of several buckets share."""
-    return Profiles(condition, _Few())
-
-
-class _Few(dict[bytes, Profile]):
-    """Profiles, forgotten when they are many."""
-
-    def __setitem__(self, marks: bytes, profile: Profile) -> None:
-        if len(self) >= _PROFILES:
-            self.clear()
-        super().__setitem__(marks, profile)
+        return answer_roster(roster, classes, self.establishment, self.on, self.circular_of())

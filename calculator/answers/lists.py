@@ -359,7 +359,7 @@ def _doubt(doubt: Doubt, pupil: PupilAnswer) -> str:
         case Doubt.INCOMPLETE:
             given = pupil.levels or {}
             without = words.count(len(COMPETENCES) - len(given), "compétence")
-            if pupil.profile is None:
+            if pupil.marks is None:
                 return f"{without} sans niveau dans le fichier : le nombre qu’il annonce compte."
             return f"{without} sans niveau dans le fichier : comptées comme non atteintes."
         case Doubt.OTHER_YEAR:

@@ -39,7 +39,6 @@ def answer_roster(
     establishment: str,
     on: date,
     circular: Circular,
-    profiles: Profiles | None = None,
 ) -> RosterAnswer:
     """Answer for every pupil of a roster.
 
@@ -53,9 +52,8 @@ def answer_roster(
         establishment: The kind of establishment.
         on: The day the question is asked.
         circular: What the circular fixes for the school year.
-        profiles: What profiles allow there, where other rosters asked it already.
     """
-    profiles = profiles or Profiles(condition_of_levels(circular))
+    profiles = Profiles(condition_of_levels(circular))
     levels = dict.fromkeys(level for level in classes.levels.values() if level)
     levels |= dict.fromkeys(line.level for line in roster.pupils if line.level)
     decisions = {
@@ -128,7 +126,7 @@ class _Answering:
             doubts += more + more_of_day + ((Doubt.OTHER_YEAR,) if before else ())
         class_level = line.level or self._levels.get(line.class_name)
         decision = self._decisions.get(class_level) if class_level else None
-        certifiable, reached, missing, profile, more = self._profiles.of(line)
+        certifiable, reached, missing, marks, more = self._profiles.of(line)
         if more:
             doubts += more
         left = line.left != "" and line.left < self._today
@@ -144,7 +142,7 @@ class _Answering:
         self.pupils.append(
             PupilAnswer(
                 line, result, class_level, decision, situation,
-                certifiable, reached, missing, profile, doubts, about,
+                certifiable, reached, missing, marks, doubts, about,
             )
         )  # fmt: skip
 

@@ -72,7 +72,7 @@ def csv_rows(answered: RosterAnswer) -> Iterator[str]:
         if _has_own_words(pupil):
             yield csv_line(_cells(pupil, said))
             continue
-        line, known = pupil.line, pupil.profile is not None
+        line, known = pupil.line, pupil.marks is not None
         # All but the names, the class and the nearest competences depends on nothing more.
         alike = (
             *(line.file, known, pupil.class_level, pupil.situation),
