@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import marshal
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from calculator.large_doubts import Apart, set_apart
+from calculator.large_rows import packed_rows
 from calculator.lists.answering import answer_roster
 from calculator.lists.answers import RosterAnswer
 from calculator.lists.classes import ClassMap
@@ -23,9 +23,6 @@ from calculator.model.circular import Circular
 from calculator.model.deciding import decide
 from calculator.model.decision import Decision
 from calculator.packing_lines import lists_of, packed_answer
-
-_ROWS = 1 << 13
-"""Of how many lines of a file the rows are put in order together."""
 
 Rows = Callable[[RosterAnswer], Iterator[str]]
 """What is written of each pupil."""
@@ -55,7 +52,7 @@ class Answered:
     """What is answered for the lines of a bucket.
 
     Attributes:
-        rows: What is written of the pupils, with the number of the line, by file and some lines.
+        rows: What is written of the pupils, as `packed_rows` packs it.
         counts: How many lines of each file have an answer, are replaced and are set aside.
         standing: How many pupils stand alike, and the first of them, packed.
         superseded: The lines that others replace.
@@ -117,21 +114,22 @@ class Asked:
         lists, names, apart = set_apart(
             bucket.files, lists, names, bucket.families, compare=bucket.whole
         )
-        roster = merge(lists, names, bucket.across)
+        if bucket.whole or any(one.results for one in lists):
+            roster = merge(lists, names, bucket.across)
+        else:
+            roster = _of_other_names(lists)
         classes, with_levels = roster.first_places(), roster.with_levels
         answered = self._answer(roster, self.classes(classes, with_levels))
         place = in_order(roster.lists)
-        rows: dict[Place, list[tuple[int, str]]] = defaultdict(list)
-        for pupil, row in zip(answered.pupils, self.rows(answered), strict=True):
-            file, number = place(pupil.line)
-            rows[file, number // _ROWS].append((number, row))
+        rows = packed_rows(answered.pupils, [*self.rows(answered)])
+        files = {one.file: place for place, one in enumerate(roster.lists)}
         own_levels: dict[str, Place] = {}
         for line in roster.pupils:
             if line.level:
                 level, at = str(line.level), place(line)
                 own_levels[level] = min(at, own_levels.get(level, at))
         return Answered(
-            rows={some: marshal.dumps(numbered) for some, numbered in rows.items()},
+            rows={(files[file], some): content for (file, some), content in rows.items()},
             counts=[
                 {
                     "answered": one.answered,
@@ -153,3 +151,15 @@ class Asked:
 
     def _answer(self, roster: Roster, classes: ClassMap) -> RosterAnswer:
         return answer_roster(roster, classes, self.establishment, self.on, self.circular_of())
+
+
+def _of_other_names(lists: Sequence[PupilList]) -> Roster:
+    """The pupils of lists in which no line has to do with another: each line is one."""
+    return Roster(
+        lists=tuple(lists),
+        pupils=tuple(chain.from_iterable(one.lines for one in lists)),
+        results={},
+        superseded=(),
+        set_aside=tuple(chain.from_iterable(one.set_aside for one in lists)),
+        doubts={},
+    )

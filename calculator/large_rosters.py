@@ -12,7 +12,6 @@ read a part, and to answer for some, are tasks that several processes can share.
 
 from __future__ import annotations
 
-import marshal
 from array import array
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -26,6 +25,7 @@ from calculator.blocks import Blocks
 from calculator.large_answers import Answered, Asked, Bucket
 from calculator.large_doubts import Across, shared_by_families
 from calculator.large_reading import Part, SharedReader, read_part
+from calculator.large_rows import KeptRows
 from calculator.lists.answering import put_together
 from calculator.lists.answers import Accounting, Answers, RosterAnswer
 from calculator.lists.french_classes import ClassLevel
@@ -212,7 +212,7 @@ class Lists:
         return chain((part.content for part in given), beyond, chunks)
 
 
-def answer_lists(lists: Lists, asked: Asked) -> tuple[Answers, Iterator[str]]:
+def answer_lists(lists: Lists, asked: Asked) -> tuple[Answers, Iterable[str]]:
     """Answer for every pupil.
 
     Args:
@@ -243,7 +243,7 @@ def answer_lists(lists: Lists, asked: Asked) -> tuple[Answers, Iterator[str]]:
     answer(lists.parts(shared), several)
     answer(_buckets(lists, several, with_others), apart)
     answer(_set_apart(lists, apart, across), apart)
-    return kept.answers(asked), kept.rows()
+    return kept.answers(asked), kept.rows
 
 
 def _buckets(
@@ -304,12 +304,10 @@ class _Kept:
         self._lacking |= some.lacking
         self._maybe_twice += some.maybe_twice
 
-    def rows(self) -> Iterator[str]:
+    @property
+    def rows(self) -> KeptRows:
         """What is written of each pupil, in the order of the files."""
-        for key in self._rows:
-            blocks = map(marshal.loads, self._rows.of(key))
-            for _, row in sorted(chain.from_iterable(blocks)):
-                yield row
+        return KeptRows(self._rows)
 
     def _accounting(self) -> Iterator[Accounting]:
         """What became of every line, by file."""

@@ -106,6 +106,8 @@ def citations(pupil: PupilAnswer) -> tuple[Citation, ...]:
 
 def nearest_words(pupil: PupilAnswer) -> str:
     """« 1.2 Gérer des données (7 pix) » for each of the nearest competences."""
+    if not pupil.missing:
+        return ""
     return ", ".join([f"{c.index} {c.name} ({pix} pix)" for c, pix in pupil.nearest])
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from itertools import repeat
+from typing import Any
 
 from calculator.lists.answers import (
     Accounting,
@@ -89,6 +91,10 @@ def answer_roster(
     )
 
 
+# What a named tuple's own constructor does, without its call for each of many pupils.
+_new_answer: Callable[[tuple[Any, ...]], PupilAnswer] = partial(tuple.__new__, PupilAnswer)
+
+
 class _Answering:
     """The answers for pupils, one after the other."""
 
@@ -140,10 +146,10 @@ class _Answering:
             else _situation(line, decision, certifiable=certifiable, certified=certified)
         )
         self.pupils.append(
-            PupilAnswer(
+            _new_answer((
                 line, result, class_level, decision, situation,
                 certifiable, reached, missing, marks, doubts, about,
-            )
+            ))
         )  # fmt: skip
 
     def _with_result(
