@@ -53,11 +53,9 @@ def shared_by_families(blocks: Iterable[bytes]) -> tuple[set[int], set[int]]:
     """
     numbers = array("I", b"".join(blocks))
     keys, families = numbers[::2], numbers[1::2]
-    last = dict(zip(keys, families, strict=True))
-    if len(last) == len(keys):
-        return set(), set()
-    times = Counter(keys)
-    pairs = [pair for pair in zip(keys, families, strict=True) if times[pair[0]] > 1]
+    twice = {key for key, times in Counter(keys).items() if times > 1}
+    pairs = [pair for pair in zip(keys, families, strict=True) if pair[0] in twice]
+    last = dict(pairs)
     found = ((last[key], one) for key, one in pairs if last[key] != one)
     return {family for _, family in pairs}, set(chain.from_iterable(found))
 

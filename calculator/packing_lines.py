@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 from zlib import crc32
 
@@ -34,6 +35,7 @@ _LEVELS: dict[str | None, ClassLevel | None] = {None: None, **{str(one): one for
 _SITUATIONS = {str(one): one for one in Situation}
 _DOUBTS = {str(one): one for one in Doubt}
 _LEVEL = Line._fields.index("level")
+_NUMBER = itemgetter(Line._fields.index("number"))
 _new_line: Callable[[tuple[Any, ...]], Line] = partial(tuple.__new__, Line)
 
 
@@ -141,7 +143,7 @@ def lists_of(
         blocks: What `packed_lines` made of them, in the order of the files.
         files: The files, by their place; a block of another is of none.
     """
-    lines: dict[int, list[tuple[Line, str]]] = {place: [] for place in files}
+    lines: dict[int, list[Packed]] = {place: [] for place in files}
     results: dict[int, list[Result]] = {place: [] for place in files}
     aside: dict[int, list[SetAside]] = {place: [] for place in files}
     spans: dict[int, dict[int, int]] = {place: {} for place in files}
@@ -150,24 +152,24 @@ def lists_of(
         if place not in files:
             continue
         name = files[place].file
-        lines[place] += [(unpacked_line((name, *told[1:])), told[0]) for told in packed or ()]
+        lines[place] += packed or ()
         for told, *rest in more or ():
             results[place].append(Result(unpacked_line((name, *told)), *rest))
         aside[place] += [SetAside(name, *told) for told in others or ()]
         spans[place] |= some or {}
-    for named in lines.values():
-        named.sort(key=lambda pair: pair[0].number)
+    for some_lines in lines.values():
+        some_lines.sort(key=_NUMBER)
     lists = [
         replace(
             one,
-            lines=tuple([line for line, _ in lines[place]]),
+            lines=tuple([unpacked_line((one.file, *told[1:])) for told in lines[place]]),
             results=tuple(sorted(results[place], key=lambda result: result.line.number)),
             set_aside=tuple(sorted(aside[place], key=lambda one: one.number)),
             spans=spans[place],
         )
         for place, one in files.items()
     ]
-    return lists, [name for place in files for _, name in lines[place]]
+    return lists, [told[0] for place in files for told in lines[place]]
 
 
 def packed_answer(pupil: PupilAnswer) -> Packed:
@@ -210,7 +212,7 @@ def unpacked_answer(packed: Packed, decisions: Mapping[ClassLevel, Decision]) ->
 def packed_line(line: Line) -> Packed:
     """A line as `marshal` writes it."""
     if line.level is None:
-        return tuple(line)
+        return line[:]
     return (*line[:_LEVEL], str(line.level), *line[_LEVEL + 1 :])
 
 
