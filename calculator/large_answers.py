@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-import marshal
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from calculator.large_doubts import Apart, set_apart
-from calculator.lists.answering import answer_roster, condition_of_levels
+from calculator.large_rows import packed_rows
+from calculator.lists.answering import answer_roster
 from calculator.lists.answers import RosterAnswer
 from calculator.lists.classes import ClassMap
 from calculator.lists.french_classes import ClassLevel
 from calculator.lists.lines import Line, PupilList, SetAside
 from calculator.lists.merging import merge
-from calculator.lists.profiles import Profiles
 from calculator.lists.resemblances import Where
 from calculator.lists.rosters import Place, Roster, Superseded, in_order
 from calculator.model.case import Case
 from calculator.model.circular import Circular
-from calculator.model.condition import Profile
 from calculator.model.deciding import decide
 from calculator.model.decision import Decision
-from calculator.model.duties import Condition
 from calculator.packing_lines import lists_of, packed_answer
-
-_ROWS = 1 << 13
-"""Of how many lines of a file the rows are put in order together."""
-_PROFILES = 20_000
-"""How many profiles to keep, at some 300 bytes each."""
 
 Rows = Callable[[RosterAnswer], Iterator[str]]
 """What is written of each pupil."""
@@ -46,12 +37,14 @@ class Bucket:
         blocks: The lines, as `packed_lines` packs them.
         families: The numbers of the last names whose lines are to be set apart.
         across: The pupils of other last names whom each pupil may be.
+        whole: Whether all the lines of those last names are here.
     """
 
     files: dict[int, PupilList]
     blocks: list[bytes] = field(repr=False)
     families: frozenset[int] = frozenset()
     across: dict[Where, list[Line]] = field(default_factory=dict, repr=False)
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +52,7 @@ class Answered:
     """What is answered for the lines of a bucket.
 
     Attributes:
-        rows: What is written of the pupils, with the number of the line, by file and some lines.
+        rows: What is written of the pupils, as `packed_rows` packs it.
         counts: How many lines of each file have an answer, are replaced and are set aside.
         standing: How many pupils stand alike, and the first of them, packed.
         superseded: The lines that others replace.
@@ -118,22 +111,25 @@ class Asked:
     def bucket(self, bucket: Bucket) -> Answered:
         """Answer for the pupils of a bucket, and write what is written of them."""
         lists, names = lists_of(bucket.blocks, bucket.files)
-        lists, names, apart = set_apart(bucket.files, lists, names, bucket.families)
-        roster = merge(lists, names, bucket.across)
+        lists, names, apart = set_apart(
+            bucket.files, lists, names, bucket.families, compare=bucket.whole
+        )
+        if bucket.whole or any(one.results for one in lists):
+            roster = merge(lists, names, bucket.across)
+        else:
+            roster = _of_other_names(lists)
         classes, with_levels = roster.first_places(), roster.with_levels
         answered = self._answer(roster, self.classes(classes, with_levels))
         place = in_order(roster.lists)
-        rows: dict[Place, list[tuple[int, str]]] = defaultdict(list)
-        for pupil, row in zip(answered.pupils, self.rows(answered), strict=True):
-            file, number = place(pupil.line)
-            rows[file, number // _ROWS].append((number, row))
+        rows = packed_rows(answered.pupils, [*self.rows(answered)])
+        files = {one.file: place for place, one in enumerate(roster.lists)}
         own_levels: dict[str, Place] = {}
         for line in roster.pupils:
             if line.level:
                 level, at = str(line.level), place(line)
                 own_levels[level] = min(at, own_levels.get(level, at))
         return Answered(
-            rows={some: marshal.dumps(numbered) for some, numbered in rows.items()},
+            rows={(files[file], some): content for (file, some), content in rows.items()},
             counts=[
                 {
                     "answered": one.answered,
@@ -154,21 +150,16 @@ class Asked:
         )
 
     def _answer(self, roster: Roster, classes: ClassMap) -> RosterAnswer:
-        circular = self.circular_of()
-        profiles = _profiles(condition_of_levels(circular))
-        return answer_roster(roster, classes, self.establishment, self.on, circular, profiles)
+        return answer_roster(roster, classes, self.establishment, self.on, self.circular_of())
 
 
-@lru_cache(maxsize=1)
-def _profiles(condition: Condition) -> Profiles:
-    """What profiles allow, which the pupils of several buckets share."""
-    return Profiles(condition, _Few())
-
-
-class _Few(dict[bytes, Profile]):
-    """Profiles, forgotten when they are many."""
-
-    def __setitem__(self, marks: bytes, profile: Profile) -> None:
-        if len(self) >= _PROFILES:
-            self.clear()
-        super().__setitem__(marks, profile)
+def _of_other_names(lists: Sequence[PupilList]) -> Roster:
+    """The pupils of lists in which no line has to do with another: each line is one."""
+    return Roster(
+        lists=tuple(lists),
+        pupils=tuple(chain.from_iterable(one.lines for one in lists)),
+        results={},
+        superseded=(),
+        set_aside=tuple(chain.from_iterable(one.set_aside for one in lists)),
+        doubts={},
+    )

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, groupby
 from typing import Any
 
-from calculator.lists.comparing import folded_name
+from calculator.lists.comparing import folded_name, folded_names
 from calculator.lists.lines import Line, PupilList
 from calculator.lists.merging import merge
 from calculator.lists.resemblances import (
@@ -45,18 +45,19 @@ Compared = tuple[str, str, Packed]
 """A key of a pupil, the last name, and the line."""
 
 
-def shared_by_families(blocks: Iterable[bytes]) -> set[int]:
-    """The last names of the lines that share a key with one of another last name.
+def shared_by_families(blocks: Iterable[bytes]) -> tuple[set[int], set[int]]:
+    """The last names of lines that share a key with another line, and with another last name.
 
     Args:
         blocks: Keys, as `packed_part` packs them: all those of a bucket.
     """
-    numbers = array("Q", b"".join(blocks))
+    numbers = array("I", b"".join(blocks))
     keys, families = numbers[::2], numbers[1::2]
-    last = dict(zip(keys, families, strict=True))
-    pairs = zip(keys, families, strict=True)
+    twice = {key for key, times in Counter(keys).items() if times > 1}
+    pairs = [pair for pair in zip(keys, families, strict=True) if pair[0] in twice]
+    last = dict(pairs)
     found = ((last[key], one) for key, one in pairs if last[key] != one)
-    return set(chain.from_iterable(found))
+    return {family for _, family in pairs}, set(chain.from_iterable(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,12 @@ class Apart:
 
 
 def set_apart(
-    files: Iterable[int], lists: Sequence[PupilList], names: Sequence[str], families: Container[int]
+    files: Iterable[int],
+    lists: Sequence[PupilList],
+    names: Sequence[str],
+    families: frozenset[int],
+    *,
+    compare: bool,
 ) -> tuple[list[PupilList], list[str], Apart]:
     """The lists without the lines of some last names, the names of their lines, and those lines.
 
@@ -82,12 +88,13 @@ def set_apart(
         lists: The lists.
         names: The folded names of their lines.
         families: The numbers of these last names.
+        compare: Whether all their lines are here, so that their pupils can be compared.
     """
-    of_results = [folded_name(result.line) for one in lists for result in one.results]
+    if not families:
+        return [*lists], [*names], Apart()
+    of_results = folded_names(result.line for one in lists for result in one.results)
     known = {*names, *of_results}
     apart = {name for name in known if number_of(family_of(name)) in families}
-    if not apart:
-        return [*lists], [*names], Apart()
     left, blocks = iter(names), []
     left_results = iter(of_results)
     kept, waiting = [], []
@@ -112,7 +119,7 @@ def set_apart(
         rest_results = tuple([result for result, name in results if name not in apart])
         kept.append(replace(one, lines=tuple([line for line, _ in rest]), results=rest_results))
         kept_names += [name for _, name in rest]
-    pupils = merge(waiting, waiting_names, {}).pupils
+    pupils = merge(waiting, waiting_names, {}).pupils if compare else ()
     return kept, kept_names, Apart(blocks, [*chain.from_iterable(map(_compared, pupils))])
 
 

@@ -1,17 +1,17 @@
 """Lists of any length, for the command line: once they are long, their lines are on disk.
 
-    files ─► lines, by bucket ─► merge, answer for a bucket, write its rows ─► rows, by line
+    parts of files ─► pupils alone of their last name ─► answers ─► rows, by line
+                   └► last names of several lines ─► merge, by bucket ─► answers ┘
 
 Lines of different last names have nothing to do with each other, but for doubts across last names:
 the lines of those that share what is compared are set apart, and answered for when it is known who
 may be whom. The answers are those of `merge` and `answer_roster` for all the lines at once. Only
-the lines of some buckets are in memory together, with what there is of each class. Parts of a file
-and buckets are tasks that several processes can share.
+the lines of some parts or buckets are in memory together, with what there is of each class. To
+read a part, and to answer for some, are tasks that several processes can share.
 """
 
 from __future__ import annotations
 
-import marshal
 from array import array
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -25,16 +25,24 @@ from calculator.blocks import Blocks
 from calculator.large_answers import Answered, Asked, Bucket
 from calculator.large_doubts import Across, shared_by_families
 from calculator.large_reading import Part, SharedReader, read_part
-from calculator.lists.answering import condition_of_levels, put_together
+from calculator.large_rows import KeptRows
+from calculator.lists.answering import put_together
 from calculator.lists.answers import Accounting, Answers, RosterAnswer
 from calculator.lists.french_classes import ClassLevel
 from calculator.lists.lines import PupilList, SetAside
 from calculator.lists.merging import merge, named_apart
-from calculator.lists.profiles import Profiles
 from calculator.lists.rosters import Place, Superseded, in_order
 from calculator.model.case import parse_establishment
 from calculator.old_workbooks import read_old
-from calculator.packing_lines import BUCKETS, bucket_of, lists_of, packed_part, unpacked_answer
+from calculator.packing_lines import (
+    BUCKETS,
+    FAMILIES,
+    LINES,
+    bucket_of,
+    lists_of,
+    packed_part,
+    unpacked_answer,
+)
 from calculator.sorting import Sorted
 
 HELD_AT_MOST = 50_000
@@ -43,6 +51,8 @@ _READ_ALONE = 10_000
 """How many lines to hold before they go to disk, and others share the work."""
 _AT_ONCE = 5_000
 """How many lines to answer for together once they are too many."""
+_BYTES = 200
+"""What a line takes there, about."""
 _SHARED_AT_MOST = 5
 """How often to share the rest of a file, when parts of it must be read again."""
 
@@ -120,29 +130,40 @@ class Lists:
             return [_joined([part for at, part in held if at == one]) for one in self._read], None
         if self._lines >= self.held_at_most:
             return None
-        keys = [key for key in self._blocks if key < BUCKETS]
-        return lists_of(chain.from_iterable(map(self._blocks.of, keys)), self.files)
+        return lists_of(self._blocks.of(LINES), self.files)
 
-    def buckets(self) -> Iterator[Bucket]:
-        """All the lines, some thousands at once, those of one last name together."""
+    def parts(self, shared: set[int]) -> Iterator[Bucket]:
+        """All the lines, as they were read; those of these last names are to be set apart."""
         if self._blocks is None:
             return
-        files, shared = self.files, self._shared_by_families(self._blocks)
-        keys = [key for key in self._blocks if key < BUCKETS]
-        some = max(1, BUCKETS * min(_AT_ONCE, self.held_at_most) // self._lines)
-        for start in range(0, len(keys), some):
-            of_some = keys[start : start + some]
-            blocks = chain.from_iterable(map(self._blocks.of, of_some))
-            families = frozenset(chain.from_iterable(shared.get(key, ()) for key in of_some))
-            yield Bucket(files, [*blocks], families)
+        files, size = self.files, _BYTES * min(_AT_ONCE, self.held_at_most)
+        some, apart = list[bytes](), set[int]()
+        read = zip(self._blocks.of(LINES), self._blocks.of(FAMILIES), strict=True)
+        for lines, families in read:
+            some.append(lines)
+            apart |= shared.intersection(array("I", families)) if shared else shared
+            if sum(map(len, some)) >= size:
+                yield Bucket(files, some, frozenset(apart), whole=False)
+                some, apart = [], set()
+        if some:
+            yield Bucket(files, some, frozenset(apart), whole=False)
 
-    def _shared_by_families(self, blocks: Blocks[int]) -> dict[int, array[int]]:
-        """The numbers of the last names to set apart, by bucket."""
-        families: dict[int, array[int]] = {}
-        for key in blocks:
-            for family in shared_by_families(blocks.of(key)) if key >= BUCKETS else ():
-                families.setdefault(bucket_of(family), array("Q")).append(family)
-        return families
+    def shared_by_families(self) -> tuple[set[int], dict[int, array[int]]]:
+        """The last names of several lines or who share a key, and those who do with others.
+
+        Returns:
+            Their numbers; those of the others by bucket.
+        """
+        several = set[int]()
+        across: dict[int, array[int]] = {}
+        for key in self._blocks or ():
+            if key >= BUCKETS or self._blocks is None:
+                continue
+            found, with_others = shared_by_families(self._blocks.of(key))
+            several |= found
+            for family in with_others:
+                across.setdefault(bucket_of(family), array("I")).append(family)
+        return several, across
 
     def _keep(self, part: PupilList) -> None:
         self._held.append((self._files, part))
@@ -191,7 +212,7 @@ class Lists:
         return chain((part.content for part in given), beyond, chunks)
 
 
-def answer_lists(lists: Lists, asked: Asked) -> tuple[Answers, Iterator[str]]:
+def answer_lists(lists: Lists, asked: Asked) -> tuple[Answers, Iterable[str]]:
     """Answer for every pupil.
 
     Args:
@@ -205,19 +226,40 @@ def answer_lists(lists: Lists, asked: Asked) -> tuple[Answers, Iterator[str]]:
     if whole is not None:
         answered = asked.answer(merge(*whole))
         return answered, asked.rows(answered)
-    kept, across, apart = _Kept(lists), Across(), Blocks[int]()
+    kept, across = _Kept(lists), Across()
+    several, apart = Blocks[int](), Blocks[int]()
     share = lists.share or (lambda tasks: ((task, None) for task in tasks))
-    with closing(share(lists.buckets())) as done:
-        for bucket, answered in done:
-            some = answered or asked.bucket(bucket)
-            kept.add(some)
-            across.add(some.apart.compared)
-            for blocks in some.apart.blocks:
-                apart.add(blocks)
-    with closing(share(_set_apart(lists, apart, across))) as done:
-        for bucket, answered in done:
-            kept.add(answered or asked.bucket(bucket))
-    return kept.answers(asked), kept.rows()
+    shared, with_others = lists.shared_by_families()
+
+    def answer(buckets: Iterator[Bucket], waiting: Blocks[int]) -> None:
+        with closing(share(buckets)) as done:
+            for bucket, answered in done:
+                some = answered or asked.bucket(bucket)
+                kept.add(some)
+                across.add(some.apart.compared)
+                for blocks in some.apart.blocks:
+                    waiting.add(blocks)
+
+    answer(lists.parts(shared), several)
+    answer(_buckets(lists, several, with_others), apart)
+    answer(_set_apart(lists, apart, across), apart)
+    return kept.answers(asked), kept.rows
+
+
+def _buckets(
+    lists: Lists, several: Blocks[int], with_others: dict[int, array[int]]
+) -> Iterator[Bucket]:
+    """The lines of last names that others may have too, some thousands at once."""
+    files, size = lists.files, _BYTES * min(_AT_ONCE, lists.held_at_most)
+    some, families = list[bytes](), list[int]()
+    for key in several:
+        some += several.of(key)
+        families += with_others.get(key, ())
+        if sum(map(len, some)) >= size:
+            yield Bucket(files, some, frozenset(families))
+            some, families = [], []
+    if some:
+        yield Bucket(files, some, frozenset(families))
 
 
 def _set_apart(lists: Lists, apart: Blocks[int], across: Across) -> Iterator[Bucket]:
@@ -262,12 +304,10 @@ class _Kept:
         self._lacking |= some.lacking
         self._maybe_twice += some.maybe_twice
 
-    def rows(self) -> Iterator[str]:
+    @property
+    def rows(self) -> KeptRows:
         """What is written of each pupil, in the order of the files."""
-        for key in self._rows:
-            blocks = map(marshal.loads, self._rows.of(key))
-            for _, row in sorted(chain.from_iterable(blocks)):
-                yield row
+        return KeptRows(self._rows)
 
     def _accounting(self) -> Iterator[Accounting]:
         """What became of every line, by file."""
@@ -293,11 +333,7 @@ class _Kept:
         levels = dict.fromkeys((*filter(None, classes.levels.values()), *map(ClassLevel, own)))
         decisions = {level: asked.decided(level) for level in levels if level in self._levels}
         place = in_order(self._files)
-        profiles = Profiles(condition_of_levels(circular))
-        standing = [
-            (unpacked_answer(first, profiles, decisions), number)
-            for first, number in self._standing
-        ]
+        standing = [(unpacked_answer(first, decisions), number) for first, number in self._standing]
         standing.sort(key=lambda one: place(one[0].line))
         return Answers(
             circular=circular,

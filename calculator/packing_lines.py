@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 from zlib import crc32
 
 from calculator.lists.answers import PupilAnswer, Situation
-from calculator.lists.comparing import folded_name
+from calculator.lists.comparing import folded_names
 from calculator.lists.french_classes import ClassLevel
 from calculator.lists.lines import Line, PupilList, Result, SetAside
-from calculator.lists.profiles import Profiles
 from calculator.lists.resemblances import family_of, keys_across
 from calculator.lists.rosters import Doubt
 from calculator.model.decision import Decision
@@ -23,8 +23,10 @@ from calculator.model.decision import Decision
 BUCKETS = 256
 """Among so many the lines of a list are shared out; those of one last name are in one.
 
-As many others hold what is compared across last names.
+As many hold what is compared of them.
 """
+LINES, FAMILIES = BUCKETS, BUCKETS + 1
+"""The keys of the lines of parts of files, and of the last names in them, part by part."""
 Packed = tuple[Any, ...]
 Numbered = tuple[str, int]
 """A folded name, and the number of its last name."""
@@ -33,27 +35,33 @@ _LEVELS: dict[str | None, ClassLevel | None] = {None: None, **{str(one): one for
 _SITUATIONS = {str(one): one for one in Situation}
 _DOUBTS = {str(one): one for one in Doubt}
 _LEVEL = Line._fields.index("level")
+_NUMBER = itemgetter(Line._fields.index("number"))
 _new_line: Callable[[tuple[Any, ...]], Line] = partial(tuple.__new__, Line)
 
 
 def number_of(text: str) -> int:
-    """A number of 64 bits for a text, the same in every process."""
-    content = text.encode("utf-8", "surrogatepass")
-    return crc32(content[::-1]) << 32 | crc32(content)
+    """A number of 32 bits for a text, the same in every process; another text may have it too."""
+    return crc32(text.encode("utf-8", "surrogatepass"))
 
 
 def packed_part(place: int, part: PupilList) -> dict[int, bytes]:
-    """The lines of a part of a file, by bucket, and what is compared across last names.
+    """The lines of a part of a file, their last names, and by bucket what is compared.
 
     Args:
         place: Which file it is.
         part: The part.
     """
-    names = numbered(map(folded_name, part.lines))
-    of_results = numbered(folded_name(result.line) for result in part.results)
-    lines = zip(part.lines, names, strict=True)
-    results = zip((result.line for result in part.results), of_results, strict=True)
-    return packed_lines(place, part, names, of_results) | _packed_keys(chain(lines, results))
+    names = folded_names(part.lines)
+    results = [result.line for result in part.results]
+    of_results = folded_names(results)
+    families = array("I", map(number_of, map(family_of, chain(names, of_results))))
+    lines = [(name, *packed_line(line)[1:]) for line, name in zip(part.lines, names, strict=True)]
+    told = [(packed_line(one.line)[1:], *one[1:]) for one in part.results]
+    aside = [(one.number, one.column, one.found, one.expected) for one in part.set_aside]
+    keys = _packed_keys(chain(part.lines, results), chain(names, of_results), families)
+    keys[LINES] = marshal.dumps((place, lines, told, aside, part.spans))
+    keys[FAMILIES] = families.tobytes()
+    return keys
 
 
 def numbered(names: Iterable[str]) -> list[Numbered]:
@@ -107,20 +115,23 @@ def bucket_of(number: int) -> int:
     return number % BUCKETS
 
 
-def _packed_keys(lines: Iterable[tuple[Line, Numbered]]) -> dict[int, bytes]:
-    """The keys of lines, each followed by the number of the last name, by bucket after the others.
+def _packed_keys(
+    lines: Iterable[Line], names: Iterable[str], families: Iterable[int]
+) -> dict[int, bytes]:
+    """By bucket, what is compared of lines, each followed by the number of the last name.
 
     Args:
-        lines: Lines, with their names, numbered.
+        lines: The lines.
+        names: Their folded names.
+        families: The numbers of their last names.
     """
-    numbers: dict[int, array[int]] = {}
-    for line, (name, family) in lines:
-        for key in map(number_of, keys_across(line, name)):
-            bucket = BUCKETS + bucket_of(key)
-            if bucket not in numbers:
-                numbers[bucket] = array("Q")
-            numbers[bucket].extend((key, family))
-    return {bucket: some.tobytes() for bucket, some in numbers.items()}
+    numbers: list[list[int]] = [[] for _ in range(BUCKETS)]
+    for line, name, family in zip(lines, names, families, strict=True):
+        numbers[family % BUCKETS] += (family, family)
+        for key in keys_across(line, name):
+            number = number_of(key)
+            numbers[number % BUCKETS] += (number, family)
+    return {bucket: array("I", some).tobytes() for bucket, some in enumerate(numbers) if some}
 
 
 def lists_of(
@@ -132,7 +143,7 @@ def lists_of(
         blocks: What `packed_lines` made of them, in the order of the files.
         files: The files, by their place; a block of another is of none.
     """
-    lines: dict[int, list[tuple[Line, str]]] = {place: [] for place in files}
+    lines: dict[int, list[Packed]] = {place: [] for place in files}
     results: dict[int, list[Result]] = {place: [] for place in files}
     aside: dict[int, list[SetAside]] = {place: [] for place in files}
     spans: dict[int, dict[int, int]] = {place: {} for place in files}
@@ -141,24 +152,24 @@ def lists_of(
         if place not in files:
             continue
         name = files[place].file
-        lines[place] += [(unpacked_line((name, *told[1:])), told[0]) for told in packed or ()]
+        lines[place] += packed or ()
         for told, *rest in more or ():
             results[place].append(Result(unpacked_line((name, *told)), *rest))
         aside[place] += [SetAside(name, *told) for told in others or ()]
         spans[place] |= some or {}
-    for named in lines.values():
-        named.sort(key=lambda pair: pair[0].number)
+    for some_lines in lines.values():
+        some_lines.sort(key=_NUMBER)
     lists = [
         replace(
             one,
-            lines=tuple([line for line, _ in lines[place]]),
+            lines=tuple([unpacked_line((one.file, *told[1:])) for told in lines[place]]),
             results=tuple(sorted(results[place], key=lambda result: result.line.number)),
             set_aside=tuple(sorted(aside[place], key=lambda one: one.number)),
             spans=spans[place],
         )
         for place, one in files.items()
     ]
-    return lists, [name for place in files for _, name in lines[place]]
+    return lists, [told[0] for place in files for told in lines[place]]
 
 
 def packed_answer(pupil: PupilAnswer) -> Packed:
@@ -168,24 +179,20 @@ def packed_answer(pupil: PupilAnswer) -> Packed:
         (packed_line(pupil.result.line), *pupil.result[1:]) if pupil.result else None,
         pupil.class_level and str(pupil.class_level),
         str(pupil.situation),
-        *pupil[5:8],
-        pupil.profile is not None,
+        *pupil[5:9],
         tuple(map(str, pupil.doubts)),
         tuple([(str(doubt), packed_line(line)) for doubt, line in pupil.about]),
     )
 
 
-def unpacked_answer(
-    packed: Packed, profiles: Profiles, decisions: Mapping[ClassLevel, Decision]
-) -> PupilAnswer:
+def unpacked_answer(packed: Packed, decisions: Mapping[ClassLevel, Decision]) -> PupilAnswer:
     """What `packed_answer` packed.
 
     Args:
         packed: What it packed.
-        profiles: What profiles allow, which says again what a pupil reached.
         decisions: What is asked, by class level.
     """
-    told, result, level, situation, certifiable, reached, missing, known, doubts, about = packed
+    told, result, level, situation, certifiable, reached, missing, marks, doubts, about = packed
     line, class_level = unpacked_line(told), _LEVELS[level]
     return PupilAnswer(
         line,
@@ -196,7 +203,7 @@ def unpacked_answer(
         certifiable,
         reached,
         missing,
-        profiles.of(line)[3] if known else None,
+        marks,
         tuple([_DOUBTS[doubt] for doubt in doubts]),
         tuple([(_DOUBTS[doubt], unpacked_line(other)) for doubt, other in about]),
     )
@@ -205,7 +212,7 @@ def unpacked_answer(
 def packed_line(line: Line) -> Packed:
     """A line as `marshal` writes it."""
     if line.level is None:
-        return tuple(line)
+        return line[:]
     return (*line[:_LEVEL], str(line.level), *line[_LEVEL + 1 :])
 
 

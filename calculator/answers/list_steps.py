@@ -47,9 +47,7 @@ def step_of(pupil: PupilAnswer, decision: Decision, kind: Kind, own_words: str |
 
 def is_on_pix(pupil: PupilAnswer, kind: Kind) -> bool:
     """Whether a pupil must be known to Pix: by the kind of list, or what it says is reached."""
-    told = (
-        pupil.reached or pupil.profile or (pupil.reached is None and pupil.certifiable is not None)
-    )
+    told = pupil.reached or pupil.marks or (pupil.reached is None and pupil.certifiable is not None)
     return kind is not Kind.PLAIN or bool(told)
 
 

@@ -106,6 +106,8 @@ def citations(pupil: PupilAnswer) -> tuple[Citation, ...]:
 
 def nearest_words(pupil: PupilAnswer) -> str:
     """« 1.2 Gérer des données (7 pix) » for each of the nearest competences."""
+    if not pupil.missing:
+        return ""
     return ", ".join([f"{c.index} {c.name} ({pix} pix)" for c, pix in pupil.nearest])
 
 
@@ -359,7 +361,7 @@ def _doubt(doubt: Doubt, pupil: PupilAnswer) -> str:
         case Doubt.INCOMPLETE:
             given = pupil.levels or {}
             without = words.count(len(COMPETENCES) - len(given), "compétence")
-            if pupil.profile is None:
+            if pupil.marks is None:
                 return f"{without} sans niveau dans le fichier : le nombre qu’il annonce compte."
             return f"{without} sans niveau dans le fichier : comptées comme non atteintes."
         case Doubt.OTHER_YEAR:

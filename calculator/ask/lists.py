@@ -262,7 +262,7 @@ class RosterPage:
         answer = NOTHING
         if pupil.class_level is not None and pupil.situation is not Situation.CERTIFIED:
             # Levels that do not tell all are no ground for another answer than the list's.
-            levels = pupil.levels if pupil.profile else None
+            levels = pupil.levels if pupil.marks else None
             case = Case(pupil.class_level, answered.establishment, levels)
             decision = decide(case, answered.on, answered.circular)
             answer = answer_html(decision, asked.pages.__getitem__, heading=4)

@@ -7,6 +7,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from calculator.cli.refusing import Refusal
+from calculator.large_rows import KeptRows
 from calculator.lists.answers import Answers, RosterAnswer
 from calculator.parquet import INSTALL, NoParquet, as_parquet, parquet_line
 from calculator.render.list_tables import (
@@ -69,6 +70,8 @@ def pieces(answers: Answers, rows: Iterable[str], form: str) -> Iterator[bytes]:
         return whole_xlsx(answers, rows)
     if form == PARQUET:
         return iter((parquet(_TYPES, chain((parquet_line(COLUMNS),), rows)),))
+    if form == "csv" and isinstance(rows, KeptRows):
+        return chain(_encoded(whole_csv(answers, ())), rows.joined())
     return _encoded(FORMS[form](answers, rows))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -165,7 +165,7 @@ def _folders(files: tuple[Path, ...], output: Path | None, form: str | None) -> 
 
 def _answers(
     files: tuple[Path, ...], asked: Asked, of_others: Asked
-) -> tuple[Answers, Iterator[str], list[str]]:
+) -> tuple[Answers, Iterable[str], list[str]]:
     """The answers, what is written of each pupil, and what the files are that are no lists.
 
     Args:
@@ -230,7 +230,7 @@ def corrections_of(file: Path) -> dict[str, ClassLevel | None]:
         raise Refusal(unreadable(file, error)) from error
 
 
-def _write(answers: Answers, rows: Iterator[str], output: Path | None, form: str) -> None:
+def _write(answers: Answers, rows: Iterable[str], output: Path | None, form: str) -> None:
     if output is not None and not is_standard_output(output):
         with writing(output) as opened:
             for piece in pieces(answers, rows, form):

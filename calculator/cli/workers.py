@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
+import sys
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
@@ -103,14 +105,22 @@ class _Pool(Generic[Task, Done]):
             process.join()
 
     def _start(self) -> Connection[Any, Any]:
-        context = multiprocessing.get_context("spawn")  # a forked one would hold others' pipes
+        context = _context()
+        ours: Connection[Any, Any]
         ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(self._work, theirs), daemon=True)
+        others = (*self._processes, ours) if context.get_start_method() == "fork" else ()
+        process = context.Process(target=_serve, args=(self._work, theirs, others), daemon=True)
+        gc.freeze()  # what a forked one only reads stays in memory once
         with _interrupts_wait():
             process.start()
         theirs.close()
         self._processes[ours] = process
         return ours
+
+
+def _context() -> Any:
+    """How processes start: where it is safe, as a copy of this one, which shares its memory."""
+    return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
 
 
 @contextmanager
@@ -126,8 +136,23 @@ def _interrupts_wait() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _serve(work: Callable[[Any], Any], pipe: Connection[Any, Any]) -> None:
-    """Do what comes, until nothing more can."""
+def _serve(
+    work: Callable[[Any], Any],
+    pipe: Connection[Any, Any],
+    others: Iterable[Connection[Any, Any]],
+) -> None:
+    """Do what comes, until nothing more can.
+
+    Args:
+        work: What is to be done.
+        pipe: Where tasks come from.
+        others: The pipes of the one that started this, of which a forked one holds copies.
+    """
+    for other in others:
+        other.close()
+    for number in signal.valid_signals():  # what they are to undo is that one's
+        if callable(signal.getsignal(number)):
+            signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one that started this is told, and ends
     with suppress(EOFError, OSError):
         while True:

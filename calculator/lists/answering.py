@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from itertools import repeat
+from typing import Any
 
 from calculator.lists.answers import (
     Accounting,
@@ -39,7 +41,6 @@ def answer_roster(
     establishment: str,
     on: date,
     circular: Circular,
-    profiles: Profiles | None = None,
 ) -> RosterAnswer:
     """Answer for every pupil of a roster.
 
@@ -53,9 +54,8 @@ def answer_roster(
         establishment: The kind of establishment.
         on: The day the question is asked.
         circular: What the circular fixes for the school year.
-        profiles: What profiles allow there, where other rosters asked it already.
     """
-    profiles = profiles or Profiles(condition_of_levels(circular))
+    profiles = Profiles(condition_of_levels(circular))
     levels = dict.fromkeys(level for level in classes.levels.values() if level)
     levels |= dict.fromkeys(line.level for line in roster.pupils if line.level)
     decisions = {
@@ -89,6 +89,10 @@ def answer_roster(
             if pupil.doubts and not set(MAYBE_COUNTED_TWICE).isdisjoint(pupil.doubts)
         ),
     )
+
+
+# What a named tuple's own constructor does, without its call for each of many pupils.
+_new_answer: Callable[[tuple[Any, ...]], PupilAnswer] = partial(tuple.__new__, PupilAnswer)
 
 
 class _Answering:
@@ -131,7 +135,7 @@ class _Answering:
             doubts += more + more_of_day + ((Doubt.OTHER_YEAR,) if before else ())
         class_level = line.level or self._levels.get(line.class_name)
         decision = self._decisions.get(class_level) if class_level else None
-        certifiable, reached, missing, profile, more = self._profiles.of(line)
+        certifiable, reached, missing, marks, more = self._profiles.of(line)
         if more:
             doubts += more
         left = line.left != "" and line.left < self._today
@@ -145,10 +149,10 @@ class _Answering:
             else _situation(line, decision, certifiable=certifiable, certified=certified)
         )
         self.pupils.append(
-            PupilAnswer(
+            _new_answer((
                 line, result, class_level, decision, situation,
-                certifiable, reached, missing, profile, doubts, about,
-            )
+                certifiable, reached, missing, marks, doubts, about,
+            ))
         )  # fmt: skip
 
     def _with_result(

@@ -45,7 +45,8 @@ class PupilAnswer(NamedTuple):
         certifiable: Whether the profile is certifiable; None when that is not known.
         reached: How many competences are reached; None when that is not known.
         missing: How many more are needed; None when that is not known.
-        profile: The competences themselves, when the list gives levels.
+        marks: For each competence 1 when it is reached, `NOT_GIVEN` without a level, else 0; None
+            when the list gives no levels that tell.
         doubts: What a person has to look at.
         about: The other lines that some of the doubts are about.
     """
@@ -58,7 +59,7 @@ class PupilAnswer(NamedTuple):
     certifiable: bool | None
     reached: int | None
     missing: int | None
-    profile: Profile | None
+    marks: bytes | None
     doubts: tuple[Doubt, ...]
     about: tuple[About, ...] = ()
 
@@ -71,21 +72,31 @@ class PupilAnswer(NamedTuple):
         return {index: level for index, level in given if level != NOT_GIVEN}
 
     @property
+    def profile(self) -> Profile | None:
+        """The competences themselves; None without levels that tell."""
+        if self.marks is None:
+            return None
+        known = zip(COMPETENCES.values(), self.marks, strict=True)
+        reached = tuple([competence for competence, mark in known if mark == 1])
+        missing = self.missing or 0
+        return Profile(missing == 0, reached, missing, self.marks.count(NOT_GIVEN))
+
+    @property
     def nearest(self) -> tuple[tuple[Competence, int], ...]:
         """The competences not reached with the most pix, as many as are missing; none without."""
-        if not self.missing or self.profile is None or self.line.pix is None:
+        if not self.missing or self.marks is None or self.line.pix is None:
             return ()
-        reached = {competence.index for competence in self.profile.reached}
         left = [
             (competence, pix)
-            for (index, competence), pix in zip(COMPETENCES.items(), self.line.pix, strict=True)
-            if pix and pix != NOT_GIVEN and index not in reached
+            for competence, pix, mark in zip(_COMPETENCES, self.line.pix, self.marks, strict=True)
+            if pix and mark != 1 and pix != NOT_GIVEN
         ]
         left.sort(key=_PIX, reverse=True)
         return tuple(left[: self.missing])
 
 
 _PIX = itemgetter(1)
+_COMPETENCES = tuple(COMPETENCES.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,7 @@ from datetime import date
 
 from calculator.lists.comparing import rank
 from calculator.lists.lines import NOT_GIVEN, Line
-from calculator.lists.pix import COMPETENCES
 from calculator.lists.rosters import About, Doubt, Roster, Superseded
-from calculator.model.condition import Profile, by_levels
 from calculator.model.duties import Condition
 
 
@@ -59,48 +57,40 @@ def says_nothing(line: Line) -> bool:
 
 
 class Profiles:
-    """What profiles allow; pupils who reached the same competences share one answer."""
+    """What profiles allow."""
 
-    def __init__(self, condition: Condition, known: dict[bytes, Profile] | None = None) -> None:
-        """Begin with what the circular asks, and with what keeps the profiles."""
-        self._condition = condition
+    def __init__(self, condition: Condition) -> None:
+        """Begin with what the circular asks."""
+        self._needed = condition.competences
         marks = [int(level >= condition.level) for level in range(NOT_GIVEN)]
         self._marks = bytes([*marks, NOT_GIVEN])
-        self._known = {} if known is None else known
 
     def of(self, line: Line) -> Told:
         """Whether certifiable, how many reached and missing, which, and what is in doubt."""
         if line.levels is None:
             return self._as_told(line, ())
         marks = line.levels.translate(self._marks)
-        profile = self._known.get(marks)
-        if profile is None:
-            profile = self._known[marks] = self._profile(line.levels)
-        reached = len(profile.reached)
+        reached, told = marks.count(1), line.says_reached
         doubts: tuple[Doubt, ...] = ()
-        if profile.not_given:
+        if NOT_GIVEN in marks:
             doubts = (Doubt.INCOMPLETE,)
-            if line.says_reached is not None and line.says_reached > reached:
+            if told is not None and told > reached:
                 return self._as_told(line, doubts)
-        if line.says_reached is not None and line.says_reached != reached:
+        missing = max(0, self._needed - reached)
+        if told is not None and told != reached:
             doubts += (Doubt.COUNT_DIFFERS,)
-        if line.says_certifiable is not None and line.says_certifiable != profile.met:
+        if line.says_certifiable is not None and line.says_certifiable != (missing == 0):
             doubts += (Doubt.CERTIFIABLE_DIFFERS,)
-        return profile.met, reached, profile.missing, profile, doubts
+        return missing == 0, reached, missing, marks, doubts
 
     def _as_told(self, line: Line, doubts: tuple[Doubt, ...]) -> Told:
         """By the count that the file gives, or else by its « Certifiable »."""
         if line.says_reached is None:
             return line.says_certifiable, None, None, None, doubts
-        missing = max(0, self._condition.competences - line.says_reached)
+        missing = max(0, self._needed - line.says_reached)
         if line.says_certifiable is not None and line.says_certifiable != (missing == 0):
             doubts += (Doubt.CERTIFIABLE_DIFFERS,)
         return missing == 0, line.says_reached, missing, None, doubts
 
-    def _profile(self, levels: bytes) -> Profile:
-        given = zip(COMPETENCES, levels, strict=True)
-        known = {i: level for i, level in given if level != NOT_GIVEN}
-        return by_levels(known, self._condition, COMPETENCES)
 
-
-Told = tuple[bool | None, int | None, int | None, Profile | None, tuple[Doubt, ...]]
+Told = tuple[bool | None, int | None, int | None, bytes | None, tuple[Doubt, ...]]

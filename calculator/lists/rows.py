@@ -59,6 +59,9 @@ class Rows:
         pix = Values(values.pix, values.EXPECTED_PIX)
         self._level, self._pix = levels.__getitem__, pix.__getitem__
         self._has_levels = any(at != ABSENT for at in columns.levels)
+        self._own_cells = itemgetter(
+            *(self.class_name, self.birth, self.date, self.shared, self.certifiable, self.count)
+        )
         self._level_cells = itemgetter(*columns.levels)
         self._pix_cells = itemgetter(*columns.pix)
         self._values: dict[int, object] = {
@@ -89,13 +92,14 @@ class Rows:
         answers = self._answers
         levels: bytes | None = bytes(map(self._level, self._level_cells(row)))
         pix: bytes | None = bytes(map(self._pix, self._pix_cells(row)))
-        (reached,) = self._counts[row[self.count]]
-        class_name, birth = self._class_names[row[self.class_name]], self._days[row[self.birth]]
+        in_class, born, on, says_shared, says_certifiable, number = self._own_cells(row)
+        (reached,) = self._counts[number]
+        class_name, birth = self._class_names[in_class], self._days[born]
         if self._on_page:
-            certifiable, shared, sent = self._pages[row[self.certifiable]]
+            certifiable, shared, sent = self._pages[says_certifiable]
         else:
-            (certifiable,), (shared,) = answers[row[self.certifiable]], answers[row[self.shared]]
-            sent = self._days[row[self.date]]
+            (certifiable,), (shared,) = answers[says_certifiable], answers[says_shared]
+            sent = self._days[on]
         if pix == _NONE_GIVEN:
             pix = None
         elif pix and not self._has_levels:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -50,6 +51,7 @@ COLUMNS = (
     "Ligne",
 )
 _WIDTHS = (5, 28, 8, 27)
+_ASK_NO_CARE = re.compile(r"[^\W\d_][^;\"\r\n]*;[^\W\d_][^;\"\r\n]*").fullmatch
 
 
 def roster_csv(answered: RosterAnswer) -> Iterator[str]:
@@ -72,7 +74,7 @@ def csv_rows(answered: RosterAnswer) -> Iterator[str]:
         if _has_own_words(pupil):
             yield csv_line(_cells(pupil, said))
             continue
-        line, known = pupil.line, pupil.profile is not None
+        line, known = pupil.line, pupil.marks is not None
         # All but the names, the class and the nearest competences depends on nothing more.
         alike = (
             *(line.file, known, pupil.class_level, pupil.situation),
@@ -82,12 +84,14 @@ def csv_rows(answered: RosterAnswer) -> Iterator[str]:
             cells = [*map(csv_cell, _cells(pupil, said))]
             shared[alike] = ";".join(cells[3:9]), ";".join(cells[10:16])
         middle, end = shared[alike]
-        class_name = line.class_name
+        names, class_name = f"{line.last_name};{line.first_name}", line.class_name
+        if not _ASK_NO_CARE(names):
+            names = f"{csv_cell(line.last_name)};{csv_cell(line.first_name)}"
         if class_name not in classes:
             classes[class_name] = csv_cell(class_name)
         yield (
-            f"{csv_cell(line.last_name)};{csv_cell(line.first_name)};{classes[class_name]};"
-            f"{middle};{nearest_words(pupil)};{end};{line.number}\r\n"  # words that ask no care
+            f"{names};{classes[class_name]};{middle};"
+            f"{nearest_words(pupil)};{end};{line.number}\r\n"  # words that ask no care
         )
 
 

@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 from calculator import Case, decide, load_circular
 from calculator.lists.answering import answer_roster, summary
 from calculator.lists.classes import ClassMap
+from calculator.lists.comparing import folded_name, folded_names
+from calculator.lists.letters import PLAIN
+from calculator.lists.lines import Line
 from calculator.lists.merging import merge
 from calculator.lists.names import is_foot, is_illegible, is_number
 from calculator.lists.pix import COMPETENCES, LEVELS
@@ -94,3 +97,21 @@ def test_each_answer_is_the_calculator_s_and_all_are_counted(
 def test_what_is_folded_stays_so(text: str) -> None:
     assert fold(fold(text)) == fold(text)
     assert fold(f"  {unescaped(text)} ") == fold(unescaped(text))
+
+
+NOTHING = None, None, None, None, None
+odd_names = st.text(
+    st.one_of(st.sampled_from("aÉœßſΣς -'.\t\n\0\xa0\u200bİŉJ’"), st.characters()), max_size=6
+)
+
+
+@given(st.lists(st.tuples(odd_names, odd_names), max_size=5))
+def test_names_are_folded_together_as_they_are_one_by_one(names: list[tuple[str, str]]) -> None:
+    lines = [Line("a", 1, *name, "", "", "", *NOTHING) for name in names]
+    assert folded_names(lines) == [folded_name(line) for line in lines]
+
+
+def test_no_plain_letter_is_made_another_one() -> None:
+    """So that it matters not in which order letters are made plain."""
+    made = set("".join(filter(None, PLAIN.values())))
+    assert {letter: PLAIN.get(ord(letter), letter) for letter in made} == {c: c for c in made}
