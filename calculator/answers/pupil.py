@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 from calculator.answers import words
 from calculator.answers.alerts import alerts, authority_alerts, other_year_alerts
 from calculator.answers.condition import missing_words, profile_sentence
+from calculator.answers.easy import Easy, easy_answer
 from calculator.answers.reasons import (
     Reason,
     duty_reasons,
+    exams_are_told,
     outside_words,
     reasons_of,
     when_words,
@@ -31,8 +33,6 @@ from calculator.model.vocabulary import (
     Vocabulary,
     WindowState,
 )
-
-NOTHING_ASKED = "Rien n’est demandé pour cette classe."
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,7 @@ class Answer:
         headline: The status, and what to do now.
         by_when: The dates that go with it.
         head: Both, as a page says them first.
+        easy: The same in easy-to-read French; None without words for it.
         certainty: How sure that date is, in a few words; empty when no date is given.
         alerts: What must be seen beside the date: a reported change, a day of another year.
         steps: Everything to do, most pressing first.
@@ -114,6 +115,7 @@ class Answer:
     headline: str
     by_when: str
     head: Head
+    easy: Easy | None
     certainty: str
     alerts: tuple[str, ...]
     steps: tuple[Step, ...]
@@ -169,6 +171,7 @@ def _answer(
         headline=headline,
         by_when=by_when,
         head=_head(decision, leading, headline, by_when, dated=dated),
+        easy=easy_answer(decision, leading, authority, dated=dated),
         certainty=CERTAINTIES[authority] if window and _is_known(window) else "",
         alerts=(
             *_unknown(decision),
@@ -281,13 +284,12 @@ def _nothing_leads(decision: Decision) -> tuple[str, str]:
 
 def _not_asked(decision: Decision) -> str:
     """« Certification non demandée. »: what the text says it does not ask, or is silent on."""
-    circular, case = decision.circular, decision.case
-    certification = decision.certification
+    circular, certification = decision.circular, decision.certification
     if certification and certification.status is Status.UNKNOWN:
         return f"{certification.duty.label} : on ne sait pas si c’est demandé."
-    ruled = any(d.rule_for(case.class_level, case.establishment) for d in circular.exams)
-    told = circular.exams and (ruled or decision.silences)
-    return words.not_due_words(circular.exams, circular.vocabulary) if told else NOTHING_ASKED
+    if not exams_are_told(decision):
+        return words.NOTHING_ASKED
+    return words.not_due_words(circular.exams, circular.vocabulary)
 
 
 def _with_word(asked: DutyOn, vocabulary: Vocabulary) -> str:

@@ -58,6 +58,13 @@ def outside_words(decision: Decision) -> str:
     return decision.circular.scope.sentence.replace("{establishment}", kind)
 
 
+def exams_are_told(decision: Decision) -> bool:
+    """Whether the text says, or is known not to say, that exams are not for this class."""
+    circular, case = decision.circular, decision.case
+    ruled = any(d.rule_for(case.class_level, case.establishment) for d in circular.exams)
+    return bool(circular.exams and (ruled or decision.silences))
+
+
 def reasons_of(decision: Decision, *, dated: bool) -> tuple[Reason, ...]:
     """Why: what has a condition first, then the other duties, what is not due, and silences.
 
@@ -156,7 +163,7 @@ def _joined(first: Reason, others: Sequence[Sentence]) -> list[Reason]:
 
 
 def _windows_reasons(asked: DutyOn, decision: Decision, *, dated: bool) -> list[Reason]:
-    reasons = [Reason(when_words(asked, decision, dated=dated), _of_windows(asked))]
+    reasons = [Reason(when_words(asked, decision, dated=dated), windows_citations(asked))]
     for one in asked.windows:
         before = one.window.replaces
         if before is not None and before.days and one.window.known_from:
@@ -170,7 +177,8 @@ def _windows_reasons(asked: DutyOn, decision: Decision, *, dated: bool) -> list[
     return reasons
 
 
-def _of_windows(asked: DutyOn) -> tuple[Citation, ...]:
+def windows_citations(asked: DutyOn) -> tuple[Citation, ...]:
+    """The paragraphs of its windows."""
     cited = (citation for one in asked.windows for citation in one.window.citations)
     return tuple(dict.fromkeys(cited))
 

@@ -16,6 +16,7 @@ RESTS_ON = {
     Nature.SILENCE: "silence du texte, cherché dans : ",
 }
 """What comes before the paragraphs that a sentence rests on."""
+NOTHING_ASKED = "Rien n’est demandé pour cette classe."
 NO_DATE_KNOWN = "Les dates ne sont pas connues."
 _PAST = {"est ": "était ", "n’est ": "n’était ", "sont ": "étaient ", "ne sont ": "n’étaient "}
 _DETERMINERS = ("tout ", "toute ", "tous ", "toutes ", "le ", "la ", "les ", "l’")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from calculator.model.sources import Citation, Sentence
+from calculator.model.sources import Citation, EasyWords, Sentence
 from calculator.model.vocabulary import (
     ClassLevel,
     Establishment,
@@ -324,6 +324,7 @@ class Duty:
         due_words: How the day of its input is spoken of.
         plan: How its sessions are prepared.
         plan_with: The kind of the duty whose plan its sessions share.
+        easy: The same in easy-to-read French; None where the text has no such words.
     """
 
     kind: str
@@ -343,6 +344,7 @@ class Duty:
     due_words: DueWords | None
     plan: PlanRule | None
     plan_with: str | None
+    easy: EasyWords | None
 
     @property
     def plural(self) -> bool:

@@ -28,7 +28,7 @@ from calculator.model.duties import (
     WindowWords,
 )
 from calculator.model.school_calendar import Holidays, SchoolCalendar
-from calculator.model.sources import Citation, Scope, Sentence, Source, TextWords
+from calculator.model.sources import Citation, EasyWords, Scope, Sentence, Source, TextWords
 from calculator.model.vocabulary import (
     Authority,
     ClassLevel,
@@ -189,6 +189,7 @@ class _Reader:
             due_words=DueWords(**{**due, "unknown": _sentence(due["unknown"])}) if due else None,
             plan=_plan(plan) if plan else None,
             plan_with=data["plan_with"],
+            easy=EasyWords(**data["easy"]) if data["easy"] else None,
         )
 
     def _rule(self, data: Json, by_status: Mapping[str, Headlines]) -> Rule:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
@@ -70,6 +70,27 @@ class Sentence:
     text: str
     citations: tuple[Citation, ...]
     nature: Nature = Nature.SAYS
+
+
+@dataclass(frozen=True, slots=True)
+class EasyWords:
+    """What a duty is in easy-to-read French: short sentences, an idea each.
+
+    Attributes:
+        about: What it is.
+        todo: Who does what, by status.
+        progress: Who helps a pupil who does not meet its condition.
+        undated: What is known of its date, where it has neither windows nor a day.
+        ask: Whom to ask, when its days are not known.
+        after: What is known of what follows its last day.
+    """
+
+    about: Sequence[str]
+    todo: Mapping[str, str]
+    progress: str | None
+    undated: Sequence[str]
+    ask: str | None
+    after: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)

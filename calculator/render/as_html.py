@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from calculator.answers.easy import Easy
 from calculator.answers.pupil import Answer, Badge, Step, answer, sheet
 from calculator.answers.reasons import Reason
 from calculator.answers.references import Link, Reference, references
@@ -240,7 +241,9 @@ def marked_html(name: str, word: str, **mark: str) -> Markup:
     return element(name, word, class_="calc-badge", **mark)
 
 
-def fold(name: str, title: Markup, content: Markup, page: str | None = None) -> Markup:
+def fold(
+    name: str, title: Markup, content: Markup, page: str | None = None, *, again: bool = False
+) -> Markup:
     """What is kept folded on a screen, and open on paper.
 
     Args:
@@ -248,6 +251,7 @@ def fold(name: str, title: Markup, content: Markup, page: str | None = None) -> 
         title: Its title.
         content: What is folded.
         page: What its `id` begins with, when it has one.
+        again: Whether it says again what is above it, and stays out of paper.
     """
     return element(
         "details",
@@ -256,6 +260,7 @@ def fold(name: str, title: Markup, content: Markup, page: str | None = None) -> 
         class_="calc-fold",
         id=page and f"{page}-{name}",
         data_fold=name,
+        data_again="" if again else None,
     )
 
 
@@ -271,6 +276,9 @@ def _article(
         _when(said) if said.head.date else NOTHING,
         alerts_html(said.alerts),
     ]
+    if said.easy:
+        easy = element(section, "En facile à lire")
+        parts.append(fold("facile", easy, _easy(said.easy, said, link), page, again=True))
     parts += _to_do(said.steps, section, page)
     named: set[str] = set()
     reasons = joined(_reason(reason, said, link, named) for reason in said.reasons)
@@ -288,6 +296,18 @@ def _article(
         data_window=said.window_state.value if said.window_state else None,
         data_authority=said.authority.value,
     )
+
+
+def _easy(easy: Easy, said: Answer, link: Link) -> Markup:
+    """Its sentences, then where they come from."""
+    named: set[str] = set()
+    cites = (
+        element("p", citations_html(r.citations, said.circular, link, r.nature, named))
+        for r in easy.rests_on
+        if r.citations
+    )
+    sentences = element("ul", *(element("li", sentence) for sentence in easy.sentences))
+    return joined([sentences, *cites])
 
 
 def _when(said: Answer) -> Markup:

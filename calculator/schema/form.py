@@ -207,6 +207,17 @@ class DueWordsForm(Form, kw_only=True):
     told: Text
 
 
+class EasyForm(Form, kw_only=True):
+    """What a duty is in easy-to-read French: short sentences, an idea each."""
+
+    about: list[Text] = []
+    todo: dict[DueStatus, Text] = {}
+    progress: Text | None = None
+    undated: list[Text] = []
+    ask: Text | None = None
+    after: list[Text] = []
+
+
 class StepForm(Form, kw_only=True):
     """A step towards a session; the last one, the session itself, has no lead time."""
 
@@ -261,6 +272,7 @@ class DutyForm(Form, kw_only=True):
     due_words: DueWordsForm | None = None
     plan: PlanForm | None = None
     plan_with: Code | None = None
+    easy: EasyForm | None = None
     rules: Annotated[list[RuleForm], Meta(min_length=1)]
 
 

@@ -27,6 +27,7 @@ TITLES = {
     "RuleForm": "Ce qu’une obligation est pour certaines classes",
     "WindowWordsForm": "Comment on parle des fenêtres d’une obligation",
     "DueWordsForm": "Comment on parle d’un jour que le lecteur indique",
+    "EasyForm": "Une obligation en facile à lire : des phrases courtes, une idée chacune",
     "StepForm": "Une étape vers une session ; la dernière est la session elle-même",
     "PlanForm": "Comment les sessions se préparent",
     "DutyForm": "Quelque chose que le texte demande ou permet",
@@ -204,6 +205,14 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "event_key": "ce par quoi l’identifiant de cet événement finit",
         "told": "d’où vient le jour",
     },
+    "EasyForm": {
+        "about": "ce que c’est, une phrase par idée",
+        "todo": "qui fait quoi, par statut",
+        "progress": "qui aide un élève qui ne remplit pas la condition",
+        "undated": "ce que l’on sait de la date, sans fenêtre ni jour",
+        "ask": "à qui demander, quand les jours ne sont pas connus",
+        "after": "ce que l’on sait de la suite, une fois le dernier jour passé",
+    },
     "StepForm": {
         "key": "son nom",
         "label": "ce qui est fait",
@@ -239,6 +248,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "due_words": "comment on parle du jour demandé",
         "plan": "comment ses sessions se préparent",
         "plan_with": "l’obligation (kind) dont ses sessions suivent le plan",
+        "easy": "la même en facile à lire ; sans cette clé, rien n’est ajouté à la réponse",
         "rules": "ce qu’elle est, classe par classe",
     },
     "InputForm": {

@@ -64,6 +64,7 @@ def test_a_sheet_says_the_answer_its_paragraphs_and_where_to_find_it(page: Page,
     assert f"{site}calculateur/#{CASE}&{ON}" in words.replace(" ", "")
     for left in ("Classe de l’élève", "Copier", "Tout recommencer", "Les champs", "Accueil"):
         assert left not in words
+    assert "En facile à lire" not in words  # it says again what is above it
 
 
 @pytest.mark.parametrize(("link", "sheets"), [(THREE_SESSIONS, 3), (ONE_SESSION, 2)])

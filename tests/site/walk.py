@@ -127,7 +127,7 @@ def answered(circular: Circular, case: Case, day: date) -> object:
 
 
 def not_known(circular: Circular) -> object:
-    """What is said where nobody knows: whether a class is asked, which zone a school is in."""
+    """What nobody knows: whether a class is asked, an end of a window, the zone of a school."""
     levels = dict.fromkeys(circular.vocabulary.competences, 1)
     kind = circular.default_establishment
     silences = [rule for rule in circular.notices if rule.unknown]
@@ -135,6 +135,14 @@ def not_known(circular: Circular) -> object:
         answered(circular, Case.of(level, kind, levels), circular.settled_on)
         for level in circular.classes
         if any(rule.applies_to(level, kind) for rule in silences)
+    ]
+    rules = [rule for duty in circular.duties for rule in duty.rules]
+    half = [
+        answered(circular, Case(level, kind), circular.settled_on)
+        for level in circular.classes
+        for rule in rules
+        if level in rule.classes
+        and any((one.opens is None) is not (one.closes is None) for one in rule.windows)
     ]
     fields = {
         "establishment": str(kind),
@@ -148,7 +156,7 @@ def not_known(circular: Circular) -> object:
         )
         for zone in ("", "A", "?")
     ]
-    return [known, asked]
+    return [known, half, asked]
 
 
 def of_forms(circular: Circular) -> Iterator[Call]:
