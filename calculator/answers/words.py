@@ -220,8 +220,8 @@ def not_due_words(duties: Iterable[Duty], vocabulary: Vocabulary) -> str:
 
 
 def zone(code: str) -> str:
-    """« zone B », « toutes zones »."""
-    return f"zone {code}" if code else "toutes zones"
+    """« zone B », « communs à toutes les zones »."""
+    return f"zone {code}" if code else "communs à toutes les zones"
 
 
 def in_zones(zones: Collection[str]) -> str:

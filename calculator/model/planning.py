@@ -273,8 +273,8 @@ def _checked(session: Session, circular: Circular, school: School, on: date) -> 
         Caution.CLOSED: closed is not None,
         Caution.CLOSED_IN_ZONES: bool(closed_in),
         Caution.OTHER_YEAR: not in_year,
-        Caution.PAST: session.day < on,
-        Caution.BEFORE_PUBLICATION: session.day < circular.main_source.published,
+        Caution.PAST: in_year and session.day < on,
+        Caution.BEFORE_PUBLICATION: in_year and session.day < circular.main_source.published,
     }
     return PlannedSession(
         session=session,

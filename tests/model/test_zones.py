@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from click.testing import CliRunner
 
 from calculator import load_circular
@@ -116,6 +117,8 @@ def test_a_circular_of_one_zone_asks_nothing() -> None:
 
 def test_the_dates_of_a_year_name_the_holidays_of_each_zone() -> None:
     html = str(timeline_html(CIRCULARS["2026-2027"], None))
+    shown = BeautifulSoup(html, "html.parser").get_text(" ")
+    assert "communs à toutes les zones" in " ".join(shown.split())  # those that the picture has
     for zone in "ABC":
         assert f"Vacances d’hiver, zone {zone}" in html
 

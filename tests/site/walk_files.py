@@ -36,7 +36,7 @@ PROFILES = "\n".join(
         f"R;S;3B;Oui;NA;NA;2021-02-02 25:00;9{FIVE[1:]};{NA}",
         f'T;"U\nV";3B;Oui;NA;NA;hier;{NONE};{NA}',
         f"W;X;3B;Oui;NA;NA;;{NONE.replace('0', '1,0')};{NA.replace('NA', '7,5')};;",
-        f"Y;Z;CM2;Oui;NA;NA;;{FIVE};{NA}",
+        f"Y;Z;CM2;Oui;NA;NA;2020-02-02;{FIVE};{NA}",
         'a;"b;c',
         "trop;court",
         "",
