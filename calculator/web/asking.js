@@ -7,6 +7,7 @@
  * @typedef {(form: HTMLFormElement, put: (html: string) => void) => Sheets} ShowSheets
  */
 
+import { readTypedDays } from "./days.js";
 import { askWhatMatters } from "./mattering.js";
 import { announcer, debounced, find, pageFields, showFailure, showProgress } from "./page.js";
 import { problemsOf } from "./problems.js";
@@ -36,6 +37,7 @@ export function askByForm(engine, root, of, showSheets) {
   let shown = "";
   let failed = false;
 
+  readTypedDays(form);
   setToday(form);
   const sayDay = sayReferenceDay(form, ask);
   const sheets = showSheets?.(form, put);

@@ -7,6 +7,7 @@
  */
 
 import { copyText } from "./copying.js";
+import { readTypedDays } from "./days.js";
 import { startEngine } from "./engine.js";
 import {
   announcer,
@@ -48,6 +49,7 @@ function startList() {
   let answered = false;
   let failed = false;
 
+  readTypedDays(form);
   setToday(form);
   sayReferenceDay(form, () => askSoon("again"))();
   keepOverReturns(form);

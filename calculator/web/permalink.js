@@ -11,6 +11,7 @@
  * @typedef {HTMLInputElement | HTMLSelectElement} Field
  */
 
+import { isDay } from "./days.js";
 import { followsToday, giveToday, isOfDay, keepDay } from "./today.js";
 
 const EMPTY = "-";
@@ -154,18 +155,12 @@ function enterDigits(fields, text) {
  * @param {string} value
  */
 function enter(field, value) {
-  if (field.type === "date" && value && !isDate(value)) return false; // a browser would complain
+  if (field.matches("[type=date]") && value && !isDay(value)) return false; // a browser would complain
   field.value = value;
   const done = field.value === value && field.validity.valid;
   if (!done) clear(field);
   else if (isOfDay(field)) keepDay(field);
   return done;
-}
-
-/** @param {string} text */
-function isDate(text) {
-  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00Z`) : NaN;
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 /** @param {Field} field */

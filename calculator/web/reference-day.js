@@ -3,6 +3,7 @@
  * Every word is in the page.
  */
 
+import { isDay } from "./days.js";
 import { find } from "./page.js";
 import { followsToday, giveToday, keepDay, onNewDay, today } from "./today.js";
 
@@ -37,8 +38,7 @@ export function sayReferenceDay(form, changed) {
   function say() {
     const { value } = field;
     const { unset = "", other = "" } = words.dataset;
-    const isDay = value.length === "aaaa-mm-jj".length; // a field takes years of six digits
-    const frame = value === today() ? words.dataset.today : isDay ? other : unset;
+    const frame = value === today() ? words.dataset.today : isDay(value) ? other : unset;
     words.textContent = (frame ?? "").replace("{day}", dayWords(value));
     back.hidden = value === today();
   }

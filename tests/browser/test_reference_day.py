@@ -97,3 +97,24 @@ def test_a_day_that_is_refused_is_shown(page: Page, site: str) -> None:
     expect(page.locator("[data-calc-problems]")).to_contain_text("aucun texte", timeout=READY)
     expect(field(page)).to_be_visible()
     expect(field(page)).to_have_attribute("aria-invalid", "true")
+
+
+@pytest.mark.parametrize("path", TOOLS)
+def test_a_year_that_is_being_typed_is_said_to_be_no_day(page: Page, site: str, path: str) -> None:
+    page.goto(site + path)
+    for typed in ("0002-03-10", "0020-03-10", "0202-03-10"):
+        choose_day(page, typed)
+        expect(summary(page)).to_have_text("Réponse pour un jour à indiquer. Changer de jour")
+    choose_day(page, "2021-03-10")
+    expect(summary(page)).to_have_text(TODAY)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_of_another_time_is_refused(page: Page, site: str, day: str) -> None:
+    open_calculator(page, site, f"{CALCULATOR}#class_level=3e")
+    choose_day(page, day)
+    expect(page.locator("[data-calc-problems]")).to_contain_text("une date de 1900 à 2199")
+    expect(page.locator(RESULT)).to_be_empty()
+    page.get_by_role("button", name="Revenir à aujourd’hui").click()
+    expect(page.locator(RESULT)).to_contain_text("il reste 63 jours")
+    expect(page.locator("[data-calc-problems]")).to_be_empty()

@@ -1,0 +1,31 @@
+/**
+ * Days as fields of a form have them: « 2021-03-10 ».
+ */
+
+const FRENCH = /^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$/;
+
+/** @param {string} text of a day that exists; a year that begins with a zero is being typed */
+export function isDay(text) {
+  const time = /^[1-9]\d{3}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00Z`) : NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+/**
+ * Where a browser shows the field of a day as one of text, what is typed or pasted there in the French
+ * order becomes what such a field would hold.
+ *
+ * @param {HTMLFormElement} form
+ */
+export function readTypedDays(form) {
+  form.addEventListener("input", read, { capture: true }); // before who asks with it
+
+  /** @param {Event} event */
+  function read({ target }) {
+    const isTyped = target instanceof HTMLInputElement && target.matches("[type=date]");
+    if (!isTyped || target.type === "date") return;
+    const text = target.value.trim();
+    const [, day = "", month = "", year = ""] = FRENCH.exec(text) ?? [];
+    const held = year ? `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}` : text;
+    if (held !== target.value && isDay(held)) target.value = held;
+  }
+}
