@@ -51,7 +51,7 @@ def shared_by_families(blocks: Iterable[bytes]) -> tuple[set[int], set[int]]:
     Args:
         blocks: Keys, as `packed_part` packs them: all those of a bucket.
     """
-    numbers = array("I", b"".join(blocks))
+    numbers = array("Q", b"".join(blocks))
     keys, families = numbers[::2], numbers[1::2]
     twice = {key for key, times in Counter(keys).items() if times > 1}
     pairs = [pair for pair in zip(keys, families, strict=True) if pair[0] in twice]

@@ -141,7 +141,7 @@ class Lists:
         read = zip(self._blocks.of(LINES), self._blocks.of(FAMILIES), strict=True)
         for lines, families in read:
             some.append(lines)
-            apart |= shared.intersection(array("I", families)) if shared else shared
+            apart |= shared.intersection(array("Q", families)) if shared else shared
             if sum(map(len, some)) >= size:
                 yield Bucket(files, some, frozenset(apart), whole=False)
                 some, apart = [], set()
@@ -162,7 +162,7 @@ class Lists:
             found, with_others = shared_by_families(self._blocks.of(key))
             several |= found
             for family in with_others:
-                across.setdefault(bucket_of(family), array("I")).append(family)
+                across.setdefault(bucket_of(family), array("Q")).append(family)
         return several, across
 
     def _keep(self, part: PupilList) -> None:

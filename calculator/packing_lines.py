@@ -10,7 +10,7 @@ from functools import partial
 from itertools import chain
 from operator import itemgetter
 from typing import Any
-from zlib import crc32
+from zlib import adler32, crc32
 
 from calculator.lists.answers import PupilAnswer, Situation
 from calculator.lists.comparing import folded_names
@@ -40,8 +40,9 @@ _new_line: Callable[[tuple[Any, ...]], Line] = partial(tuple.__new__, Line)
 
 
 def number_of(text: str) -> int:
-    """A number of 32 bits for a text, the same in every process; another text may have it too."""
-    return crc32(text.encode("utf-8", "surrogatepass"))
+    """A number of 64 bits for a text, the same in every process; hardly another text has it."""
+    content = text.encode("utf-8", "surrogatepass")
+    return adler32(content) << 32 | crc32(content)
 
 
 def packed_part(place: int, part: PupilList) -> dict[int, bytes]:
@@ -54,7 +55,7 @@ def packed_part(place: int, part: PupilList) -> dict[int, bytes]:
     names = folded_names(part.lines)
     results = [result.line for result in part.results]
     of_results = folded_names(results)
-    families = array("I", map(number_of, map(family_of, chain(names, of_results))))
+    families = array("Q", map(number_of, map(family_of, chain(names, of_results))))
     lines = [(name, *packed_line(line)[1:]) for line, name in zip(part.lines, names, strict=True)]
     told = [(packed_line(one.line)[1:], *one[1:]) for one in part.results]
     aside = [(one.number, one.column, one.found, one.expected) for one in part.set_aside]
@@ -131,7 +132,7 @@ def _packed_keys(
         for key in keys_across(line, name):
             number = number_of(key)
             numbers[number % BUCKETS] += (number, family)
-    return {bucket: array("I", some).tobytes() for bucket, some in enumerate(numbers) if some}
+    return {bucket: array("Q", some).tobytes() for bucket, some in enumerate(numbers) if some}
 
 
 def lists_of(

@@ -17,6 +17,7 @@ from itertools import count, islice
 from calculator.lists.comparing import (
     folded_class,
     folded_name,
+    folded_names,
     identity,
     may_be_one,
     rank,
@@ -50,7 +51,7 @@ def merge(
     """
     lists = named_apart(lists)
     all_lines = [line for one in lists for line in one.lines]
-    folded = map(folded_name, all_lines) if names is None else names
+    folded = folded_names(all_lines) if names is None else names
     lines = list(zip(all_lines, folded, strict=True))
     in_class = [(line, name, with_class(name, line)) for line, name in lines if line.class_name]
     merging = _Merging(_with_several_births((name, line) for line, name in lines))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from calculator.answers import words
@@ -51,7 +51,7 @@ COLUMNS = (
     "Ligne",
 )
 _WIDTHS = (5, 28, 8, 27)
-_ASK_NO_CARE = re.compile(r"[^\W\d_][^;\"\r\n]*;[^\W\d_][^;\"\r\n]*").fullmatch
+_FORMULA = re.compile(r"[;\0][=+@\t-]")
 
 
 def roster_csv(answered: RosterAnswer) -> Iterator[str]:
@@ -70,7 +70,7 @@ def csv_rows(answered: RosterAnswer) -> Iterator[str]:
     said = RosterWords(answered)
     shared: dict[tuple[object, ...], tuple[str, str]] = {}
     classes: dict[str, str] = {}
-    for pupil in answered.pupils:
+    for pupil, names in zip(answered.pupils, _names(answered.pupils), strict=True):
         if _has_own_words(pupil):
             yield csv_line(_cells(pupil, said))
             continue
@@ -84,15 +84,24 @@ def csv_rows(answered: RosterAnswer) -> Iterator[str]:
             cells = [*map(csv_cell, _cells(pupil, said))]
             shared[alike] = ";".join(cells[3:9]), ";".join(cells[10:16])
         middle, end = shared[alike]
-        names, class_name = f"{line.last_name};{line.first_name}", line.class_name
-        if not _ASK_NO_CARE(names):
-            names = f"{csv_cell(line.last_name)};{csv_cell(line.first_name)}"
+        class_name = line.class_name
         if class_name not in classes:
             classes[class_name] = csv_cell(class_name)
         yield (
             f"{names};{classes[class_name]};{middle};"
             f"{nearest_words(pupil)};{end};{line.number}\r\n"  # words that ask no care
         )
+
+
+def _names(pupils: Sequence[PupilAnswer]) -> Iterable[str]:
+    """The cells of pupils' names; whether some ask care is seen for all of them at once."""
+    names = [f"{pupil.line.last_name};{pupil.line.first_name}" for pupil in pupils]
+    text = "\0" + "\0".join(names)
+    quotes = any(sign in text for sign in '"\r\n') or text.count(";") > len(names)
+    if not quotes and not _FORMULA.search(text):
+        return names
+    lines = (pupil.line for pupil in pupils)
+    return (f"{csv_cell(line.last_name)};{csv_cell(line.first_name)}" for line in lines)
 
 
 def _has_own_words(pupil: PupilAnswer) -> bool:
