@@ -384,10 +384,8 @@ def _doubt(doubt: Doubt, pupil: PupilAnswer) -> str:
             told = ", ".join(map(_line_words, others[:_OTHERS_TOLD]))
             return f"{words.capitalised(doubt.label)} ({told})."
         case Doubt.AFTER:
-            return (
-                f"La certification a été obtenue le {taken_words(pupil)}, après la date de "
-                "référence."
-            )
+            on = taken_words(pupil)
+            return f"La certification a été obtenue le {on}, après la date de référence."
         case _:
             return f"{words.capitalised(doubt.label)}."
 

@@ -36,6 +36,16 @@ def palette_in_links() -> str:
     return (_WEB / "palette-in-links.js").read_text(encoding="utf-8")
 
 
+def drop_source_maps(files: Files) -> None:
+    """Leave out what only the theme's authors read, a third of a megabyte once zipped.
+
+    Args:
+        files: The site's files, the theme's included.
+    """
+    for file in [file for file in files if file.src_uri.endswith((".css.map", ".js.map"))]:
+        files.remove(file)
+
+
 def _with_imports(worker: File, imported: dict[str, str]) -> str:
     """A worker's source that finds in itself what it imports."""
     scripts = ",\n".join(

@@ -45,7 +45,7 @@ from calculator.site.macros import PageMacros
 from calculator.site.needs import check_pages, check_read, check_settings
 from calculator.site.node import MissingTool
 from calculator.site.notices import say_once
-from calculator.site.offline import palette_in_links, search_from_memory
+from calculator.site.offline import drop_source_maps, palette_in_links, search_from_memory
 from calculator.site.parts import engine_parts
 from calculator.site.policy import after_charset, with_policy
 from calculator.site.rgaa import STATEMENT, read_grid, state_of
@@ -213,6 +213,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
         drop_other_languages(files, config.theme["language"])
         search_as_typed(files, config, self.config.synonyms)
         if embedded:
+            drop_source_maps(files)
             script = search_from_memory(files, config.theme["language"])
             files.append(File.generated(config, _SEARCH_FROM_MEMORY, content=script))
             files.append(File.generated(config, _PALETTE_IN_LINKS, content=palette_in_links()))
