@@ -122,7 +122,7 @@ def test_from_the_home_page_to_the_answer_and_its_paragraph(reader: Watched, bun
     until(lambda: has_started(3), "another, and one for Python")
     reader.wait_until("document.querySelector('[data-calc-progress]').hidden")
     reader.click("[data-fold=pourquoi] > summary")
-    citation = "[data-calc-result] a[href$='#p-5-calendrier']"
+    citation = "[data-fold=pourquoi] a[href$='#p-5-calendrier']"
     follow(reader, citation, "/circulaire/2020-12-16.html#p-5-calendrier")
     assert "8 mars au 12 mai 2021" in reader.text(":target")
     reader.wait_until(IN_VIEW)
