@@ -105,6 +105,7 @@ def _session_dict(one: PlannedSession) -> dict[str, Any]:
         "classes": [str(level) for level in one.classes],
         "cautions": [caution.value for caution in one.cautions],
         "closed": one.closed,
+        "closed_in": dict(one.closed_in),
     }
 
 
@@ -116,6 +117,7 @@ def _step_dict(step: Step) -> dict[str, Any]:
         "day": step.day.isoformat(),
         "intended": step.intended.isoformat(),
         "closed": step.closed,
+        "closed_in": dict(step.closed_in),
         "in_year": step.in_year,
         "overdue": step.overdue,
         "citations": [str(citation) for citation in step.citations],

@@ -455,6 +455,7 @@ def test_a_plan_in_json_types() -> None:
             "classes": ["3e"],
             "cautions": ["closed"],
             "closed": "lundi de Pâques",
+            "closed_in": {},
         }
     ]
     *_, step = json.loads(json.dumps(plan_dict(made)))["steps"]

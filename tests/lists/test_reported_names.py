@@ -94,6 +94,17 @@ def test_a_line_that_may_be_a_homonym_s_is_shown(
     assert doubts(made) == [(doubt,)] * pupils
 
 
+def sent(sendings: list[str]) -> bytes:
+    """A list of profiles of a pupil, from the day, « Certifiable » and the count of each."""
+    titles = "Nom du Participant;Prénom du Participant;Classe;Envoi (O/N);Date de l'envoi;"
+    rows = [
+        f"A;Ada;3A;Oui;{on};{certifiable};{count}"
+        for on, certifiable, count in map(str.split, sendings)
+    ]
+    certifiable = "Certifiable (O/N);Nombre de compétences certifiables"
+    return "\n".join([titles + certifiable, *rows]).encode()
+
+
 @pytest.mark.parametrize(
     ("sendings", "situation", "said"),
     [
@@ -107,13 +118,7 @@ def test_a_line_that_may_be_a_homonym_s_is_shown(
 def test_a_profile_sent_after_the_day_asked_does_not_replace_an_earlier_one(
     sendings: list[str], situation: str, said: bool
 ) -> None:
-    titles = "Nom du Participant;Prénom du Participant;Classe;Envoi (O/N);Date de l'envoi;"
-    rows = [
-        f"A;Ada;3A;Oui;{on};{certifiable};{count}"
-        for on, certifiable, count in map(str.split, sendings)
-    ]
-    certifiable = "Certifiable (O/N);Nombre de compétences certifiables"
-    made = answers("\n".join([titles + certifiable, *rows]).encode())
+    made = answers(sent(sendings))
     (pupil,) = made.pupils
     assert pupil.situation == situation
     assert ("sent_after" in pupil.doubts) == said
@@ -133,13 +138,7 @@ def test_a_profile_sent_after_the_day_asked_does_not_replace_an_earlier_one(
 def test_a_profile_sent_in_an_earlier_year_is_told_so(
     sendings: list[str], said: str | None
 ) -> None:
-    titles = "Nom du Participant;Prénom du Participant;Classe;Envoi (O/N);Date de l'envoi;"
-    rows = [
-        f"A;Ada;3A;Oui;{on};{certifiable};{count}"
-        for on, certifiable, count in map(str.split, sendings)
-    ]
-    certifiable = "Certifiable (O/N);Nombre de compétences certifiables"
-    (pupil,) = answers("\n".join([titles + certifiable, *rows]).encode()).pupils
+    (pupil,) = answers(sent(sendings)).pupils
     assert ("sent_before" in pupil.doubts) == (said is not None)
     notes = " ".join(doubt_words(pupil))
     assert ("avant l’année scolaire de cette réponse" in notes) == (said is not None)

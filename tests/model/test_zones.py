@@ -24,6 +24,7 @@ from calculator.model.errors import InvalidCase
 from calculator.model.planning import Session, plan
 from calculator.model.school import School, decide_for_school, school_days, school_duties, sittings
 from calculator.model.school_calendar import Holidays, SchoolCalendar
+from calculator.render.school_text import plan_dict
 from calculator.render.timeline import timeline_html
 from calculator.schema.report import check_folder
 from tests.conftest import ROOT
@@ -285,6 +286,8 @@ def test_a_step_in_the_holidays_of_some_zones_says_so(
     assert (said in notes) if said else notes == ""
     (line,) = [line for line in school_dates((), planned, circular) if line.day == step.day]
     assert ("à vérifier" in line.what) is (zone == "")
+    (told,) = [one for one in plan_dict(planned)["steps"] if one["kind"] == "campaigns"]
+    assert sorted(told["closed_in"]) == ([*"AC"] if zone == "" else [])
 
 
 @pytest.mark.parametrize(
