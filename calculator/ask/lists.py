@@ -214,7 +214,7 @@ class RosterPage:
             return {**self._first(roster, asked), "focus": None}
         answered, parts = self._answer(roster, asked)
         nobody = {"filters": "", "pupils": ""}
-        view = {"pupils": self._view(answered, asked.fields, 0)}
+        view = {"pupils": self._view(answered, asked.fields, self._page)}
         return {"parts": {**parts, **(view if answered.pupils else nobody)}}
 
     def _answer(self, roster: Roster, asked: _Asked) -> tuple[RosterAnswer, dict[str, str]]:

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
 from tests.browser.driving import CALCULATOR, READY, Held, choose_day, lose_python, open_calculator
-from tests.browser.list_page import plain
+from tests.browser.list_page import many, plain
 
 EVE = datetime(2021, 3, 10, 12, tzinfo=UTC)
 MORROW = datetime(2021, 3, 11, 7, tzinfo=UTC)
@@ -54,10 +54,13 @@ def ask_of_a_school(page: Page) -> None:
     page.get_by_label("3e", exact=True).check()
 
 
-def choose_list(page: Page) -> None:
-    name, content = plain("AVRIL;Anne;3e A;2", "BRUN;Bob;3e A;5")
-    file: FilePayload = {"name": name, "mimeType": "text/csv", "buffer": content}
-    page.locator("#calc-files").set_input_files([file])
+PUPILS = plain("AVRIL;Anne;3e A;2", "BRUN;Bob;3e A;5")
+
+
+def choose_list(page: Page, file: tuple[str, bytes] = PUPILS) -> None:
+    name, content = file
+    payload: FilePayload = {"name": name, "mimeType": "text/csv", "buffer": content}
+    page.locator("#calc-files").set_input_files([payload])
 
 
 def ask_of_a_list(page: Page) -> None:
@@ -284,6 +287,19 @@ def test_the_focus_stays_in_the_answer(page: Page, site: str, tool: Tool, css: s
     focused = page.evaluate("document.activeElement.textContent")
     assert focused == before.replace("63 jours", "62 jours")
     assert answer.locator("details[open]").count() == unfolded
+
+
+def test_a_list_stays_as_it_is_shown(page: Page, site: str) -> None:
+    open_calculator(page, site, "liste/")
+    choose_list(page, many(120))
+    page.locator('button[value="answer"]').click()
+    pupils = page.locator('[data-part="pupils"]')
+    page.get_by_role("button", name="Page suivante").click()
+    expect(pupils).to_contain_text("page 2 sur 3")
+    come_back(page)
+    expect(page.locator(LIST.answer)).to_contain_text("jeudi 11 mars 2021")
+    expect(pupils).to_contain_text("page 2 sur 3")
+    expect(pupils.locator("tbody th").first).to_have_text("NOM000050 Prénom")
 
 
 def test_a_list_that_is_not_answered_yet_is_not_answered_by_midnight(page: Page, site: str) -> None:
