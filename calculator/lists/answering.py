@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import repeat
@@ -69,9 +70,8 @@ def answer_roster(
     pupils, set_aside = answering.pupils, answering.set_aside
     order = in_order(roster.lists)
     pupils.sort(key=lambda pupil: order(pupil.line))
-    superseded = sorted(
-        (*answering.sendings.superseded(), *answering.replaced), key=lambda one: order(one.line)
-    )
+    superseded = answering.superseded()
+    superseded.sort(key=lambda one: order(one.line))
     return RosterAnswer(
         circular=circular,
         on=on,
@@ -151,6 +151,17 @@ class _Answering:
                 certifiable, reached, missing, marks, doubts, about,
             ))
         )  # fmt: skip
+
+    def superseded(self) -> list[Superseded]:
+        """The lines that others replace, of pupils who are answered for; aside are the others."""
+        unanswered = {(one.file, one.number): one for one in self.set_aside}
+        replaced = []
+        for one in (*self.sendings.superseded(), *self.replaced):
+            if asked := unanswered.get(one.by[:2]):
+                self.set_aside.append(replace(asked, file=one.line.file, number=one.line.number))
+            else:
+                replaced.append(one)
+        return replaced
 
     def _with_result(
         self, line: Line, results: Sequence[Result]

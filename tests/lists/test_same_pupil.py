@@ -31,6 +31,17 @@ def test_of_two_sendings_of_one_day_the_first_counts_and_it_is_said() -> None:
     assert made.pupils[0].doubts == ("same_date", "namesake")
 
 
+def test_a_line_is_replaced_only_by_one_that_has_an_answer() -> None:
+    """All the lines of a pupil whose class must be asked say so, the earlier ones too."""
+    titles = "nom;prenom;classe;competences;date de l'envoi\n"
+    lines = "A;B;7z;3;01/02/2021\nC;D;3A;3;01/02/2021\nA;B;7 Z;5;05/02/2021\nC;D;3A;5;05/02/2021\n"
+    made = answers(merge([read(f"{titles}{lines}".encode())]))
+    assert [(old.line.number, old.by.number) for old in made.superseded] == [(3, 5)]
+    assert [(one.number, one.found) for one in made.set_aside] == [(2, "« 7 Z »"), (4, "« 7 Z »")]
+    (told,) = made.accounting
+    assert (told.answered, told.superseded, told.set_aside) == (1, 1, 2)
+
+
 def test_days_of_birth_keep_two_pupils_of_one_name_and_class_apart() -> None:
     born = "nom;prenom;classe;date de naissance\nA;B;3A;01/02/2006\nA;B;3A;03/04/2006\n"
     made = answers(merge([read(born.encode())]))
@@ -48,6 +59,7 @@ def test_days_of_birth_keep_two_pupils_of_one_name_and_class_apart() -> None:
     ("lines", "pupils"),
     [
         (["LE-GALL;Anne-Marie;3A", "LE GALL;Anne Marie;3A", "Le  Gall;Anne - Marie;3A"], 1),
+        (["D`E;F;3A", "D'E;F;3A", "D’É;F;3A", "D`É;F;3A"], 1),
         (["A;B;3A", "A;B;3 A", "A;B;3eA", "A;B;3e A", "A;B;3EME A", "A;B;3°A", "A;B;3-a"], 1),
         (["A;B;3-1", "A;B;3 1", "A;B;3.1", "A;B;3e 1", "A;B;3ème1"], 1),
         (["A;B;2GT5", "A;B;2de GT 5", "A;B;2NDE-GT-5"], 1),
