@@ -13,7 +13,7 @@ from calculator.lists.lines import LEFT_SOME_DAY, WHOLE_LINE, Line, Result, SetA
 from calculator.lists.rows import Rows, Said
 from calculator.lists.texts import fold, unescaped
 from calculator.lists.titles import are_titles, lines_that_may_be_titles, names_a_column
-from calculator.lists.values import EXPECTED_CLASS, UnexpectedValue
+from calculator.lists.values import EXPECTED_CLASS, NO_ERROR, UnexpectedValue
 from calculator.model.errors import quote
 
 _LEGIBLE = "un nom lisible : enregistrez le fichier en CSV UTF-8"
@@ -202,6 +202,9 @@ class Entries:
         ):
             self._no_pupil(number, row)
             return False
+        if names.is_error(f"{last_name} {first_name}"):
+            self.put_aside(number, WHOLE_LINE, quote(f"{last_name} {first_name}"), NO_ERROR)
+            return False
         if names.is_illegible(last_name) or names.is_illegible(first_name):
             self.put_aside(number, WHOLE_LINE, quote(f"{last_name} {first_name}"), _LEGIBLE)
             return False
@@ -215,6 +218,9 @@ class Entries:
             return None
         if names.is_foot(fold(text)):
             self.put_aside(number, WHOLE_LINE, quote(text), _NO_FOOT)
+            return None
+        if names.is_error(text):
+            self.put_aside(number, WHOLE_LINE, quote(text), NO_ERROR)
             return None
         both = names.split_name(text, first_before=self._at.first_before)
         if both is None:

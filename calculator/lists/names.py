@@ -55,6 +55,16 @@ def is_number(text: str) -> bool:
     return text[:1].isdigit() and _NUMBER.fullmatch(text) is not None
 
 
+def is_error(text: str) -> bool:
+    """Whether a spreadsheet program says in it that a formula has no result: « #REF! »."""
+    return _ERROR.search(text) is not None
+
+
+_ERROR = re.compile(
+    r"(?i:(?<!\S)(?:#(?:[¡¿]?[^\W\d_]+\s?[!?]|N/[ABD]|NV|DIV/0\s?!|#+)|Err\s?:\s?\d{3})(?!\S))"
+)
+
+
 def is_illegible(text: str) -> bool:
     """Whether signs that no name has in it show that it was decoded wrongly."""
     if text.isascii():

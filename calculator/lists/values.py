@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from calculator.lists.class_names import class_level
 from calculator.lists.french_classes import ClassLevel
 from calculator.lists.lines import LEFT_SOME_DAY, NOT_GIVEN
+from calculator.lists.names import is_error
 from calculator.lists.pix import COMPETENCES, LEVELS
 from calculator.lists.texts import fold, month_number, sortable_date, unescaped
 from calculator.lists.titles import TITLES_OF_CLASSES as _TITLES_OF_CLASSES
@@ -64,7 +65,7 @@ class Values(dict[str, T], Generic[T]):
         """
         value = self._read(text.strip())
         if value is None:
-            raise UnexpectedValue(self, text, self._expected)
+            raise UnexpectedValue(self, text, NO_ERROR if is_error(text) else self._expected)
         if len(self) >= _MOST_HELD:
             self.clear()
         self[text] = value
@@ -145,7 +146,7 @@ def day_of_exit(text: str) -> str:
 
 
 def class_name(text: str) -> str | None:
-    """The name of a class, empty for none; None for the title of a column of classes.
+    """The name of a class, empty for none; None for the title of a column, and for an error.
 
     What a spreadsheet program made a date of is given back with a question mark: « 2-1 ? ».
     """
@@ -155,7 +156,7 @@ def class_name(text: str) -> str | None:
     folded = fold(name)
     if folded in _NONE:
         return ""
-    if plain_title(name) in _TITLES_OF_CLASSES:
+    if plain_title(name) in _TITLES_OF_CLASSES or is_error(name):
         return None
     if folded[:1].isdigit() or folded[:1].isalpha():
         name = before_it_was_a_date(folded) or name
@@ -297,6 +298,7 @@ _NOT_CERTIFIED = frozenset(
 _DAY_OF_MONTH = re.compile(
     r"(\d\d?)[-. /]([a-z]{3,9})\.?(?:[-. /]\d\d(?:\d\d)?)?|([a-z]{3,9})\.?[-. /](\d\d?)", re.ASCII
 )
+NO_ERROR = "une donnée, et non l’erreur d’une formule du tableur"
 EXPECTED_CLASS = "un nom de classe, et non un titre de colonne"
 EXPECTED_LEVEL = f"un niveau de {LEVELS[0]} à {LEVELS[-1]}, ou NA"
 EXPECTED_PIX = "un nombre de pix, ou NA"

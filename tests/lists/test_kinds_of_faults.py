@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from calculator.answers.lists import doubt_words, pupils_words
+from calculator.lists.values import NO_ERROR
 from calculator.render.list_tables import roster_csv
 from tests.lists.reported import LIST, PUPIL, answers, doubts, told
 
@@ -179,6 +180,32 @@ def test_a_name_that_begins_so_is_a_pupil_s(name: str) -> None:
 def test_a_name_whose_letters_were_lost_is_set_aside(name: str) -> None:
     made = answers(f'Nom;Prénom;Classe\n"{name}";Ada;3A\n'.encode())
     assert "un nom lisible" in made.set_aside[0].expected
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        *("#REF!", "#N/A", "#VALEUR!", "#VALEUR !", "#NOM?", "#NOM\xa0?", "#DIV/0!", "#NOMBRE!"),
+        *("#NAME?", "#VALUE!", "#n/a", "#¡VALOR!", "#¿NOMBRE?", "#WERT!", "#NV", "###", "Err :508"),
+    ],
+)
+def test_the_error_of_a_formula_is_no_name_and_no_class(error: str) -> None:
+    rows = f"{error};Ada;3A\nALPHONOS;{error};3A\nALPHONOS;Ada;{error}\nBRAVOLEC;Eve;3A\n"
+    made = answers(f"Nom;Prénom;Classe\n{rows}".encode())
+    assert told(made) == ["BRAVOLEC Eve 3A: unknown"]
+    columns = ["ligne", "ligne", "Classe"]
+    assert [(one.column, one.number) for one in made.set_aside] == [
+        *zip(columns, (2, 3, 4), strict=True)
+    ]
+    assert {one.expected for one in made.set_aside} == {NO_ERROR}
+    in_one = answers(f"Élève;Classe\nALPHONOS {error};3A\nBRAVOLEC Eve;3A\n".encode())
+    assert [(one.number, one.expected) for one in in_one.set_aside] == [(2, NO_ERROR)]
+
+
+@pytest.mark.parametrize("name", ["#3", "N/A", "NV", "Err", "Ref!"])
+def test_what_only_looks_like_an_error_is_none(name: str) -> None:
+    made = answers(f"Nom;Prénom;Classe\nALPHONOS;Ada;{name}\n".encode())
+    assert NO_ERROR not in {one.expected for one in made.set_aside}
 
 
 # --- Other columns --------------------------------------------------------------------------------

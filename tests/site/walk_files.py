@@ -131,13 +131,13 @@ LISTS += (
 )
 LISTS += (TWICE.decode(),)
 LISTS += (
-    "Identite;Classe\nA Ada;3A\nIdentite;Classe\n",
+    "Identite;Classe\nA Ada;3A\nIdentite;Classe\nA #N/A;3A\n",
     'Nom;Prénom\nA;B\nPrénom;Nom;"x\nPrénom"\nC;D;\nE;"x\ny";z\nE;"F\nG"\n',
     "Nom;Prénom;Classe;Né le\nA;B;3A;\nNom,Prénom,Classe,Classe,x;Prénom;Nom\n",
     "Nom;Prénom;Classe\nJ;Jim;3A\nJ;Jim;3A\nPetit nom;Grand nom;Classe\nJim;J;3A\n",
     "Nom;Prénom;Classe;Naiss.;Statut;Date de sortie\nJ;Jim;3A;;Parti le 2;oui\nI;I;Inactifs;;;\n",
     "Nom;Prénom;Né le;Statut;Score Pix;Parcours\nJ;Jim;;Absent;0;Pix\nJ;Jo;;Validée;9;Pix+ Droit\n",
-    "Nom;Prénom;Classe;Situation\nJ;Jim;3A;profil non partagé\n",
+    "Nom;Prénom;Classe;Situation\nJ;Jim;3A;profil non partagé\n#REF!;Jo;3A;\n",
     "Nom;Prénom;Statut;Score Pix;Date de passage\nJ;J;Validée;9;15/03/2020\nJ;J;Rejetée;0;\n",
     "Nom;Prénom;Né le;Statut;Score Pix\nK;Jim;;En cours;0\nL L;Jim;01/02/2006;Annulé;0\n",
 )
