@@ -9,7 +9,7 @@ The default, which a person sees and corrects before anything is decided:
 | 3 to 6 with an ordinal or a division (« 3A », « 3e B », « 3EME 4 », « 3-1 », « 301 ») | collège |
 | the same with SEGPA (« 6SEGPA », « SEGPA 3B ») | SEGPA |
 | 3 with PM or prépa-métiers (« 3PM », « 3e prépa métiers 2 ») | 3e prépa-métiers |
-| 2GT or 2G, 1 or T with G or a technological series (« 2GT5 », « TG2 », « 1STMG ») | lycée, GT |
+| 2GT or 2G, 1 or T with G or a technological series (« 2GT5 », « Première STMG ») | lycée, GT |
 | 2, 1, T with PRO or bac pro (« 2PRO », « TBACPRO MELEC ») | lycée, pro |
 | CAP, BTS, CPGE with year 1 or 2 beside it (« CAP1 », « 2BTS », « CPGE 1 ») | year 1 or 2 |
 
@@ -41,7 +41,10 @@ def class_level(name: str) -> ClassLevel | None:
     if _SEVERAL.search(folded):
         return None
     compact = _CLASS_OF.sub("", re.sub(r"[ ._*-]+", " ", folded).strip())
-    return next((level for pattern, level in _PATTERNS if pattern.fullmatch(compact)), None)
+    short = _IN_FULL.sub(lambda word: _SHORT[word[1]], compact)
+    names = (compact, short) if short != compact else (compact,)
+    found = (level for name in names for known, level in _PATTERNS if known.fullmatch(name))
+    return next(found, None)
 
 
 LEVEL_NAMES = {fold(text): level for level in ClassLevel for text in (level.value, level.label)}
@@ -56,6 +59,8 @@ _SEVERAL = re.compile(
 )
 """« CAP 1 et 2 », « 2PRO et 1re », « 3e/4e »: several levels in one class."""
 
+_SHORT = {"seconde": "2de", "premiere": "1re"}
+_IN_FULL = re.compile("^(seconde|premiere)s?(?= )")
 _CLASS_OF = re.compile("^classe (?:de )?")
 _TEACHER = r"(?: (?:de )?(?:m|mr|mme|mlle|monsieur|madame|mademoiselle) [a-z' ]+)"
 
@@ -64,7 +69,9 @@ _DIVISION = r"(?: ?(?:[a-z]\d?|\d{1,2}[a-df-z]?))?"
 _SECOND_LETTER = "[a-df-oqrt-z]"  # not P nor S, nor the E of « 3e-4e »
 _PLAIN_DIVISION = rf"(?: ?(?:[a-oqrt-z]\d?|\d{{1,2}}{_SECOND_LETTER}?))"
 _GROUP = r"(?: ?[a-z]?\d{0,2})"
-_SPECIALITY = r"(?! .*\b(?:ans?|annees|[12t]?(?:bac|pro|bacpro|cap|bts|cpge)\d?)\b) [a-z].*"
+_NO_OTHER = r"(?! .*\b(?:ans?|annees|[12t]?(?:bac|pro|bacpro|cap|bts|cpge)\d?)\b)"
+_SPECIALITY = rf"{_NO_OTHER} [a-z].*"
+_AND_TECHNOLOGICAL = "(?: et technologique)?"
 _SERIES = "(?:stmg|sti2d|st2s|stl|std2a|sthr|stav)"
 
 
@@ -72,7 +79,7 @@ def _patterns() -> list[tuple[re.Pattern[str], ClassLevel]]:
     rules: list[tuple[str, ClassLevel]] = []
     for figure, word in (("6", "six"), ("5", "cinqu"), ("4", "quatr"), ("3", "trois")):
         level, segpa = ClassLevel(f"{figure}e"), ClassLevel(f"{figure}e-segpa")
-        year = f"(?:{figure} ?(?:e|eme|ieme)|{word}ieme)"
+        year = f"(?:{figure} ?(?:e|i?emes?)|{word}iemes?)"
         rules += [
             (f"{year}{_PLAIN_DIVISION}?", level),
             (rf"{figure}(?: ?[a-oqrt-z]\d?| \d{{1,2}}{_SECOND_LETTER}?|\d\d)", level),
@@ -89,7 +96,12 @@ def _patterns() -> list[tuple[re.Pattern[str], ClassLevel]]:
         (f"{level}(?: ?[a-d])?{_TEACHER}?", level)
         for level in map(ClassLevel, ("cp", "ce1", "ce2", "cm1", "cm2"))
     ]
-    rules.append((rf"2{_ORDINAL} ?(?:g ?\d{{0,2}}|gt{_DIVISION})", ClassLevel.SECONDE_GT))
+    rules.append(
+        (
+            rf"2{_ORDINAL} ?(?:g(?:enerale)?{_AND_TECHNOLOGICAL} ?\d{{0,2}}|gt{_DIVISION})",
+            ClassLevel.SECONDE_GT,
+        )
+    )
     for year, name in (("1", "1re"), ("t", "tle")):
         general = rf"{year}{_ORDINAL} ?(?:g(?:en|enerale)? ?\d{{0,2}}|{_SERIES}{_DIVISION})"
         rules.append((general, ClassLevel(f"{name}-gt")))
@@ -124,9 +136,9 @@ _WORDS = [
      ClassLevel.SECONDE_GT),
     (r"(?:premiere|1e?re) (?:generale|techno(?:logique)?)(?: .*)?", ClassLevel.PREMIERE_GT),
     (r"(?:terminale|tle) (?:generale|techno(?:logique)?)(?: .*)?", ClassLevel.TERMINALE_GT),
-    (r"seconde pro(?:fessionnelle)?(?: .*)?", ClassLevel.SECONDE_PRO),
-    (r"premiere pro(?:fessionnelle)?(?: .*)?", ClassLevel.PREMIERE_PRO),
-    (r"terminale pro(?:fessionnelle)?(?: .*)?", ClassLevel.TERMINALE_PRO),
+    (rf"seconde pro(?:fessionnelle)?(?:{_NO_OTHER} .*)?", ClassLevel.SECONDE_PRO),
+    (rf"premiere pro(?:fessionnelle)?(?:{_NO_OTHER} .*)?", ClassLevel.PREMIERE_PRO),
+    (rf"terminale pro(?:fessionnelle)?(?:{_NO_OTHER} .*)?", ClassLevel.TERMINALE_PRO),
 ]  # fmt: skip
 
 _PATTERNS = _patterns()

@@ -89,6 +89,9 @@ def recognise(row: Sequence[str]) -> Columns | None:
     while row and not row[-1].strip():
         row.pop()
     titles = [plain_title(cell) for cell in row]
+    for beside, title, meant in _BESIDE:
+        if beside in titles:
+            titles = [meant if one == title else one for one in titles]
     kind = _kind(titles, row)
     if kind is None:
         return None
@@ -182,6 +185,13 @@ def _names_someone(known: set[str], row: Sequence[str]) -> bool:
     return bool(weak and beside)
 
 
+_BESIDE = (
+    ("apellido", "nombre", "prenom"),
+    ("apellidos", "nombre", "prenom"),
+    ("cognome", "nome", "prenom"),
+    ("vorname", "name", "nachname"),
+)
+"""A title, beside which another means a third: « Nome » alone may be the last name, or both."""
 _OF_WHO = ("last_name", "first_name", "full_name", "full_name_first", "class_name", "left")
 _BOTH_NAMES = {"nombre del participante", "nome del partecipante"}
 """What Pix calls the last name, then the first, in Spanish and in Italian."""

@@ -169,6 +169,7 @@ TITLES_OF_CLASSES = {
 HINTS: tuple[str, ...] = (
     *("rénom", "RÉNOM", "renom", "RENOM", "e\u0301nom", "E\u0301NOM"),
     *("name", "Name", "NAME", "orname", "oornaam", "ombre del", "ome del"),
+    *("pellido", "PELLIDO", "ognome", "OGNOME"),
     *("lève", "LÈVE", "om complet", "OM COMPLET", "dentité", "articipant"),
 )
 """What a line of titles has in it: one of these is in every title of a name."""
@@ -192,7 +193,7 @@ def lines_that_may_be_titles(lines: Sequence[str]) -> list[int]:
 def _goes_on(text: str, at: int) -> bool:
     """Whether a word goes on, but for the mark of a plural: « Prénoms » is a title."""
     letter = text[at : at + 1]
-    if letter == "s":
+    if letter in ("s", "S"):
         letter = text[at + 1 : at + 2]
     return letter.isalnum() or letter == "-"
 

@@ -9,6 +9,7 @@ from charset_normalizer import from_bytes
 
 from calculator.lists.columns import Kind
 from calculator.lists.encodings import Unnamed
+from calculator.lists.errors import NotAList
 from calculator.lists.merging import merge
 from calculator.lists.reading import read_list
 from calculator.lists.twice import repaired
@@ -44,6 +45,26 @@ def test_reported_homonyms_are_two(file: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("last_name", "first_name"),
+    [("Cognome", "Nome"), ("APELLIDOS", "NOMBRE"), ("Name", "Vorname"), ("Nom", "Prénom")],
+)
+def test_titles_of_other_languages_are_followed_in_another_order(
+    last_name: str, first_name: str
+) -> None:
+    rows = "ALPHONOS;Ada;3A", f"{first_name};{last_name};Classe", "Eve;BRAVOLEC;3B"
+    made = answers("\n".join((f"{last_name};{first_name};Classe", *rows)).encode())
+    assert told(made) == ["ALPHONOS Ada 3A: unknown", "BRAVOLEC Eve 3B: unknown"]
+    assert not made.set_aside
+
+
+@pytest.mark.parametrize("titles", ["Nom;Nombre", "Classe;Nombre", "Nombre;Nome", "Nome;Classe"])
+def test_a_title_that_may_be_another_thing_is_no_first_name(titles: str) -> None:
+    """« Nombre » is a number in French."""
+    with pytest.raises(NotAList):
+        answers(f"{titles}\nALPHONOS;Ada\n".encode())
+
+
+@pytest.mark.parametrize(
     "titles",
     [
         "Nom de famille;Prénom 1;Division", "Nom élève;Prénom élève;Libellé classe",
@@ -51,7 +72,8 @@ def test_reported_homonyms_are_two(file: str) -> None:
         "NOM;PRENOM;CLASSE", "Nom;Prénom(s);Classe de rattachement", "nom_eleve;prenom_eleve;div",
         "NomEleve;PrenomEleve;CodeClasse", "Élève - Nom;Élève - Prénom;Élève - Classe",
         "Last name*;First name*;Class*", "Achternaam;Voornaam;Klasse", "Achternaam;Voornaam;Klas",
-        "Nachname;Vorname;Klasse",
+        "Nachname;Vorname;Klasse", "Name;Vorname;Klasse", "Apellidos;Nombre;Grupo",
+        "Apellido;Nombre;Clase", "Cognome;Nome;Classe",
     ],
 )  # fmt: skip
 def test_the_titles_of_the_programs_of_schools(titles: str) -> None:
