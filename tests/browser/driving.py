@@ -36,11 +36,10 @@ def fill(page: Page, class_level: str, on: str, establishment: str = "prive-sous
 
 
 def choose_day(page: Page | FrameLocator, on: str) -> None:
-    """Open the field of the day that an answer is for, and fill it in."""
-    field = page.get_by_label("Date de référence")
-    if not field.is_visible():
-        page.locator("summary", has_text="Changer de jour").click()
-    field.fill(on)
+    """Unfold the field of the day that an answer is for, and fill it in."""
+    # An answer that refuses the day unfolds it too: a click after it would fold it.
+    page.locator("[data-calc-reference]").evaluate("(fold) => { fold.open = true; }")
+    page.get_by_label("Date de référence").fill(on)
 
 
 def lose_python(page: Page) -> None:
