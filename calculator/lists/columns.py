@@ -62,6 +62,12 @@ class Columns:
         return tuple(title for place, title in enumerate(titles) if title and place not in read)
 
     @property
+    def lacks_classes(self) -> bool:
+        """Whether no column of a list of pupils gives a class, or a level."""
+        of_results = self.kind is Kind.RESULTS
+        return not of_results and self.places.keys().isdisjoint(("class_name", "level_name"))
+
+    @property
     def levels(self) -> tuple[int, ...]:
         """The places of the 16 levels, in the framework's order, or `ABSENT`."""
         return tuple(self.places.get(f"level {index}", ABSENT) for index in COMPETENCES)

@@ -7,6 +7,7 @@ from itertools import permutations
 import pytest
 from charset_normalizer import from_bytes
 
+from calculator.answers.lists import set_aside_words, superseded_words
 from calculator.lists.columns import Kind
 from calculator.lists.encodings import Unnamed
 from calculator.lists.errors import NotAList
@@ -82,6 +83,32 @@ def test_the_titles_of_the_programs_of_schools(titles: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("titles", "unread"),
+    [
+        ("Cognome;Nome;Reparto", " (colonne non lue : « Reparto »)"),
+        ("Surname;Given name;Form", " (colonne non lue : « Form »)"),
+        ("Nom;Prénom;A;B;C;D;E;F", " (colonnes non lues : « A », « B », « C », « D », « E »…)"),
+        ("Nom;Prénom", ""),
+    ],
+)
+def test_without_a_column_of_classes_the_file_says_so_once_and_keeps_each_line(
+    titles: str, unread: str
+) -> None:
+    more = ";3e A" * (titles.count(";") - 1)
+    made = answers(f"{titles}\nALPHONOS;Ada{more}\nBRAVOLEC;Eve{more}\n".encode())
+    assert [one.number for one in made.set_aside] == [2, 3]
+    (reason,) = set_aside_words(made.set_aside)
+    assert f"lignes 2 à 3 : aucune colonne de classes n’est reconnue{unread} ; il faut" in reason
+    assert "« Classe » ou « Division »" in reason
+
+
+@pytest.mark.parametrize("titles", ["Nom;Prénom;Classe", "Nom;Prénom;Niveau"])
+def test_an_empty_class_is_said_as_such_where_there_is_a_column(titles: str) -> None:
+    made = answers(f"{titles}\nALPHONOS;Ada;\n".encode())
+    assert ", « Classe » : case vide ; il faut" in set_aside_words(made.set_aside)[0]
+
+
+@pytest.mark.parametrize(
     ("file", "pupils"),
     [
         ("s01_siecle.csv", ["ALPHONOS Chloé 3A", "BRAVOLEC Basile 3B"]),
@@ -129,6 +156,12 @@ def test_an_export_in_each_language_of_pix(titles: str, sent: str, yes: str) -> 
     made = answers(f"{titles}\nALPHONOS;Ada;3A;{sent};{yes};6\n".encode())
     assert made.accounting[0].kind is Kind.PROFILES
     assert told(made) == ["ALPHONOS Ada 3A: certifiable"]
+
+
+def test_a_plain_list_has_no_day_of_sending_to_speak_of() -> None:
+    made = answers(("Nom;Prénom;Né le;Classe" + "\nALPHONOS;Ada;01/02/2006;3A" * 2).encode())
+    (replaced,) = map(superseded_words, made.superseded)
+    assert replaced == "f0, ligne 3 : ALPHONOS Ada, remplacé par la ligne 2."
 
 
 @pytest.mark.parametrize("order", [*permutations(("Nom", "Prénom", "Classe", "Né le"))])
