@@ -74,11 +74,48 @@ def test_a_title_that_may_be_another_thing_is_no_first_name(titles: str) -> None
         "NomEleve;PrenomEleve;CodeClasse", "Élève - Nom;Élève - Prénom;Élève - Classe",
         "Last name*;First name*;Class*", "Achternaam;Voornaam;Klasse", "Achternaam;Voornaam;Klas",
         "Nachname;Vorname;Klasse", "Name;Vorname;Klasse", "Apellidos;Nombre;Grupo",
-        "Apellido;Nombre;Clase", "Cognome;Nome;Classe",
+        "Apellido;Nombre;Clase", "Cognome;Nome;Classe", "Apellidos;Nombre;Curso",
+        "Primer apellido;Nombre;Curso", "Cognome;Nome;Sezione",
     ],
 )  # fmt: skip
 def test_the_titles_of_the_programs_of_schools(titles: str) -> None:
     made = answers(f"{titles}\nALPHONOS;Ada;3A\n".encode())
+    assert told(made) == ["ALPHONOS Ada 3A: unknown"]
+
+
+@pytest.mark.parametrize("of_class", ["Clase", "Grupo", "Curso"])
+def test_two_last_names_are_one_and_the_second_may_be_missing(of_class: str) -> None:
+    titles = f"Primer apellido;Segundo apellido;Nombre;{of_class}"
+    made = answers(f"{titles}\nÉCHO;CHARLIOT;Ada;3A\nBRAVOLEC;;Eve;3B\n".encode())
+    assert told(made) == ["ÉCHO CHARLIOT Ada 3A: unknown", "BRAVOLEC Eve 3B: unknown"]
+    assert not made.accounting[0].columns.unread
+
+
+@pytest.mark.parametrize(
+    ("titles", "name"),
+    [
+        ("Apellidos y nombre;Clase", "ÉCHO CHARLIOT Ada"),
+        ("Apellidos y nombre;Curso", "Écho Charliot, Ada"),
+        ("Nombre y apellidos;Grupo", "Ada ÉCHO CHARLIOT"),
+        ("Cognome e nome;Classe", "ÉCHO CHARLIOT Ada"),
+        ("Nome e cognome;Sezione", "Ada ÉCHO CHARLIOT"),
+    ],
+)
+def test_both_names_in_a_column_of_another_language(titles: str, name: str) -> None:
+    made = answers(f"{titles}\n{name};3A\n".encode())
+    assert [one.lower() for one in told(made)] == ["écho charliot ada 3a: unknown"]
+    assert made.accounting[0].notes[0].startswith("nom et prénom étaient dans une seule colonne")
+
+
+@pytest.mark.parametrize("title", ["Sezione", "Curso"])
+def test_a_word_that_means_a_class_in_one_language_alone_is_none_beside_others(title: str) -> None:
+    made = answers(f"Nom;Prénom;{title}\nALPHONOS;Ada;3A\n".encode())
+    assert made.accounting[0].columns.unread == (title,)
+
+
+@pytest.mark.parametrize("titles", ["Cognome;Nome;Classe;Sezione", "Apellidos;Nombre;Clase;Curso"])
+def test_a_column_of_classes_comes_before_those_that_may_stand_for_it(titles: str) -> None:
+    made = answers(f"{titles}\nALPHONOS;Ada;3A;X\n".encode())
     assert told(made) == ["ALPHONOS Ada 3A: unknown"]
 
 
