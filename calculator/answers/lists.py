@@ -148,10 +148,10 @@ def _found(found: str) -> Seen:
 def superseded_words(one: Superseded) -> str:
     """« liste.csv, ligne 4 : NOM Prénom, envoi du 2 février 2021, remplacé par la ligne 3 »."""
     line, by = one.line, one.by
-    sent = words.short_date(date.fromisoformat(line.sent[:10])) if line.sent else "sans date"
+    sent = f" ({words.short_date(date.fromisoformat(line.sent[:10]))})" if line.sent else ""
     where = f"la ligne {by.number}" + (f" de {by.file}" if by.file != line.file else "")
     who = f"{line.last_name} {line.first_name}"
-    return f"{line.file}, ligne {line.number} : {who} ({sent}), remplacé par {where}."
+    return f"{line.file}, ligne {line.number} : {who}{sent}, remplacé par {where}."
 
 
 def _numbers(spans: list[tuple[int, int]]) -> str:

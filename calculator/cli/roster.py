@@ -58,6 +58,10 @@ from calculator.render.list_tables import summary_text
 
 _SHOW_CURSOR = "\x1b[?25h\n"
 """The progress bar hides it."""
+_WITHOUT_CLASS = (
+    " La ligne « ; » est pour les élèves sans classe : n’y mettez un niveau, après le « ; », que "
+    "s’ils ont tous le même."
+)
 _SAY: dict[str, Callable[[str], None]] = {
     "table": lambda line: say(line, end=""),
     "csv": say_utf8,
@@ -253,9 +257,10 @@ def _ask_classes(classes: ClassMap) -> None:
     """Give the table of classes whose level must be said, ready to be filled in."""
     if not classes.unknown:
         return
+    without = _WITHOUT_CLASS if "" in classes.unknown else ""
     complain(
         "\nClasses à préciser. Complétez cette table (niveaux : "
-        f"{', '.join(ClassLevel)}), et donnez-la avec --classes :\n\n"
+        f"{', '.join(ClassLevel)}), et donnez-la avec --classes.{without}\n\n"
     )
     for line in class_map_csv(ClassMap(dict.fromkeys(classes.unknown))).split("\r\n")[:-1]:
         warn(line)

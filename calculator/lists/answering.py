@@ -18,8 +18,9 @@ from calculator.lists.answers import (
     Summary,
 )
 from calculator.lists.classes import ClassMap
+from calculator.lists.columns import Columns
 from calculator.lists.french_classes import ClassLevel
-from calculator.lists.lines import Line, Result, SetAside
+from calculator.lists.lines import WHOLE_LINE, Line, Result, SetAside
 from calculator.lists.merging import MAYBE_COUNTED_TWICE
 from calculator.lists.profiles import Profiles, Sendings, says_nothing
 from calculator.lists.rosters import About, Doubt, Roster, Superseded, in_order
@@ -33,6 +34,11 @@ from calculator.model.vocabulary import Status
 
 CLASS_COLUMN = "Classe"
 CLASS_EXPECTED = "un nom de classe reconnu, ou son niveau dans la table des classes"
+CLASS_COLUMN_EXPECTED = (
+    "intituler « Classe » ou « Division » celle qui donne les classes, s’il y en a une, ou "
+    "dire le niveau des élèves sans classe, s’ils ont tous le même, dans la table des classes"
+)
+_TITLES_TOLD = 5
 NOT_OF_THE_TEXT = "une classe de celles que le texte choisi connaît"
 
 
@@ -112,6 +118,9 @@ class _Answering:
         self._first_day = circular.school_year.begins.isoformat()
         self._profiles = profiles
         self.sendings = Sendings(roster, on)
+        self._no_class_column = {
+            one.file: _no_classes(one.columns) for one in roster.lists if one.columns.lacks_classes
+        }
         self.pupils: list[PupilAnswer] = []
         self.set_aside: list[SetAside] = []
         self.replaced: list[Superseded] = []
@@ -141,7 +150,12 @@ class _Answering:
         left = line.left != "" and line.left < self._today
         if decision is None and not certified and not left:
             expected = NOT_OF_THE_TEXT if class_level else CLASS_EXPECTED
-            self.set_aside += _not_answered(line, result, expected)
+            no_column = self._no_class_column.get(line.file, "")
+            if no_column and not (line.class_name or class_level):
+                column, expected = WHOLE_LINE, CLASS_COLUMN_EXPECTED
+            else:
+                column, no_column = CLASS_COLUMN, ""
+            self.set_aside += _not_answered(line, result, column, no_column, expected)
             return
         situation = (
             Situation.LEFT
@@ -296,14 +310,26 @@ def _situation(
     return Situation.CERTIFIABLE if certifiable else Situation.NOT_YET
 
 
-def _not_answered(line: Line, result: Result | None, expected: str) -> list[SetAside]:
+def _no_classes(columns: Columns) -> str:
+    """« aucune colonne de classes n’est reconnue (colonne non lue : « Sezione ») »."""
+    found, unread = "aucune colonne de classes n’est reconnue", columns.unread
+    if not unread:
+        return found
+    start = "colonnes non lues" if len(unread) > 1 else "colonne non lue"
+    more = "…" if len(unread) > _TITLES_TOLD else ""
+    return f"{found} ({start} : {', '.join(map(quote, unread[:_TITLES_TOLD]))}{more})"
+
+
+def _not_answered(
+    line: Line, result: Result | None, column: str, found: str, expected: str
+) -> list[SetAside]:
     """The lines of a pupil whose class level must be asked, or is none of the text's."""
     lines = [line] if result is None or result.line[:2] == line[:2] else [line, result.line]
-    found = quote(line.class_name) if line.class_name else "rien"
+    found = found or (quote(line.class_name) if line.class_name else "rien")
     if result is not None:
         status = result.status or "non obtenue"
         found += f" pour {line.last_name} {line.first_name} (certification : {status})"
-    return [SetAside(one.file, one.number, CLASS_COLUMN, found, expected) for one in lines]
+    return [SetAside(one.file, one.number, column, found, expected) for one in lines]
 
 
 def _accounting(

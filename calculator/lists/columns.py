@@ -62,6 +62,12 @@ class Columns:
         return tuple(title for place, title in enumerate(titles) if title and place not in read)
 
     @property
+    def lacks_classes(self) -> bool:
+        """Whether no column of a list of pupils gives a class, or a level."""
+        of_results = self.kind is Kind.RESULTS
+        return not of_results and self.places.keys().isdisjoint(("class_name", "level_name"))
+
+    @property
     def levels(self) -> tuple[int, ...]:
         """The places of the 16 levels, in the framework's order, or `ABSENT`."""
         return tuple(self.places.get(f"level {index}", ABSENT) for index in COMPETENCES)
@@ -185,14 +191,29 @@ def _names_someone(known: set[str], row: Sequence[str]) -> bool:
     return bool(weak and beside)
 
 
+_IN_SPANISH = (
+    *("apellido", "apellidos", "primer apellido", "apellidos y nombre", "nombre y apellidos"),
+)
+_IN_ITALIAN = ("cognome", "cognome e nome", "nome e cognome")
 _BESIDE = (
     ("apellido", "nombre", "prenom"),
     ("apellidos", "nombre", "prenom"),
+    ("primer apellido", "nombre", "prenom"),
     ("cognome", "nome", "prenom"),
     ("vorname", "name", "nachname"),
+    *((beside, "curso", "curso y grupo") for beside in _IN_SPANISH),
+    *((beside, "sezione", "sezione della classe") for beside in _IN_ITALIAN),
 )
 """A title, beside which another means a third: « Nome » alone may be the last name, or both."""
-_OF_WHO = ("last_name", "first_name", "full_name", "full_name_first", "class_name", "left")
+_OF_WHO = (
+    "last_name",
+    "second_last_name",
+    "first_name",
+    "full_name",
+    "full_name_first",
+    "class_name",
+    "left",
+)
 _BOTH_NAMES = {"nombre del participante", "nome del partecipante"}
 """What Pix calls the last name, then the first, in Spanish and in Italian."""
 _MARKS_OF_RESULTS = {*OF_RESULTS["number"], *OF_RESULTS["date"][:1]}

@@ -163,7 +163,8 @@ class Entries:
             first: The number of the first row.
             rows: Rows that follow each other.
         """
-        at, width, in_one = self._at, self.width, self._at.full_name != ABSENT
+        at, width = self._at, self.width
+        names_of = self._how_named()
         last_at, first_at, are_plain = at.last_name, at.first_name, names.PLAIN.fullmatch
         for number, row in enumerate(rows, first):
             if self.lost and any(map(str.strip, row)):
@@ -175,8 +176,8 @@ class Entries:
                 if not self._fits(number, row):
                     continue
             row.append("")
-            if in_one:
-                both = self._names_in_one(number, row)
+            if names_of is not None:
+                both = names_of(number, row)
                 if both is None:
                     continue
                 last_name, first_name = both
@@ -209,6 +210,18 @@ class Entries:
             self.put_aside(number, WHOLE_LINE, quote(f"{last_name} {first_name}"), _LEGIBLE)
             return False
         return True
+
+    def _how_named(self) -> Callable[[int, list[str]], tuple[str, str] | None] | None:
+        """What gives the names of a row; None where each is a cell."""
+        if self._at.full_name != ABSENT:
+            return self._names_in_one
+        return self._two_last_names if self._at.second_last_name != ABSENT else None
+
+    def _two_last_names(self, _number: int, row: list[str]) -> tuple[str, str]:
+        """The names of a row that has two last names, of which the second may be missing."""
+        at = self._at
+        last_name = f"{row[at.last_name].strip()} {row[at.second_last_name].strip()}".strip()
+        return last_name, row[at.first_name].strip()
 
     def _names_in_one(self, number: int, row: list[str]) -> tuple[str, str] | None:
         """The names that a single column holds; None, and accounted for, when it is not told."""

@@ -27,6 +27,7 @@ class Rows:
         self._on_page = columns.kind is Kind.PUPILS_PAGE
         place = {role: columns.places.get(role, ABSENT) for role in _ALL_ROLES}
         self.last_name, self.first_name = place["last_name"], place["first_name"]
+        self.second_last_name = place["second_last_name"]
         self.full_name = max(place["full_name"], place["full_name_first"])
         self.first_before = place["full_name_first"] != ABSENT
         self.class_name, self.birth, self.date = place["class_name"], place["birth"], place["date"]

@@ -48,9 +48,10 @@ ROLES: dict[str, tuple[str, ...]] = {
         *LAST_NAME_OF_PARTICIPANT, "nom", "nom de famille", "nom de naissance", "nom famille",
         "nom naissance", "nom patronymique", "nom legal", "noms", "patronyme", "nom d usage",
         "nom usuel", "nom usage", "last name", "lastname", "family name", "surname", "birth name",
-        "achternaam", "geboortenaam", "naam", "nachname", "familienname", "geburtsname", "apellido",
-        "apellidos", "cognome",
+        "achternaam", "geboortenaam", "naam", "nachname", "familienname", "geburtsname",
+        "primer apellido", "apellido", "apellidos", "cognome",
     ),
+    "second_last_name": ("segundo apellido",),
     "first_name": (
         "prenom du participant", "participant s first name", "voornaam deelnemer",
         "vorname des teilnehmers", "prenom", "prenom 1", "prenom1", "prenoms", "1er prenom",
@@ -61,10 +62,11 @@ ROLES: dict[str, tuple[str, ...]] = {
     "full_name": (
         "", "nom et prenom", "nom et prenoms", "noms et prenoms", "noms prenoms", "nom prenom",
         "nom prenoms", "nom complet", "nom et prenom usuel", "identite", "participant", "full name",
-        "name", "last name first name",
+        "name", "last name first name", "apellidos y nombre", "cognome e nome",
     ),
     "full_name_first": (
         "prenom et nom", "prenom nom", "prenoms et noms", "prenoms nom", "first name last name",
+        "nombre y apellidos", "nome e cognome",
     ),
     "class_name": (
         "classe", "division|div|div.", "libelle classe", "libelle de classe",
@@ -74,6 +76,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "division actuelle", "lib classe", "lib division", "structure", "code structure",
         "groupe classe", "classe ou groupe", "class", "klas", "klasse", "clase", "groupe", "group",
         "groep", "gruppe", "grupo", "gruppo",
+        "curso y grupo", "sezione della classe",
     ),
     "birth": _BIRTH,
     "left": (

@@ -41,6 +41,10 @@ _BAR = 200
 """The width of a bar of the chart, in its own units."""
 _NOBODY_READ = "Aucun élève n’a été lu"
 _NOBODY_ANSWERED = "Aucun élève n’a de réponse : voici ce qui a été lu."
+_NO_CLASSES = (
+    "Aucune colonne de classes n’est reconnue : si le fichier en a une, intitulez-la « Classe » ou "
+    "« Division », puis rechargez-le."
+)
 _NO_LEVEL = "Choisissez un niveau"
 _NO_NEED = "donné élève par élève"
 
@@ -182,7 +186,8 @@ def filters_html(answered: RosterAnswer) -> Markup:
 
 def _read(one: PupilList) -> str:
     told = [f"{one.file} : {one.columns.kind.label}.", *map(words.capitalised, one.notes)]
-    return " ".join(filter(None, (*told, unread_words(one.columns))))
+    lacking = _NO_CLASSES if one.columns.lacks_classes else ""
+    return " ".join(filter(None, (*told, lacking, unread_words(one.columns))))
 
 
 def _lines(answered: RosterAnswer) -> Markup:

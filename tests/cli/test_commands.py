@@ -15,6 +15,7 @@ import pytest
 
 from calculator import load_circular
 from calculator.cli.options import class_of
+from calculator.cli.refusing import Refusal
 from calculator.cli.running import COMMANDS
 from calculator.lists.class_names import class_level
 from calculator.render.as_json import as_dict
@@ -300,7 +301,6 @@ NAMES = [
     ("Terminale générale", "tle-gt"),
     ("CM2 B", "cm2"),
     ("3", None),
-    ("T2", None),
     ("2A", None),
     ("3e/4e", None),
     ("CM1-2", None),
@@ -325,6 +325,26 @@ def test_every_command_takes_the_name_of_a_class(command: str) -> None:
     refused = run(*words, "3")
     assert refused.returncode == 2
     assert "Classe : « 3 » n’est pas accepté. Attendu : cp, ce1, " in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        *((name, "2de-gt ou 2de-pro") for name in ("2nde 4", "Seconde 4", "2de", "2nde", "2DE B2")),
+        *((name, "1re-gt ou 1re-pro") for name in ("1ère", "1re 2", "Première", "1ERE A")),
+        *((name, "tle-gt ou tle-pro") for name in ("Tle", "terminale", "T", "T2", "Term. 3")),
+    ],
+)
+def test_a_class_of_which_only_the_track_is_missing_is_asked(name: str, asked: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        class_of(name, load_circular("nantes-2020-2021"))
+    assert f"« {name} » : {asked} ?" in str(refused.value)
+    assert class_level(name) is None
+
+
+@pytest.mark.parametrize("name", ["1re année", "TB", "2A", "201", "seconde MELEC", "2de-x"])
+def test_a_class_that_may_be_of_another_course_is_not_asked_between_two(name: str) -> None:
+    assert class_of(name, load_circular("nantes-2020-2021")) == name
 
 
 def test_a_class_that_a_circular_has_not_is_refused_as_it_is_typed() -> None:

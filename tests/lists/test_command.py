@@ -55,7 +55,9 @@ def test_lines_set_aside_are_listed_with_the_table_of_classes_to_fill_in(tmp_pat
     code, said, problems = run(sample("01a"), *ON)
     assert code == 1
     assert said.startswith("Ligne")
-    assert "lignes 2 à 11, « Classe » : case vide ; il faut un nom de classe" in problems
+    assert problems.count("aucune colonne de classes") == 1
+    assert "lignes 2 à 11 : aucune colonne de classes n’est reconnue (colonne" in problems
+    assert "La ligne « ; » est pour les élèves sans classe" in problems
     table = problems[problems.index("classe;niveau") :]
     assert table == "classe;niveau\n;\n"
     (tmp_path / "classes.csv").write_text(table.replace("\n;", "\n;3e"))

@@ -7,6 +7,7 @@ from itertools import permutations
 import pytest
 from charset_normalizer import from_bytes
 
+from calculator.answers.lists import set_aside_words, superseded_words
 from calculator.lists.columns import Kind
 from calculator.lists.encodings import Unnamed
 from calculator.lists.errors import NotAList
@@ -73,12 +74,75 @@ def test_a_title_that_may_be_another_thing_is_no_first_name(titles: str) -> None
         "NomEleve;PrenomEleve;CodeClasse", "Élève - Nom;Élève - Prénom;Élève - Classe",
         "Last name*;First name*;Class*", "Achternaam;Voornaam;Klasse", "Achternaam;Voornaam;Klas",
         "Nachname;Vorname;Klasse", "Name;Vorname;Klasse", "Apellidos;Nombre;Grupo",
-        "Apellido;Nombre;Clase", "Cognome;Nome;Classe",
+        "Apellido;Nombre;Clase", "Cognome;Nome;Classe", "Apellidos;Nombre;Curso",
+        "Primer apellido;Nombre;Curso", "Cognome;Nome;Sezione",
     ],
 )  # fmt: skip
 def test_the_titles_of_the_programs_of_schools(titles: str) -> None:
     made = answers(f"{titles}\nALPHONOS;Ada;3A\n".encode())
     assert told(made) == ["ALPHONOS Ada 3A: unknown"]
+
+
+@pytest.mark.parametrize("of_class", ["Clase", "Grupo", "Curso"])
+def test_two_last_names_are_one_and_the_second_may_be_missing(of_class: str) -> None:
+    titles = f"Primer apellido;Segundo apellido;Nombre;{of_class}"
+    made = answers(f"{titles}\nÉCHO;CHARLIOT;Ada;3A\nBRAVOLEC;;Eve;3B\n".encode())
+    assert told(made) == ["ÉCHO CHARLIOT Ada 3A: unknown", "BRAVOLEC Eve 3B: unknown"]
+    assert not made.accounting[0].columns.unread
+
+
+@pytest.mark.parametrize(
+    ("titles", "name"),
+    [
+        ("Apellidos y nombre;Clase", "ÉCHO CHARLIOT Ada"),
+        ("Apellidos y nombre;Curso", "Écho Charliot, Ada"),
+        ("Nombre y apellidos;Grupo", "Ada ÉCHO CHARLIOT"),
+        ("Cognome e nome;Classe", "ÉCHO CHARLIOT Ada"),
+        ("Nome e cognome;Sezione", "Ada ÉCHO CHARLIOT"),
+    ],
+)
+def test_both_names_in_a_column_of_another_language(titles: str, name: str) -> None:
+    made = answers(f"{titles}\n{name};3A\n".encode())
+    assert [one.lower() for one in told(made)] == ["écho charliot ada 3a: unknown"]
+    assert made.accounting[0].notes[0].startswith("nom et prénom étaient dans une seule colonne")
+
+
+@pytest.mark.parametrize("title", ["Sezione", "Curso"])
+def test_a_word_that_means_a_class_in_one_language_alone_is_none_beside_others(title: str) -> None:
+    made = answers(f"Nom;Prénom;{title}\nALPHONOS;Ada;3A\n".encode())
+    assert made.accounting[0].columns.unread == (title,)
+
+
+@pytest.mark.parametrize("titles", ["Cognome;Nome;Classe;Sezione", "Apellidos;Nombre;Clase;Curso"])
+def test_a_column_of_classes_comes_before_those_that_may_stand_for_it(titles: str) -> None:
+    made = answers(f"{titles}\nALPHONOS;Ada;3A;X\n".encode())
+    assert told(made) == ["ALPHONOS Ada 3A: unknown"]
+
+
+@pytest.mark.parametrize(
+    ("titles", "unread"),
+    [
+        ("Cognome;Nome;Reparto", " (colonne non lue : « Reparto »)"),
+        ("Surname;Given name;Form", " (colonne non lue : « Form »)"),
+        ("Nom;Prénom;A;B;C;D;E;F", " (colonnes non lues : « A », « B », « C », « D », « E »…)"),
+        ("Nom;Prénom", ""),
+    ],
+)
+def test_without_a_column_of_classes_the_file_says_so_once_and_keeps_each_line(
+    titles: str, unread: str
+) -> None:
+    more = ";3e A" * (titles.count(";") - 1)
+    made = answers(f"{titles}\nALPHONOS;Ada{more}\nBRAVOLEC;Eve{more}\n".encode())
+    assert [one.number for one in made.set_aside] == [2, 3]
+    (reason,) = set_aside_words(made.set_aside)
+    assert f"lignes 2 à 3 : aucune colonne de classes n’est reconnue{unread} ; il faut" in reason
+    assert "« Classe » ou « Division »" in reason
+
+
+@pytest.mark.parametrize("titles", ["Nom;Prénom;Classe", "Nom;Prénom;Niveau"])
+def test_an_empty_class_is_said_as_such_where_there_is_a_column(titles: str) -> None:
+    made = answers(f"{titles}\nALPHONOS;Ada;\n".encode())
+    assert ", « Classe » : case vide ; il faut" in set_aside_words(made.set_aside)[0]
 
 
 @pytest.mark.parametrize(
@@ -129,6 +193,12 @@ def test_an_export_in_each_language_of_pix(titles: str, sent: str, yes: str) -> 
     made = answers(f"{titles}\nALPHONOS;Ada;3A;{sent};{yes};6\n".encode())
     assert made.accounting[0].kind is Kind.PROFILES
     assert told(made) == ["ALPHONOS Ada 3A: certifiable"]
+
+
+def test_a_plain_list_has_no_day_of_sending_to_speak_of() -> None:
+    made = answers(("Nom;Prénom;Né le;Classe" + "\nALPHONOS;Ada;01/02/2006;3A" * 2).encode())
+    (replaced,) = map(superseded_words, made.superseded)
+    assert replaced == "f0, ligne 3 : ALPHONOS Ada, remplacé par la ligne 2."
 
 
 @pytest.mark.parametrize("order", [*permutations(("Nom", "Prénom", "Classe", "Né le"))])

@@ -117,7 +117,7 @@ def test_without_a_class_column_the_class_is_asked_once_for_all() -> None:
     assert made.class_names == {"": 10}
     asked = answers(made)
     assert asked.pupils == ()
-    assert {one.column for one in asked.set_aside} == {"Classe"}
+    assert {one.column for one in asked.set_aside} == {"ligne"}
     answered = answer_roster(made, ClassMap({"": ClassLevel("3e")}), "public", DAY, CIRCULAR)
     assert [one[5:] for one in told(answered)] == [one[5:] for one in PUPILS_2021]
 

@@ -132,6 +132,8 @@ LISTS += (
 LISTS += (TWICE.decode(),)
 LISTS += (
     "Cognome;Nome;Classe\nA;Ada;3A\n",
+    "Cognome;Nome;Reparto\nA;Ada;3A\n",
+    "Primer apellido;Segundo apellido;Nombre;Curso\nA;B;Ada;3A\n",
     "Identite;Classe\nA Ada;3A\nIdentite;Classe\nA #N/A;3A\n",
     'Nom;Prénom\nA;B\nPrénom;Nom;"x\nPrénom"\nC;D;\nE;"x\ny";z\nE;"F\nG"\n',
     "Nom;Prénom;Classe;Né le\nA;B;3A;\nNom,Prénom,Classe,Classe,x;Prénom;Nom\n",

@@ -281,6 +281,7 @@ def of_page() -> Iterator[Call]:
     yield partial(asked, [("a", PROFILES)], steps, {})
     yield partial(asked, [("a", PLAIN), ("a", PLAIN), ("b", "%PDF-1.7")], ["read"], {})
     yield partial(asked, [("a", None)], ["read"], {})
+    yield partial(asked, [("a", "Nom;Prénom;Option\nA;B;3A")], ["read", "answer"], {})
     yield partial(asked, [("a", ODD), ("b", LATE_SENDINGS), ("c", KINDS)], ["read", *steps], {})
     yield from of_livrets()
 
