@@ -9,7 +9,7 @@ from calculator.answers import words
 from calculator.answers.alerts import alerts, authority_alerts, other_year_alerts
 from calculator.answers.reasons import outside_words
 from calculator.model.circular import Circular
-from calculator.model.decision import Decision, Notice
+from calculator.model.decision import Certification, Decision, Notice
 from calculator.model.duties import Window
 from calculator.model.planning import (
     Caution,
@@ -45,6 +45,7 @@ NO_ZONE = (
     "Certaines vacances dépendent de la zone, qui n’est pas indiquée : le plan n’écarte que les "
     "vacances communes à toutes les zones. Indiquez la vôtre."
 )
+TO_CHECK = "à vérifier"
 NOTHING_ASKED = "Rien n’est demandé pour ces classes."
 
 
@@ -160,16 +161,29 @@ def sitting_words(sitting: Sitting, day: SchoolDay) -> str:
         return f"Non. {words.not_due_words(circular.exams, circular.vocabulary)}"
     if sitting.obstacle is Obstacle.UNKNOWN:
         return f"À vérifier. {words.NO_DATE_KNOWN}"
+    label = window.window.label
     if sitting.obstacle is Obstacle.NOT_YET and window.window.opens:
         opens, far = words.full_date(window.window.opens), words.window_in_days(window)
-        return f"Pas encore. Possible à partir du {opens} : {far}."
+        possible = f"{label} possible" if label else "Possible"
+        return f"Pas encore. {possible} à partir du {opens} : {far}."
     if sitting.obstacle is Obstacle.TOO_LATE and window.window.closes:
         return f"Non. Le dernier jour était le {words.full_date(window.window.closes)}."
     if sitting.obstacle in (Obstacle.CLOSED, Obstacle.CLOSED_IN_ZONES):
-        closed = day.closed or words.by_zone(day.closed_in)
-        return f"À vérifier. Les dates conviennent, mais personne n’est en classe : {closed}."
+        closed = f"personne n’est en classe : {day.closed}"
+        nobody = closed if day.closed else words.away_in(day.closed_in)
+        named = f" ({words.in_a_sentence(label)})" if label else ""
+        return f"À vérifier. Les dates conviennent{named}, mais {nobody}."
+    if label:
+        said = f"Oui, {words.in_a_sentence(label)} : {words.window_in_days(window)}."
+        return " ".join([said, *_about(label, certification)])
     status = certification.duty.status_word(circular.vocabulary.statuses, certification.status)
     return f"Oui. {certification.duty.label} {status} : {words.window_in_days(window)}."
+
+
+def _about(label: str, certification: Certification) -> list[str]:
+    """What the rule that counts says of its windows of that name."""
+    reasons = certification.asked.rule.reasons if certification.asked else ()
+    return [reason.text for reason in reasons if label.lower() in reason.text.lower()]
 
 
 def deadline_what(deadline: Deadline) -> str:
@@ -242,6 +256,11 @@ def unplanned_words(plan: Plan, circular: Circular) -> tuple[str, ...]:
     return (f"{days} : rien n’est planifié, l’année scolaire {circular.year} est terminée.",)
 
 
+def same_day_words(session: Session) -> str:
+    """That a day is filled in twice for the same place."""
+    return f"{_day_of(session)} : c’est deux fois le même jour, qui ne compte qu’une fois."
+
+
 def caution_words(planned: PlannedSession, circular: Circular, on: date) -> tuple[str, ...]:
     """What is to be checked about a day, each naming the field and the day."""
     if Caution.NO_CLASS in planned.cautions:
@@ -268,9 +287,10 @@ def _caution(caution: Caution, planned: PlannedSession, circular: Circular, on: 
         case Caution.OUTSIDE_WINDOW:
             own = _windows_of(place, planned.windows, "de la fenêtre", "des fenêtres")
             return f"ce jour est hors {own}"
-        case Caution.CLOSED | Caution.CLOSED_IN_ZONES:
-            closed = planned.closed or words.by_zone(planned.closed_in)
-            return f"personne n’est en classe ce jour-là ({closed})"
+        case Caution.CLOSED:
+            return f"personne n’est en classe ce jour-là ({planned.closed})"
+        case Caution.CLOSED_IN_ZONES:
+            return words.away_in(planned.closed_in)
         case Caution.OTHER_YEAR:
             year = circular.year
             return f"ce jour n’est pas de l’année scolaire {year}, et rien n’est planifié pour lui"
@@ -297,14 +317,19 @@ def step_for(step: Step, plan: Plan) -> str:
     return f"session {place.where} du {day}"
 
 
+def step_label(step: Step, plan: Plan) -> str:
+    """What a step is, and that its day is to be checked when it is."""
+    return step.rule.label + (f" ({TO_CHECK})" if plan.to_check(step) else "")
+
+
 def step_notes(step: Step, on: date, circular: Circular) -> tuple[str, ...]:
     """What is to be known of a step's day: moved, past on the day `on`, or of another year."""
     notes = []
     if step.day != step.intended:
         intended = words.full_date(step.intended)
         notes.append(f"Avancé : le délai tombait le {intended} ({step.closed}).")
-    if step.overdue:
-        in_time = step.rule.lead is not None and on <= step.session.day
+    if step.day < on:
+        in_time = step.overdue and step.rule.lead is not None and on <= step.session.day
         notes.append(f"Ce jour est passé{' : à faire sans attendre' if in_time else ''}.")
     if not step.in_year:
         notes.append(
@@ -312,7 +337,7 @@ def step_notes(step: Step, on: date, circular: Circular) -> tuple[str, ...]:
             "jours fériés."
         )
     if step.closed_in and step.rule.lead is not None:
-        notes.append(f"Personne n’est en classe ce jour-là : {words.by_zone(step.closed_in)}.")
+        notes.append(f"{words.capitalised(words.away_in(step.closed_in))}.")
     for day in dict.fromkeys((step.intended, step.day)):
         moved = moved_holidays(circular.calendar, day) if circular.calendar else None
         if moved is not None:

@@ -8,7 +8,7 @@ from datetime import date
 
 from calculator.answers import words
 from calculator.answers.pupil import Badge, badge
-from calculator.answers.school import deadline_what, distance, nothing_asked, what
+from calculator.answers.school import TO_CHECK, deadline_what, distance, nothing_asked, what
 from calculator.model.circular import Circular
 from calculator.model.decision import Decision
 from calculator.model.planning import Plan, PlannedSession, Step
@@ -17,7 +17,6 @@ from calculator.model.vocabulary import Status
 
 NO_DATE_AHEAD = "Aucune date connue à venir pour ces classes."
 UNKNOWN_DATE = "Date non connue"
-TO_CHECK = "à vérifier"
 # What is asked, then what may be: nobody is told « non demandé » of what is not known.
 _STRENGTH = (
     "over",
@@ -38,7 +37,7 @@ class SchoolDate:
         what: What there is to do.
         who: Who acts.
         overdue: Whether its day is gone, and it can still be done.
-        rejected: Whether it is for a session whose day is to be chosen again.
+        doubtful: Whether it is for a session whose day is not known to be right.
     """
 
     day: date | None
@@ -46,7 +45,7 @@ class SchoolDate:
     what: str
     who: str
     overdue: bool = False
-    rejected: bool = False
+    doubtful: bool = False
 
 
 def school_dates(
@@ -67,7 +66,7 @@ def headline(
     if circular.is_over(on):
         return f"Année scolaire {circular.year} terminée : il n’y a plus rien à faire.", ""
     dates = tuple(dates)
-    ahead = [line for line in dates if line.day and not (line.overdue or line.rejected)]
+    ahead = [line for line in dates if line.day and not (line.overdue or line.doubtful)]
     if not ahead:
         return f"Votre établissement en {circular.year}", (
             NO_DATE_AHEAD if dates else nothing_asked(decisions)
@@ -107,6 +106,7 @@ def session_line(planned: PlannedSession, circular: Circular) -> tuple[str, str]
     session = planned.session
     classes = words.classes_words(planned.classes, circular.vocabulary) if planned.classes else ""
     who = classes or "aucune classe cochée"
+    who += f" ({words.in_a_sentence(planned.label)})" if planned.label else ""
     check = f" ({TO_CHECK})" if planned.cautions else ""
     return words.capitalised(f"{words.full_date(session.day)}, {session.place.where}"), who + check
 
@@ -136,10 +136,10 @@ def _of_steps(plan: Plan) -> list[SchoolDate]:
             _step_what(step, plan),
             step.actor,
             step.overdue,
-            plan.session_of(step).rejected,
+            plan.session_of(step).doubtful,
         )
         for step in plan.steps
-        if step.session.day >= plan.on
+        if step.session.day >= plan.on and (step.overdue or step.day >= plan.on)
     ]
 
 
@@ -147,10 +147,9 @@ def _step_what(step: Step, plan: Plan) -> str:
     """« Inscrire les élèves à la session, au collège (session du 29 avril) »."""
     place, day = step.session.place, words.day_and_month(step.session.day)
     label = f"{step.rule.label}, {place.where}"
-    rejected = plan.session_of(step).rejected
+    check = f" ({TO_CHECK})" if plan.to_check(step) else ""
     if step.rule.lead is None:
-        return label + (f" ({TO_CHECK})" if rejected else "")
-    check = f" ({TO_CHECK})" if rejected or step.closed_in else ""
+        return label + check
     shared = step.rule.shared and plan.along(step)
     return f"{label} ({'sessions à partir' if shared else 'session'} du {day}){check}"
 

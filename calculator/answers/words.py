@@ -237,6 +237,15 @@ def by_zone(said: Mapping[str, str]) -> str:
     return listed(f"{text} {in_zones(codes)}" for text, codes in zones.items())
 
 
+def away_in(closed_in: Mapping[str, str]) -> str:
+    """« personne n’est en classe en zones A et C (vacances d’hiver) : indiquez votre zone »."""
+    zones: dict[str, list[str]] = {}
+    for code, name in closed_in.items():
+        zones.setdefault(name, []).append(code)
+    told = listed(f"{in_zones(codes)} ({name})" for name, codes in zones.items())
+    return f"personne n’est en classe {told} : indiquez votre zone"
+
+
 def holidays_of(zone: str) -> str:
     """« vacances de la zone B », « vacances de toutes les zones »."""
     return f"vacances de {f'la zone {zone}' if zone else 'toutes les zones'}"

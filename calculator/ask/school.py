@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from calculator.answers.school import NO_CLASS_YET, caution_words, session_label
+from calculator.answers.school import NO_CLASS_YET, caution_words, same_day_words, session_label
 from calculator.answers.school_events import school_calendar
 from calculator.ask.problems import answered, of_other_year
 from calculator.ask.pupil import CIRCULAR_FIELD
@@ -106,10 +106,18 @@ def _leads(fields: Mapping[str, str], circular: Circular) -> dict[str, Lead]:
 
 
 def _to_check(planned: Plan, sessions: Mapping[str, Session], circular: Circular) -> dict[str, str]:
-    """What is to be checked of each day that is outside its window, by field."""
+    """What is to be checked of each day that is outside its window, or told twice, by field."""
     outside = {
         one.session: " ".join(caution_words(one, circular, planned.on))
         for one in planned.sessions
         if _OUTSIDE & set(one.cautions)
     }
-    return {name: outside[session] for name, session in sessions.items() if session in outside}
+    told: set[Session] = set()
+    problems = {}
+    for name, session in sessions.items():
+        if session in told:
+            problems[name] = same_day_words(session)
+        elif session in outside:
+            problems[name] = outside[session]
+        told.add(session)
+    return problems

@@ -80,6 +80,17 @@ class PlannedSession:
         """Whether what is known of the day is against it."""
         return not _REJECTING.isdisjoint(self.cautions)
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether its day is not known to be right: it is rejected, or no window is known."""
+        return self.rejected or Caution.UNKNOWN_WINDOW in self.cautions
+
+    @property
+    def label(self) -> str | None:
+        """What the windows that its day is in are called, when all are called the same."""
+        labels = {w.label for w in self.windows if _inside(self.session.day, [w])}
+        return labels.pop() if len(labels) == 1 else None
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -91,12 +102,13 @@ class Step:
         actor: Who acts, in French.
         intended: The day that the lead time gives.
         day: The day to do it: `intended`, or the last school day before it.
-        closed: Why nobody is at school on the intended day, in French; None when it is kept.
+        closed: Why nobody is at school on the intended day, and on those back to the day, in
+            French; None when it is kept.
         closed_in: The zones whose holidays the day is in, and their names, while none is chosen.
         moved: The holidays that make the intended day, or else the day itself, other than was first
             announced.
         in_year: Whether the day is in the school year, whose holidays are the only ones known.
-        overdue: Whether its day is gone.
+        overdue: Whether its day is gone, for a session that is not rejected.
         citations: The paragraphs that it comes from.
     """
 
@@ -135,6 +147,10 @@ class Plan:
     def session_of(self, step: Step) -> PlannedSession:
         """The session that a step is done for, the first one if it is shared."""
         return next(one for one in self.sessions if one.session == step.session)
+
+    def to_check(self, step: Step) -> bool:
+        """Whether the day of a step is to be checked, or that of its session."""
+        return self.session_of(step).doubtful or bool(step.closed_in)
 
     def along(self, step: Step) -> tuple[PlannedSession, ...]:
         """The other sessions that a shared step could be done for: all that are not rejected."""
@@ -320,11 +336,11 @@ def _step(
         actor=actor,
         intended=intended,
         day=day,
-        closed=calendar.closed(intended),
+        closed=calendar.closed_back_to(day, intended),
         closed_in=calendar.closed_in(day),
         moved=moved_holidays(calendar, intended) or moved_holidays(calendar, day),
         in_year=day in circular.school_year,
-        overdue=day < on,
+        overdue=day < on and not planned.rejected,
         citations=tuple(dict.fromkeys(citations)),
     )
 

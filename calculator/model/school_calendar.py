@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 WEEKEND = {5: "samedi", 6: "dimanche"}
@@ -59,19 +59,28 @@ class SchoolCalendar:
 
     def closed(self, day: date) -> str | None:
         """Why nobody is at school on a day, in French; None if some are, in one zone or another."""
-        if day in self.public_holidays:
-            return self.public_holidays[day]
-        for holidays in self.holidays:
-            if day in holidays:
-                return holidays.name
-        away = self._away(day)
-        if away and len(away) == len(self.zones):
-            return " ou ".join(dict.fromkeys(away.values()))
-        return WEEKEND.get(day.weekday())
+        return self.public_holidays.get(day) or self._on_holiday(day) or WEEKEND.get(day.weekday())
+
+    def closed_back_to(self, before: date, day: date) -> str | None:
+        """Why a day is closed, and those from it back to another: their weekends go unsaid."""
+        told = [self.closed(day)]
+        for days in range(1, (day - before).days):
+            other = day - timedelta(days)
+            told.append(self._on_holiday(other) or self.public_holidays.get(other))
+        return " et ".join(dict.fromkeys(filter(None, told))) or None
 
     def closed_in(self, day: date) -> dict[str, str]:
         """The zones whose holidays alone close a day, and their names, while none is chosen."""
         return self._away(day) if self.closed(day) is None else {}
+
+    def _on_holiday(self, day: date) -> str | None:
+        """The holidays that a day is in, wherever the school is."""
+        for holidays in self.holidays:
+            if day in holidays:
+                return holidays.name
+        away = self._away(day)
+        everywhere = away and len(away) == len(self.zones)
+        return " ou ".join(dict.fromkeys(away.values())) if everywhere else None
 
     def _away(self, day: date) -> dict[str, str]:
         return {

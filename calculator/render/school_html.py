@@ -21,6 +21,7 @@ from calculator.answers.school import (
     school_days_words,
     sitting_words,
     step_for,
+    step_label,
     step_notes,
     subject,
     unplanned_words,
@@ -295,7 +296,7 @@ def _step_row(step: Step, plan: Plan, circular: Circular, link: Link, named: set
         words.capitalised(words.full_date(step.day)),
         joined(
             [
-                element("strong" if step.rule.lead is None else "span", step.rule.label),
+                element("strong" if step.rule.lead is None else "span", step_label(step, plan)),
                 *(
                     element("span", note, class_="calc-note")
                     for note in step_notes(step, plan.on, circular)

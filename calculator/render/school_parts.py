@@ -19,10 +19,11 @@ def dates_html(dates: Iterable[SchoolDate]) -> Markup:
     for line in dates:
         by_day.setdefault((line.when, line.overdue), []).append(line)
     days = [_date(group) for group in by_day.values()]
+    with_day = [line for group in list(by_day.values())[_SHOWN_DAYS:] for line in group if line.day]
+    if not with_day:
+        return element("dl", *days, class_="calc-agenda")
     later = days[_SHOWN_DAYS:]
     shown = element("dl", *days[:_SHOWN_DAYS], class_="calc-agenda")
-    if not later:
-        return shown
     rest = element("dl", *later, class_="calc-agenda")
     return joined([shown, fold("suivantes", element("h3", "Les dates suivantes"), rest)])
 

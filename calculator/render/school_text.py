@@ -16,6 +16,7 @@ from calculator.answers.school import (
     nothing_asked,
     school_alerts,
     step_for,
+    step_label,
     step_notes,
     subject,
     unplanned_words,
@@ -74,7 +75,7 @@ def school_text(school: School, plan: Plan, circular: Circular) -> str:
 
 def _step(step: Step, plan: Plan, circular: Circular) -> str:
     said = [
-        f"- {words.capitalised(words.full_date(step.day))} : {step.rule.label}",
+        f"- {words.capitalised(words.full_date(step.day))} : {step_label(step, plan)}",
         f"({step_for(step, plan)}). Qui : {step.actor}.",
         *step_notes(step, plan.on, circular),
         *([f"[{cited(step.citations, circular)}]"] if step.citations else []),
@@ -88,7 +89,7 @@ def plan_dict(plan: Plan) -> dict[str, Any]:
         "on": plan.on.isoformat(),
         "leads": {key: lead.days for key, lead in plan.leads.items()},
         "sessions": [_session_dict(one) for one in plan.sessions],
-        "steps": [_step_dict(step) for step in plan.steps],
+        "steps": [_step_dict(step, plan) for step in plan.steps],
         "without_session": [str(level) for level in plan.without_session],
     }
 
@@ -109,7 +110,7 @@ def _session_dict(one: PlannedSession) -> dict[str, Any]:
     }
 
 
-def _step_dict(step: Step) -> dict[str, Any]:
+def _step_dict(step: Step, plan: Plan) -> dict[str, Any]:
     return {
         "kind": step.rule.key,
         "session": {"kind": str(step.session.place), "day": step.session.day.isoformat()},
@@ -120,5 +121,6 @@ def _step_dict(step: Step) -> dict[str, Any]:
         "closed_in": dict(step.closed_in),
         "in_year": step.in_year,
         "overdue": step.overdue,
+        "to_check": plan.to_check(step),
         "citations": [str(citation) for citation in step.citations],
     }

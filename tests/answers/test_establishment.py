@@ -243,7 +243,8 @@ def test_what_is_over_is_not_told_to_be_done() -> None:
     steps = section(html, "Le plan de vos sessions")
     assert "Ce jour est passé." in steps
     assert "à faire sans attendre" not in steps
-    before = section(page(session__college__1="2021-02-15"), "Le plan de vos sessions")
+    late = page(on="2021-04-12", session__college__1="2021-04-29")
+    before = section(late, "Le plan de vos sessions")
     assert "Ce jour est passé : à faire sans attendre." in before.replace("\xa0", " ")
 
 

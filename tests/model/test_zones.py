@@ -130,7 +130,7 @@ def test_an_unknown_zone_is_refused() -> None:
     assert raised.value.field == "zone"
 
 
-CLOSED_IN = "ce jour-là (vacances de printemps en zones A et B)"
+CLOSED_IN = "en classe en zones A et B (vacances de printemps)"
 ANY_ZONE = "Certaines vacances dépendent de la zone"
 
 
@@ -194,8 +194,18 @@ def test_school_days_are_those_of_the_zone(year: str, level: str, a: int, b: int
     ("zone", "day", "obstacle", "said"),
     [
         ("", "2027-03-22", None, "Oui."),
-        ("", "2027-04-14", "closed_in_zones", "vacances de printemps en zones A et C."),
-        ("", "2027-04-27", "closed_in_zones", "vacances de printemps en zone B."),
+        (
+            "",
+            "2027-04-14",
+            "closed_in_zones",
+            "en classe en zones A et C (vacances de printemps) : indiquez votre zone.",
+        ),
+        (
+            "",
+            "2027-04-27",
+            "closed_in_zones",
+            "en classe en zone B (vacances de printemps) : indiquez votre zone.",
+        ),
         ("", "2027-03-29", "closed", "lundi de Pâques."),  # in no zone
         ("", "2027-04-10", "closed", "samedi."),
         ("A", "2027-04-14", "closed", "vacances de printemps."),
@@ -268,7 +278,7 @@ def test_a_date_that_is_not_known_may_come_before_the_next_one(
 @pytest.mark.parametrize(
     ("zone", "day", "said"),
     [
-        ("", "2027-02-17", "vacances d’hiver en zones A et C"),
+        ("", "2027-02-17", "en zones A et C (vacances d’hiver) : indiquez votre zone."),
         ("B", "2027-02-17", None),
         ("A", "2027-02-12", "Avancé"),  # the Friday before
     ],

@@ -196,7 +196,7 @@ def of_schools(circular: Circular) -> Iterator[Call]:
     held = {
         f"session.{place}.{number}": one
         for place in circular.vocabulary.places
-        for number, one in enumerate([*days[::4], *odd])
+        for number, one in enumerate([*days[::4], *odd, odd[0]])
     }
     whole = {**every, **held, "session.x.1": day, "session.college.99": ""}
     fields: list[object] = [{}, right, [], {**right, "on": None}, every, whole]
