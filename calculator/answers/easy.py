@@ -6,7 +6,7 @@ status, its days and its paragraphs are those of the head.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +23,9 @@ from calculator.model.decision import Decision, DutyOn, WindowOn
 from calculator.model.duties import Duty
 from calculator.model.sources import EasyWords
 from calculator.model.vocabulary import Authority, Nature, Status, WindowState
+
+NOT_ALL_OFFICIAL = "Attention : aucun texte officiel connu ne dit tout cela."
+ONLY_DATES_UNOFFICIAL = "Attention : les dates ne viennent pas d’un texte officiel."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,8 @@ def easy_answer(
     if settled or not all(duty.easy for duty in duties):
         return None
     sentences = _sentences(decision, leading, authority, dated=dated)
-    return Easy(tuple(sentences), _rests_on(decision, leading))
+    # What a word means is said once: « Une académie s’occupe… ».
+    return Easy(tuple(dict.fromkeys(sentences)), _rests_on(decision, leading))
 
 
 def _rests_on(decision: Decision, leading: DutyOn | None) -> tuple[Reason, ...]:
@@ -88,7 +92,7 @@ def _sentences(
         yield from _not_told(decision)
     else:
         yield from _not_asked(decision)
-    yield from _unsure(decision, authority)
+    yield from _unsure(decision, leading, authority, dated=dated)
 
 
 def _asked(leading: DutyOn, easy: EasyWords, decision: Decision, *, dated: bool) -> Iterator[str]:
@@ -101,18 +105,35 @@ def _asked(leading: DutyOn, easy: EasyWords, decision: Decision, *, dated: bool)
         yield from _days_of(leading, easy, decision, dated=dated)
         return
     yield from easy.about
-    window, condition, profile = leading.window, leading.duty.condition, leading.profile
-    closed = dated and window is not None and window.state is WindowState.CLOSED
+    closed = dated and _is_closed(leading, decision)
     if closed:
         yield "Le dernier jour est passé."
-    elif condition and profile and not profile.met:
-        yield f"Il manque {missing_words(profile, condition)} à votre enfant."
-        yield from _given(easy.progress)
-    if not closed:
-        yield from _given(easy.todo.get(leading.status))
+    else:
+        yield from _todo(leading, easy)
     yield from _days_of(leading, easy, decision, dated=dated)
     if closed:
         yield from easy.after
+
+
+def _is_closed(leading: DutyOn, decision: Decision) -> bool:
+    """Whether its last day is past."""
+    if leading.window:
+        return leading.window.state is WindowState.CLOSED
+    return leading.due is not None and leading.due < decision.on
+
+
+def _todo(leading: DutyOn, easy: EasyWords) -> Iterator[str]:
+    """What the pupil lacks or has, then who does what, in order."""
+    todo = _given(easy.todo.get(leading.status))
+    condition, profile = leading.duty.condition, leading.profile
+    if condition and profile and not profile.met:
+        yield f"Il manque {missing_words(profile, condition)} à votre enfant."
+        if easy.progress:
+            yield f"D’abord, {words.in_a_sentence(easy.progress)}"
+            todo = tuple(f"Ensuite, {words.in_a_sentence(sentence)}" for sentence in todo)
+    elif condition and profile:
+        yield f"Votre enfant a assez de {'points' if condition.mark else 'compétences'}."
+    yield from todo
 
 
 def _not_asked(decision: Decision) -> Iterator[str]:
@@ -139,16 +160,49 @@ def _not_told(decision: Decision) -> Iterator[str]:
         yield _not_known(certification.duty.noun if certification and unknown else "autre chose")
 
 
-def _unsure(decision: Decision, authority: Authority) -> Iterator[str]:
+def _unsure(
+    decision: Decision, leading: DutyOn | None, authority: Authority, *, dated: bool
+) -> Iterator[str]:
     """What may have changed, what is not official, and what to do about it."""
     changed = any(notice.reported for notice in decision.notices)
     if changed:
-        yield "Un changement est signalé."
+        yield "Les règles ou les dates ont peut-être changé."
     if not authority.is_official:
-        yield "Attention : tout n’est pas officiel."
+        only_dates = leading is not None and _only_dates_unofficial(leading, decision)
+        yield ONLY_DATES_UNOFFICIAL if only_dates else NOT_ALL_OFFICIAL
     unknown = any(silence.unknown for silence in decision.silences)
     if changed or unknown or not authority.is_official:
-        yield "Vérifiez auprès de l’établissement."
+        yield from _verify(decision, leading, dated=dated)
+
+
+def _only_dates_unofficial(leading: DutyOn, decision: Decision) -> bool:
+    """Whether official texts say all but the days, and none of them says the days."""
+    authority_of = decision.circular.authority_of
+    known = leading.window is not None and bool(
+        leading.window.window.opens or leading.window.window.closes
+    )
+    of_days = windows_citations(leading)
+    condition = leading.duty.condition
+    needed = condition.citations if condition and leading.profile else ()  # said of a pupil
+    cited = (*leading.rule.citations, *leading.duty.also_cites, *needed)
+    rest = [c for c in cited if c not in of_days]
+    return (
+        known
+        and leading.rule.nature is Nature.SAYS
+        and not any(authority_of([c]).is_official for c in of_days)
+        and bool(rest)
+        and authority_of(rest).is_official
+    )
+
+
+def _verify(decision: Decision, leading: DutyOn | None, *, dated: bool) -> Sequence[str]:
+    """Where to verify: a single place, the one that the words of the duty name."""
+    easy = leading.duty.easy if leading else None
+    if easy and easy.verify:
+        return easy.verify
+    closed = dated and not decision.over and leading and _is_closed(leading, decision)
+    named = closed and easy and easy.after  # what follows the last day says whom to ask
+    return ("Vérifiez." if named else "Vérifiez auprès de l’établissement.",)
 
 
 def _status(duty: Duty, status: Status, decision: Decision) -> str:
@@ -169,6 +223,7 @@ def _days_of(leading: DutyOn, easy: EasyWords, decision: Decision, *, dated: boo
         for window in leading.windows if over else (counting,):
             days = _days(window, past=over, dated=dated and not over)
             yield from (words.labelled(window, day) for day in days)
+            yield from easy.windows.get(window.window.key, ())
         if counting.state is WindowState.UNKNOWN and not over:
             yield from _given(easy.ask or counting.window.ask)
     elif leading.due:

@@ -83,6 +83,8 @@ class EasyWords:
         undated: What is known of its date, where it has neither windows nor a day.
         ask: Whom to ask, when its days are not known.
         after: What is known of what follows its last day.
+        windows: What the name of a window means, by its key.
+        verify: Where to verify what is not sure.
     """
 
     about: Sequence[str]
@@ -91,6 +93,8 @@ class EasyWords:
     undated: Sequence[str]
     ask: str | None
     after: Sequence[str]
+    windows: Mapping[str, Sequence[str]]
+    verify: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -216,6 +216,8 @@ class EasyForm(Form, kw_only=True):
     undated: list[Text] = []
     ask: Text | None = None
     after: list[Text] = []
+    windows: dict[Code, list[Text]] = {}
+    verify: list[Text] = []
 
 
 class StepForm(Form, kw_only=True):

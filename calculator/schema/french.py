@@ -212,6 +212,8 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "undated": "ce que l’on sait de la date, sans fenêtre ni jour",
         "ask": "à qui demander, quand les jours ne sont pas connus",
         "after": "ce que l’on sait de la suite, une fois le dernier jour passé",
+        "windows": "ce que le nom d’une fenêtre veut dire, par sa clé (key)",
+        "verify": "où vérifier ce qui n’est pas sûr",
     },
     "StepForm": {
         "key": "son nom",

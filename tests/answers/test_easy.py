@@ -39,7 +39,14 @@ STATUSES = [
     ("demandée?", r" (?:est|était) demandée?\."),
 ]
 """How a head says each status, and how the easy sentences do."""
-CHANGED, NOT_OFFICIAL = "Un changement est signalé.", "Attention : tout n’est pas officiel."
+CHANGED = "Les règles ou les dates ont peut-être changé."
+NOT_ALL_OFFICIAL = "Attention : aucun texte officiel connu ne dit tout cela."
+ONLY_DATES_UNOFFICIAL = "Attention : les dates ne viennent pas d’un texte officiel."
+UNOFFICIAL = {NOT_ALL_OFFICIAL, ONLY_DATES_UNOFFICIAL}
+TO_VERIFY = re.compile(r"Vérifiez auprès de (.+)\.|(Vérifiez\.)")
+TO_ASK = re.compile(r"^Demandez .*?(?:à|auprès de) (l’[^ .]+)\.$")
+IN_ORDER = re.compile(r"D’abord, l’équipe .*Ensuite, l’établissement ")
+TASK = re.compile(r"inscrit |inscrire |écrit ")
 NOT_EASY = re.compile(r"[();]|\b(?:qui|que|qu’|dont|si|lorsque|parce|afin)\b")
 ACTORS = {
     "établissement": "L’établissement ",
@@ -115,12 +122,31 @@ def unlike_the_head(decision: Decision, said: Answer) -> list[str]:
         "year": text.startswith((f"C’est pour l’{year}.", f"L’{year} est terminée.")),
         "over": decision.over == ("est terminée." in text),
         "other year": set(YEAR.findall(text)) <= set(YEAR.findall(f"{head} {year}")),
-        "official": said.authority.is_official == (NOT_OFFICIAL not in text),
+        "official": len(UNOFFICIAL & set(easy(said))) == (not said.authority.is_official),
+        "dates": bool(said.certainty) or ONLY_DATES_UNOFFICIAL not in text,
+        "a single place": len(places_in(easy(said))) <= 1,
+        "order": makes_progress_first(said) == bool(IN_ORDER.search(text)),
+        "has enough": is_met(said) == ("Votre enfant a assez de " in text),
+        "tense": "Le dernier jour est passé." not in text or not TASK.search(text),
         "changed": any(n.reported for n in said.notices) == (CHANGED in text),
         "unknown": not any(s.unknown for s in decision.silences) or "? On ne sait pas." in text,
         "paragraphs": bool(said.easy and all(r.citations for r in said.easy.rests_on)),
     }
     return [f"{what}: {text}" for what, agrees in same.items() if not agrees]
+
+
+def places_in(sentences: tuple[str, ...]) -> set[str]:
+    """Where its reader is sent."""
+    found = [TO_VERIFY.fullmatch(s) or TO_ASK.fullmatch(s) for s in sentences]
+    return {place[1] for place in found if place and place[1]}
+
+
+def makes_progress_first(said: Answer) -> bool:
+    return any(step.what.startswith("Faire progresser") for step in said.steps)
+
+
+def is_met(said: Answer) -> bool:
+    return "l’élève est certifiable" in said.head.sentence
 
 
 def first_status(text: str) -> str:
@@ -201,7 +227,19 @@ NOT_KNOWN = "Quand ? On ne sait pas."
          ["La certification ? On ne sait pas."], ["La certification n’est pas demandée."]),
         ("france-2026-2027", "3e", "2027-06-15",
          ["Rattrapage : c’est possible jusqu’au vendredi 18 juin 2027.",
-          NOT_OFFICIAL], []),
+          "Rattrapage veut dire : une autre période, plus tard.",
+          ONLY_DATES_UNOFFICIAL], [NOT_ALL_OFFICIAL]),
+        ("france-2025-2026", "3e", "2026-06-15",
+         ["Le rattrapage est pour certains élèves."], []),
+        # Once the last day is past, a single place is named
+        ("nantes-2020-2021", "3e", "2021-05-19",
+         ["Demandez à l’académie.", "Vérifiez auprès de l’académie."],
+         ["Vérifiez auprès de l’établissement."]),
+        ("france-2026-2027", "3e", "2027-06-19",
+         ["Demandez à l’académie.", "Vérifiez."], ["Vérifiez auprès de l’établissement."]),
+        # Its days are not known: it is not of them that nothing is official
+        ("france-2026-2027", "tle-gt", "2027-03-15", [NOT_ALL_OFFICIAL], [ONLY_DATES_UNOFFICIAL]),
+        ("france-2026-2027", "cm2", "2027-03-15", ["Saisie veut dire : écrire."], []),
     ],
 )  # fmt: skip
 def test_each_situation_has_its_sentences(
@@ -217,7 +255,8 @@ def test_a_reported_change_is_to_be_verified() -> None:
     said = answer(decide(Case("3e", "public"), date(2021, 5, 1), CIRCULAR))
     changed = any(notice.reported for notice in said.notices)
     assert changed
-    assert easy(said)[-2:] == (CHANGED, "Vérifiez auprès de l’établissement.")
+    verify = ("Vérifiez auprès de l’académie.", "Une académie s’occupe des écoles d’une région.")
+    assert easy(said)[-3:] == (CHANGED, *verify)
 
 
 def test_a_school_that_is_not_concerned_is_told_how_it_is_known() -> None:
@@ -241,8 +280,46 @@ def test_what_the_pupil_lacks_comes_before_the_session() -> None:
     case = Case.of("3e", "public", dict.fromkeys(("1.1", "1.2", "1.3"), 1))
     said = easy(answer(decide(case, date(2021, 3, 10), CIRCULAR)))
     lacks = said.index("Il manque 2 compétences à votre enfant.")
-    assert said[lacks + 1] == "L’équipe des enseignants aide votre enfant à progresser."
-    assert said[lacks + 2] == "L’établissement inscrit votre enfant à une session."
+    order = said[lacks + 1 : lacks + 3]
+    assert order == (
+        "D’abord, l’équipe des enseignants aide votre enfant à progresser.",
+        "Ensuite, l’établissement inscrit votre enfant à une session.",
+    )
+
+
+def test_a_pupil_that_meets_the_condition_is_told_so_before_the_session() -> None:
+    case = Case.of("3e", "public", dict.fromkeys(CIRCULAR.vocabulary.competences, 1))
+    said = easy(answer(decide(case, date(2021, 3, 10), CIRCULAR)))
+    assert said[said.index(TODO) - 1] == "Votre enfant a assez de compétences."
+
+
+def test_what_a_pupil_needs_is_no_official_text_either() -> None:
+    circular, on = CIRCULARS["france-2026-2027"], date(2027, 3, 15)
+    enough = dict.fromkeys(circular.vocabulary.competences, 1)
+    assert ONLY_DATES_UNOFFICIAL in easy(answer(decide(Case("3e", "public"), on, circular)))
+    assert NOT_ALL_OFFICIAL in easy(answer(decide(Case.of("3e", "public", enough), on, circular)))
+
+
+def test_a_report_whose_day_is_past_is_not_asked_again() -> None:
+    case = Case.of("cm2", "public", last_report_date=date(2021, 6, 15))
+    before, after = (
+        easy(answer(decide(case, date(2021, *day), CIRCULAR))) for day in ((6, 15), (7, 20))
+    )
+    written = "L’équipe des enseignants écrit les compétences numériques dans ce livret."
+    assert written in before
+    assert "Le dernier jour est passé." not in before
+    assert after[-2:] == (
+        "Le dernier jour est passé.", "C’était à faire jusqu’au mardi 15 juin 2021."
+    )  # fmt: skip
+    assert written not in after
+
+
+@pytest.mark.parametrize("name", CIRCULARS)
+def test_what_a_window_means_is_said_of_a_window_of_the_duty(name: str) -> None:
+    for duty in CIRCULARS[name].duties:
+        keys = {window.key for rule in duty.rules for window in rule.windows}
+        assert duty.easy
+        assert set(duty.easy.windows) <= keys
 
 
 def test_it_is_folded_at_the_head_and_a_text_without_words_has_no_fold() -> None:
