@@ -99,9 +99,8 @@ class Reader(ABC):
         """The text of each page that the browser prints of what it shows."""
 
     def choose_day(self, day: str) -> None:
-        """Unfold the field of the day that an answer is for, and fill it in."""
-        # An answer that refuses the day unfolds it too: a click after it would fold it.
-        self.evaluate("document.querySelector('[data-calc-reference]').open = true")
+        """Open the field of the day that an answer is for, and fill it in."""
+        self.click("[data-calc-reference] > summary")
         self.fill("[name=on]", day)
 
     def wait_until(self, condition: str, seconds: float = READY / 1000) -> None:
