@@ -319,7 +319,12 @@ def step_for(step: Step, plan: Plan) -> str:
 
 def step_label(step: Step, plan: Plan) -> str:
     """What a step is, and that its day is to be checked when it is."""
-    return step.rule.label + (f" ({TO_CHECK})" if plan.to_check(step) else "")
+    return step.rule.label + check_mark(plan.to_check(step))
+
+
+def check_mark(to_check: object) -> str:
+    """What stands after what is to be checked; nothing after the rest."""
+    return f" ({TO_CHECK})" if to_check else ""
 
 
 def step_notes(step: Step, on: date, circular: Circular) -> tuple[str, ...]:

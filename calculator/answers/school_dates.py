@@ -8,7 +8,14 @@ from datetime import date
 
 from calculator.answers import words
 from calculator.answers.pupil import Badge, badge
-from calculator.answers.school import TO_CHECK, deadline_what, distance, nothing_asked, what
+from calculator.answers.school import (
+    TO_CHECK,
+    check_mark,
+    deadline_what,
+    distance,
+    nothing_asked,
+    what,
+)
 from calculator.model.circular import Circular
 from calculator.model.decision import Decision
 from calculator.model.planning import Plan, PlannedSession, Step
@@ -107,8 +114,8 @@ def session_line(planned: PlannedSession, circular: Circular) -> tuple[str, str]
     classes = words.classes_words(planned.classes, circular.vocabulary) if planned.classes else ""
     who = classes or "aucune classe cochée"
     who += f" ({words.in_a_sentence(planned.label)})" if planned.label else ""
-    check = f" ({TO_CHECK})" if planned.cautions else ""
-    return words.capitalised(f"{words.full_date(session.day)}, {session.place.where}"), who + check
+    who += check_mark(planned.cautions)
+    return words.capitalised(f"{words.full_date(session.day)}, {session.place.where}"), who
 
 
 def _of_duties(duties: Iterable[SchoolDuty], on: date, circular: Circular) -> list[SchoolDate]:
@@ -147,7 +154,7 @@ def _step_what(step: Step, plan: Plan) -> str:
     """« Inscrire les élèves à la session, au collège (session du 29 avril) »."""
     place, day = step.session.place, words.day_and_month(step.session.day)
     label = f"{step.rule.label}, {place.where}"
-    check = f" ({TO_CHECK})" if plan.to_check(step) else ""
+    check = check_mark(plan.to_check(step))
     if step.rule.lead is None:
         return label + check
     shared = step.rule.shared and plan.along(step)

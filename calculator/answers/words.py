@@ -231,19 +231,21 @@ def in_zones(zones: Collection[str]) -> str:
 
 def by_zone(said: Mapping[str, str]) -> str:
     """« vacances d’hiver en zones A et B », from what is said of each zone."""
-    zones: dict[str, list[str]] = {}
-    for code, text in said.items():
-        zones.setdefault(text, []).append(code)
-    return listed(f"{text} {in_zones(codes)}" for text, codes in zones.items())
+    return listed(f"{text} {in_zones(codes)}" for text, codes in _zones_of(said).items())
 
 
 def away_in(closed_in: Mapping[str, str]) -> str:
     """« personne n’est en classe en zones A et C (vacances d’hiver) : indiquez votre zone »."""
-    zones: dict[str, list[str]] = {}
-    for code, name in closed_in.items():
-        zones.setdefault(name, []).append(code)
-    told = listed(f"{in_zones(codes)} ({name})" for name, codes in zones.items())
+    told = listed(f"{in_zones(codes)} ({name})" for name, codes in _zones_of(closed_in).items())
     return f"personne n’est en classe {told} : indiquez votre zone"
+
+
+def _zones_of(said: Mapping[str, str]) -> dict[str, list[str]]:
+    """The zones of which the same is said, by what it is."""
+    zones: dict[str, list[str]] = {}
+    for code, text in said.items():
+        zones.setdefault(text, []).append(code)
+    return zones
 
 
 def holidays_of(zone: str) -> str:
