@@ -42,13 +42,13 @@ def measure(report: Callable[[str], None], rounds: int = ROUNDS) -> dict[str, fl
     """
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         workshop = Path(folder)
-        _write_pages_alone(workshop)
+        write_pages_alone(workshop)
         times: dict[str, list[float]] = {"with_plugin": [], "without": []}
         for number in range(rounds + 1):  # the first fills the caches, and does not count
             report(f"build: round {number} of {rounds}")
             took = {
-                "with_plugin": _build(ROOT, workshop / "with"),
-                "without": _build(workshop, workshop / "without"),
+                "with_plugin": build_pages(ROOT, workshop / "with"),
+                "without": build_pages(workshop, workshop / "without"),
             }
             if number:
                 for name, seconds in took.items():
@@ -58,10 +58,10 @@ def measure(report: Callable[[str], None], rounds: int = ROUNDS) -> dict[str, fl
     return {name: round(value, 3) for name, value in {**medians, "ratio": ratio}.items()}
 
 
-def _write_pages_alone(workshop: Path) -> None:
+def write_pages_alone(workshop: Path) -> None:
     """The same pages and settings, without what only our plugin understands."""
     for name in ("docs", "includes", "calculator/site/overrides"):
-        shutil.copytree(ROOT / name, workshop / name)
+        shutil.copytree(ROOT / name, workshop / name, ignore=shutil.ignore_patterns("main.html"))
     unused: Any = None  # what these pages have no use for
     facts = SiteFacts(
         carried_circulars(), get_build_datetime().date(), None, unused, unused, (), {}
@@ -81,9 +81,21 @@ def _write_pages_alone(workshop: Path) -> None:
     (workshop / "mkdocs.yml").write_text(settings, "utf-8")
 
 
-def _build(folder: Path, site: Path) -> float:
+def build_pages(folder: Path, site: Path) -> float:
+    """Build the site whose `mkdocs.yml` is in a folder.
+
+    Returns:
+        The seconds it took.
+
+    Raises:
+        ValueError: It does not build; MkDocs says why.
+    """
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(site)]
     environment = {"NO_MKDOCS_2_WARNING": "1", **os.environ}
     start = time.perf_counter()
-    subprocess.run(command, cwd=folder, env=environment, check=True, stderr=subprocess.DEVNULL)
+    built = subprocess.run(
+        command, cwd=folder, env=environment, check=False, stderr=subprocess.PIPE
+    )
+    if built.returncode:
+        raise ValueError(f"{folder} does not build:\n{built.stderr.decode()}")
     return time.perf_counter() - start
