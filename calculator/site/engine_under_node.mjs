@@ -3,7 +3,7 @@
 import { mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { pathToFileURL } from "node:url";
-import { exceptThatOf, expectFewObjects, memoryOf } from "../web/memory.mjs";
+import { exceptThatOf, expectFewObjects, memoryOf, withZeros } from "../web/memory.mjs";
 import { fitted } from "./pyodide_glue.mjs";
 
 /** @typedef {import("pyodide").PyodideInterface} Pyodide */
@@ -24,13 +24,14 @@ const { instantiate } = WebAssembly;
 export async function withEngine({ runtime, wasm, library, memory }, use, settings) {
   const workshop = await mkdtemp(`${tmpdir()}/engine-`);
   try {
-    const glue = await readFile(`${runtime}/pyodide.asm.mjs`, "utf8");
+    const scripts = ["pyodide.asm.mjs", "pyodide.mjs"].map((name) => `${runtime}/${name}`);
+    const [glue = "", loader = ""] = await Promise.all(scripts.map((one) => readFile(one, "utf8")));
     const script = `${workshop}/pyodide.asm.mjs`;
-    await writeFile(script, fitted(glue, new WebAssembly.Module(await readFile(wasm))));
+    await writeFile(script, fitted(glue, loader, new WebAssembly.Module(await readFile(wasm))));
     await symlink(wasm, `${workshop}/pyodide.asm.wasm`);
     const { loadPyodide } = await import(pathToFileURL(`${runtime}/pyodide.mjs`).href);
     const { default: createPyodideModule } = await import(pathToFileURL(script).href);
-    const snapshot = memory?.slice();
+    const snapshot = memory && withZeros(memory.slice().buffer);
     let fresh = new ArrayBuffer();
     WebAssembly.instantiate = async (/** @type {[BufferSource, any]} */ ...given) => {
       const made = await instantiate(...given);

@@ -117,9 +117,10 @@ def script(name: str, node_modules: Path, cache: Cache) -> Path:
         cache: Where the result is kept.
 
     Raises:
-        MissingTool: When Node, esbuild, ical.js, Pyodide or Binaryen is not there.
+        MissingTool: When Node, esbuild, Terser, ical.js, Pyodide or Binaryen is not there.
     """
-    packages = [installed(node_modules, one) / "package.json" for one in ("esbuild", "ical.js")]
+    names = ("esbuild", "terser", "ical.js")
+    packages = [installed(node_modules, name) / "package.json" for name in names]
     wasm = runtime(node_modules, cache)
     return cache.file(
         name,

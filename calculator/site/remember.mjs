@@ -10,7 +10,7 @@
 
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { exceptThatOf } from "../web/memory.mjs";
+import { exceptThatOf, withoutZeros } from "../web/memory.mjs";
 import { withEngine } from "./engine_under_node.mjs";
 
 const [runtime, wasm, library, destination] = process.argv.slice(2).map((path) => resolve(path));
@@ -52,7 +52,7 @@ function remembered(python, fresh) {
   const snapshot = python.makeMemorySnapshot();
   exceptThatOf(snapshot, fresh);
   const end = snapshot.findLastIndex((byte) => byte !== 0) + 1;
-  return snapshot.slice(0, Math.ceil(end / 4) * 4);
+  return withoutZeros(snapshot.slice(0, Math.ceil(end / 4) * 4));
 }
 
 /** Have no clock, no place and no chance leave a trace. */

@@ -10,6 +10,8 @@
 /** Where, in Pyodide's snapshots, the word is that says where the memory begins, in bytes. */
 const START = 1;
 const WORD = Uint32Array.BYTES_PER_ELEMENT;
+/** How many words of zeros are worth being left out. */
+const GAP = 16;
 
 /**
  * Have Pyodide look for the objects of JavaScript that our Python knows once it has started: what it
@@ -46,4 +48,47 @@ export function exceptThatOf(snapshot, memory) {
   for (let at = 0; at < end; at += 1) {
     words[start + at] = (words[start + at] ?? 0) ^ (fresh[at] ?? 0);
   }
+}
+
+/**
+ * What a memory holds, without its zeros, of which it has more than anything else: inflating them would
+ * take longer than all the rest. Its words: how many there were; then, for each piece, its place, its
+ * length and what it holds.
+ *
+ * @param {Uint8Array} memory whole words
+ */
+export function withoutZeros({ buffer, length }) {
+  const words = new Uint32Array(buffer, 0, length / WORD);
+  /** @type {ArrayLike<number>[]} */
+  const parts = [[words.length]];
+  for (let start = 0; start < words.length; ) {
+    let end = start; // after the last word of this piece that is not zero
+    for (let at = start; at < words.length && at < end + GAP; at += 1) if (words[at]) end = at + 1;
+    if (end > start) parts.push([start, end - start], words.subarray(start, end));
+    start = end + GAP;
+  }
+  const packed = new Uint32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let place = 0;
+  for (const part of parts) {
+    packed.set(part, place);
+    place += part.length;
+  }
+  return new Uint8Array(packed.buffer);
+}
+
+/**
+ * The memory of which these are the words without zeros.
+ *
+ * @param {ArrayBuffer} buffer
+ */
+export function withZeros(buffer) {
+  const packed = new Uint32Array(buffer);
+  const words = new Uint32Array(packed[0] ?? 0);
+  for (let at = 1; at < packed.length; ) {
+    const [place = 0, length = 0] = packed.subarray(at, at + 2);
+    at += 2;
+    words.set(packed.subarray(at, at + length), place);
+    at += length;
+  }
+  return new Uint8Array(words.buffer);
 }

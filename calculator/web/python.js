@@ -6,7 +6,7 @@
 import { failure } from "./guard.js";
 import { loadPyodide } from "pyodide";
 import createPyodideModule from "pyodide/pyodide.asm.mjs";
-import { exceptThatOf, expectFewObjects, memoryOf } from "./memory.mjs";
+import { exceptThatOf, expectFewObjects, memoryOf, withZeros } from "./memory.mjs";
 
 /** @import { Python, RosterPage } from "./protocol" */
 
@@ -51,7 +51,7 @@ export async function startPython(wasm, library, memory) {
  * @param {Promise<ArrayBuffer>} [memory]
  */
 async function load(wasm, library, memory) {
-  const snapshot = memory && new Uint8Array(await memory);
+  const snapshot = memory && withZeros(await memory);
   self.fetch = async (url) => new Response(String(url) === LIBRARY ? await library : "");
   WebAssembly.instantiateStreaming = async (_, imports) => {
     const module = await wasm;
