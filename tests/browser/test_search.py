@@ -234,3 +234,15 @@ def test_an_excerpt_keeps_words_apart(dist: Path) -> None:
     texts = " ".join(section["text"] for section in index["docs"])
     assert "avr. mai juin" in texts
     assert re.findall(r"avr\.mai|QuoiDates|CE1CE2|jourssemaines|2020-2021Quoi", texts) == []
+
+
+def test_nothing_of_the_search_is_fetched_before_it_is_opened(page: Page, site: str) -> None:
+    """Its index takes as long to make as Python does to start."""
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(urlsplit(request.url).path))
+    page.goto(site, wait_until="networkidle")
+    assert not any(path.endswith("search_index.json") for path in fetched)
+    page.locator(SEARCH).click()
+    page.locator(SEARCH).fill("certification")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    assert [path for path in fetched if path.endswith("search_index.json")]

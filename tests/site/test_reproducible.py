@@ -24,7 +24,9 @@ NOT_COPIED = (
     *(".git", ".venv", ".cache", ".hypothesis", ".*_cache"),
     *("*.egg-info", "__pycache__", "build", "dist", ".dist-*", "wheels", "node_modules"),
 )
-NEEDED_FROM_NPM = ("@esbuild", "binaryen", "esbuild", "ical.js", "pyodide")
+NEEDED_FROM_NPM = (
+    *("@esbuild", "@jridgewell", "acorn", "binaryen", "esbuild", "ical.js", "pyodide", "terser"),
+)
 LONG_AGO = 86400.0
 """The second day of 1970, older than any file in a zip can be."""
 
