@@ -24,6 +24,7 @@ from tests.browser.targets import (
     RESULT,
     SEARCH,
     SEARCH_SAYS,
+    SEARCH_STARTS,
     ask,
     assert_no_answer,
     copy_of,
@@ -167,7 +168,7 @@ def test_a_server_that_refuses_json_takes_the_search_away_and_nothing_else(
         ask(page, site)
         page.locator(SEARCH).click()
         page.keyboard.type("certification lycée")
-        expect(page.locator(SEARCH_SAYS)).to_contain_text("Initialisation de la recherche")
+        expect(page.locator(SEARCH_SAYS)).to_contain_text(SEARCH_STARTS)
         refused = {problem for problem in watch.problems if site.address in problem}
         mark = f"404 {site.address}assets/images/mark.svg"  # the tab takes a PNG instead
         assert refused - {mark} == {f"404 {site.address}search/search_index.json"}
