@@ -19,6 +19,7 @@ from calculator.cli.options import (
     day_of,
     inputs_of,
     inputs_option,
+    kind_of,
     last_report_option,
     on_option,
 )
@@ -100,7 +101,7 @@ def _calendar(
 ) -> Calendar | None:
     if class_level is None:
         return circular_calendar(circular)
-    kind = establishment if establishment is not None else circular.default_establishment
+    kind = kind_of(establishment, circular)
     case = Case.of(class_of(class_level, circular), kind, None, **inputs)
     decision = decide(case, day, circular)
     for alert in other_year_alerts(decision):

@@ -11,8 +11,9 @@ from bs4 import BeautifulSoup
 
 from calculator import load_circular
 from calculator.ask.school import answer_establishment
-from calculator.model.planning import Plan, Session, plan
+from calculator.model.planning import Plan, plan
 from calculator.model.school import School
+from calculator.model.sessions import Session
 from calculator.render.school_text import plan_dict, school_text
 
 PAGES = {"circulaire/2020-12-16.md": "/circulaire/"}

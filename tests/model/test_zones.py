@@ -21,9 +21,10 @@ from calculator.answers.school_dates import headline, school_dates
 from calculator.cli.plan import plan_command
 from calculator.model.duties import Lead, LeadUnit
 from calculator.model.errors import InvalidCase
-from calculator.model.planning import Session, plan
+from calculator.model.planning import plan
 from calculator.model.school import School, decide_for_school, school_days, school_duties, sittings
 from calculator.model.school_calendar import Holidays, SchoolCalendar
+from calculator.model.sessions import Session
 from calculator.render.school_text import plan_dict
 from calculator.render.timeline import timeline_html
 from calculator.schema.report import check_folder
