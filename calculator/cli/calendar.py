@@ -78,7 +78,7 @@ def calendar_command(
         for option, value in told.items():
             if value:
                 raise Refusal(f"{option} : indiquez aussi la classe, avec --class.")
-    given = inputs_of(inputs, last_report)
+    given = inputs_of(inputs, last_report, circular)
     calendar = _calendar(circular, class_level, establishment, given, day)
     if calendar is None:
         over = f"l’année scolaire {circular.year} est terminée"

@@ -76,9 +76,9 @@ def decide_command(
 ) -> None:
     """Répondre pour un élève."""
     day = day_of(on)
-    given = inputs_of(inputs, last_report)
     levels_given = _levels(levels, levels_file)
     circular = circular_of(folder, circular_name, day)
+    given = inputs_of(inputs, last_report, circular)
     kind = kind_of(establishment, circular)
     decision = decide(
         Case.of(class_of(class_level, circular), kind, levels_given, **given), day, circular

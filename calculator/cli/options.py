@@ -219,7 +219,9 @@ def name_refused(circulars: Circulars) -> None:
             warn(f"Circulaire laissée de côté : {fault}")
 
 
-def inputs_of(options: tuple[str, ...], last_report: str | None) -> dict[str, object]:
+def inputs_of(
+    options: tuple[str, ...], last_report: str | None, circular: Circular
+) -> dict[str, object]:
     """What `--input` and `--last-report` tell, by key.
 
     Raises:
@@ -231,6 +233,7 @@ def inputs_of(options: tuple[str, ...], last_report: str | None) -> dict[str, ob
         key, equals, value = option.partition("=")
         if not (key and equals and value):
             raise InvalidCase("input", "Information", option, "CLÉ=VALEUR")
+        key = code_of(key, circular.inputs)
         if key in given:
             raise InvalidCase("input", "Information", option, f"une seule valeur pour {key}")
         given[key] = value

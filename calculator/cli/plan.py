@@ -91,9 +91,9 @@ def plan_command(
     Les étapes sont comptées à rebours ; celles qui tombent un jour sans classe sont avancées.
     """
     day = day_of(on)
-    given = inputs_of(inputs, last_report)
     circular = circular_of(folder, circular_name, day)
-    circular = circular.in_zone(code_of(zone, circular.zones))
+    given = inputs_of(inputs, last_report, circular)
+    circular = circular.in_zone(code_of(zone, _zones(circular)))
     kind = kind_of(establishment, circular)
     school = School.of(circular, [class_of(name, circular) for name in class_levels], kind, **given)
     chosen = [_session(option, circular) for option in sessions]
@@ -105,6 +105,11 @@ def plan_command(
         say_json(plan_json(planned))
     else:
         say(school_text(school, planned, circular))
+
+
+def _zones(circular: Circular) -> tuple[str, ...]:
+    """The zones that a school can have: those that it chooses from, or that of the text."""
+    return circular.zones or ((circular.calendar.zone,) if circular.calendar else ())
 
 
 def _session(option: str, circular: Circular) -> Session:

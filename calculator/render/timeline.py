@@ -117,8 +117,13 @@ def _rows(
     establishment: Establishment | None,
     to_check: Mapping[ClassLevel, Collection[date]],
 ) -> list[Row]:
-    """The windows whose days are known, as they are known on a day; last, without one."""
+    """The windows whose days are known, as they are known on a day; last, without one.
+
+    Those of all classes are as the text has them, those of a school in order of date.
+    """
     spans = spans_of(circular, wanted, on, establishment)
+    if wanted is not None:
+        spans.sort(key=lambda one: (one.opens, one.closes))
     alone = wanted is not None and len(wanted) == 1
     return [
         Row(
