@@ -81,7 +81,7 @@ MAYBE_BEFORE = (
         (THIS_YEAR, "tle-gt", "2026-11-27", "lycee 2027-01-12", 1,
          f"{NOTHING_SURE} Peut-être, le mardi 1er décembre 2026 : Lancer les campagnes de tests "),
         (THIS_YEAR, "tle-gt", "2027-01-06", "lycee 2027-01-12", 4,
-         f"{NOTHING_SURE} Peut-être, le mardi 12 janvier 2027 : Tenir la session, au lycée {MARK}."),
+         f"{NOTHING_SURE} Peut-être, le mardi 12 janvier 2027 : Tenir la session, au lycée "),
         (LAST_YEAR, "tle-gt", "2026-01-10", "lycee 2026-02-10", 2, f"{LAST_DAY} {MAYBE_BEFORE}"),
         (LAST_YEAR, "tle-gt", "2026-01-10", "lycee 2026-02-22", 0,
          LAST_DAY.replace("Prochaine date sûre", "Prochaine date")),
