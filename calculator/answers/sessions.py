@@ -56,9 +56,10 @@ def _instead(windows: Iterable[Window], duty: Duty, on: date) -> str:
     if not left and duty.window_words:
         return duty.window_words.after.text
     days = [_named_days(one.label, *one.days) for one in left if one.days]
-    known = f"Choisissez un jour de classe {words.listed(days, 'ou')}."
     asks = dict.fromkeys(one.ask for one in left if one.days is None and one.ask)
-    return " ".join([known if days else words.NO_DATE_KNOWN, *asks])
+    if not days:
+        return " ".join([words.NO_DATE_KNOWN, *asks])
+    return " ".join([f"Choisissez un jour de classe {words.listed(days, 'ou')}.", *asks])
 
 
 def _named_days(label: str | None, opens: date, closes: date) -> str:

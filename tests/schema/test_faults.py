@@ -76,8 +76,8 @@ OURS = [
      "2021-06-01", "rien"),
     ('{ text = "L’obligation est', '{ window = "mian", text = "L’obligation est',
      "duties[0].rules[3].reasons[0].window", "mian", "une fenêtre de la règle (key) : main"),
-    ('{ text = "Les chefs d', '{ window = "main", text = "Les chefs d',
-     "duties[2].rules[0].reasons[0].window", "main", "la règle n’a pas de fenêtre"),
+    ('{ text = "La formation', '{ window = "main", text = "La formation',
+     "duties[3].rules[0].reasons[0].window", "main", "la règle n’a pas de fenêtre"),
     ('{ text = "Le chef d’établissement fixe', '{ window = "main", text = "Le chef d’établissement fixe',
      "duties[0].reasons[0].window", "window", "une clé connue"),
     # --- what is cited ---
