@@ -76,11 +76,9 @@ def headline(
     if circular.is_over(on):
         return f"Année scolaire {circular.year} terminée : il n’y a plus rien à faire.", ""
     dates = tuple(dates)
-    to_come = [line for line in dates if line.day and line.day >= on]
-    ahead = [line for line in to_come if not line.to_check]
-    day = ahead[0].day if ahead else None
-    unsure = [line for line in to_come if line.to_check and not line.rejected]
-    before = [line for line in unsure if day is None or (line.day or day) < day]
+    ahead = [line for line in dates if line.day and line.day >= on and not line.rejected]
+    day = next((line.day for line in ahead if not line.to_check), None)
+    before = [line for line in ahead if day is None or (line.day or day) < day]
     if day is None:
         first = NO_DATE_AHEAD if dates else nothing_asked(decisions)
         return f"Votre établissement en {circular.year}", first + _maybe("Peut-être", before)

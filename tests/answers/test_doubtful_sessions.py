@@ -62,6 +62,11 @@ LAST_DAY = (
     "Prochaine date sûre : vendredi 6 mars 2026 (dans 55 jours) : Dernier jour des sessions de "
     "certification, terminale générale ou technologique."
 )
+ON_THE_SAME_DAY = (
+    "Prochaine date : vendredi 7 mars 2025 (dans 56 jours) : Dernier jour des sessions de "
+    "certification, terminale générale ou technologique ; Inscrire les élèves sur Pix, au collège "
+    f"(session du 2 mai) {MARK}."
+)
 MAYBE_BEFORE = (
     "Peut-être avant, le mardi 20 janvier 2026 : Vérifier qui est certifiable, au lycée (session "
     f"du 10 février) {MARK}."
@@ -85,6 +90,8 @@ MAYBE_BEFORE = (
         (LAST_YEAR, "tle-gt", "2026-01-10", "lycee 2026-02-10", 2, f"{LAST_DAY} {MAYBE_BEFORE}"),
         (LAST_YEAR, "tle-gt", "2026-01-10", "lycee 2026-02-22", 0,
          LAST_DAY.replace("Prochaine date sûre", "Prochaine date")),
+        ("france-2024-2025", "3e tle-gt", "2025-01-10", "college 2025-05-02", 0,
+         ON_THE_SAME_DAY),
         (LAST_YEAR, "3e", "2026-01-10", "college 2026-04-21", 0,
          "Prochaine date sûre : lundi 16 mars 2026 (dans 65 jours) : Premier jour des sessions "),
     ],
