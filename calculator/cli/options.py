@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -174,8 +174,10 @@ def circular_named(name: str, circulars: Circulars) -> Circular:
     return circulars.named(code_of(name, (*circulars.years, *circulars.refused)))
 
 
-def code_of(typed: str, codes: Iterable[str]) -> str:
+def code_of(typed: str, codes: Collection[str]) -> str:
     """The code that is typed, in capitals or not; what is none of them is left as it is."""
+    if typed in codes:
+        return typed
     known = {str(code).casefold(): str(code) for code in codes}
     return known.get(typed.strip().casefold(), typed)
 
