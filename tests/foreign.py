@@ -12,8 +12,9 @@ from calculator.model.circular import Circular
 from calculator.model.deciding import decide
 from calculator.model.decision import Decision
 from calculator.model.duties import InputType
-from calculator.model.planning import Plan, Session, plan
+from calculator.model.planning import Plan, plan
 from calculator.model.school import School
+from calculator.model.sessions import Session
 from calculator.render.as_text import as_text
 from calculator.schema.reading import read_circulars
 

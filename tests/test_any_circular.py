@@ -13,8 +13,9 @@ from calculator.cli.campaigns import described
 from calculator.model.case import Case
 from calculator.model.circular import Circular
 from calculator.model.deciding import decide
-from calculator.model.planning import Session, plan
+from calculator.model.planning import plan
 from calculator.model.school import School
+from calculator.model.sessions import Session
 from calculator.render.as_html import sheet_html
 from calculator.render.as_json import as_dict
 from calculator.render.as_text import as_text

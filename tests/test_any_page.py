@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from calculator.model.planning import Session, plan
+from calculator.model.planning import plan
 from calculator.model.school import School, sittings
+from calculator.model.sessions import Session
 from calculator.render.school_html import school_html
 from calculator.render.school_text import school_text
 from calculator.render.timeline import timeline_html

@@ -10,9 +10,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 from calculator.answers.events import circular_calendar, class_calendar
-from calculator.answers.school_events import school_calendar
+from calculator.answers.school import step_for
+from calculator.answers.school_events import plan_events, school_calendar
 from calculator.model.case import Case
 from calculator.model.circular import Circular
 from calculator.model.deciding import decide
@@ -28,7 +30,16 @@ from calculator.render.school_text import plan_json, school_text
 from calculator.render.tables import who_is_concerned_html, windows_html
 from calculator.render.timeline import timeline_html
 from calculator.schema.reading import read_circulars
-from tests.foreign import FOLDER, IDS, circular_of, decided, decisions, headline, planned
+from tests.foreign import (
+    FOLDER,
+    IDS,
+    altered_circular,
+    circular_of,
+    decided,
+    decisions,
+    headline,
+    planned,
+)
 from tests.known import nantes_alone
 
 NOTE = "note de service du 3 octobre 2022"
@@ -122,11 +133,82 @@ def test_a_school_of_another_kind_is_told_whose_rules_it_follows() -> None:
 def test_two_duties_share_a_plan() -> None:
     text = _plan_text("securite-routiere", ["2023-01-20"])
     assert "Aucune session choisie ne convient en 3e, où l’ASSR 2 est obligatoire." in text
+    assert f"Choisissez un jour de classe {MAIN_2} ou {AGAIN} (rattrapage)." in text
     assert "l’ASSR 1 est obligatoire" not in text
     text = _plan_text("securite-routiere", ["2023-01-20", "2023-03-10"])
     assert "Aucune session" not in text
-    step = "Tenir l’épreuve (session au collège du vendredi 10 mars 2023)"
+    step = "Tenir l’épreuve (session au collège du vendredi 10 mars 2023, pour l’ASSR 2)"
     assert f"{step}. Qui : collège. [{NOTE}, § 4 ; § 3]" in text
+
+
+FIRST, BOTH = "vendredi 20 janvier 2023", ", pour l’ASSR 1 et l’ASSR 2"
+
+
+@pytest.mark.parametrize(
+    ("days", "steps"),
+    [
+        (
+            ["2023-06-06"],
+            [f"session au collège du mardi 6 juin 2023{BOTH}"] * 3,
+        ),
+        (
+            ["2023-01-20", "2023-03-10"],
+            [
+                f"toutes les sessions au collège, la première étant le {FIRST}{BOTH}",
+                *[f"session au collège du {FIRST}, pour l’ASSR 1"] * 2,
+                *["session au collège du vendredi 10 mars 2023, pour l’ASSR 2"] * 2,
+            ],
+        ),
+    ],
+)
+def test_a_step_is_a_line_that_names_all_the_duties_it_is_for(
+    days: list[str], steps: list[str]
+) -> None:
+    circular = circular_of("securite-routiere")
+    school = School.of(circular, ["5e", "3e"], "public")
+    made = planned(circular, school, days)
+    assert [step_for(step, made) for step in made.steps] == steps
+    held = [event.summary for event in plan_events(made, circular) if "Tenir" in event.summary]
+    ends = [one.partition(", pour ")[2] for one in steps]
+    assert [one.partition(", pour ")[2] for one in held] == list(dict.fromkeys(ends))[-len(days) :]
+
+
+def test_what_is_done_once_cites_the_paragraphs_of_all_that_it_is_for(tmp_path: Path) -> None:
+    circular = altered_circular(
+        tmp_path,
+        ('label = "Préparer les élèves en classe"', 'label = "Préparer"\nof_rule = true'),
+        (
+            """classes = ["3e"]
+status = "mandatory"
+actor = "collège"
+cites = ["note-2022-10-03#assr"]""",
+            """classes = ["3e"]
+status = "mandatory"
+actor = "collège"
+cites = ["note-2022-10-03#permis"]""",
+        ),
+    )
+    school = School.of(circular, ["5e", "3e"], "public")
+    step, *_ = planned(circular, school, ["2023-01-20", "2023-03-10"]).steps
+    assert [one.paragraph for one in step.citations] == ["assr", "permis", "education"]
+
+
+def test_windows_are_listed_in_order_of_date_each_once() -> None:
+    circular = circular_of("securite-routiere")
+    school = School.of(circular, ["5e", "3e"], "public")
+    made = planned(circular, school, ["2023-04-04"])
+    said = f"hors des fenêtres du collège ({MAIN_1}, {MAIN_2} et {AGAIN})"
+    assert said in school_text(school, made, circular)
+    html = school_html(school, made, sittings(circular, school, made.on), circular, str)
+    told = BeautifulSoup(html.replace("\xa0", " "), "html.parser")
+    for shown in (
+        [one.get_text() for one in told.select("p") if "Sessions au collège (" in one.get_text()],
+        [one.get_text() for one in told.select("figure table tr") if "ASSR" in one.get_text()],
+        [str(one.get("aria-label")) for one in told.select("figure > svg")],
+    ):
+        text = " ".join(shown)
+        places = [text.index(days) for days in (MAIN_1, MAIN_2, AGAIN)]
+        assert places == sorted(places)
 
 
 def test_the_day_chosen_is_shown_beside_its_window_only() -> None:

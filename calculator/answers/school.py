@@ -11,14 +11,7 @@ from calculator.answers.reasons import outside_words
 from calculator.model.circular import Circular
 from calculator.model.decision import Certification, Decision, Notice
 from calculator.model.duties import Window
-from calculator.model.planning import (
-    Caution,
-    Plan,
-    PlannedSession,
-    Session,
-    Step,
-    planned_rule,
-)
+from calculator.model.planning import Plan, Step
 from calculator.model.school import (
     Deadline,
     DeadlineKind,
@@ -31,7 +24,7 @@ from calculator.model.school import (
     moved_holidays,
     school_days,
 )
-from calculator.model.vocabulary import Place, Status, WindowState
+from calculator.model.vocabulary import Status, WindowState
 
 NO_CLASS_YET = (
     "Cochez les classes de votre établissement : tout ce qui lui est demandé s’affiche ici."
@@ -45,14 +38,12 @@ NO_ZONE = (
     "Certaines vacances dépendent de la zone, qui n’est pas indiquée : le plan n’écarte que les "
     "vacances communes à toutes les zones. Indiquez la vôtre."
 )
-TO_CHECK = "à vérifier"
 NOTHING_ASKED = "Rien n’est demandé pour ces classes."
-
-
-def session_label(place: Place, number: str | None = None) -> str:
-    """« Sessions au collège, jour 2 », the name of a field of the form."""
-    label = f"Sessions {place.where}"
-    return label if number is None else f"{label}, jour {number}"
+_LATE = {
+    True: " : à faire sans attendre",
+    False: "",
+    None: " ; le jour de la session étant à vérifier, on ne sait pas s’il y a du retard",
+}
 
 
 def nothing_asked(decisions: Iterable[Decision]) -> str:
@@ -175,15 +166,15 @@ def sitting_words(sitting: Sitting, day: SchoolDay) -> str:
         return f"À vérifier. Les dates conviennent{named}, mais {nobody}."
     if label:
         said = f"Oui, {words.in_a_sentence(label)} : {words.window_in_days(window)}."
-        return " ".join([said, *_about(label, certification)])
+        return " ".join([said, *_reasons_of(window.window, certification)])
     status = certification.duty.status_word(circular.vocabulary.statuses, certification.status)
     return f"Oui. {certification.duty.label} {status} : {words.window_in_days(window)}."
 
 
-def _about(label: str, certification: Certification) -> list[str]:
-    """What the rule that counts says of its windows of that name."""
+def _reasons_of(window: Window, certification: Certification) -> list[str]:
+    """What the rule that counts says of one of its windows."""
     reasons = certification.asked.rule.reasons if certification.asked else ()
-    return [reason.text for reason in reasons if label.lower() in reason.text.lower()]
+    return [reason.text for reason in reasons if reason.window == window.key]
 
 
 def deadline_what(deadline: Deadline) -> str:
@@ -203,104 +194,6 @@ def deadline_what(deadline: Deadline) -> str:
     return text + (said.optional if deadline.duty.status is Status.OPTIONAL else "")
 
 
-def ranges_words(windows: Iterable[Window]) -> str:
-    """« du lundi 8 mars au mercredi 12 mai 2021 », one after the other."""
-    known = [words.date_range(*window.days) for window in windows if window.days]
-    return words.listed(known) if known else "à des dates non connues"
-
-
-def _of_place(place: Place) -> str:
-    """« du collège », « de la piscine », « des sessions en atelier »: of what is said to be at."""
-    for at, of in (("au ", "du "), ("aux ", "des "), ("à ", "de ")):
-        if place.where.startswith(at):
-            return of + place.where.removeprefix(at)
-    return f"des sessions {place.where}"
-
-
-def _windows_of(place: Place, windows: Iterable[Window], one: str, several: str) -> str:
-    """« celle du collège, qui va du lundi 8 mars… », or « celles du collège (du…, le…) »."""
-    spans = ranges_words(windows := tuple(windows))
-    known = [window.days for window in windows if window.days]
-    if len(known) > 1:
-        return f"{several} {_of_place(place)} ({spans})"
-    verb = "est" if known[0][0] == known[0][1] else "va"
-    return f"{one} {_of_place(place)}, qui {verb} {spans}"
-
-
-def cautions_words(plan: Plan, school: School, circular: Circular) -> tuple[str, ...]:
-    """What is to be checked about the days of a plan."""
-    if plan.sessions and school.establishment not in circular.scope.establishments:
-        return (f"{circular.scope.nothing} Rien à planifier.",)
-    told = [words_ for one in plan.sessions for words_ in caution_words(one, circular, plan.on)]
-    for duty in circular.planned_together:
-        without = [
-            level
-            for level in plan.without_session
-            if planned_rule(level, school.establishment, circular)[0] is duty
-        ]
-        if without:
-            classes = words.classes_words(without, circular.vocabulary)
-            status = duty.status_sentence(circular.vocabulary.statuses, Status.MANDATORY)
-            told.append(
-                f"Aucune session choisie ne convient {words.in_classes(classes)}, où {duty.noun} "
-                f"{status}."
-            )
-    return tuple(told)
-
-
-def unplanned_words(plan: Plan, circular: Circular) -> tuple[str, ...]:
-    """That the days chosen are left aside, in a year that is over."""
-    if not plan.sessions or not circular.is_over(plan.on):
-        return ()
-    days = words.listed(_day_of(planned.session) for planned in plan.sessions)
-    return (f"{days} : rien n’est planifié, l’année scolaire {circular.year} est terminée.",)
-
-
-def same_day_words(session: Session) -> str:
-    """That a day is filled in twice for the same place."""
-    return f"{_day_of(session)} : c’est deux fois le même jour, qui ne compte qu’une fois."
-
-
-def caution_words(planned: PlannedSession, circular: Circular, on: date) -> tuple[str, ...]:
-    """What is to be checked about a day, each naming the field and the day."""
-    if Caution.NO_CLASS in planned.cautions:
-        told = [f"aucune classe cochée n’a de session {planned.session.place.where}"]
-    else:
-        told = [_caution(caution, planned, circular, on) for caution in planned.cautions]
-    return tuple(f"{_day_of(planned.session)} : {one}." for one in told)
-
-
-def _day_of(session: Session) -> str:
-    return f"{session_label(session.place)}, {words.full_date(session.day)}"
-
-
-def _caution(caution: Caution, planned: PlannedSession, circular: Circular, on: date) -> str:
-    place = planned.session.place
-    match caution:
-        case Caution.UNKNOWN_WINDOW:
-            return "les dates possibles ne sont pas connues"
-        case Caution.OTHER_WINDOW:
-            others = [other for other in circular.vocabulary.places if other != place]
-            whose = _of_place(others[0]) if len(others) == 1 else "d’autres sessions"
-            own = _windows_of(place, planned.windows, "celle", "celles")
-            return f"ce jour est dans la fenêtre {whose}, pas dans {own}"
-        case Caution.OUTSIDE_WINDOW:
-            own = _windows_of(place, planned.windows, "de la fenêtre", "des fenêtres")
-            return f"ce jour est hors {own}"
-        case Caution.CLOSED:
-            return f"personne n’est en classe ce jour-là ({planned.closed})"
-        case Caution.CLOSED_IN_ZONES:
-            return words.away_in(planned.closed_in)
-        case Caution.OTHER_YEAR:
-            year = circular.year
-            return f"ce jour n’est pas de l’année scolaire {year}, et rien n’est planifié pour lui"
-        case Caution.PAST:
-            return f"ce jour est passé ; la date de référence est le {words.full_date(on)}"
-        case _:
-            title = circular.main_source.short_title
-            return f"à cette date, le texte n’était pas encore publié ({title})"
-
-
 def leads_words(plan: Plan, circular: Circular) -> str:
     """The lead times that a plan counted."""
     duty = circular.planned
@@ -312,19 +205,32 @@ def leads_words(plan: Plan, circular: Circular) -> str:
 def step_for(step: Step, plan: Plan) -> str:
     """For which session a step is done."""
     place, day = step.session.place, words.full_date(step.session.day)
-    if step.rule.shared and plan.along(step):
-        return f"toutes les sessions {place.where}, la première étant le {day}"
-    return f"session {place.where} du {day}"
+    if plan.along(step):
+        return f"toutes les sessions {place.where}, la première étant le {day}{_about(step)}"
+    return f"session {place.where} du {day}{_about(step)}"
 
 
 def step_label(step: Step, plan: Plan) -> str:
     """What a step is, and that its day is to be checked when it is."""
-    return step.rule.label + check_mark(plan.to_check(step))
+    return step.rule.label + words.check_mark(plan.to_check(step))
 
 
-def check_mark(to_check: object) -> str:
-    """What stands after what is to be checked; nothing after the rest."""
-    return f" ({TO_CHECK})" if to_check else ""
+def step_there(step: Step, plan: Plan, session: str = "") -> str:
+    """The same where nothing else says its place: « Tenir la session, au collège (à vérifier) ».
+
+    Args:
+        step: The step.
+        plan: The plan that it is of.
+        session: What names its session, if it is to be named.
+    """
+    named = f" ({session}{_about(step)})" if session else _about(step)
+    check = words.check_mark(plan.to_check(step))
+    return f"{step.rule.label}, {step.session.place.where}{named}{check}"
+
+
+def _about(step: Step) -> str:
+    """« , pour l’ASSR 1 et l’ASSR 2 », where sessions of several duties share a plan."""
+    return f", pour {words.listed(duty.noun for duty in step.duties)}" if step.duties else ""
 
 
 def step_notes(step: Step, on: date, circular: Circular) -> tuple[str, ...]:
@@ -334,8 +240,8 @@ def step_notes(step: Step, on: date, circular: Circular) -> tuple[str, ...]:
         intended = words.full_date(step.intended)
         notes.append(f"Avancé : le délai tombait le {intended} ({step.closed}).")
     if step.day < on:
-        in_time = step.overdue and step.rule.lead is not None and on <= step.session.day
-        notes.append(f"Ce jour est passé{' : à faire sans attendre' if in_time else ''}.")
+        in_time = step.rule.lead is not None and on <= step.session.day
+        notes.append(f"Ce jour est passé{_LATE[step.overdue] if in_time else ''}.")
     if not step.in_year:
         notes.append(
             "Ce jour est d’une autre année scolaire, dont ce plan n’écarte ni les vacances ni les "

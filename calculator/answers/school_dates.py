@@ -9,17 +9,17 @@ from datetime import date
 from calculator.answers import words
 from calculator.answers.pupil import Badge, badge
 from calculator.answers.school import (
-    TO_CHECK,
-    check_mark,
     deadline_what,
     distance,
     nothing_asked,
+    step_there,
     what,
 )
 from calculator.model.circular import Circular
 from calculator.model.decision import Decision
-from calculator.model.planning import Plan, PlannedSession, Step
+from calculator.model.planning import Plan, Step
 from calculator.model.school import SchoolDuty, deadlines
+from calculator.model.sessions import PlannedSession
 from calculator.model.vocabulary import Status
 
 NO_DATE_AHEAD = "Aucune date connue à venir pour ces classes."
@@ -43,16 +43,19 @@ class SchoolDate:
         when: The same, in French.
         what: What there is to do.
         who: Who acts.
-        overdue: Whether its day is gone, and it can still be done.
-        doubtful: Whether it is for a session whose day is not known to be right.
+        overdue: Whether its day is gone, and it can still be done; None when it is not known if
+            its session can be held.
+        to_check: Whether its day is to be checked, or that of its session.
+        rejected: Whether what is known of that of its session is against it.
     """
 
     day: date | None
     when: str
     what: str
     who: str
-    overdue: bool = False
-    doubtful: bool = False
+    overdue: bool | None = False
+    to_check: bool = False
+    rejected: bool = False
 
 
 def school_dates(
@@ -73,17 +76,27 @@ def headline(
     if circular.is_over(on):
         return f"Année scolaire {circular.year} terminée : il n’y a plus rien à faire.", ""
     dates = tuple(dates)
-    ahead = [line for line in dates if line.day and not (line.overdue or line.doubtful)]
-    if not ahead:
-        return f"Votre établissement en {circular.year}", (
-            NO_DATE_AHEAD if dates else nothing_asked(decisions)
-        )
-    day = ahead[0].day or on
-    same = dict.fromkeys(line.what for line in ahead if line.day == day)
-    # A date that is not known may come before.
-    known = " connue" if any(line.when == UNKNOWN_DATE for line in dates) else ""
+    ahead = [line for line in dates if line.day and line.day >= on and not line.rejected]
+    day = next((line.day for line in ahead if not line.to_check), None)
+    before = [line for line in ahead if day is None or (line.day or day) < day]
+    if day is None:
+        first = NO_DATE_AHEAD if dates else nothing_asked(decisions)
+        return f"Votre établissement en {circular.year}", first + _maybe("Peut-être", before)
+    # A date that is not known may come before, as one that is to be checked.
+    known = " sûre" if before else ""
+    known = " connue" if any(line.when == UNKNOWN_DATE for line in dates) else known
     title = f"Prochaine date{known} : {words.full_date(day)} ({distance(day, on)})"
-    return title, f"{' ; '.join(same)}."
+    return title, f"{_all_on(day, ahead)}.{_maybe('Peut-être avant', before)}"
+
+
+def _maybe(when: str, lines: Sequence[SchoolDate]) -> str:
+    """« Peut-être avant, le mardi 20 janvier 2026 : … (à vérifier). », or nothing."""
+    day = lines[0].day if lines else None
+    return f" {when}, le {words.full_date(day)} : {_all_on(day, lines)}." if day else ""
+
+
+def _all_on(day: date, lines: Iterable[SchoolDate]) -> str:
+    return " ; ".join(dict.fromkeys(line.what for line in lines if line.day == day))
 
 
 def school_badge(decisions: Sequence[Decision]) -> Badge:
@@ -99,10 +112,10 @@ def school_badge(decisions: Sequence[Decision]) -> Badge:
 
 def to_look_at(dates: Iterable[SchoolDate], cautions: int) -> str:
     """« 2 étapes en retard et 1 point à vérifier. », or nothing."""
-    late = sum(line.overdue for line in dates)
+    late = sum(line.overdue is True for line in dates)
     counts = [
         (late, "étape en retard", "étapes en retard"),
-        (cautions, f"point {TO_CHECK}", f"points {TO_CHECK}"),
+        (cautions, f"point {words.TO_CHECK}", f"points {words.TO_CHECK}"),
     ]
     told = [words.count(number, singular, plural) for number, singular, plural in counts if number]
     return f"{words.listed(told)}." if told else ""
@@ -114,7 +127,7 @@ def session_line(planned: PlannedSession, circular: Circular) -> tuple[str, str]
     classes = words.classes_words(planned.classes, circular.vocabulary) if planned.classes else ""
     who = classes or "aucune classe cochée"
     who += f" ({words.in_a_sentence(planned.label)})" if planned.label else ""
-    who += check_mark(planned.cautions)
+    who += words.check_mark(planned.cautions)
     return words.capitalised(f"{words.full_date(session.day)}, {session.place.where}"), who
 
 
@@ -143,22 +156,20 @@ def _of_steps(plan: Plan) -> list[SchoolDate]:
             _step_what(step, plan),
             step.actor,
             step.overdue,
-            plan.session_of(step).doubtful,
+            plan.to_check(step),
+            plan.session_of(step).rejected,
         )
         for step in plan.steps
-        if step.session.day >= plan.on and (step.overdue or step.day >= plan.on)
+        if step.session.day >= plan.on and (step.overdue is not False or step.day >= plan.on)
     ]
 
 
 def _step_what(step: Step, plan: Plan) -> str:
     """« Inscrire les élèves à la session, au collège (session du 29 avril) »."""
-    place, day = step.session.place, words.day_and_month(step.session.day)
-    label = f"{step.rule.label}, {place.where}"
-    check = check_mark(plan.to_check(step))
     if step.rule.lead is None:
-        return label + check
-    shared = step.rule.shared and plan.along(step)
-    return f"{label} ({'sessions à partir' if shared else 'session'} du {day}){check}"
+        return step_there(step, plan)
+    several = "sessions à partir" if plan.along(step) else "session"
+    return step_there(step, plan, f"{several} du {words.day_and_month(step.session.day)}")
 
 
 def _undated(duty: SchoolDuty, circular: Circular) -> SchoolDate:

@@ -15,7 +15,8 @@ from calculator.answers.events import (
     titles,
 )
 from calculator.answers.references import cited
-from calculator.answers.school import caution_words, step_for, step_notes
+from calculator.answers.school import step_for, step_notes, step_there
+from calculator.answers.sessions import caution_words
 from calculator.model.circular import Circular
 from calculator.model.duties import Rule
 from calculator.model.planning import Plan, Step
@@ -104,14 +105,10 @@ def school_calendar(school: School, plan: Plan, circular: Circular) -> Calendar 
 
 
 def _event(step: Step, plan: Plan, circular: Circular) -> Event:
-    session = step.session
     is_session = step.rule.lead is None
-    cautions = [
-        caution
-        for one in plan.sessions
-        if is_session and one.session == session
-        for caution in caution_words(one, circular, plan.on)
-    ]
+    planned = plan.session_of(step)
+    told = is_session or planned.doubtful
+    cautions = caution_words(planned, circular, plan.on) if told else ()
     lines = [
         f"Pour : {step_for(step, plan)}.",
         f"Qui : {step.actor}.",
@@ -124,7 +121,7 @@ def _event(step: Step, plan: Plan, circular: Circular) -> Event:
         uid=event_uid(circular, f"plan-{_key(step, plan)}"),
         first=step.day,
         last=step.day,
-        summary=f"{step.rule.label}, {session.place.where}",
+        summary=step_there(step, plan),
         description="\n".join(lines),
         category=duty.label if duty else circular.title,
         alarm_days=_ALARMS_OF_SESSIONS if is_session else _ALARMS_OF_STEPS,

@@ -18,6 +18,7 @@ RESTS_ON = {
 """What comes before the paragraphs that a sentence rests on."""
 NOTHING_ASKED = "Rien n’est demandé pour cette classe."
 NO_DATE_KNOWN = "Les dates ne sont pas connues."
+TO_CHECK = "à vérifier"
 _PAST = {"est ": "était ", "n’est ": "n’était ", "sont ": "étaient ", "ne sont ": "n’étaient "}
 _DETERMINERS = ("tout ", "toute ", "tous ", "toutes ", "le ", "la ", "les ", "l’")
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -251,6 +252,11 @@ def _zones_of(said: Mapping[str, str]) -> dict[str, list[str]]:
 def holidays_of(zone: str) -> str:
     """« vacances de la zone B », « vacances de toutes les zones »."""
     return f"vacances de {f'la zone {zone}' if zone else 'toutes les zones'}"
+
+
+def check_mark(to_check: object) -> str:
+    """What stands after what is to be checked; nothing after the rest."""
+    return f" ({TO_CHECK})" if to_check else ""
 
 
 def capitalised(text: str) -> str:

@@ -6,8 +6,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from calculator.answers.school import NO_CLASS_YET, caution_words, same_day_words, session_label
+from calculator.answers.school import NO_CLASS_YET
 from calculator.answers.school_events import school_calendar
+from calculator.answers.sessions import caution_words, same_day_words, session_label
 from calculator.ask.problems import answered, of_other_year
 from calculator.ask.pupil import CIRCULAR_FIELD
 from calculator.carried import carried_circulars
@@ -15,8 +16,9 @@ from calculator.model.case import ON_LABEL, parse_date
 from calculator.model.circular import Circular
 from calculator.model.duties import InputType, Lead, LeadUnit
 from calculator.model.leads import lead_of
-from calculator.model.planning import Caution, Plan, Session, plan
+from calculator.model.planning import Plan, plan
 from calculator.model.school import School, decide_for_school, sittings
+from calculator.model.sessions import Caution, Session
 from calculator.render.as_html import prompt_html
 from calculator.render.as_jcal import to_jcal
 from calculator.render.school_html import school_html

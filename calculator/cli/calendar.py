@@ -19,6 +19,7 @@ from calculator.cli.options import (
     day_of,
     inputs_of,
     inputs_option,
+    kind_of,
     last_report_option,
     on_option,
 )
@@ -77,7 +78,7 @@ def calendar_command(
         for option, value in told.items():
             if value:
                 raise Refusal(f"{option} : indiquez aussi la classe, avec --class.")
-    given = inputs_of(inputs, last_report)
+    given = inputs_of(inputs, last_report, circular)
     calendar = _calendar(circular, class_level, establishment, given, day)
     if calendar is None:
         over = f"l’année scolaire {circular.year} est terminée"
@@ -100,7 +101,7 @@ def _calendar(
 ) -> Calendar | None:
     if class_level is None:
         return circular_calendar(circular)
-    kind = establishment if establishment is not None else circular.default_establishment
+    kind = kind_of(establishment, circular)
     case = Case.of(class_of(class_level, circular), kind, None, **inputs)
     decision = decide(case, day, circular)
     for alert in other_year_alerts(decision):

@@ -20,6 +20,7 @@ from calculator.cli.options import (
     establishment_option,
     inputs_of,
     inputs_option,
+    kind_of,
     last_report_option,
     on_option,
 )
@@ -75,10 +76,10 @@ def decide_command(
 ) -> None:
     """Répondre pour un élève."""
     day = day_of(on)
-    given = inputs_of(inputs, last_report)
     levels_given = _levels(levels, levels_file)
     circular = circular_of(folder, circular_name, day)
-    kind = establishment if establishment is not None else circular.default_establishment
+    given = inputs_of(inputs, last_report, circular)
+    kind = kind_of(establishment, circular)
     decision = decide(
         Case.of(class_of(class_level, circular), kind, levels_given, **given), day, circular
     )

@@ -15,6 +15,7 @@ from calculator.changes.comparing import Comparison, compare
 from calculator.cli.files import FILE, is_standard_output, keep_apart, writing
 from calculator.cli.options import (
     OneOfEach,
+    circular_named,
     circulars_of,
     circulars_option,
     folder_of,
@@ -45,7 +46,7 @@ _SAY: dict[str, Callable[[str], None]] = {
 @click.option(
     "--format",
     "form",
-    type=click.Choice([*_FORMS]),
+    type=click.Choice([*_FORMS], case_sensitive=False),
     help="Forme de la réponse (par défaut : text ; avec -o, d’après le nom du fichier).",
 )
 @click.option("-o", "--output", metavar="FICHIER", type=FILE, help="Écrire dans un fichier.")
@@ -85,7 +86,7 @@ def _known(folder: Path | None) -> Circulars:
 
 def _named(name: str, folder: Path | None, known: Callable[[], Circulars]) -> Circular:
     file = _file_of(name)
-    return read_file(file, folder_of(folder)) if file else known().named(name)
+    return read_file(file, folder_of(folder)) if file else circular_named(name, known())
 
 
 def _form_of(output: Path | None) -> str:

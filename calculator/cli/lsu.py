@@ -27,6 +27,7 @@ from calculator.cli.options import (
     classes_option,
     day_of,
     establishment_option,
+    kind_of,
     on_option,
 )
 from calculator.cli.refusing import Refusal, named, unreadable
@@ -61,7 +62,7 @@ _STYLE = (
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "csv", "html"]),
+    type=click.Choice(["text", "csv", "html"], case_sensitive=False),
     help="Forme du résultat (par défaut : text ; avec -o, html ou csv d’après le nom). html donne "
     "une liste à imprimer par classe.",
 )
@@ -86,7 +87,7 @@ def lsu_command(
     keep_apart(output, (*files, classes_file))
     circular = circular_of(folder, circular_name, day_of(on))
     corrections = corrections_of(classes_file) if classes_file else {}
-    kind = establishment if establishment is not None else circular.default_establishment
+    kind = kind_of(establishment, circular)
     found = answer_livret(_read(files), corrections, kind, circular)
     form = form or ("html" if output and output.suffix.lower() in (".html", ".htm") else None)
     form = form or ("csv" if output else "text")

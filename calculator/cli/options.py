@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -68,7 +68,7 @@ last_report_option = click.option(
 answer_format_option = click.option(
     "--format",
     "output",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json"], case_sensitive=False),
     default="text",
     show_default=True,
     help="Forme de la réponse.",
@@ -159,9 +159,34 @@ def circular_of(folder: Path | None, name: str | None, day: date) -> Circular:
         Refusal: When the folder cannot be read.
     """
     circulars = circulars_of(folder)
-    circular = circulars.named(name) if name is not None else circulars.for_day(day)
+    circular = circular_named(name, circulars) if name is not None else circulars.for_day(day)
     name_refused(circulars)
     return circular
+
+
+def circular_named(name: str, circulars: Circulars) -> Circular:
+    """The circular of a name, or of a school year that only one speaks of.
+
+    Raises:
+        InvalidCase: When there is none, or several.
+        MalformedCircular: When it cannot be read.
+    """
+    return circulars.named(code_of(name, (*circulars.years, *circulars.refused)))
+
+
+def code_of(typed: str, codes: Collection[str]) -> str:
+    """The code that is typed, in capitals or not; what is none of them is left as it is."""
+    if typed in codes:
+        return typed
+    known = {str(code).casefold(): str(code) for code in codes}
+    return known.get(typed.strip().casefold(), typed)
+
+
+def kind_of(establishment: str | None, circular: Circular) -> str:
+    """The code of `--establishment`, or of the kind of school that a text addresses."""
+    if establishment is None:
+        return circular.default_establishment
+    return code_of(establishment, circular.vocabulary.establishments)
 
 
 def class_of(name: str, circular: Circular) -> str:
@@ -172,8 +197,9 @@ def class_of(name: str, circular: Circular) -> str:
     Raises:
         Refusal: When only the track is missing (« 2nde 4 »); it names the classes it may be.
     """
-    if name in circular.classes:
-        return name
+    typed = code_of(name, circular.classes)
+    if typed in circular.classes:
+        return typed
     # Its patterns take longer to make than an answer.
     from calculator.lists.class_names import class_level  # noqa: PLC0415
 
@@ -195,7 +221,9 @@ def name_refused(circulars: Circulars) -> None:
             warn(f"Circulaire laissée de côté : {fault}")
 
 
-def inputs_of(options: tuple[str, ...], last_report: str | None) -> dict[str, object]:
+def inputs_of(
+    options: tuple[str, ...], last_report: str | None, circular: Circular
+) -> dict[str, object]:
     """What `--input` and `--last-report` tell, by key.
 
     Raises:
@@ -207,6 +235,7 @@ def inputs_of(options: tuple[str, ...], last_report: str | None) -> dict[str, ob
         key, equals, value = option.partition("=")
         if not (key and equals and value):
             raise InvalidCase("input", "Information", option, "CLÉ=VALEUR")
+        key = code_of(key, circular.inputs)
         if key in given:
             raise InvalidCase("input", "Information", option, f"une seule valeur pour {key}")
         given[key] = value

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from calculator.answers.school import session_label
+from calculator.answers.sessions import same_day_words, session_label
 from calculator.cli.options import (
     OneOfEach,
     answer_format_option,
@@ -15,21 +16,24 @@ from calculator.cli.options import (
     circular_option,
     circulars_option,
     class_of,
+    code_of,
     day_of,
     establishment_option,
     inputs_of,
     inputs_option,
+    kind_of,
     last_report_option,
     on_option,
 )
-from calculator.cli.streams import say, say_json
+from calculator.cli.streams import say, say_json, warn
 from calculator.model.case import parse_date
-from calculator.model.circular import ZONE_LABEL, Circular
+from calculator.model.circular import Circular
 from calculator.model.duties import Lead, LeadUnit
 from calculator.model.errors import InvalidCase
 from calculator.model.leads import lead_of
-from calculator.model.planning import Session, plan
+from calculator.model.planning import plan
 from calculator.model.school import School
+from calculator.model.sessions import Session
 from calculator.render.school_text import plan_json, school_text
 
 
@@ -87,11 +91,15 @@ def plan_command(
     Les étapes sont comptées à rebours ; celles qui tombent un jour sans classe sont avancées.
     """
     day = day_of(on)
-    given = inputs_of(inputs, last_report)
-    circular = _in_zone(zone, circular_of(folder, circular_name, day))
-    kind = establishment if establishment is not None else circular.default_establishment
+    circular = circular_of(folder, circular_name, day)
+    given = inputs_of(inputs, last_report, circular)
+    circular = circular.in_zone(code_of(zone, _zones(circular)))
+    kind = kind_of(establishment, circular)
     school = School.of(circular, [class_of(name, circular) for name in class_levels], kind, **given)
     chosen = [_session(option, circular) for option in sessions]
+    for session, times in Counter(chosen).items():
+        if times > 1:
+            warn(same_day_words(session))
     planned = plan(circular, school, chosen, day, _leads(leads, circular))
     if output == "json":
         say_json(plan_json(planned))
@@ -99,17 +107,16 @@ def plan_command(
         say(school_text(school, planned, circular))
 
 
-def _in_zone(zone: str, circular: Circular) -> Circular:
-    own = circular.calendar.zone if circular.calendar else ""
-    if zone and own and zone != own:
-        raise InvalidCase("zone", ZONE_LABEL, zone, own)
-    return circular.in_zone(zone)
+def _zones(circular: Circular) -> tuple[str, ...]:
+    """The zones that a school can have: those that it chooses from, or that of the text."""
+    return circular.zones or ((circular.calendar.zone,) if circular.calendar else ())
 
 
 def _session(option: str, circular: Circular) -> Session:
     places = {str(place): place for place in circular.vocabulary.places if circular.planned}
-    code, _, day = option.partition("=")
-    if code not in places:
+    code, equals, day = option.partition("=")
+    code = code_of(code, places)
+    if code not in places or not equals:
         known = " ou ".join(f"{place}=AAAA-MM-JJ" for place in places)
         raise InvalidCase("session", "Session", option, known or "aucune session dans ce texte")
     label = session_label(places[code])
@@ -125,10 +132,11 @@ def _leads(options: Iterable[str], circular: Circular) -> dict[str, Lead]:
     leads: dict[str, Lead] = {}
     for option in options:
         key, _, lead = option.partition("=")
-        if key not in steps or lead[-1:] not in units:
+        key, unit = code_of(key, steps), code_of(lead[-1:], units)
+        if key not in steps or unit not in units:
             expected = f"ÉTAPE=DÉLAI, comme registration=2s (étapes : {', '.join(steps)})"
             raise InvalidCase("lead", "Délai", option, expected)
         if key in leads:
             raise InvalidCase("lead", "Délai", option, "un seul délai par étape")
-        leads[key] = lead_of(steps[key], lead[:-1], units[lead[-1]])
+        leads[key] = lead_of(steps[key], lead[:-1], units[unit])
     return leads

@@ -32,6 +32,7 @@ from calculator.cli.options import (
     classes_option,
     day_of,
     establishment_option,
+    kind_of,
     on_option,
 )
 from calculator.cli.refusing import Refusal, named, shown, unreadable
@@ -86,7 +87,7 @@ _SAY: dict[str, Callable[[str], None]] = {
 @click.option(
     "--format",
     "form",
-    type=click.Choice([*FORMS, WORKBOOK, PARQUET]),
+    type=click.Choice([*FORMS, WORKBOOK, PARQUET], case_sensitive=False),
     help="Forme des réponses (par défaut : table ; avec -o, xlsx, parquet ou csv d’après le nom ; "
     "csv pour un dossier).",
 )
@@ -124,7 +125,7 @@ def roster_command(
     keep_apart(output, (*files, classes_file))
     day = day_of(on)
     circular = circular_of(folder, circular_name, day)
-    kind = establishment if establishment is not None else circular.default_establishment
+    kind = kind_of(establishment, circular)
     kind = parse_establishment(kind, circular.vocabulary)
     corrections = corrections_of(classes_file) if classes_file else {}
     if any(map(os.path.isdir, files)):

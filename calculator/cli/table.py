@@ -40,7 +40,7 @@ _CSV, _PARQUET = "csv", "parquet"
 @click.option(
     "--format",
     "form",
-    type=click.Choice([_CSV, _PARQUET]),
+    type=click.Choice([_CSV, _PARQUET], case_sensitive=False),
     help="Forme de la table (par défaut : csv ; avec -o, parquet ou csv d’après le nom).",
 )
 def table_command(

@@ -254,8 +254,12 @@ class Circular:
         """The same for the schools of a zone; for all of them while none is chosen.
 
         Raises:
-            InvalidCase: When there is no such zone (field `zone`).
+            InvalidCase: When there is no such zone, or it is not that of the text (field `zone`).
         """
+        own = self.calendar.zone if self.calendar else ""
+        if zone and own and zone != own:
+            expected = f"{own}, la zone {self.text.of}, ou aucune"
+            raise InvalidCase("zone", ZONE_LABEL, zone, expected)
         if not zone or self.calendar is None or not self.zones:
             return self
         if zone not in self.zones:

@@ -7,6 +7,7 @@ groups of classes are spelt out, what is left out is filled in, and days are ISO
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -205,7 +206,7 @@ class _Reader:
             due=_day(data["due"]),
             when=data["when"],
             headlines=by_status.get(data["status"]),
-            reasons=_sentences(data["reasons"]),
+            reasons=tuple(replace(_sentence(r), window=r["window"]) for r in data["reasons"]),
         )
 
     def _notice(self, data: Json) -> NoticeRule:

@@ -1,4 +1,4 @@
-"""A plan of a school's sessions: days checked, and the steps before them, counted backwards.
+"""A plan of a school's sessions: the steps before them, counted backwards from their days.
 
 A circular may fix windows and leave the days of the sessions, and the steps before them, to the
 school. The lead times of a plan are the user's, or those that its file proposes as ours.
@@ -7,89 +7,28 @@ school. The lead times of a plan are the user's, or those that its file proposes
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from calculator.model.circular import Circular
-from calculator.model.duties import Duty, Lead, Rule, StepRule, Window
+from calculator.model.duties import Duty, Lead, Rule, StepRule
 from calculator.model.leads import check_order
 from calculator.model.school import NO_CALENDAR, MovedHolidays, School, moved_holidays
 from calculator.model.school_calendar import SchoolCalendar
+from calculator.model.sessions import (
+    Caution,
+    PlannedSession,
+    Session,
+    checked_session,
+    is_inside,
+    known_rule,
+    planned_rule,
+    rules_at,
+)
 from calculator.model.sources import Citation
-from calculator.model.vocabulary import ClassLevel, Place, Status
+from calculator.model.vocabulary import ClassLevel, Establishment, Place, Status
 
 _DAY = timedelta(days=1)
-
-
-class Caution(StrEnum):
-    """What is to be checked about the day of a session."""
-
-    NO_CLASS = "no_class"
-    UNKNOWN_WINDOW = "unknown_window"
-    OTHER_WINDOW = "other_window"
-    OUTSIDE_WINDOW = "outside_window"
-    CLOSED = "closed"
-    CLOSED_IN_ZONES = "closed_in_zones"
-    OTHER_YEAR = "other_year"
-    PAST = "past"
-    BEFORE_PUBLICATION = "before_publication"
-
-
-_REJECTING = {
-    Caution.OTHER_WINDOW,
-    Caution.OUTSIDE_WINDOW,
-    Caution.CLOSED,
-    Caution.OTHER_YEAR,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """A day on which a school means to hold a session, and where."""
-
-    place: Place
-    day: date
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedSession:
-    """The day of a session, checked.
-
-    Attributes:
-        session: Where it is held, and when.
-        classes: The classes of the school that can sit it; when none can that day, all those whose
-            sessions are held there.
-        windows: When they can, each window once.
-        cautions: What is to be checked.
-        closed: Why nobody is at school that day, in French, when it is so.
-        closed_in: The zones whose holidays it is in, and their names, while none is chosen.
-        moved: The holidays that make this day other than was first announced.
-    """
-
-    session: Session
-    classes: tuple[ClassLevel, ...]
-    windows: tuple[Window, ...]
-    cautions: tuple[Caution, ...]
-    closed: str | None
-    closed_in: Mapping[str, str]
-    moved: MovedHolidays | None
-
-    @property
-    def rejected(self) -> bool:
-        """Whether what is known of the day is against it."""
-        return not _REJECTING.isdisjoint(self.cautions)
-
-    @property
-    def doubtful(self) -> bool:
-        """Whether its day is not known to be right: it is rejected, or no window is known."""
-        return self.rejected or Caution.UNKNOWN_WINDOW in self.cautions
-
-    @property
-    def label(self) -> str | None:
-        """What the windows that its day is in are called, when all are called the same."""
-        labels = {w.label for w in self.windows if _inside(self.session.day, [w])}
-        return labels.pop() if len(labels) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +38,7 @@ class Step:
     Attributes:
         rule: What.
         session: For which session: the first of those that it is done for.
+        duties: Those that the sessions are about, where several share the plan; else none.
         actor: Who acts, in French.
         intended: The day that the lead time gives.
         day: The day to do it: `intended`, or the last school day before it.
@@ -108,12 +48,14 @@ class Step:
         moved: The holidays that make the intended day, or else the day itself, other than was first
             announced.
         in_year: Whether the day is in the school year, whose holidays are the only ones known.
-        overdue: Whether its day is gone, for a session that is not rejected.
+        overdue: Whether its day is gone, for a session that is not rejected; None when it is not
+            known if the session can be held.
         citations: The paragraphs that it comes from.
     """
 
     rule: StepRule
     session: Session
+    duties: tuple[Duty, ...]
     actor: str
     intended: date
     day: date
@@ -121,7 +63,7 @@ class Step:
     closed_in: Mapping[str, str]
     moved: MovedHolidays | None
     in_year: bool
-    overdue: bool
+    overdue: bool | None
     citations: tuple[Citation, ...]
 
 
@@ -134,8 +76,7 @@ class Plan:
         leads: How long before a session each step is done.
         sessions: The days chosen.
         steps: What is to be done.
-        without_session: The classes of an obligation for which no session is chosen, though some
-            are for others.
+        without_session: The classes of an obligation that can sit none of the sessions chosen.
     """
 
     on: date
@@ -150,49 +91,13 @@ class Plan:
 
     def to_check(self, step: Step) -> bool:
         """Whether the day of a step is to be checked, or that of its session."""
-        return self.session_of(step).doubtful or bool(step.closed_in)
+        return self.session_of(step).doubtful or bool(step.closed_in) or not step.in_year
 
     def along(self, step: Step) -> tuple[PlannedSession, ...]:
-        """The other sessions that a shared step could be done for: all that are not rejected."""
+        """The other sessions that a step is done for: those that share it and are not rejected."""
         first = self.session_of(step)
-        return tuple(
-            one
-            for one in self.sessions
-            if one.session.place == first.session.place
-            and one is not first
-            and one.rejected == first.rejected
-            and Caution.OTHER_YEAR not in one.cautions
-        )
-
-
-def rules_at(place: str, circular: Circular, school: School, on: date) -> dict[ClassLevel, Rule]:
-    """How sessions that are planned are held at a place, for each class that can sit them there.
-
-    Their windows are those that are known on the day `on`.
-    """
-    if school.establishment not in circular.scope.establishments:
-        return {}
-    rules = {
-        level: planned_rule(level, school.establishment, circular)
-        for level in school.classes
-        if place in level.places
-    }
-    return {level: _known(rule, on) for level, (_, rule) in rules.items() if rule and rule.windows}
-
-
-def _known(rule: Rule, on: date) -> Rule:
-    return replace(rule, windows=tuple(window.known_on(on) for window in rule.windows))
-
-
-def planned_rule(
-    class_level: str, establishment: str, circular: Circular
-) -> tuple[Duty | None, Rule | None]:
-    """The duty whose sessions are planned for a class, and its rule."""
-    for duty in circular.planned_together:
-        rule = duty.rule_for(class_level, establishment)
-        if rule is not None and rule.windows:
-            return duty, rule
-    return circular.planned, None
+        shared = _sharing(first, self.sessions) if step.rule.shared else ()
+        return tuple(one for one in shared if one is not first)
 
 
 def plan(
@@ -225,7 +130,7 @@ def plan(
     check_order(duty.plan, lasting)
     places = list(circular.vocabulary.places)
     chosen = sorted(set(sessions), key=lambda s: (s.day, places.index(s.place)))
-    planned = tuple(_checked(session, circular, school, on) for session in chosen)
+    planned = tuple(checked_session(session, circular, school, on) for session in chosen)
     order = {step.key: n for n, step in enumerate(duty.plan.steps)}
     steps = []
     seen: set[Place] = set()
@@ -235,10 +140,25 @@ def plan(
             is_first = one.session.place not in seen
             seen.add(one.session.place)
             rules = [step for step in duty.plan.steps if is_first or not step.shared]
-            steps += [_step(rule, one, circular, school, lasting, on) for rule in rules]
+            together = _sharing(one, planned)
+            steps += [
+                _step(rule, together if rule.shared else [one], circular, school, lasting, on)
+                for rule in rules
+            ]
     steps.sort(key=lambda step: (step.day, order[step.rule.key], step.session.day))
     without = _without_session(planned, circular, school, on)
     return Plan(on, lasting, planned, tuple(steps), without)
+
+
+def _sharing(first: PlannedSession, planned: Iterable[PlannedSession]) -> list[PlannedSession]:
+    """The sessions that share what is done once, the first of them first."""
+    return [
+        one
+        for one in planned
+        if one.session.place == first.session.place
+        and one.rejected == first.rejected
+        and Caution.OTHER_YEAR not in one.cautions
+    ]
 
 
 def _without_session(
@@ -246,13 +166,7 @@ def _without_session(
 ) -> tuple[ClassLevel, ...]:
     if not planned:
         return ()
-    can_sit = {
-        level
-        for one in planned
-        if one.session.day in circular.school_year
-        for level, rule in rules_at(one.session.place, circular, school, on).items()
-        if _inside(one.session.day, rule.windows) or _some_unknown(rule.windows)
-    }
+    can_sit = {level for one in planned if not one.rejected for level in one.classes}
     mandatory = {
         level
         for place in circular.vocabulary.places
@@ -262,77 +176,31 @@ def _without_session(
     return circular.vocabulary.in_order(mandatory - can_sit)
 
 
-def _checked(session: Session, circular: Circular, school: School, on: date) -> PlannedSession:
-    there = rules_at(session.place, circular, school, on)
-    inside = {c: rule for c, rule in there.items() if _inside(session.day, rule.windows)}
-    sitting = inside or there
-    windows = tuple(dict.fromkeys(w for rule in sitting.values() for w in rule.windows))
-    calendar = circular.calendar or NO_CALENDAR
-    in_year = session.day in circular.school_year
-    unknown = in_year and not inside and _some_unknown(windows)
-    outside = in_year and bool(there) and not inside and not unknown
-    others = {
-        window.known_on(on)
-        for duty in circular.planned_together
-        for rule in duty.rules
-        for window in rule.windows
-        if any(session.place not in level.places for level in rule.classes)
-    }
-    in_other = outside and _inside(session.day, others)
-    closed = calendar.closed(session.day) if in_year else None
-    closed_in = calendar.closed_in(session.day)
-    cautions = {
-        Caution.NO_CLASS: not there,
-        Caution.UNKNOWN_WINDOW: unknown,
-        Caution.OTHER_WINDOW: in_other,
-        Caution.OUTSIDE_WINDOW: outside and not in_other,
-        Caution.CLOSED: closed is not None,
-        Caution.CLOSED_IN_ZONES: bool(closed_in),
-        Caution.OTHER_YEAR: not in_year,
-        Caution.PAST: in_year and session.day < on,
-        Caution.BEFORE_PUBLICATION: in_year and session.day < circular.main_source.published,
-    }
-    return PlannedSession(
-        session=session,
-        classes=tuple(sitting),
-        windows=windows,
-        cautions=tuple(caution for caution, is_so in cautions.items() if is_so),
-        closed=closed,
-        closed_in=closed_in,
-        moved=moved_holidays(calendar, session.day),
-    )
-
-
-def _some_unknown(windows: Iterable[Window]) -> bool:
-    return any(window.days is None for window in windows)
-
-
-def _inside(day: date, windows: Iterable[Window]) -> bool:
-    return any(
-        window.opens is not None
-        and window.closes is not None
-        and window.opens <= day <= window.closes
-        for window in windows
-    )
-
-
 def _step(
     rule: StepRule,
-    planned: PlannedSession,
+    sessions: Sequence[PlannedSession],
     circular: Circular,
     school: School,
     leads: Mapping[str, Lead],
     on: date,
 ) -> Step:
+    """A step towards some sessions, whose day is that of the first."""
+    planned = sessions[0]
     calendar = circular.calendar or NO_CALENDAR
-    actor, citations = _who(rule, planned, circular, school, on)
+    kind = school.establishment
+    classes = circular.vocabulary.in_order(level for one in sessions for level in one.classes)
+    held = {level: planned_rule(level, kind, circular) for level in classes}
+    own = tuple(d for d in circular.planned_together if any(d is duty for duty, _ in held.values()))
+    actor, citations = _who(rule, planned.session.day, held, circular, kind, on)
     intended = day = planned.session.day
     if rule.lead is not None:
         intended = _before(intended, leads[rule.key].days)
         day = _school_day(intended, calendar)
+    late = day < on and not planned.rejected
     return Step(
         rule=rule,
         session=planned.session,
+        duties=own if len(circular.planned_together) > 1 else (),
         actor=actor,
         intended=intended,
         day=day,
@@ -340,7 +208,7 @@ def _step(
         closed_in=calendar.closed_in(day),
         moved=moved_holidays(calendar, intended) or moved_holidays(calendar, day),
         in_year=day in circular.school_year,
-        overdue=day < on and not planned.rejected,
+        overdue=None if late and planned.unsure else late,
         citations=tuple(dict.fromkeys(citations)),
     )
 
@@ -357,27 +225,29 @@ def _school_day(day: date, calendar: SchoolCalendar) -> date:
 
 
 def _who(
-    step: StepRule, planned: PlannedSession, circular: Circular, school: School, on: date
+    step: StepRule,
+    day: date,
+    held: Mapping[ClassLevel, tuple[Duty | None, Rule | None]],
+    circular: Circular,
+    kind: Establishment,
+    on: date,
 ) -> tuple[str, list[Citation]]:
-    """Who acts at a step, and the paragraphs that it comes from."""
-    kind = school.establishment
-    held = [planned_rule(level, kind, circular) for level in planned.classes]
-    rules = [_known(rule, on) for _, rule in held if rule]
+    """Who acts at a step towards a day, and the paragraphs that it comes from."""
+    rules = [known_rule(rule, on) for _, rule in held.values() if rule]
     holds = _all_of(rules)
     cited: list[Citation] = []
     if step.of_rule:
         cited += [citation for rule in rules for citation in rule.citations]
     if step.of_windows:
-        day = planned.session.day
         for rule in rules:
-            there = [window for window in rule.windows if _inside(day, [window])]
+            there = [window for window in rule.windows if is_inside(day, [window])]
             cited += [c for window in there or rule.windows for c in window.citations]
-        cited += [citation for duty, _ in held if duty for citation in duty.also_cites]
+        cited += [citation for duty, _ in held.values() if duty for citation in duty.also_cites]
     cited += step.citations
     if step.duty is None:
         return step.actor or holds, cited
     other = circular.duty(step.duty)
-    fulfilled = [r for r in (other.rule_for(level, kind) for level in planned.classes) if r]
+    fulfilled = [r for r in (other.rule_for(level, kind) for level in held) if r]
     actor = _all_of(fulfilled) if fulfilled else holds
     return actor, [*cited, *(citation for rule in fulfilled for citation in rule.citations)]
 

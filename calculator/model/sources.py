@@ -65,11 +65,13 @@ class Sentence:
         text: The French sentence.
         citations: The paragraphs that say it, or where it was looked for.
         nature: Which of the three it is.
+        window: The key of the window that it is about, if it is about one of its rule.
     """
 
     text: str
     citations: tuple[Citation, ...]
     nature: Nature = Nature.SAYS
+    window: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from calculator.answers.school import (
     NO_SESSION_YET,
     all_notices,
     calendar_words,
-    cautions_words,
     duties_title,
     leads_words,
     moved_day_words,
@@ -24,7 +23,6 @@ from calculator.answers.school import (
     step_label,
     step_notes,
     subject,
-    unplanned_words,
     what,
     when,
 )
@@ -34,10 +32,11 @@ from calculator.answers.school_dates import (
     school_dates,
     to_look_at,
 )
+from calculator.answers.sessions import cautions_words, unplanned_words
 from calculator.model.circular import Circular
 from calculator.model.decision import Decision
 from calculator.model.duties import Window
-from calculator.model.planning import Plan, Step, rules_at
+from calculator.model.planning import Plan, Step
 from calculator.model.school import (
     MovedHolidays,
     Obstacle,
@@ -48,6 +47,7 @@ from calculator.model.school import (
     decide_for_school,
     school_duties,
 )
+from calculator.model.sessions import in_order, rules_at
 from calculator.model.sources import Citation
 from calculator.model.vocabulary import ClassLevel, Nature, Place
 from calculator.render.as_html import (
@@ -222,17 +222,15 @@ def _windows(place: Place, school: School, on: date, circular: Circular, link: L
     for level, rule in rules_at(place, circular, school, on).items():
         for window in rule.windows:
             found.setdefault(window, []).append(level)
+    named = {window: words.classes_words(own, circular.vocabulary) for window, own in found.items()}
     return joined(
         element(
             "p",
-            element(
-                "strong",
-                f"Sessions {place.where} ({words.classes_words(classes, circular.vocabulary)}) : ",
-            ),
+            element("strong", f"Sessions {place.where} ({named[window]}) : "),
             *_window_in_words(window, circular),
             citations_html(window.citations, circular, link),
         )
-        for window, classes in found.items()
+        for window in in_order(found)
     )
 
 
@@ -249,13 +247,16 @@ def _window_in_words(window: Window, circular: Circular) -> list[str]:
 def _picture(school: School, plan: Plan, circular: Circular) -> Markup:
     """The windows of its classes in the school year, with the days chosen."""
     days: dict[ClassLevel, set[date]] = {}
+    to_check: dict[ClassLevel, set[date]] = {}
     for place in circular.vocabulary.places:
         for level in rules_at(place, circular, school, plan.on):
             days.setdefault(level, set())
     for one in plan.sessions:
         for level in one.classes:
             days[level].add(one.session.day)
-    return timeline_html(circular, plan.on, days, school.establishment)
+            if one.cautions:
+                to_check.setdefault(level, set()).add(one.session.day)
+    return timeline_html(circular, plan.on, days, school.establishment, to_check)
 
 
 def _remark(circular: Circular) -> str:

@@ -11,11 +11,12 @@ from calculator.render.as_html import Markup, element, fold, joined
 
 _SHOWN_DAYS = 5
 """How many days a reader takes in before the others are folded."""
+_LATE = {True: " (passé, à faire sans attendre)", False: "", None: " (passé, retard non connu)"}
 
 
 def dates_html(dates: Iterable[SchoolDate]) -> Markup:
     """What is to be done, in order of date, a line each: the next ones, and the others folded."""
-    by_day: dict[tuple[str, bool], list[SchoolDate]] = {}
+    by_day: dict[tuple[str, bool | None], list[SchoolDate]] = {}
     for line in dates:
         by_day.setdefault((line.when, line.overdue), []).append(line)
     days = [_date(group) for group in by_day.values()]
@@ -30,12 +31,11 @@ def dates_html(dates: Iterable[SchoolDate]) -> Markup:
 
 def _date(lines: Sequence[SchoolDate]) -> Markup:
     first = lines[0]
-    late = " (passé, à faire sans attendre)" if first.overdue else ""
     told = (
         element("dd", line.what, " ", element("span", line.who, class_="calc-agenda__who"))
         for line in lines
     )
-    return joined([element("dt", first.when + late), *told])
+    return joined([element("dt", first.when + _LATE[first.overdue]), *told])
 
 
 def sessions_html(plan: Plan, circular: Circular) -> Markup:

@@ -10,7 +10,6 @@ from calculator.answers.references import cited
 from calculator.answers.school import (
     all_notices,
     calendar_words,
-    cautions_words,
     duties_title,
     leads_words,
     nothing_asked,
@@ -19,14 +18,15 @@ from calculator.answers.school import (
     step_label,
     step_notes,
     subject,
-    unplanned_words,
     what,
     when,
 )
 from calculator.answers.school_dates import headline, school_dates, session_line
+from calculator.answers.sessions import cautions_words, unplanned_words
 from calculator.model.circular import Circular
-from calculator.model.planning import Plan, PlannedSession, Step
+from calculator.model.planning import Plan, Step
 from calculator.model.school import School, decide_for_school, school_duties
+from calculator.model.sessions import PlannedSession
 
 
 def school_text(school: School, plan: Plan, circular: Circular) -> str:

@@ -10,6 +10,7 @@ import textwrap
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from calculator.answers import words
 from calculator.model.circular import Circular, SchoolYear
@@ -22,6 +23,7 @@ from calculator.render.timeline_words import (
     NOT_OFFICIAL,
     Reported,
     Row,
+    chosen_day,
     dates_html,
     eve,
     key_html,
@@ -33,6 +35,7 @@ _MONTHS = (
     *("juill.", "août", "sept.", "oct.", "nov.", "déc."),
 )
 _ONE_DAY = timedelta(1)
+_NO_DAYS: Mapping[ClassLevel, Collection[date]] = MappingProxyType({})
 _LONGEST_SHORT = 20
 """How many letters of a class's name fit on a phone, beside others."""
 EDGES = 0.3, 0.7
@@ -72,6 +75,7 @@ def timeline_html(
     on: date | None,
     classes: Mapping[ClassLevel, Collection[date]] | None = None,
     establishment: Establishment | None = None,
+    to_check: Mapping[ClassLevel, Collection[date]] = _NO_DAYS,
 ) -> Markup:
     """The certification windows of a school year in a picture, and its dates in a table.
 
@@ -81,11 +85,12 @@ def timeline_html(
         classes: The classes whose windows are wanted, with the days of the sessions chosen for
             each; by default, all windows are shown. Days of another year are not shown.
         establishment: The kind of school whose windows are wanted; all of them by default.
+        to_check: The days chosen that are to be checked.
 
     Returns:
         A figure; nothing when there is no window to show.
     """
-    rows = _rows(circular, classes, on, establishment)
+    rows = _rows(circular, classes, on, establishment, to_check)
     if not rows:
         return NOTHING
     shown = on if on is not None and on in circular.school_year else None
@@ -110,9 +115,15 @@ def _rows(
     wanted: Mapping[ClassLevel, Collection[date]] | None,
     on: date | None,
     establishment: Establishment | None,
+    to_check: Mapping[ClassLevel, Collection[date]],
 ) -> list[Row]:
-    """The windows whose days are known, as they are known on a day; last, without one."""
+    """The windows whose days are known, as they are known on a day; last, without one.
+
+    Those of all classes are as the text has them, those of a school in order of date.
+    """
     spans = spans_of(circular, wanted, on, establishment)
+    if wanted is not None:
+        spans.sort(key=lambda one: (one.opens, one.closes))
     alone = wanted is not None and len(wanted) == 1
     return [
         Row(
@@ -125,9 +136,11 @@ def _rows(
             citations=one.window.citations,
             classes=one.classes,
             reported=_reported(circular, one, establishment),
-            sessions=_chosen(circular, one, wanted or {}, spans)
-            if one.duty in circular.planned_together
-            else (),
+            sessions={
+                day: any(day in to_check.get(level, ()) for level in one.classes)
+                for day in _chosen(circular, one, wanted or {}, spans)
+                if one.duty in circular.planned_together
+            },
         )
         for one in spans
     ]
@@ -207,7 +220,7 @@ def _summary(rows: Iterable[Row], on: date | None) -> str:
         said = row.duty.window_words
         days = words.date_range(row.opens, row.closes)
         told.append(f"{row.label} : {said.sessions if said else ''} {days}.")
-        told += [f"Session choisie : {words.full_date(day)}." for day in row.sessions]
+        told += [f"Session choisie : {chosen_day(row, day)}." for day in row.sessions]
         told += [
             f"Fin au {words.full_date(other.closes)} : {NOT_OFFICIAL}." for other in row.reported
         ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -29,7 +29,10 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A window, the classes that have it, the last days reported and the sessions for them."""
+    """A window, the classes that have it, the last days reported and the sessions for them.
+
+    Each session is the day, and whether it is to be checked.
+    """
 
     label: str
     named: str
@@ -40,7 +43,7 @@ class Row:
     citations: tuple[Citation, ...]
     classes: frozenset[ClassLevel]
     reported: tuple[Reported, ...]
-    sessions: tuple[date, ...]
+    sessions: Mapping[date, bool]
 
 
 def key_html(circular: Circular, rows: Collection[Row]) -> Markup:
@@ -77,7 +80,7 @@ def dates_html(circular: Circular, rows: Iterable[Row]) -> Markup:
         noun += f" ({row.named})" if row.named else ""
         lines.append([f"{noun} : {classes}", days, cited(row.citations, circular)])
         lines += [
-            [f"Session choisie : {classes}", words.full_date(day), "votre choix"]
+            [f"Session choisie : {classes}", chosen_day(row, day), "votre choix"]
             for day in row.sessions
         ]
         lines += [
@@ -91,6 +94,11 @@ def dates_html(circular: Circular, rows: Iterable[Row]) -> Markup:
     columns = ["Quoi", "Dates", "Source"]
     lines += _closed_lines(circular)
     return table_html(f"Dates de l’année scolaire {circular.year}", columns, lines)
+
+
+def chosen_day(row: Row, day: date) -> str:
+    """« mardi 10 février 2026 (à vérifier) », for a session."""
+    return words.full_date(day) + words.check_mark(row.sessions[day])
 
 
 def _closed_lines(circular: Circular) -> list[list[str]]:

@@ -76,6 +76,11 @@ def _check_windows(checked: Checked, rule: Part) -> None:
         if first.day and second.day and second.day < first.day:
             checked.say(second, f"les fenêtres dans l’ordre : pas avant le {first.text}")
     _check_reported_windows(checked, windows)
+    known = f"une fenêtre de la règle (key) : {', '.join(keys)}"
+    expected = known if keys else "ne rien écrire : la règle n’a pas de fenêtre"
+    for reason in rule["reasons"]:
+        if reason["window"].is_given and reason["window"].text not in keys:
+            checked.say(reason["window"], expected)
 
 
 def _check_versions(checked: Checked, window: Part) -> None:

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from calculator.schema.calendar_form import CalendarForm
 from calculator.schema.fields import (
     Address,
     Cite,
@@ -69,6 +70,16 @@ class SentenceForm(Form, kw_only=True):
     text: Text
     cites: Cites
     nature: Nature = "says"
+
+
+class ReasonForm(SentenceForm, kw_only=True):
+    """Why a rule is what it is.
+
+    Attributes:
+        window: The key of the window that it is about, among those of the rule.
+    """
+
+    window: Code | None = None
 
 
 class ScopeForm(Form, kw_only=True):
@@ -176,7 +187,7 @@ class RuleForm(Form, kw_only=True):
     windows: list[WindowForm] = []
     due: Day | None = None
     when: Text | None = None
-    reasons: list[SentenceForm] = []
+    reasons: list[ReasonForm] = []
 
 
 class WindowWordsForm(Form, kw_only=True):
@@ -330,37 +341,6 @@ class NoticeForm(RemarkForm, kw_only=True):
     kind: Code
     nature: Nature = "says"
     reported_closes: Day | None = None
-
-
-class PublicHolidayForm(Form, kw_only=True):
-    """A public holiday."""
-
-    day: Day
-    name: Text
-
-
-class HolidaysForm(Form, kw_only=True):
-    """School holidays; `resumes` is the day classes resume, which is not part of them."""
-
-    name: Text
-    starts: Day
-    resumes: Day
-
-
-class CalendarForm(Form, kw_only=True):
-    """The days on which nobody is at school.
-
-    Attributes:
-        zone: The zone; when there are several, each has its own holidays in `zones`.
-        holidays: Those of the zone, or those that all zones have.
-    """
-
-    zone: Text | None = None
-    source: Code
-    public_holidays: list[PublicHolidayForm]
-    holidays: list[HolidaysForm]
-    first_announced: list[HolidaysForm] = []
-    zones: dict[Code, list[HolidaysForm]] = {}
 
 
 class CircularForm(Form, kw_only=True):

@@ -18,6 +18,7 @@ TITLES = {
     "CalendarIdsForm": "Les identifiants des événements de ses calendriers",
     "SourceForm": "Un texte sur lequel la circulaire repose",
     "SentenceForm": "Une phrase et ce sur quoi elle repose",
+    "ReasonForm": "Pourquoi une règle est ce qu’elle est",
     "ScopeForm": "Les types d’établissement que le texte couvre",
     "HeadlinesForm": "Ce qui est dit d’abord, après le statut",
     "ConditionForm": "Ce qu’il faut à l’élève : des compétences à un niveau, ou une note",
@@ -51,6 +52,7 @@ _CITES = "les paragraphes sur lesquels cela repose, « source#paragraphe »"
 _CLASSES = "les classes, ou des groupes de class_groups"
 _ESTABLISHMENTS = "les types d’établissement ; sans cette clé, tous ceux du champ"
 _NATURE = "says : le texte le dit ; reading : nous l’y lisons ; silence : il ne le dit pas"
+_SENTENCE = {"text": "la phrase", "cites": _CITES, "nature": _NATURE}
 _REMARK = {
     "text": "ce qui est dit, en une ou deux phrases",
     "cites": _CITES,
@@ -122,7 +124,8 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "url": "son adresse",
         "paragraphs": "pour chaque repère de la page, ce que lit une personne : p-3 = « § 3 »",
     },
-    "SentenceForm": {"text": "la phrase", "cites": _CITES, "nature": _NATURE},
+    "SentenceForm": _SENTENCE,
+    "ReasonForm": {**_SENTENCE, "window": "la fenêtre (key) dont elle parle"},
     "ScopeForm": {
         "establishments": "les types d’établissement couverts",
         "cites": _CITES,

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import jinja2
 
 from calculator.answers.references import Link
-from calculator.answers.school import ranges_words, session_label
+from calculator.answers.sessions import ranges_words, session_label
 from calculator.answers.words import capitalised, classes_words, in_classes
 from calculator.ask.pupil import CIRCULAR_FIELD, NO_CLASS_YET
 from calculator.ask.school import (

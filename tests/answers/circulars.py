@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from calculator import Case, Circular, Decision, decide
-from calculator.model.planning import Session, plan
+from calculator.model.planning import plan
 from calculator.model.school import School, sittings
+from calculator.model.sessions import Session
 from calculator.render.school_html import school_html
 from calculator.render.school_text import school_text
 from tests.answers.markup import link, told

@@ -13,8 +13,9 @@ from calculator import Case, Circular, decide
 from calculator.answers.events import circular_calendar, decision_calendar
 from calculator.answers.pupil import answer, sheet
 from calculator.answers.school_events import school_calendar
-from calculator.model.planning import Session, plan
+from calculator.model.planning import plan
 from calculator.model.school import School, sittings
+from calculator.model.sessions import Session
 from calculator.model.vocabulary import Status
 from calculator.render.as_html import answer_html, sheet_html
 from calculator.render.as_jcal import to_jcal

@@ -15,8 +15,9 @@ from calculator import load_circular
 from calculator.answers.school import step_for
 from calculator.answers.school_events import plan_events, school_calendar
 from calculator.ask.school import answer_establishment
-from calculator.model.planning import Session, plan
+from calculator.model.planning import plan
 from calculator.model.school import School
+from calculator.model.sessions import Session
 from calculator.render.as_jcal import to_jcal
 from calculator.render.school_text import plan_dict, school_text
 

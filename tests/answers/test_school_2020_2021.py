@@ -10,11 +10,13 @@ import pytest
 from bs4 import BeautifulSoup
 
 from calculator import load_circular
-from calculator.answers.school import calendar_words, cautions_words
+from calculator.answers.school import calendar_words
+from calculator.answers.sessions import cautions_words
 from calculator.ask.school import answer_establishment
 from calculator.model.duties import Lead, LeadUnit
-from calculator.model.planning import Plan, Session, plan
+from calculator.model.planning import Plan, plan
 from calculator.model.school import School
+from calculator.model.sessions import Session
 from tests.answers.markup import told
 from tests.making import VOCABULARY
 

@@ -215,7 +215,7 @@ def test_a_chosen_session_is_drawn_in_the_row_of_its_class() -> None:
     figure = ET.fromstring(timeline_html(CIRCULAR, None, classes))
     drawn = picture(figure).findall(".//svg[@class='calc-timeline__session']")
     places = [percent(session, "x") for session in drawn]
-    assert places == [near(place(college)), near(place(lycee))]
+    assert places == [near(place(lycee)), near(place(college))]  # in order of date
     windows = picture(figure).findall(".//rect[@class='calc-timeline__window']")
     for session, window in zip(drawn, windows, strict=True):
         top, height, middle = (
@@ -228,6 +228,11 @@ def test_a_chosen_session_is_drawn_in_the_row_of_its_class() -> None:
     name = picture(figure).get("aria-label", "").replace("\xa0", " ")
     assert "Session choisie : lundi 1er février 2021." in name
     assert "octobre" not in name
+    marked = timeline_html(CIRCULAR, None, classes, to_check={LEVEL("tle-gt"): [lycee]})
+    for text in ("lundi 1er février 2021 (à vérifier)", "jeudi 29 avril 2021"):
+        shown = marked.replace("\xa0", " ").replace("&nbsp;", " ")
+        assert f"Session choisie : {text}." in shown
+        assert f">{text}</td>" in shown
 
 
 @pytest.mark.parametrize("class_level", ["cp", "cm2", "6e", "5e", "4e-segpa"])

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from calculator import InvalidCase, load_circular
 from calculator.model.duties import Lead, LeadUnit
 from calculator.model.leads import lead_of
-from calculator.model.planning import Plan, Session, plan
+from calculator.model.planning import Plan, plan
 from calculator.model.school import School
+from calculator.model.sessions import Session
 from tests.making import duty, made_up
 
 CIRCULAR = load_circular("nantes-2020-2021")

@@ -12,8 +12,9 @@ from calculator import Case, Circular, decide
 from calculator.model.deciding import window_on
 from calculator.model.decision import Certification, WindowOn
 from calculator.model.duties import Window
-from calculator.model.planning import Session, plan
+from calculator.model.planning import plan
 from calculator.model.school import School, deadlines, decide_for_school, school_duties, sittings
+from calculator.model.sessions import Session
 from calculator.model.vocabulary import WindowState
 from calculator.render.as_json import as_dict
 from tests.making import (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -18,12 +19,14 @@ from calculator.answers.school import (
     step_notes,
 )
 from calculator.answers.school_dates import headline, school_dates
+from calculator.ask.school import answer_establishment
 from calculator.cli.plan import plan_command
 from calculator.model.duties import Lead, LeadUnit
 from calculator.model.errors import InvalidCase
-from calculator.model.planning import Session, plan
+from calculator.model.planning import plan
 from calculator.model.school import School, decide_for_school, school_days, school_duties, sittings
 from calculator.model.school_calendar import Holidays, SchoolCalendar
+from calculator.model.sessions import Session
 from calculator.render.school_text import plan_dict
 from calculator.render.timeline import timeline_html
 from calculator.schema.report import check_folder
@@ -152,12 +155,31 @@ def test_the_command_line_takes_a_zone(zone: str | None, said: set[str]) -> None
     assert {words for words in every if words in text} == said
 
 
+PAGE = "circulaire/2020-12-16.md"
+NOT_B = (
+    "Zone de vacances : « C » n’est pas accepté. Attendu : B, la zone de la circulaire, ou aucune."
+)
+
+
 def test_the_zone_of_a_text_of_one_zone_is_not_another() -> None:
     words = ["--circulars", str(ROOT / "circulars"), "--circular", "2020-2021", "--class", "3e"]
     found = CliRunner().invoke(plan_command, [*words, "--zone", "C"])
     assert isinstance(found.exception, InvalidCase)
-    assert (found.exception.field, found.exception.expected) == ("zone", "B")
-    assert CliRunner().invoke(plan_command, [*words, "--zone", "B"]).exit_code == 0
+    assert found.exception.field == "zone"
+    assert str(found.exception) == NOT_B
+    for right in ("B", "b", ""):
+        assert CliRunner().invoke(plan_command, [*words, "--zone", right]).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("zone", "said"), [("C", NOT_B), ("?", NOT_B.replace("C", "?")), ("B", None)]
+)
+def test_the_page_says_the_same_of_a_zone_that_is_not_that_of_the_text(
+    zone: str, said: str | None
+) -> None:
+    fields = {"class.3e": "1", "establishment": "public", "on": "2021-01-04", "zone": zone}
+    answer = json.loads(answer_establishment(json.dumps({"fields": fields, "pages": {PAGE: ""}})))
+    assert answer["problems"] == ({"zone": said} if said else {})
 
 
 # year, class, how many days a school of each zone is open in the first window of the class

@@ -74,6 +74,12 @@ OURS = [
     ('actor = "chef d’établissement"\nwhen', "when", "duties[2].rules[0].actor", NOTHING, "qui agit"),
     ('status = "not_due"', 'status = "not_due"\ndue = 2021-06-01', "duties[0].rules[0].due",
      "2021-06-01", "rien"),
+    ('{ text = "L’obligation est', '{ window = "mian", text = "L’obligation est',
+     "duties[0].rules[3].reasons[0].window", "mian", "une fenêtre de la règle (key) : main"),
+    ('{ text = "La formation', '{ window = "main", text = "La formation',
+     "duties[3].rules[0].reasons[0].window", "main", "la règle n’a pas de fenêtre"),
+    ('{ text = "Le chef d’établissement fixe', '{ window = "main", text = "Le chef d’établissement fixe',
+     "duties[0].reasons[0].window", "window", "une clé connue"),
     # --- what is cited ---
     (f'cites = ["{P}#p-2"]', f'cites = ["{P}#p-9"]', "p-9", "p-9", f"{P}#p-"),
     (f'cites = ["{P}#p-2"]', 'cites = ["circulaire-2020-12-17#p-2"]', "cites[0]", "circulaire-2020-12-17",

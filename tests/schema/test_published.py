@@ -21,7 +21,7 @@ from tests.schema.writing import CIRCULARS, ID, ROAD, ROOT, TEXT, WORDS
 
 SCHEMAS = ROOT / "schemas"
 PINNED = {
-    "circular-1.schema.json": "e9c04e412742074c9a2662d2fd727b35d3c8abef4c1cb3e8592de1ac1be8f4d7",
+    "circular-1.schema.json": "c0d72788f5a1dc66dd412cb9df77fadeb8199a1b9e73085bc361b63d7193effd",
     "decision-1.schema.json": "7d445e9622419e01d51b234f4e4bf72bf60322a8c7a4c41bca67a34fa306e709",
     "vocabulary-1.schema.json": "fb300dc57ba54d8ce3b3aa125bd6fac28f465c290b5c25532859a57ec1390bc5",
     "answers-1.schema.json": "9f4e44c3f667fa21c4e9cd5ad43c380973853988ae1ddbce2b61e39c268f702e",

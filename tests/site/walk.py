@@ -29,6 +29,7 @@ from calculator.model import planning, school
 from calculator.model.deciding import window_on
 from calculator.model.errors import Fault, InvalidCase, MalformedCircular
 from calculator.model.library import circulars_from
+from calculator.model.sessions import Session
 from calculator.model.sources import Citation
 from calculator.model.vocabulary import StatusWords
 from calculator.render import as_html, tables
@@ -227,7 +228,7 @@ def planned(circular: Circular, days: Iterable[date]) -> object:
     """A plan as the command line gives it."""
     whole = school.School.of(circular, circular.classes, circular.default_establishment)
     on = circular.school_year.begins
-    sessions = [planning.Session(p, day) for p, day in product(circular.vocabulary.places, days)]
+    sessions = [Session(p, day) for p, day in product(circular.vocabulary.places, days)]
     made = planning.plan(circular, whole, sessions, on)
     return [plan_json(made), school_text(whole, made, circular), *map(str, made.leads.values())]
 
