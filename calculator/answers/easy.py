@@ -247,9 +247,9 @@ def _days_of(leading: DutyOn, easy: EasyWords, decision: Decision, *, dated: boo
         past = over or (dated and leading.due < decision.on)
         yield _until("à faire", leading.due, past=past)
     else:
-        last_day = (_not_known("le dernier jour"),) if leading.of_other_year else ()
-        undated = (*last_day, *easy.undated) or (_not_known("quand"),)
-        yield from map(words.in_the_past, undated) if over else undated
+        if leading.of_other_year:
+            yield _not_known("le dernier jour")
+        yield from map(words.in_the_past, easy.undated) if over else easy.undated
 
 
 def _days(window: WindowOn, *, past: bool, dated: bool) -> Iterator[str]:
