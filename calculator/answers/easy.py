@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from calculator.answers import words
+from calculator.answers.alerts import NOT_ALL_OFFICIAL
 from calculator.answers.condition import missing_words
 from calculator.answers.reasons import (
     Reason,
@@ -25,7 +26,6 @@ from calculator.model.duties import Duty
 from calculator.model.sources import EasyWords
 from calculator.model.vocabulary import Authority, Nature, Status, WindowState
 
-NOT_ALL_OFFICIAL = "Attention : aucun texte officiel connu ne dit tout cela."
 ONLY_DATES_UNOFFICIAL = "Attention : les dates ne viennent pas d’un texte officiel."
 
 
@@ -186,7 +186,8 @@ def _unsure(
         yield "Les règles ou les dates ont peut-être changé."
     if not authority.is_official:
         only_dates = leading is not None and _only_dates_unofficial(leading, decision)
-        yield ONLY_DATES_UNOFFICIAL if only_dates else NOT_ALL_OFFICIAL
+        not_all = f"Attention : {words.in_a_sentence(NOT_ALL_OFFICIAL)}"
+        yield ONLY_DATES_UNOFFICIAL if only_dates else not_all
     unknown = any(silence.unknown for silence in decision.silences)
     if changed or unknown or not authority.is_official:
         yield from _verify(decision, leading, dated=dated)
