@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from calculator.model.errors import Fault
 from calculator.schema.checking import check_circular
 from calculator.schema.checks_words import texts_of
 from calculator.schema.extending import Written
@@ -84,14 +85,16 @@ OURS = [
 ]  # fmt: skip
 
 
+def like(key: str, found: str, expected: str) -> Callable[[Fault], bool]:
+    return lambda fault: fault.key == key and found in fault.found and expected in fault.expected
+
+
 @pytest.mark.parametrize(("before", "after", "key", "found", "expected"), OURS)
 def test_each_fault_is_told_with_its_key(
     before: str, after: str, key: str, found: str, expected: str, tmp_path: Path
 ) -> None:
     told = faults_of(folder_with(tmp_path, (before, after)))
-    assert any(
-        fault.key == key and found in fault.found and expected in fault.expected for fault in told
-    ), "\n".join(map(str, told))
+    assert any(map(like(key, found, expected), told)), "\n".join(map(str, told))
 
 
 ROADS = [
@@ -107,9 +110,7 @@ def test_faults_of_another_subject(
     before: str, after: str, key: str, found: str, expected: str, tmp_path: Path
 ) -> None:
     told = faults_of(road_folder(tmp_path, (before, after)), "route")
-    assert any(
-        fault.key == key and found in fault.found and expected in fault.expected for fault in told
-    ), "\n".join(map(str, told))
+    assert any(map(like(key, found, expected), told)), "\n".join(map(str, told))
 
 
 EASY = """
