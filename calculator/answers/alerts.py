@@ -9,12 +9,12 @@ from calculator.answers.reasons import other_year_words
 from calculator.model.decision import Decision, DutyOn, Notice
 from calculator.model.vocabulary import Authority
 
-NOTHING_OFFICIAL = "Aucun texte officiel connu ne dit tout cela. Vérifiez."
+NOT_ALL_OFFICIAL = "Aucun texte officiel connu ne dit tout cela."
 
 
 def authority_alerts(authority: Authority) -> tuple[str, ...]:
     """That something of an answer rests on no official text, where it does."""
-    return () if authority.is_official else (NOTHING_OFFICIAL,)
+    return () if authority.is_official else (f"{NOT_ALL_OFFICIAL} Vérifiez.",)
 
 
 def other_year_alerts(decision: Decision, but: DutyOn | None = None) -> tuple[str, ...]:

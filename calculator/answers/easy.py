@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from calculator.answers import words
+from calculator.answers.alerts import NOT_ALL_OFFICIAL
 from calculator.answers.condition import missing_words
 from calculator.answers.reasons import (
     Reason,
@@ -19,12 +20,12 @@ from calculator.answers.reasons import (
     reasons_of,
     windows_citations,
 )
+from calculator.model.deciding import BEFORE_PUBLICATION, OUTSIDE_SCHOOL_YEAR
 from calculator.model.decision import Decision, DutyOn, WindowOn
 from calculator.model.duties import Duty
 from calculator.model.sources import EasyWords
 from calculator.model.vocabulary import Authority, Nature, Status, WindowState
 
-NOT_ALL_OFFICIAL = "Attention : aucun texte officiel connu ne dit tout cela."
 ONLY_DATES_UNOFFICIAL = "Attention : les dates ne viennent pas d’un texte officiel."
 
 
@@ -74,7 +75,7 @@ def _rests_on(decision: Decision, leading: DutyOn | None) -> tuple[Reason, ...]:
 
 def _going_on(decision: Decision) -> list[DutyOn]:
     """What goes on by itself, where nothing is said first."""
-    return [] if decision.over else [duty for duty in decision.duties if not duty.done]
+    return [duty for duty in decision.duties if not duty.done]
 
 
 def _sentences(
@@ -82,17 +83,27 @@ def _sentences(
 ) -> Iterator[str]:
     year = f"année scolaire {decision.circular.year}"
     yield f"L’{year} est terminée." if decision.over else f"C’est pour l’{year}."
+    if dated:
+        yield from _too_early(decision)
     if not decision.in_scope:
         yield "Votre enfant n’est pas concerné."
         if decision.circular.scope.nature is Nature.READING:
             yield "C’est notre lecture du texte."
-        return
-    if leading and leading.duty.easy:
+    elif leading and leading.duty.easy:
         yield from _asked(leading, leading.duty.easy, decision, dated=dated)
         yield from _not_told(decision)
     else:
         yield from _not_asked(decision)
     yield from _unsure(decision, leading, authority, dated=dated)
+
+
+def _too_early(decision: Decision) -> Iterator[str]:
+    """That the day comes before the year, or before the text."""
+    kinds = {notice.kind for notice in decision.notices if notice.about_day}
+    if OUTSIDE_SCHOOL_YEAR in kinds and not decision.over:
+        yield "Cette année scolaire n’a pas commencé."
+    if BEFORE_PUBLICATION in kinds:
+        yield "À la date choisie, ce texte n’était pas publié."
 
 
 def _asked(leading: DutyOn, easy: EasyWords, decision: Decision, *, dated: bool) -> Iterator[str]:
@@ -147,29 +158,36 @@ def _not_asked(decision: Decision) -> Iterator[str]:
     yield from _not_told(decision)
     for going_on in _going_on(decision):
         easy = going_on.duty.easy
-        if easy:
+        if decision.over:
+            yield _status(going_on.duty, going_on.status, decision)
+        elif easy:
             yield from _given(easy.todo.get(going_on.status))
             yield from easy.about
 
 
 def _not_told(decision: Decision) -> Iterator[str]:
-    """That it is not known whether something is asked."""
-    if any(silence.unknown for silence in decision.silences):
-        certification = decision.certification
-        unknown = certification and certification.status is Status.UNKNOWN
-        yield _not_known(certification.duty.noun if certification and unknown else "autre chose")
+    """What it is not known of whether it is asked."""
+    unknown = {silence.about for silence in decision.silences if silence.unknown}
+    for duty in decision.circular.duties:
+        if duty.kind in unknown:
+            yield _not_known(duty.noun)
+            if duty.easy and not decision.over:
+                yield from duty.easy.about
 
 
 def _unsure(
     decision: Decision, leading: DutyOn | None, authority: Authority, *, dated: bool
 ) -> Iterator[str]:
-    """What may have changed, what is not official, and what to do about it."""
+    """What was told in vain, what may have changed or is not official, what to do about it."""
+    if any(asked.of_other_year for asked in decision.duties):
+        yield "La date donnée est d’une autre année scolaire."
     changed = any(notice.reported for notice in decision.notices)
     if changed:
         yield "Les règles ou les dates ont peut-être changé."
     if not authority.is_official:
         only_dates = leading is not None and _only_dates_unofficial(leading, decision)
-        yield ONLY_DATES_UNOFFICIAL if only_dates else NOT_ALL_OFFICIAL
+        not_all = f"Attention : {words.in_a_sentence(NOT_ALL_OFFICIAL)}"
+        yield ONLY_DATES_UNOFFICIAL if only_dates else not_all
     unknown = any(silence.unknown for silence in decision.silences)
     if changed or unknown or not authority.is_official:
         yield from _verify(decision, leading, dated=dated)
@@ -229,8 +247,10 @@ def _days_of(leading: DutyOn, easy: EasyWords, decision: Decision, *, dated: boo
     elif leading.due:
         past = over or (dated and leading.due < decision.on)
         yield _until("à faire", leading.due, past=past)
-    elif not over:
-        yield from easy.undated or (_not_known("quand"),)
+    else:
+        if leading.of_other_year:
+            yield _not_known("le dernier jour")
+        yield from map(words.in_the_past, easy.undated) if over else easy.undated
 
 
 def _days(window: WindowOn, *, past: bool, dated: bool) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from calculator.answers import words
 from calculator.answers.alerts import alerts, authority_alerts, other_year_alerts
@@ -278,7 +278,7 @@ def calendar_words(plan: Plan, circular: Circular) -> tuple[str, ...]:
 def moved_words(moved: MovedHolidays) -> str:
     """When holidays were first to be, and when they were."""
     announced, held = (
-        words.date_range(holidays.starts, holidays.resumes - timedelta(days=1))
+        words.date_range(holidays.starts, holidays.last_day)
         for holidays in (moved.announced, moved.held)
     )
     return (

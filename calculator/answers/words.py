@@ -19,7 +19,13 @@ RESTS_ON = {
 NOTHING_ASKED = "Rien n’est demandé pour cette classe."
 NO_DATE_KNOWN = "Les dates ne sont pas connues."
 TO_CHECK = "à vérifier"
-_PAST = {"est ": "était ", "n’est ": "n’était ", "sont ": "étaient ", "ne sont ": "n’étaient "}
+_PAST = {
+    "est ": "était ",
+    "n’est ": "n’était ",
+    "sont ": "étaient ",
+    "ne sont ": "n’étaient ",
+    "C’est ": "C’était ",
+}
 _DETERMINERS = ("tout ", "toute ", "tous ", "toutes ", "le ", "la ", "les ", "l’")
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MONTHS = (
@@ -95,7 +101,7 @@ def classes_words(classes: Iterable[str], vocabulary: Vocabulary) -> str:
 
 
 def in_the_past(sentence: str) -> str:
-    """« était obligatoire » for « est obligatoire »: what a status was in a year that is over."""
+    """« était obligatoire » for « est obligatoire »: what is said of a year that is over."""
     present = next((verb for verb in _PAST if sentence.startswith(verb)), "")
     return _PAST.get(present, "") + sentence.removeprefix(present)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection
 from datetime import date
@@ -15,7 +14,6 @@ from calculator.carried import carried_circulars, carried_folder
 from calculator.cli.files import FILE
 from calculator.cli.refusing import Refusal, unreadable
 from calculator.cli.streams import say, warn
-from calculator.lists.texts import fold
 from calculator.model.case import ON_LABEL, parse_date
 from calculator.model.circular import Circular
 from calculator.model.errors import InvalidCase, quote
@@ -25,12 +23,6 @@ from calculator.schema.reading import read_circulars
 
 HERE = Path("circulars")
 """Where circulars are looked for first; those that the distribution carries come next."""
-_YEARS = {
-    "2de": r"(?:2n?de|seconde) ?[a-z]?\d{0,2}",
-    "1re": r"(?:1e?re|premiere) ?[a-z]?\d{0,2}",
-    "tle": r"(?:t|(?:tle|term\.?|terminale) ?[a-z]?) ?\d{0,2}",
-}
-"""Names of classes, folded, that say the year of a lycée and not whether it is vocational."""
 
 on_option = click.option(
     "--on", metavar="AAAA-MM-JJ", help="Date de référence (aujourd’hui par défaut)."
@@ -192,7 +184,8 @@ def kind_of(establishment: str | None, circular: Circular) -> str:
 def class_of(name: str, circular: Circular) -> str:
     """The code of a class: itself, or that of a name that lists take for one level (« 3ème A »).
 
-    Another name is left as it is, to be refused with the classes that there are.
+    A text that has one class for a year of lycée (`2de`) takes it for both tracks. Another name is
+    left as it is, to be refused with the classes that there are.
 
     Raises:
         Refusal: When only the track is missing (« 2nde 4 »); it names the classes it may be.
@@ -201,17 +194,23 @@ def class_of(name: str, circular: Circular) -> str:
     if typed in circular.classes:
         return typed
     # Its patterns take longer to make than an answer.
-    from calculator.lists.class_names import class_level  # noqa: PLC0415
+    from calculator.lists.class_names import class_levels  # noqa: PLC0415
 
-    code = str(class_level(name) or "")
-    if code in circular.classes:
-        return code
-    year = next((year for year, known in _YEARS.items() if re.fullmatch(known, fold(name))), None)
-    tracks = [f"{year}-{track}" for track in ("gt", "pro") if f"{year}-{track}" in circular.classes]
-    if len(tracks) > 1:
-        asked = " ou ".join(tracks)
-        raise Refusal(f"Classe : {quote(name)} : {asked} ? Donnez --class avec l’un de ces codes.")
-    return name
+    may_be = {_in_text(level, circular) for level in class_levels(name)}
+    codes = sorted(may_be & set(circular.classes))
+    if not codes:
+        return name
+    if len(may_be) > 1:
+        asked = " ou ".join(codes)
+        which = "l’un de ces codes" if len(codes) > 1 else "ce code, si c’est cette classe"
+        raise Refusal(f"Classe : {quote(name)} : {asked} ? Donnez --class avec {which}.")
+    return codes[0]
+
+
+def _in_text(level: str, circular: Circular) -> str:
+    """A class as a text has it: one for both tracks of a lycée, if it has it so."""
+    year = level.removesuffix("-gt").removesuffix("-pro")
+    return year if year in circular.classes and level not in circular.classes else level
 
 
 def name_refused(circulars: Circulars) -> None:

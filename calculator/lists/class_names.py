@@ -18,7 +18,8 @@ they have more than one meaning: a figure alone (« 3 »), « 31 », « 2A », �
 (general or vocational), « 1GA » (a general class, or the bac pro of that name), « 3P », « 3S »
 (prépa-métiers, SEGPA, or a division), « CM1-2 », « 3e/4e » and « 4-3e » (two levels, or a
 division), « 3-1S » (a division, or SEGPA), « CAP 1 an » (a year, or how many it takes), « 2PRO TNE
-CAP » (two diplomas), a speciality without its diploma (« TMELEC »), and all other names.
+CAP » (two diplomas), a speciality without its diploma (« TMELEC »), and all other names. Of some it
+is only asked whether they are general or vocational (« 2nde 4 », « TES »): `class_levels` has both.
 """
 
 from __future__ import annotations
@@ -35,16 +36,32 @@ def class_level(name: str) -> ClassLevel | None:
     Args:
         name: The name that the school gives it.
     """
+    levels = class_levels(name)
+    return levels[0] if len(levels) == 1 else None
+
+
+def class_levels(name: str) -> tuple[ClassLevel, ...]:
+    """The class levels that a class may be of, where its name says so much; else none.
+
+    Args:
+        name: The name that the school gives it.
+    """
     folded = fold(name).strip("'").replace("°", "e ").strip()
     if folded in LEVEL_NAMES:
-        return LEVEL_NAMES[folded]
+        return (LEVEL_NAMES[folded],)
     if _SEVERAL.search(folded):
-        return None
+        return ()
     compact = _CLASS_OF.sub("", re.sub(r"[ ._*-]+", " ", folded).strip())
     short = _IN_FULL.sub(lambda word: _SHORT[word[1]], compact)
     names = (compact, short) if short != compact else (compact,)
-    found = (level for name in names for known, level in _PATTERNS if known.fullmatch(name))
-    return next(found, None)
+    found = (
+        levels
+        for patterns in (_PATTERNS, _TRACKS)
+        for name in names
+        for known, levels in patterns
+        if known.fullmatch(name)
+    )
+    return next(found, ())
 
 
 LEVEL_NAMES = {fold(text): level for level in ClassLevel for text in (level.value, level.label)}
@@ -75,7 +92,7 @@ _AND_TECHNOLOGICAL = "(?: et technologique)?"
 _SERIES = "(?:stmg|sti2d|st2s|stl|std2a|sthr|stav)"
 
 
-def _patterns() -> list[tuple[re.Pattern[str], ClassLevel]]:
+def _patterns() -> list[tuple[re.Pattern[str], tuple[ClassLevel, ...]]]:
     rules: list[tuple[str, ClassLevel]] = []
     for figure, word in (("6", "six"), ("5", "cinqu"), ("4", "quatr"), ("3", "trois")):
         level, segpa = ClassLevel(f"{figure}e"), ClassLevel(f"{figure}e-segpa")
@@ -125,7 +142,7 @@ def _patterns() -> list[tuple[re.Pattern[str], ClassLevel]]:
     rules.append((rf"(?:{_PREPA})(?: ?)1(?: ?[a-z])?", ClassLevel.CPGE_1))
     rules.append((rf"(?:{_PREPA})(?: ?)2(?: ?[a-z])?", ClassLevel.CPGE_2))
     rules += _WORDS
-    return [(re.compile(rule, re.ASCII), level) for rule, level in rules]
+    return [(re.compile(rule, re.ASCII), (level,)) for rule, level in rules]
 
 
 _PREPA_1 = "mpsi|pcsi|ptsi|mp2i|hypokhagne|hypo khagne|lettres sup(?:erieures)?|maths? sup|hk"
@@ -141,4 +158,15 @@ _WORDS = [
     (rf"terminale pro(?:fessionnelle)?(?:{_NO_OTHER} .*)?", ClassLevel.TERMINALE_PRO),
 ]  # fmt: skip
 
+_OLD_SERIES = "(?:es|[a-z])?"
 _PATTERNS = _patterns()
+_TRACKS = [
+    (re.compile(rule, re.ASCII), (ClassLevel(f"{year}-gt"), ClassLevel(f"{year}-pro")))
+    for year, rule in (
+        ("2de", r"(?:2n?de|seconde) ?[a-z]?\d{0,2}"),
+        ("1re", rf"(?:1e?re|premiere) ?{_OLD_SERIES} ?\d{{0,2}}"),
+        # not TB alone, which is also a prépa
+        ("tle", rf"(?:t(?! ?b)|tle|term|terminale) ?(?:{_OLD_SERIES}|g[at]) ?\d{{0,2}}"),
+    )
+]
+"""Names of classes that say the year of a lycée and not whether it is vocational."""

@@ -21,6 +21,8 @@ ON_LABEL = "Date de référence"
 DATE_FORM = "AAAA-MM-JJ"
 """How a text has a day. In a page, a field shows it otherwise: what it says is changed there."""
 CIRCULAR_LABEL = "Texte"
+_SHORT_YEAR = re.compile(r"\d{1,2}[/. -].*[/. -]\d\d", re.ASCII)
+"""« 10/03/21 », « 10 mars 21 »: of which century is not for us to guess."""
 _YEARS = range(1900, 2200)
 
 
@@ -136,7 +138,9 @@ def parse_date(field_name: str, label: str, value: object) -> date:
     """
     day = _day(value)
     if day is None:
-        raise InvalidCase(field_name, label, value, f"une date qui existe, écrite {DATE_FORM}")
+        whole_year = ", l’année en quatre chiffres" if _SHORT_YEAR.fullmatch(str(value)) else ""
+        expected = f"une date qui existe, écrite {DATE_FORM}{whole_year}"
+        raise InvalidCase(field_name, label, value, expected)
     if day.year not in _YEARS:
         expected = f"une date de {_YEARS[0]} à {_YEARS[-1]}, écrite {DATE_FORM}"
         raise InvalidCase(field_name, label, value, expected)

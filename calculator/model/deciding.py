@@ -165,6 +165,7 @@ def _notice(rule: NoticeRule, circular: Circular) -> Notice:
         rule.citations,
         kind.reported,
         unknown=rule.unknown,
+        about=rule.about,
     )
 
 

@@ -152,6 +152,7 @@ class Notice:
         reported: Whether only a reported source says it.
         about_day: Whether it is about the day asked.
         unknown: Whether it leaves unknown if what it is about is asked.
+        about: The kind of the duty that it is about, if it is about one.
     """
 
     kind: str
@@ -162,6 +163,7 @@ class Notice:
     reported: bool = False
     about_day: bool = False
     unknown: bool = False
+    about: str | None = None
 
     @property
     def source(self) -> str:

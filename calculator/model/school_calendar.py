@@ -25,6 +25,11 @@ class Holidays:
     starts: date
     resumes: date
 
+    @property
+    def last_day(self) -> date:
+        """The last day without class."""
+        return self.resumes - timedelta(1)
+
     def __contains__(self, day: date) -> bool:
         """Whether a day is part of them."""
         return self.starts <= day < self.resumes

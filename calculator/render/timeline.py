@@ -25,7 +25,6 @@ from calculator.render.timeline_words import (
     Row,
     chosen_day,
     dates_html,
-    eve,
     key_html,
     session_html,
 )
@@ -284,7 +283,7 @@ def _closed(
 ) -> Markup:
     """Holidays behind all rows, then in a row of their own with the public holidays."""
     lane, height = bottom - _BAR, bottom - top
-    days = [(one.starts, eve(one)) for one in calendar.holidays if eve(one) >= shown.first]
+    days = [(one.starts, one.last_day) for one in calendar.holidays if one.last_day >= shown.first]
     public = [day for day in calendar.public_holidays if day >= shown.first]
     above = lane - _GAP - _LINE * len(lines) + 1
     return joined(

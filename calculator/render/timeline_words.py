@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from calculator.answers import words
 from calculator.answers.references import cited
@@ -16,7 +16,6 @@ from calculator.model.vocabulary import ClassLevel
 from calculator.render.as_html import Markup, element, table_html
 
 NOT_OFFICIAL = "signalé, non officiel"
-_ONE_DAY = timedelta(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +121,7 @@ def _closed_lines(circular: Circular) -> list[list[str]]:
 
 
 def _days(holidays: Holidays) -> str:
-    return words.date_range(holidays.starts, eve(holidays))
-
-
-def eve(holidays: Holidays) -> date:
-    """The last day of holidays."""
-    return holidays.resumes - _ONE_DAY
+    return words.date_range(holidays.starts, holidays.last_day)
 
 
 def session_html(**place: str) -> Markup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from calculator.schema.checks import Checked
@@ -14,6 +15,8 @@ from calculator.schema.checks_sources import (
     check_placeholders,
     check_sources,
 )
+from calculator.schema.checks_unused import check_easy_is_whole, check_unused
+from calculator.schema.checks_words import check_sentences, markup_in
 from calculator.schema.extending import Written
 from calculator.schema.parts import Told
 
@@ -37,4 +40,11 @@ def check_circular(written: Written, vocabulary: dict[str, Any], folder: str | N
     check_remarks(checked)
     check_coverage(checked)
     check_calendar(checked)
+    check_sentences(checked)
+    checked.told.extend(markup_in(checked.circular))
+    check_easy_is_whole(checked)
+    # What a rule of its own takes the place of may leave words of the one that it extends unused.
+    unused = replace(checked, told=[])
+    check_unused(unused)
+    checked.told.extend(one for one in unused.told if written.place(one.path)[0] == written.file)
     return checked.told

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from calculator.schema.checks import Checked, year_of
-from calculator.schema.parts import MOST, Part, one_of
+from calculator.schema.checks_words import braces_in
+from calculator.schema.parts import MOST, Part, Path, one_of
 
 
 def check_identity(checked: Checked, folder: str | None) -> None:
@@ -90,23 +90,9 @@ def _cites(part: Part) -> Iterator[Part]:
 def check_placeholders(checked: Checked) -> None:
     """Braces are only where something is filled in, and name it."""
     circular = checked.circular
-    allowed: dict[Any, str] = {circular["scope"]["sentence"].path: "establishment"}
+    allowed: dict[Path, str] = {circular["scope"]["sentence"].path: "establishment"}
     for duty in circular["duties"]:
         allowed[duty["condition"]["sentence"].path] = "threshold"
         for status, _ in duty["headlines"].entries():
             allowed[duty["headlines"][status]["unmet"].path] = "missing"
-    for text in _texts(circular):
-        name = allowed.get(text.path)
-        rest = (text.text or "").replace(f"{{{name}}}", "") if name else text.text or ""
-        if "{" in rest or "}" in rest:
-            expected = "un texte sans accolade"
-            checked.say(text, f"{expected}, hormis {{{name}}}" if name else expected)
-
-
-def _texts(part: Part) -> Iterator[Part]:
-    if part.text is not None:
-        yield part
-    for _, one in part.entries():
-        yield from _texts(one)
-    for item in part:
-        yield from _texts(item)
+    checked.told.extend(braces_in(circular, allowed))

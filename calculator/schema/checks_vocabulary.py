@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from calculator.schema.checks_words import braces_in, markup_in
 from calculator.schema.parts import Part, Told, one_of, shown
 
 
@@ -33,7 +34,7 @@ def check_vocabulary(data: dict[str, Any]) -> list[Told]:
     if list(competences["domains"]) and not competences["highest_level"].number:
         highest = competences["highest_level"]
         told.append(Told(highest.path, shown(highest.value), "le plus haut niveau, au moins 1"))
-    return told
+    return [*told, *braces_in(words, {}), *markup_in(words)]
 
 
 def _check_known(part: Part, known: Iterable[str | None], told: list[Told]) -> None:

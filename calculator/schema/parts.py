@@ -126,4 +126,4 @@ def shown(value: object) -> str:
     if isinstance(value, list):
         simple = all(isinstance(item, (str, int)) for item in value)
         return f"[{', '.join(map(shown, value))}]" if simple else Seen("c’est une liste")
-    return str(value)
+    return value if isinstance(value, str) else str(value)

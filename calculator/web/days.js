@@ -3,6 +3,7 @@
  */
 
 const FRENCH = /^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$/;
+const IN_WORDS = /^(?:\p{L}+di |dimanche )?(\d{1,2})(?:er)? (\p{L}+) (\d{4})$/iu;
 
 /** @param {string} text of a day that exists; a year that begins with a zero is being typed */
 export function isDay(text) {
@@ -24,8 +25,23 @@ export function readTypedDays(form) {
     const isTyped = target instanceof HTMLInputElement && target.matches("[type=date]");
     if (!isTyped || target.type === "date") return;
     const text = target.value.trim();
-    const [, day = "", month = "", year = ""] = FRENCH.exec(text) ?? [];
+    const [, day = "", month = "", year = ""] = FRENCH.exec(text) ?? inWords(text) ?? [];
     const held = year ? `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}` : text;
     if (held !== target.value && isDay(held)) target.value = held;
   }
+}
+
+/**
+ * The parts of a day as pages write it, « mercredi 10 mars 2021 ».
+ *
+ * @param {string} text
+ */
+function inWords(text) {
+  const [all, day = "", name = "", year = ""] = IN_WORDS.exec(text.replace(/\s+/g, " ")) ?? [];
+  if (!all) return null;
+  const { format } = new Intl.DateTimeFormat("fr", { month: "long", timeZone: "UTC" });
+  const { compare } = new Intl.Collator("fr", { sensitivity: "base" }); // « Aout » is « août »
+  const months = Array.from({ length: 12 }, (_, month) => format(Date.UTC(2000, month)));
+  const month = months.findIndex((known) => compare(known, name) === 0) + 1;
+  return [all, day, `${month}`, year]; // a month 0 makes no day
 }

@@ -144,3 +144,17 @@ export function find(parent, selector, kind) {
   if (!(found instanceof kind)) throw new Error(`calculator: no ${selector} in the page`);
   return found;
 }
+
+/**
+ * Opens what holds a field that the reader is to see.
+ *
+ * @param {Element} field
+ */
+export function unfold(field) {
+  for (let part = field.closest("details"); part; part = parentFold(part)) part.open = true;
+}
+
+/** @param {HTMLDetailsElement} part */
+function parentFold(part) {
+  return part.parentElement?.closest("details") ?? null;
+}

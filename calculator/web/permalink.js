@@ -12,6 +12,7 @@
  */
 
 import { isDay } from "./days.js";
+import { unfold } from "./page.js";
 import { followsToday, giveToday, isOfDay, keepDay } from "./today.js";
 
 const EMPTY = "-";
@@ -54,7 +55,7 @@ export function restore(form, fragment) {
     if (value === undefined) continue;
     const done = digits ? enterDigits(fields, value) : enterValues(fields, value);
     if (!done && fields[0]) wrong.push(fields[0]);
-    unfold(fields);
+    for (const field of fields) if (field.value) unfold(field);
   }
   return { wrong, unknown };
 }
@@ -173,13 +174,5 @@ function clear(field) {
   } else {
     field.value = isBox(field) ? field.value : field.defaultValue;
     field.checked = field.defaultChecked;
-  }
-}
-
-/** @param {Field[]} fields that the reader is to see */
-function unfold(fields) {
-  for (const field of fields) {
-    const details = field.value ? field.closest("details") : null;
-    if (details) details.open = true;
   }
 }

@@ -2,7 +2,7 @@
  * What is to be corrected in a form: beside each field, and summed up at the top with links to them.
  */
 
-import { find } from "./page.js";
+import { find, unfold } from "./page.js";
 
 const ERROR = "calc-error-";
 
@@ -50,16 +50,6 @@ export function problemsOf(root, form) {
 function named(field) {
   field.id ||= `calc-field-${field.getAttribute("name")}`;
   return field.id;
-}
-
-/** @param {Element} field */
-function unfold(field) {
-  for (let part = field.closest("details"); part; part = parentFold(part)) part.open = true;
-}
-
-/** @param {HTMLDetailsElement} part */
-function parentFold(part) {
-  return part.parentElement?.closest("details") ?? null;
 }
 
 /** @param {Element} field @param {string | undefined} message */

@@ -47,6 +47,7 @@ TO_VERIFY = re.compile(r"Vérifiez auprès de (.+)\.|(Vérifiez\.)")
 TO_ASK = re.compile(r"^Demandez .*?(?:à|auprès de) (l’[^ .]+)\.$")
 IN_ORDER = re.compile(r"D’abord, l’équipe .*Ensuite, l’établissement ")
 TASK = re.compile(r"inscrit |inscrire |écrit ")
+OF_OTHER_YEAR = re.compile(rf"[^.]*{DATE.pattern}\) n’est pas dans l’année scolaire")
 NOT_EASY = re.compile(r"[();]|\b(?:qui|que|qu’|dont|si|lorsque|parce|afin)\b")
 ACTORS = {
     "établissement": "L’établissement ",
@@ -67,15 +68,15 @@ def days_of(circular: Circular) -> list[date]:
 
 
 def answers_of(circular: Circular) -> Iterator[tuple[Decision, Answer]]:
-    """Every class and kind of school on those days: nothing told, levels, the last report."""
+    """Every class and kind of school on those days: nothing told, levels, days of last reports."""
     indexes = list(circular.vocabulary.competences)
     given: list[dict[str, int] | None] = [None, *(dict.fromkeys(indexes[:n], 1) for n in (3, 16))]
-    report = circular.school_year.ends - timedelta(30)
+    reports = [circular.school_year.ends - timedelta(n) for n in (30, 400)]  # the other year too
     for level in circular.vocabulary.classes:
         for kind in circular.vocabulary.establishments:
             cases = [Case.of(level, kind, levels) for levels in given]
             if any(duty.asks and duty.rule_for(level, kind) for duty in circular.duties):
-                cases.append(Case.of(level, kind, last_report_date=report))
+                cases += [Case.of(level, kind, last_report_date=report) for report in reports]
             for case, on in product(cases, days_of(circular)):
                 decision = decide(case, on, circular)
                 yield decision, answer(decision)
@@ -164,8 +165,11 @@ def day_of(text: str) -> date:
 
 
 def days_of_the_head(said: Answer) -> set[str]:
-    """Its days, the year beside each: « du lundi 8 mars au mercredi 12 mai 2021 »."""
-    head = f"{said.head.sentence} {said.head.date}"
+    """Its days, the year beside each: « du lundi 8 mars au mercredi 12 mai 2021 ».
+
+    A day told of another year is none of them.
+    """
+    head = OF_OTHER_YEAR.sub("", f"{said.head.sentence} {said.head.date}")
     within = re.compile(r"du (\w+ \d\w* \w+) au \w+ \d\w* \w+ (\d{4})")
     return days_in(head) | {f"{day} {year}" for day, year in within.findall(head)}
 

@@ -32,7 +32,11 @@ UNSET = "Réponse pour un jour à indiquer."
         ("2021-03-10", "2021-03-10", "Réponse pour le 10 mars 2021.", "il reste 63 jours"),
         ("10/03/2021", "2021-03-10", "Réponse pour le 10 mars 2021.", "il reste 63 jours"),
         (" 9.3.2021 ", "2021-03-09", "Réponse pour le 9 mars 2021.", "il reste 64 jours"),
+        ("10 mars 2021", "2021-03-10", "Réponse pour le 10 mars 2021.", "il reste 63 jours"),
+        ("Lundi 1er  Mars 2021", "2021-03-01", "Réponse pour le 1er mars 2021.", "dans 7 jours"),
         ("10/03/202", "10/03/202", UNSET, ""),  # still typing
+        ("10/03/21", "10/03/21", UNSET, ""),  # of which century?
+        ("10 marz 2021", "10 marz 2021", UNSET, ""),
         ("31/02/2021", "31/02/2021", UNSET, ""),
         ("03/15/2021", "03/15/2021", UNSET, ""),
         ("hier", "hier", UNSET, ""),

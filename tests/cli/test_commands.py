@@ -13,11 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from calculator import load_circular
-from calculator.cli.options import class_of
-from calculator.cli.refusing import Refusal
 from calculator.cli.running import COMMANDS
-from calculator.lists.class_names import class_level
 from calculator.render.as_json import as_dict
 from tests.cli.test_lsu import ALL, livret, report
 from tests.conftest import ROOT
@@ -282,76 +278,6 @@ def test_one_pupil_waits_for_nothing_that_only_lists_need() -> None:
         [sys.executable, "-c", program, *needless], capture_output=True, text=True, check=False
     )
     assert done.stderr.strip() == ""
-
-
-# what is typed, and the class: as lists read it where that is one level without doubt
-NAMES = [
-    ("3e", "3e"),
-    ("3E", "3e"),
-    ("3eme", "3e"),
-    ("3ème", "3e"),
-    ("3 A", "3e"),
-    (" 3e ", "3e"),
-    ("301", "3e"),
-    ("Troisième", "3e"),
-    ("6SEGPA", "6e-segpa"),
-    ("3PM", "3e-prepa-metiers"),
-    ("TG", "tle-gt"),
-    ("TG2", "tle-gt"),
-    ("Terminale générale", "tle-gt"),
-    ("CM2 B", "cm2"),
-    ("3", None),
-    ("2A", None),
-    ("3e/4e", None),
-    ("CM1-2", None),
-    ("9e", None),
-    ("", None),
-]
-
-
-@pytest.mark.parametrize(("name", "level"), NAMES)
-def test_a_class_is_read_from_its_name_as_in_lists(name: str, level: str | None) -> None:
-    circular = load_circular("nantes-2020-2021")
-    assert class_of(name, circular) == (level or name)
-    assert class_level(name) == level
-
-
-@pytest.mark.parametrize("command", ["decide", "plan", "calendar"])
-def test_every_command_takes_the_name_of_a_class(command: str) -> None:
-    words = [command, "--on", "2021-03-10", "--class"]
-    said = [run(*words, name) for name in ("3ème A", "3e")]
-    assert said[0].returncode == 0
-    assert said[0].stdout == said[1].stdout
-    refused = run(*words, "3")
-    assert refused.returncode == 2
-    assert "Classe : « 3 » n’est pas accepté. Attendu : cp, ce1, " in refused.stderr
-
-
-@pytest.mark.parametrize(
-    ("name", "asked"),
-    [
-        *((name, "2de-gt ou 2de-pro") for name in ("2nde 4", "Seconde 4", "2de", "2nde", "2DE B2")),
-        *((name, "1re-gt ou 1re-pro") for name in ("1ère", "1re 2", "Première", "1ERE A")),
-        *((name, "tle-gt ou tle-pro") for name in ("Tle", "terminale", "T", "T2", "Term. 3")),
-    ],
-)
-def test_a_class_of_which_only_the_track_is_missing_is_asked(name: str, asked: str) -> None:
-    with pytest.raises(Refusal) as refused:
-        class_of(name, load_circular("nantes-2020-2021"))
-    assert f"« {name} » : {asked} ?" in str(refused.value)
-    assert class_level(name) is None
-
-
-@pytest.mark.parametrize("name", ["1re année", "TB", "2A", "201", "seconde MELEC", "2de-x"])
-def test_a_class_that_may_be_of_another_course_is_not_asked_between_two(name: str) -> None:
-    assert class_of(name, load_circular("nantes-2020-2021")) == name
-
-
-def test_a_class_that_a_circular_has_not_is_refused_as_it_is_typed() -> None:
-    other = ROOT / "tests/circulars/premiers-secours/circulars"
-    refused = run("decide", "--circulars", str(other), "--class", "TG", "--on", "2023-10-01")
-    assert refused.returncode == 2
-    assert "Classe : « TG » n’est pas accepté. Attendu : cm2, 6e" in refused.stderr
 
 
 def test_check_accepts_a_good_file_and_names_what_is_wrong_in_a_bad_one(tmp_path: Path) -> None:

@@ -53,6 +53,8 @@ def test_levels_left_empty_are_not_given(empty: Any) -> None:
         ({"levels": [1, 2]}, "levels", ["Niveaux"]),
         ({"last_report_date": "2021-02-30"}, "last_report_date", ["« 2021-02-30 »", "AAAA-MM-JJ"]),
         ({"last_report_date": "15/06/2021"}, "last_report_date", ["« 15/06/2021 »"]),
+        ({"last_report_date": "15/06/21"}, "last_report_date", ["« 15/06/21 »", "quatre chiffres"]),
+        ({"last_report_date": "15 juin 21"}, "last_report_date", ["l’année en quatre chiffres"]),
         ({"last_report_date": "2021-W10-3"}, "last_report_date", ["« 2021-W10-3 »"]),
         ({"last_repport": "2021-06-15"}, "last_repport", ["« last_repport »", "last_report_date"]),
         ({"last_report_date": datetime(2021, 6, 15, 12)}, "last_report_date", ["AAAA-MM-JJ"]),
