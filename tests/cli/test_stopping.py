@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -45,25 +45,26 @@ def test_stopped_in_a_long_list_it_says_what_became_of_the_answers(
     number: signal.Signals, before: str | None, tmp_path: Path
 ) -> None:
     """In one line, though several processes were at work."""
-    long, made, told = (tmp_path / name for name in ("longue.csv", "réponses.csv", "dit"))
-    long.write_text("nom;prenom;classe\n" + "".join(f"N{n};B;3A\n" for n in range(300_000)))
+    pipe, made, told = (tmp_path / name for name in ("tube", "réponses.csv", "dit"))
+    os.mkfifo(pipe)
     if before:
         made.write_text(before)
-    command = [*COMMAND, "roster", str(long), *ON, "-o", str(made)]
+    command = [*COMMAND, "roster", str(pipe), *ON, "-o", str(made)]
     with (
         told.open("wb") as errors,
-        subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=errors, start_new_session=True
-        ) as running,
+        subprocess.Popen(command, stderr=errors, start_new_session=True) as running,
+        suppress(BrokenPipeError),
+        pipe.open("w") as fed,
     ):
-        time.sleep(2.5)  # many times less than it takes
+        fed.write("nom;prenom;classe\n" + "".join(f"N{n};B;3A\n" for n in range(100_000)))
         os.killpg(running.pid, number)
-        assert not running.communicate()[0]
+        for _ in range(1_000_000):
+            fed.write("N;B;3A\n")
     became = "n’a pas été changé" if before else "n’a pas été écrit"
     assert told.read_text() == f"Arrêté avant la fin : {made} {became}.\n"
     assert running.returncode == 128 + number
     assert (made.read_text() if made.exists() else None) == before
-    assert {one.name for one in tmp_path.iterdir()} <= {"longue.csv", "réponses.csv", "dit"}
+    assert {one.name for one in tmp_path.iterdir()} <= {"tube", "réponses.csv", "dit"}
 
 
 def test_a_folder_of_schools_is_said_to_be_kept(tmp_path: Path) -> None:
