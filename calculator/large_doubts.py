@@ -19,11 +19,13 @@ from calculator.lists.comparing import folded_name, folded_names
 from calculator.lists.lines import Line, PupilList
 from calculator.lists.merging import merge
 from calculator.lists.resemblances import (
+    KIND,
     Named,
     Where,
     family_of,
     keys_across,
     pairs_across,
+    shared_keys,
     where,
 )
 from calculator.packing_lines import (
@@ -42,7 +44,7 @@ _TOLD_AT_MOST = 12
 """Of how many others a pupil may be one: as many as are kept."""
 
 Compared = tuple[str, str, Packed]
-"""A key of a pupil, the last name, and the line."""
+"""A key of a pupil, the folded name, and the line."""
 
 
 def shared_by_families(blocks: Iterable[bytes]) -> tuple[set[int], set[int]]:
@@ -53,8 +55,12 @@ def shared_by_families(blocks: Iterable[bytes]) -> tuple[set[int], set[int]]:
     """
     numbers = array("Q", b"".join(blocks))
     keys, families = numbers[::2], numbers[1::2]
-    twice = {key for key, times in Counter(keys).items() if times > 1}
-    pairs = [pair for pair in zip(keys, families, strict=True) if pair[0] in twice]
+    shared = shared_keys(Counter(keys))
+    pairs = [
+        (own, family)
+        for key, family in zip(keys, families, strict=True)
+        if (own := key % KIND) in shared
+    ]
     last = dict(pairs)
     found = ((last[key], one) for key, one in pairs if last[key] != one)
     return {family for _, family in pairs}, set(chain.from_iterable(found))
@@ -125,8 +131,8 @@ def set_apart(
 
 def _compared(line: Line) -> Iterator[Compared]:
     name = folded_name(line)
-    packed, family = packed_line(line), family_of(name)
-    return ((key, family, packed) for key in keys_across(line, name))
+    packed = packed_line(line)
+    return ((key, name, packed) for key, _ in keys_across(line, name))
 
 
 class Across:
@@ -138,16 +144,16 @@ class Across:
 
     def add(self, pupils: Iterable[Compared]) -> None:
         """Take pupils."""
-        for key, family, line in pupils:
-            self._pupils.add((key, *line[:2]), (family, line))
+        for key, name, line in pupils:
+            self._pupils.add((key, *line[:2]), (name, line))
 
     def others(self) -> Iterator[tuple[int, dict[Where, list[Line]]]]:
         """By bucket, in order, whom of other last names each pupil may be, in their order."""
         told = _sorted()
-        for _, alike in groupby(self._pupils.pairs(), key=_first_of_key):
-            pupils = (Named(unpacked_line(line), family) for _, (family, line) in alike)
-            for one, two in _told(pupils):
-                bucket = bucket_of(number_of(one.family))
+        for key, alike in groupby(self._pupils.pairs(), key=_first_of_key):
+            pupils = (Named(unpacked_line(line), name) for _, (name, line) in alike)
+            for one, two in _told(key, pupils):
+                bucket = bucket_of(number_of(family_of(one.name)))
                 told.add((bucket, *where(one), *where(two)), packed_line(two.line))
         for bucket, some in groupby(told.pairs(), key=_first_of_key):
             others: dict[Where, dict[Where, Line]] = {}
@@ -166,10 +172,10 @@ def _first_of_key(pair: Pair[Packed]) -> Any:
     return pair[0][0]
 
 
-def _told(alike: Iterable[Named]) -> Iterator[tuple[Named, Named]]:
+def _told(key: str, alike: Iterable[Named]) -> Iterator[tuple[Named, Named]]:
     """The pairs of pupils who share a key, from both sides; of each pupil, some of the first."""
     times = Counter[Where]()
-    for one, two in pairs_across(alike):
+    for one, two in pairs_across(key, alike):
         yield one, two
         times[where(two)] += 1
         if times[where(two)] <= _TOLD_AT_MOST:

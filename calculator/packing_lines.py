@@ -16,7 +16,7 @@ from calculator.lists.answers import PupilAnswer, Situation
 from calculator.lists.comparing import folded_names
 from calculator.lists.french_classes import ClassLevel
 from calculator.lists.lines import Line, PupilList, Result, SetAside
-from calculator.lists.resemblances import family_of, keys_across
+from calculator.lists.resemblances import KIND, family_of, keys_across
 from calculator.lists.rosters import Doubt
 from calculator.model.decision import Decision
 
@@ -128,10 +128,11 @@ def _packed_keys(
     """
     numbers: list[list[int]] = [[] for _ in range(BUCKETS)]
     for line, name, family in zip(lines, names, families, strict=True):
-        numbers[family % BUCKETS] += (family, family)
-        for key in keys_across(line, name):
-            number = number_of(key)
-            numbers[number % BUCKETS] += (number, family)
+        numbers[family % BUCKETS] += (family % KIND, family)
+        for key, more in keys_across(line, name):
+            content = key.encode("utf-8", "surrogatepass")
+            number = adler32(content) << 30 ^ crc32(content)  # less than `KIND`
+            numbers[number % BUCKETS] += (number + more, family)
     return {bucket: array("Q", some).tobytes() for bucket, some in enumerate(numbers) if some}
 
 

@@ -115,6 +115,23 @@ def _status_of(stream: object) -> os.stat_result | None:
     return None
 
 
+def kept_of(output: Path) -> Callable[[], str]:
+    """What can be said later on of a file that `writing` may have replaced since."""
+    before = _status(output)
+
+    def kept() -> str:
+        now = _status(output)
+        if now is not None and not stat.S_ISREG(now.st_mode):
+            return f"ce qui est écrit dans {shown(output)} est incomplet."
+        if now is None:
+            return f"{shown(output)} n’a pas été écrit."
+        if before is not None and os.path.samestat(before, now):
+            return f"{shown(output)} n’a pas été changé."
+        return f"{shown(output)} est écrit, et entier."
+
+    return kept
+
+
 @contextmanager
 def writing(output: Path) -> Iterator[BinaryIO]:
     """Write a file: whole, or not at all.

@@ -20,6 +20,7 @@ from calculator.cli.files import (
     chunks,
     is_standard_output,
     keep_apart,
+    kept_of,
     size_of,
     writing,
 )
@@ -42,7 +43,7 @@ from calculator.cli.schools import (
     answer_schools,
     circular_named,
 )
-from calculator.cli.stopping import undone_when_stopped
+from calculator.cli.stopping import said_when_stopped, undone_when_stopped
 from calculator.cli.streams import complain, say, say_bytes, say_json, say_utf8, warn
 from calculator.cli.workers import Workers, cores
 from calculator.large_answers import Asked, Bucket
@@ -123,6 +124,7 @@ def roster_command(
     """
     gc.set_threshold(MADE_BETWEEN_SEARCHES)
     keep_apart(output, (*files, classes_file))
+    click.get_current_context().with_resource(said_when_stopped(_kept(files, output)))
     day = day_of(on)
     circular = circular_of(folder, circular_name, day)
     kind = kind_of(establishment, circular)
@@ -151,6 +153,16 @@ def roster_command(
     _ask_classes(classes)
     if refused or any(one.set_aside for one in answers.accounting):
         raise click.exceptions.Exit(1)
+
+
+def _kept(files: tuple[Path, ...], output: Path | None) -> Callable[[], str]:
+    """What can be said of the answers when a signal ends the program."""
+    if output is None or is_standard_output(output):
+        return lambda: "les réponses sont incomplètes."
+    if any(map(os.path.isdir, files)):
+        where = shown(output)
+        return lambda: f"les réponses déjà écrites dans {where} sont gardées ; relancez pour finir."
+    return kept_of(output)
 
 
 def _folders(files: tuple[Path, ...], output: Path | None, form: str | None) -> tuple[Path, Path]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from calculator.cli import TO_UNDO
+from calculator.cli.streams import warn
 
 
 @contextmanager
@@ -16,3 +17,15 @@ def undone_when_stopped(undo: Callable[[], object]) -> Iterator[None]:
         yield
     finally:
         TO_UNDO.remove(undo)
+
+
+@contextmanager
+def said_when_stopped(kept: Callable[[], str]) -> Iterator[None]:
+    """Have it said that a signal ended the program, and what is kept, once all else is undone."""
+
+    def say_so() -> None:
+        with suppress(RuntimeError):  # it came while something else was being said
+            warn(f"Arrêté avant la fin : {kept()}")
+
+    with undone_when_stopped(say_so):
+        yield

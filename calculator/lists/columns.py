@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from calculator.lists.languages import meant
 from calculator.lists.pix import COMPETENCES
 from calculator.lists.titles import (
     COMPETENCE_NAMES,
@@ -18,6 +19,7 @@ from calculator.lists.titles import (
     ROLES,
     means_pupil,
     plain_title,
+    titles_of,
 )
 from calculator.model.vocabulary import Labelled
 
@@ -94,10 +96,7 @@ def recognise(row: Sequence[str]) -> Columns | None:
     row = [*row]
     while row and not row[-1].strip():
         row.pop()
-    titles = [plain_title(cell) for cell in row]
-    for beside, title, meant in _BESIDE:
-        if beside in titles:
-            titles = [meant if one == title else one for one in titles]
+    titles = meant([plain_title(cell) for cell in row])
     kind = _kind(titles, row)
     if kind is None:
         return None
@@ -109,6 +108,9 @@ def recognise(row: Sequence[str]) -> Columns | None:
     else:  # « Nom » alone holds both, where there is no other column for them
         places.setdefault("full_name", places["last_name"])
         del places["last_name"]
+    if "last_name" not in places:
+        places.pop("second_last_name", None)
+        places.pop("particle", None)
     return Columns(kind, tuple(cell.strip() for cell in row), places)
 
 
@@ -186,28 +188,15 @@ def _names_someone(known: set[str], row: Sequence[str]) -> bool:
     if known & in_one:
         return True
     # A word that also stands elsewhere: with a class or a birth beside it, it is a title.
-    beside = known & {*ROLES["class_name"], *ROLES["birth"], *ROLES["level_name"]}
-    weak = known & {"nom", "participant", "name"} or any(map(means_pupil, row))
+    beside = known & (titles_of("class_name") | titles_of("birth") | titles_of("level_name"))
+    weak = known & {"nom", "participant", "name", "naam"} or any(map(means_pupil, row))
     return bool(weak and beside)
 
 
-_IN_SPANISH = (
-    *("apellido", "apellidos", "primer apellido", "apellidos y nombre", "nombre y apellidos"),
-)
-_IN_ITALIAN = ("cognome", "cognome e nome", "nome e cognome")
-_BESIDE = (
-    ("apellido", "nombre", "prenom"),
-    ("apellidos", "nombre", "prenom"),
-    ("primer apellido", "nombre", "prenom"),
-    ("cognome", "nome", "prenom"),
-    ("vorname", "name", "nachname"),
-    *((beside, "curso", "curso y grupo") for beside in _IN_SPANISH),
-    *((beside, "sezione", "sezione della classe") for beside in _IN_ITALIAN),
-)
-"""A title, beside which another means a third: « Nome » alone may be the last name, or both."""
 _OF_WHO = (
     "last_name",
     "second_last_name",
+    "particle",
     "first_name",
     "full_name",
     "full_name_first",

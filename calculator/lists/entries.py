@@ -126,7 +126,7 @@ class Entries:
                 self._unexpected(number, row, error)
             else:
                 line = new_line((file, number, last_name, first_name, *said, *rest))
-                if said[0][:1] in _INACTIVE and is_inactive(said[0]):
+                if line.class_name[:1] in _INACTIVE and is_inactive(line.class_name):
                     line = line._replace(left=line.left or LEFT_SOME_DAY)
                 put(line)
 
@@ -137,7 +137,9 @@ class Entries:
         already, on = self._at.certified_already(row)
         if self._at.says_not_shared(row):
             said = *said[:3], False, *said[4:]
-        all_said = *said, *self._at.beside(row)
+        class_name, level = self._at.in_class(row, said[0])
+        left, other = self._at.beside(row)
+        all_said = class_name, *said[1:], left, level, other
         if already:
             line = Line(self._file, number, last_name, first_name, *all_said)
             self.results.append(Result(line._replace(sent=on), True, "", None, ""))
@@ -215,13 +217,14 @@ class Entries:
         """What gives the names of a row; None where each is a cell."""
         if self._at.full_name != ABSENT:
             return self._names_in_one
-        return self._two_last_names if self._at.second_last_name != ABSENT else None
+        in_parts = max(self._at.second_last_name, self._at.particle) != ABSENT
+        return self._last_name_in_parts if in_parts else None
 
-    def _two_last_names(self, _number: int, row: list[str]) -> tuple[str, str]:
-        """The names of a row that has two last names, of which the second may be missing."""
+    def _last_name_in_parts(self, _number: int, row: list[str]) -> tuple[str, str]:
+        """The names of a row whose last name may have a particle before it, or a second one."""
         at = self._at
         last_name = f"{row[at.last_name].strip()} {row[at.second_last_name].strip()}".strip()
-        return last_name, row[at.first_name].strip()
+        return names.with_particle(row[at.particle], last_name), row[at.first_name].strip()
 
     def _names_in_one(self, number: int, row: list[str]) -> tuple[str, str] | None:
         """The names that a single column holds; None, and accounted for, when it is not told."""

@@ -80,6 +80,15 @@ def is_foot(folded: str) -> bool:
     return _FEET.fullmatch(folded) is not None
 
 
+def with_particle(particle: str, last_name: str) -> str:
+    """A last name after the particle that a column of its own gives: « van der Berg »."""
+    before, name = " ".join(particle.split()), last_name.lower()
+    if not (has_letter(before) and last_name):
+        return last_name
+    before += "" if before[-1] in "'’" else " "
+    return last_name if name.startswith(before.lower()) else f"{before}{last_name}"
+
+
 def split_name(text: str, *, first_before: bool = False) -> tuple[str, str] | None:
     """The last name and the first name that one cell holds; None when it does not tell them apart.
 

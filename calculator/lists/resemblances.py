@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -16,7 +16,14 @@ from calculator.lists.lines import Line
 from calculator.lists.rosters import Doubt
 
 _COMPARED = 12
-_PARTICLES = frozenset(("de", "du", "des", "la", "le", "les", "el", "ben", "van", "da", "dos"))
+_LINES_OF_OTHERS = 2
+"""How many line ends other keys than those of a class, a first name and a part have at most."""
+_PARTICLES = frozenset(
+    (
+        *("de", "du", "des", "d", "la", "le", "les", "l", "da", "das", "do", "dos", "del", "di"),
+        *("della", "y", "el", "al", "ben", "bin", "van", "von", "der", "den", "ten", "ter", "zu"),
+    )
+)
 
 Pair = tuple[int, Doubt, int]
 """A pupil's place, and why that pupil may be the one of the other place."""
@@ -25,10 +32,14 @@ Where = tuple[str, int]
 
 
 class Named(NamedTuple):
-    """A pupil's line, and the last name as it is compared: `family_of` its folded name."""
+    """A pupil's line, and its folded name."""
 
     line: Line
-    family: str
+    name: str
+
+
+KIND = 1 << 62
+"""Added to the number of a key as many times as the kind of pupil it is of: see `keys_across`."""
 
 
 def family_of(name: str) -> str:
@@ -55,55 +66,101 @@ def across_names(pupils: Sequence[Line], names: Sequence[str]) -> dict[Where, li
         pupils: The lines of pupils.
         names: Their folded names.
     """
-    keys = [keys_across(line, name) for line, name in zip(pupils, names, strict=True)]
-    times = Counter(chain.from_iterable(keys))
-    several: dict[str, list[Named]] = {key: [] for key, number in times.items() if number > 1}
-    for place, shared in enumerate(keys):
-        for key in filter(several.__contains__, shared):
-            several[key].append(Named(pupils[place], family_of(names[place])))
+    numbers: dict[str, int] = {}
+    keys = [
+        [numbers.setdefault(key, len(numbers)) + more for key, more in keys_across(line, name)]
+        for line, name in zip(pupils, names, strict=True)
+    ]
+    shared = shared_keys(Counter(chain.from_iterable(keys)))
+    several: dict[int, list[Named]] = {key: [] for key in shared}
+    for place, some in enumerate(keys):
+        for key in shared.intersection(number % KIND for number in some):
+            several[key].append(Named(pupils[place], names[place]))
+    texts = [*numbers]
     others: dict[Where, dict[Where, Line]] = {}
-    for alike in several.values():
-        for one, two in pairs_across(sorted(alike, key=where)):
+    for key, alike in several.items():
+        for one, two in pairs_across(texts[key], sorted(alike, key=where)):
             others.setdefault(where(one), {})[where(two)] = two.line
             others.setdefault(where(two), {})[where(one)] = one.line
     return {place: [told[at] for at in sorted(told)] for place, told in others.items()}
 
 
-def keys_across(line: Line, name: str) -> list[str]:
-    """What two pupils of different last names share, when they may be one.
+def keys_across(line: Line, name: str) -> list[tuple[str, int]]:
+    """What is compared of a pupil across last names, and what is added to the number of each key.
 
     The names of « MARTIN Ada » and « ADA Martin », and the class or the birth; the first name, the
-    birth and a part of the last name of « MARTIN » and « MARTIN DUPONT ».
+    birth and a part of the last name of « MARTIN DUPONT » and « DUPONT ROY »; the first name, the
+    class and a part of the last name of « MARTIN » and « MARTIN DUPONT », unless both births are
+    known. Of that class there are kinds of pupils: of one part without a birth (0, compared with
+    all) or with one (1), of several parts without a birth (2, compared with 1 too) or with one (3).
 
     Args:
         line: The pupil's line.
         name: Its folded name.
     """
-    words = " ".join(sorted(name.split()))
-    keys = [f"{words}\n{folded_class(line.class_name)}"]
-    if line.birth:
-        last_name, _, first_name = name.partition("\n")
-        born = f"\n{line.birth}\n"
-        keys.append(f"{words}{born}")
-        parts = set(last_name.split()) - _PARTICLES
-        keys += [f"{first_name}{born}{part}" for part in sorted(parts)]
+    words, in_class = " ".join(sorted(name.split())), folded_class(line.class_name)
+    last_name, _, first_name = name.partition("\n")
+    parts, birth = _parts(last_name), line.birth
+    keys = [(f"{words}\n{in_class}", 0)]
+    if birth:
+        born = f"\n{birth}\n"
+        keys.append((f"{words}{born}", 0))
+        keys += [(f"{first_name}{born}{part}", 0) for part in parts]
+    if in_class:
+        kind = (2 * (len(parts) > 1) + (birth != "")) * KIND
+        keys += [(f"\n{first_name}\n{in_class}\n{part}", kind) for part in parts]
     return keys
 
 
-def pairs_across(alike: Iterable[Named]) -> Iterator[tuple[Named, Named]]:
+def _parts(last_name: str) -> Collection[str]:
+    """The words of a folded last name, but for its particles."""
+    if " " not in last_name:
+        return (last_name,)
+    words = last_name.split()
+    return set(words) - _PARTICLES or words[:1]
+
+
+def shared_keys(times: Mapping[int, int]) -> set[int]:
+    """The numbers of the keys of pupils who are to be compared, without what was added.
+
+    Args:
+        times: How many pupils have each key, by its number and what is added to it.
+    """
+    shared = {key for key, number in times.items() if number > 1 and key < KIND}
+    return shared | {
+        own
+        for key in times
+        if key >= KIND
+        and ((own := key % KIND) in times or (key - own == 2 * KIND and own + KIND in times))
+    }
+
+
+def pairs_across(key: str, alike: Iterable[Named]) -> Iterator[tuple[Named, Named]]:
     """The pairs who may be one among pupils who share a key, each with some of the first.
 
     Args:
+        key: The key.
         alike: The pupils, in the order of their lines.
     """
+    may_be_one = _may_be_one_of_class if key.count("\n") > _LINES_OF_OTHERS else _may_be_one
     first: list[Named] = []
     for one in alike:
         for two in first:
-            births = one.line.birth, two.line.birth
-            if one.family != two.family and (births[0] == births[1] or not all(births)):
+            if family_of(one.name) != family_of(two.name) and may_be_one(one, two):
                 yield one, two
         if len(first) < _COMPARED:
             first.append(one)
+
+
+def _may_be_one(one: Named, two: Named) -> bool:
+    births = one.line.birth, two.line.birth
+    return births[0] == births[1] or not all(births)
+
+
+def _may_be_one_of_class(one: Named, two: Named) -> bool:
+    """Whether one of two last names is a part of the other, and nothing tells the births apart."""
+    lone = any(len(_parts(each.name.partition("\n")[0])) == 1 for each in (one, two))
+    return lone and not (one.line.birth and two.line.birth)
 
 
 def where(pupil: Named) -> Where:

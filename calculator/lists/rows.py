@@ -5,8 +5,10 @@ from __future__ import annotations
 from operator import itemgetter
 
 from calculator.lists import values
+from calculator.lists.class_names import class_level
 from calculator.lists.columns import ABSENT, Columns, Kind
 from calculator.lists.french_classes import ClassLevel
+from calculator.lists.groups import class_of
 from calculator.lists.lines import NOT_GIVEN
 from calculator.lists.pix import COMPETENCES, LEVELS
 from calculator.lists.titles import OF_RESULTS, ROLES, plain_title
@@ -27,7 +29,7 @@ class Rows:
         self._on_page = columns.kind is Kind.PUPILS_PAGE
         place = {role: columns.places.get(role, ABSENT) for role in _ALL_ROLES}
         self.last_name, self.first_name = place["last_name"], place["first_name"]
-        self.second_last_name = place["second_last_name"]
+        self.second_last_name, self.particle = place["second_last_name"], place["particle"]
         self.full_name = max(place["full_name"], place["full_name_first"])
         self.first_before = place["full_name_first"] != ABSENT
         self.class_name, self.birth, self.date = place["class_name"], place["birth"], place["date"]
@@ -52,7 +54,7 @@ class Rows:
         self._statuses = Values(values.status, values.EXPECTED_STATUS)
         self._totals = Values(values.total, values.EXPECTED_PIX)
         self._types = Values(values.is_pix, values.EXPECTED_TYPE)
-        self._levels_of_pupils = Values(values.on_the_level, "un niveau")
+        self._class_levels = Values(values.level_name, "un niveau")
         self._situations = Values(values.situation, "une situation")
         self._already = Values(values.already, values.EXPECTED_ALREADY)
         self._answers = Values(values.yes_no, values.EXPECTED_YES_NO)
@@ -117,16 +119,27 @@ class Rows:
             certifiable = reached = None
         return class_name, birth, sent, shared, levels, pix, certifiable, reached
 
-    def beside(self, row: list[str]) -> tuple[str, ClassLevel | None, str | None]:
-        """The day a pupil left, the level the row itself gives, and what its other cells say.
+    def in_class(self, row: list[str], class_name: str) -> tuple[str, ClassLevel | None]:
+        """The class of a row that says its level elsewhere too, and that level.
+
+        Args:
+            row: The row.
+            class_name: What is in the column of classes; a whole name in our own answers.
+        """
+        level = self._class_levels[row[self.level_name]]
+        if self.already != ABSENT:
+            return class_name, class_level(level)
+        return class_of(level, class_name)
+
+    def beside(self, row: list[str]) -> tuple[str, str | None]:
+        """The day a pupil left, and what the other cells of the row say.
 
         Raises:
             UnexpectedValue: As `said`.
         """
-        (level,) = self._levels_of_pupils[row[self.level_name]]
         other = "\x1f".join([row[place].strip() for place in self.others]) if self.others else None
         left = self._days_left[row[self.left]] or self._situations[row[self.situation]]
-        return left, level, other
+        return left, other
 
     def says_not_shared(self, row: list[str]) -> bool:
         """Whether our own answers, given back, say that a pupil did not send a profile."""

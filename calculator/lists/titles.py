@@ -43,40 +43,51 @@ _BIRTH = (
     "birthdate", "dob", "geboortedatum", "geburtsdatum", "fecha de nacimiento",
     "data di nascita",
 )  # fmt: skip
+LEVEL, GROUP = "class level", "class group"
+"""What stands for titles that announce a level, or a class of one, beside others alone."""
 ROLES: dict[str, tuple[str, ...]] = {
     "last_name": (
         *LAST_NAME_OF_PARTICIPANT, "nom", "nom de famille", "nom de naissance", "nom famille",
         "nom naissance", "nom patronymique", "nom legal", "noms", "patronyme", "nom d usage",
         "nom usuel", "nom usage", "last name", "lastname", "family name", "surname", "birth name",
         "achternaam", "geboortenaam", "naam", "nachname", "familienname", "geburtsname",
-        "primer apellido", "apellido", "apellidos", "cognome",
+        "primer apellido", "apellido", "apellidos", "apellido 1", "1 apellido", "1er apellido",
+        "apellido paterno", "cognome", "apelido", "apelidos", "sobrenome", "ultimo nome",
     ),
-    "second_last_name": ("segundo apellido",),
+    "second_last_name": ("segundo apellido", "apellido 2", "2 apellido", "apellido materno"),
+    "particle": (
+        "tussenvoegsel", "tussenvoegsels", "voorvoegsel", "voorvoegsels", "namenszusatz",
+        "namensvorsatz", "vorsatzwort", "particule", "particule du nom", "particule nobiliaire",
+    ),
     "first_name": (
         "prenom du participant", "participant s first name", "voornaam deelnemer",
         "vorname des teilnehmers", "prenom", "prenom 1", "prenom1", "prenoms", "1er prenom",
         "premier prenom", "prenom usuel", "prenom d usage", "prenom principal", "prenom usage",
-        "first name", "firstname", "given name", "given names", "forename", "voornaam", "vorname",
-        "erster vorname",
+        "first name", "firstname", "given name", "given names", "forename", "forenames",
+        "voornaam", "roepnaam", "vorname", "vornamen", "rufname", "erster vorname",
+        "primer nombre", "primeiro nome",
     ),
     "full_name": (
         "", "nom et prenom", "nom et prenoms", "noms et prenoms", "noms prenoms", "nom prenom",
         "nom prenoms", "nom complet", "nom et prenom usuel", "identite", "participant", "full name",
-        "name", "last name first name", "apellidos y nombre", "cognome e nome",
+        "name", "last name first name", "surname first name", "surname forename",
+        "apellidos y nombre", "apellidos nombre", "cognome e nome", "cognome nome",
+        "name vorname", "nachname vorname", "familienname vorname", "achternaam voornaam",
+        "naam voornaam",
     ),
     "full_name_first": (
         "prenom et nom", "prenom nom", "prenoms et noms", "prenoms nom", "first name last name",
-        "nombre y apellidos", "nome e cognome",
+        "nombre y apellidos", "nombre apellidos", "nome e cognome", "nome cognome",
+        "nome completo", "vorname name", "vorname nachname", "voornaam achternaam",
     ),
     "class_name": (
-        "classe", "division|div|div.", "libelle classe", "libelle de classe",
+        GROUP, "classe", "division|div|div.", "libelle classe", "libelle de classe",
         "libelle de la classe", "nom de la classe", "nom classe", "classe actuelle",
         "classe de rattachement", "classes", "cl", "cl.", "code classe", "code division",
         "code de la classe", "libelle division", "libelle de la division", "libelle court classe",
         "division actuelle", "lib classe", "lib division", "structure", "code structure",
         "groupe classe", "classe ou groupe", "class", "klas", "klasse", "clase", "groupe", "group",
         "groep", "gruppe", "grupo", "gruppo",
-        "curso y grupo", "sezione della classe",
     ),
     "birth": _BIRTH,
     "left": (
@@ -88,10 +99,10 @@ ROLES: dict[str, tuple[str, ...]] = {
         "quitte l etablissement le", "sorti", "leaving date", "exit date",
     ),
     "level_name": (
-        "niveau", "niveau de classe", "niveau classe", "niveau scolaire", "niveau de formation",
-        "libelle niveau", "libelle mef", "mef", "mef libelle", "libelle long mef",
-        "libelle mefstat", "libelle de la formation", "libelle formation", "formation",
-        "code niveau",
+        LEVEL, "niveau", "niveau de classe", "niveau classe", "niveau scolaire",
+        "niveau de formation", "libelle niveau", "libelle mef", "mef", "mef libelle",
+        "libelle long mef", "libelle mefstat", "libelle de la formation", "libelle formation",
+        "formation", "code niveau",
     ),
     "shared": ("envoi", "sent", "verzenden", "enviar", "senden", "inviare"),
     "certifiable": (
@@ -171,12 +182,18 @@ TITLES_OF_CLASSES = {
 """Those that no class is named."""
 HINTS: tuple[str, ...] = (
     *("rénom", "RÉNOM", "renom", "RENOM", "e\u0301nom", "E\u0301NOM"),
-    *("name", "Name", "NAME", "orname", "oornaam", "ombre del", "ome del"),
-    *("pellido", "PELLIDO", "ognome", "OGNOME"),
-    *("lève", "LÈVE", "om complet", "OM COMPLET", "dentité", "articipant"),
+    *("name", "Name", "NAME", "orname", "naam", "Naam", "NAAM", "ombre del", "ome del"),
+    *("pellido", "PELLIDO", "pelido", "PELIDO", "ognome", "OGNOME", "obrenome", "OBRENOME"),
+    *("lève", "LÈVE", "om complet", "OM COMPLET", "ome completo", "OME COMPLETO"),
+    *("dentité", "articipant"),
 )
 """What a line of titles has in it: one of these is in every title of a name."""
 _STARTS = ("pré", "pre", "voo", "vor", "fir", "giv", "nom", "cla", "div", "ele", "élè")
+
+
+def titles_of(role: str) -> set[str]:
+    """The titles of what a list says, by its role."""
+    return {title for same in ROLES[role] for title in same.split("|")}
 
 
 def lines_that_may_be_titles(lines: Sequence[str]) -> list[int]:

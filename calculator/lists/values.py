@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
-from calculator.lists.class_names import class_level
-from calculator.lists.french_classes import ClassLevel
 from calculator.lists.lines import LEFT_SOME_DAY, NOT_GIVEN
 from calculator.lists.names import is_error
 from calculator.lists.pix import COMPETENCES, LEVELS
@@ -173,9 +171,9 @@ def before_it_was_a_date(folded: str) -> str:
     return f"{int(read[8:10])}-{int(read[5:7])} ?"
 
 
-def on_the_level(text: str) -> tuple[ClassLevel | None]:
-    """The class level that a cell says a pupil is in; in a tuple, for it to differ from none."""
-    return (class_level(text),)
+def level_name(text: str) -> str:
+    """What a cell says of a pupil's class level; nothing where `class_name` reads nothing."""
+    return class_name(text) or ""
 
 
 def on_pupils_page(text: str) -> tuple[bool | None, bool | None, str] | None:

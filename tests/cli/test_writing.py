@@ -100,7 +100,8 @@ def test_one_that_is_stopped_leaves_the_old_file(
 ) -> None:
     running, file = half_written
     running.send_signal(number)
-    assert running.communicate() == (b"", b"")
+    out, told = running.communicate()
+    assert (out, told.decode()) == (b"", f"Arrêté avant la fin : {file} n’a pas été changé.\n")
     assert running.returncode == 128 + number
     assert file.read_bytes() == OLD
     assert names(file.parent) == ["fichier", "longue.csv"]

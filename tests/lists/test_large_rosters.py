@@ -105,7 +105,10 @@ def test_spoilt_files(seed: int) -> None:
 
 
 NAMES = st.sampled_from(
-    ["DUPONT", "Dupont", "LE GALL", "LE-GALL", "'-x", "É", "JEAN", "Léa", "LEA DUPONT", "GALL Léa"]
+    [
+        *("DUPONT", "Dupont", "LE GALL", "LE-GALL", "'-x", "É", "JEAN", "Léa", "LEA DUPONT"),
+        *("GALL Léa", "DUPONT-GALL", "Jean DUPONT GALL", "LE"),
+    ]
 )
 DAYS = st.sampled_from(["", "01/02/2006", "05/06/2006"])
 PUPILS = st.lists(
@@ -188,3 +191,41 @@ def test_each_doubt_across_last_names_is_found_in_a_long_list() -> None:
     doubtful = [line for line in lines if "Peut-être le même élève" in line]
     assert [int(line.rsplit(";", 1)[1]) for line in doubtful] == [*range(102, 110)]
     assert answers.maybe_twice == len(doubtful)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "doubtful"),
+    [
+        ("GARCÍA;Ada;3A;", "GARCÍA LÓPEZ;Ada;3 a;", True),
+        ("LÓPEZ;Ada;3A;", "GARCÍA LÓPEZ;Ada;3A;", True),
+        ("DUPONT;Ada;3A;", "DUPONT-ROY;Ada;3A;01/02/2006", True),
+        ("DUPONT;Ada;3A;01/02/2006", "DUPONT-ROY;Ada;3A;", True),
+        ("DUPONT;Ada;3A;01/02/2006", "DUPONT-ROY;Ada;3B;01/02/2006", True),
+        ("BERG;Ada;3A;", "van der Berg;Ada;3A;", True),
+        ("BERG;Ada;3A;01/02/2006", "van der Berg;Ada;3A;", True),
+        ("DUPONT;Ada;3A;01/02/2006", "DUPONT-ROY;Ada;3A;02/02/2006", False),
+        ("DUPONT;Ada;3A;", "DUPONT-ROY;Eve;3A;", False),
+        ("DUPONT;Ada;3A;", "DUPONT-ROY;Ada;3B;", False),
+        ("DUPONT;Ada;;", "DUPONT-ROY;Ada;;", False),
+        ("GARCÍA RUIZ;Ada;3A;", "GARCÍA LÓPEZ;Ada;3A;", False),
+        ("VAN DEN BERG;Ada;3A;", "VAN DEN BOS;Ada;3A;", False),
+        ("ROY;Ada;3A;", "LEROY;Ada;3A;", False),
+    ],
+)
+def test_one_and_two_last_names_of_a_class_may_be_of_one_pupil(
+    one: str, two: str, doubtful: bool
+) -> None:
+    """Told of both, never merged; in any order, and in a long list as in a short one."""
+    others = [f"N{number};Ada;3A;" for number in range(30)]
+    for rows in ([one, *others, two], [two, *others, one]):
+        text = "\n".join(["nom;prenom;classe;date de naissance", *rows])
+        for held_at_most in (ALL, 8):
+            lists = Lists(held_at_most)
+            lists.read("a.csv", [text.encode()])
+            asked = Asked(
+                {"": ClassLevel.TROISIEME}, "prive-sous-contrat", DAY, lambda: CIRCULAR, csv_rows
+            )
+            answers, lines = answer_lists(lists, asked)
+            told = ["Peut-être le même élève" in line for line in lines]
+            assert told == [doubtful, *[False] * len(others), doubtful]
+            assert answers.maybe_twice == 2 * doubtful

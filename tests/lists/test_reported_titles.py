@@ -123,7 +123,7 @@ def test_a_column_of_classes_comes_before_those_that_may_stand_for_it(titles: st
     ("titles", "unread"),
     [
         ("Cognome;Nome;Reparto", " (colonne non lue : « Reparto »)"),
-        ("Surname;Given name;Form", " (colonne non lue : « Form »)"),
+        ("Surname;Given name;House", " (colonne non lue : « House »)"),
         ("Nom;Prénom;A;B;C;D;E;F", " (colonnes non lues : « A », « B », « C », « D », « E »…)"),
         ("Nom;Prénom", ""),
     ],

@@ -134,6 +134,11 @@ LISTS += (
     "Cognome;Nome;Classe\nA;Ada;3A\n",
     "Cognome;Nome;Reparto\nA;Ada;3A\n",
     "Primer apellido;Segundo apellido;Nombre;Curso\nA;B;Ada;3A\n",
+    (
+        "Achternaam;Tussenvoegsel;Voornaam;Leerjaar;Klas\nB;van der;Ada;3e;A\nB C;;Ada;3e;A\n"
+        "D;d';Eve;A;3e\nvan E;van;Eve;3eA;\nF;-;Eve;3;\nG;;Eve;3eA;A\nH;;Eve;1;G\nI;;Eve;9;Red\n"
+    ),
+    "Naam;Tussenvoegsel;Klas\nBOER Eva;van;3A\n",
     "Identite;Classe\nA Ada;3A\nIdentite;Classe\nA #N/A;3A\n",
     'Nom;Prénom\nA;B\nPrénom;Nom;"x\nPrénom"\nC;D;\nE;"x\ny";z\nE;"F\nG"\n',
     "Nom;Prénom;Classe;Né le\nA;B;3A;\nNom,Prénom,Classe,Classe,x;Prénom;Nom\n",

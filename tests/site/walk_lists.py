@@ -236,7 +236,7 @@ CELLS = [
 READ: tuple[Callable[[str], object], ...] = (
     *(values.level, values.pix, values.count, values.total, values.yes_no, values.day),
     *(values.class_name, values.on_pupils_page, values.status, values.is_pix, values.situation),
-    *(values.on_the_level, values.already, values.before_it_was_a_date),
+    *(values.level_name, values.already, values.before_it_was_a_date),
 )
 
 
