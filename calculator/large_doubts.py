@@ -12,7 +12,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, groupby
+from itertools import chain, compress, groupby
 from typing import Any
 
 from calculator.lists.comparing import folded_name, folded_names
@@ -56,11 +56,8 @@ def shared_by_families(blocks: Iterable[bytes]) -> tuple[set[int], set[int]]:
     numbers = array("Q", b"".join(blocks))
     keys, families = numbers[::2], numbers[1::2]
     shared = shared_keys(Counter(keys))
-    pairs = [
-        (own, family)
-        for key, family in zip(keys, families, strict=True)
-        if (own := key % KIND) in shared
-    ]
+    own = array("Q", map((KIND - 1).__and__, keys))
+    pairs = [*compress(zip(own, families, strict=True), map(shared.__contains__, own))]
     last = dict(pairs)
     found = ((last[key], one) for key, one in pairs if last[key] != one)
     return {family for _, family in pairs}, set(chain.from_iterable(found))

@@ -108,7 +108,8 @@ def keys_across(line: Line, name: str) -> list[tuple[str, int]]:
         keys += [(f"{first_name}{born}{part}", 0) for part in parts]
     if in_class:
         kind = (2 * (len(parts) > 1) + (birth != "")) * KIND
-        keys += [(f"\n{first_name}\n{in_class}\n{part}", kind) for part in parts]
+        beginning = f"\n{first_name}\n{in_class}\n"
+        keys += [(beginning + part, kind) for part in parts]
     return keys
 
 
@@ -127,12 +128,12 @@ def shared_keys(times: Mapping[int, int]) -> set[int]:
         times: How many pupils have each key, by its number and what is added to it.
     """
     shared = {key for key, number in times.items() if number > 1 and key < KIND}
-    return shared | {
-        own
-        for key in times
-        if key >= KIND
-        and ((own := key % KIND) in times or (key - own == 2 * KIND and own + KIND in times))
-    }
+    of_kinds = [key for key in times if key >= KIND]
+    shared.update(own for key in of_kinds if (own := key % KIND) in times)
+    if born := {key - KIND for key in of_kinds if key < 2 * KIND}:
+        of_several = (key - 2 * KIND for key in of_kinds if 2 * KIND <= key < 3 * KIND)
+        shared.update(born.intersection(of_several))
+    return shared
 
 
 def pairs_across(key: str, alike: Iterable[Named]) -> Iterator[tuple[Named, Named]]:
