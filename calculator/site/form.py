@@ -12,7 +12,7 @@ import jinja2
 
 from calculator.answers.references import Link
 from calculator.answers.sessions import ranges_words, session_label
-from calculator.answers.words import capitalised, classes_words, in_classes
+from calculator.answers.words import MONTHS, capitalised, classes_words, in_classes
 from calculator.ask.pupil import CIRCULAR_FIELD, NO_CLASS_YET
 from calculator.ask.school import (
     CLASS_FIELD,
@@ -257,6 +257,7 @@ def _shared(
         "default_establishment": circulars[0].default_establishment,
         "choices": _choices(circulars, pinned),
         "circular_field": CIRCULAR_FIELD,
+        "months": MONTHS,
         "inputs": [
             (one, _serves(one, circulars), _when(_asking(one, circulars), of_class))
             for one in inputs.values()
