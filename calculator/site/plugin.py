@@ -54,7 +54,6 @@ from calculator.site.search import (
     keep_quotations,
     search_as_typed,
     search_files,
-    search_once_opened,
 )
 from calculator.site.security import ADDRESS, security_txt
 from calculator.site.sheets import menu_with_sheets
@@ -69,6 +68,7 @@ from calculator.site.theme import (
     mended,
     with_scripts_ahead,
 )
+from calculator.site.theme_script import spare_pages
 from calculator.site.typography import typeset_html
 from calculator.site.years import menu_with_years, year_names
 
@@ -213,7 +213,7 @@ class CalculatorPlugin(BasePlugin[CalculatorConfig]):  # type: ignore[no-untyped
             self._facts.unlinked.append(uri)
         drop_other_languages(files, config.theme["language"])
         search_as_typed(files, config, self.config.synonyms)
-        search_once_opened(files, config)
+        spare_pages(files, config)
         if embedded:
             drop_source_maps(files)
             script = search_from_memory(files, config.theme["language"])

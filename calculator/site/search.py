@@ -5,26 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from calculator.site.theme import lacking
+from calculator.site.theme import lacking, matching
 
 _FRENCH = Path(__file__).parent.parent / "web" / "french-search.js"
 _SCRIPTS = "assets/javascripts/"
 _LUNR = f"{_SCRIPTS}lunr/"
-_BUNDLE = f"{_SCRIPTS}bundle.*.min.js"
-_AT_ONCE = re.compile(r'\(location\.protocol!=="file:"\)')
-"""Where the theme's script makes its index as a page opens; if not, when the search is opened."""
-_FOR_MARKS = re.compile(
-    r"(?<=\(\[)(?P<index>\w+)(?=,(?P<location>\w+)\.pipe\([^]]*?(?P<filter>\w+)\(\w+=>"
-    r'!!\w+\.searchParams\.get\("h"\)\)\)\]\))'
-)
-"""Where it fetches the index for the marks in a page that was found, whether or not it was."""
-_IF_FOUND = r"(/[?&]h=/.test(location.search)?\g<index>:\g<location>.pipe(\g<filter>(()=>!1)))"
 _QUOTED, _TAG = re.compile(r"<q>(.*?)</q>", re.DOTALL), re.compile(r"<[^>]*>")
 
 _CLASSES = ("2de", "3e", "4e", "5e", "6e")
@@ -66,28 +57,6 @@ def search_as_typed(files: Files, config: MkDocsConfig, synonyms: Mapping[str, s
     script = "\n".join([language.content_string, words, _FRENCH.read_text(encoding="utf-8")])
     files.remove(language)
     files.append(File.generated(config, language.src_uri, content=script))
-
-
-def search_once_opened(files: Files, config: MkDocsConfig) -> None:
-    """Have no page fetch and make the index of a search that nobody opens.
-
-    It would keep a core busy for as long as Python takes to start, at the very same time.
-
-    Args:
-        files: The site's files, the theme's included: its script is replaced.
-        config: The site's settings.
-
-    Raises:
-        PluginError: When the theme's script is not what it was.
-    """
-    (bundle,) = _matching(files, _BUNDLE)
-    script = bundle.content_string
-    for pattern, instead in ((_AT_ONCE, "(!1)"), (_FOR_MARKS, _IF_FOUND)):
-        script, count = pattern.subn(instead, script)
-        if count != 1:
-            raise lacking(f"{pattern.pattern} ({bundle.src_uri})")
-    files.remove(bundle)
-    files.append(File.generated(config, bundle.src_uri, content=script))
 
 
 def keep_quotations(page: Page, config: MkDocsConfig) -> None:
@@ -137,7 +106,7 @@ def search_workers(files: Files) -> list[File]:
     Raises:
         PluginError: When the theme has none any more.
     """
-    return _matching(files, f"{_SCRIPTS}workers/search.*.js")
+    return matching(files, f"{_SCRIPTS}workers/search.*.js")
 
 
 def imported_scripts(files: Files, language: str) -> list[File]:
@@ -148,14 +117,6 @@ def imported_scripts(files: Files, language: str) -> list[File]:
     """
     names = ("lunr.stemmer.support.min.js", f"lunr.{language}.min.js")
     return [_file(files, f"{_LUNR}min/{name}") for name in names]
-
-
-def _matching(files: Files, pattern: str) -> list[File]:
-    """The theme's files whose names change with its version."""
-    found = [file for file in files if PurePosixPath(file.src_uri).match(pattern)]
-    if not found:
-        raise lacking(pattern)
-    return found
 
 
 def _file(files: Files, uri: str) -> File:

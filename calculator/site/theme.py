@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 from importlib.metadata import version
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
 
 from calculator.answers.words import short_date
 from calculator.model.errors import quote
@@ -127,6 +128,18 @@ def mended(html: str, statement: str, state: str) -> str:
     html = _COLUMN.sub('<th scope="col"', html)
     html = _ACRONYM.sub("<abbr data-preview", html)
     return _HEADING_LINK.sub(r'\g<0> aria-hidden="true" tabindex="-1"', html)
+
+
+def matching(files: Files, pattern: str) -> list[File]:
+    """The theme's files whose names change with its version.
+
+    Raises:
+        PluginError: When the theme has none any more.
+    """
+    found = [file for file in files if PurePosixPath(file.src_uri).match(pattern)]
+    if not found:
+        raise lacking(pattern)
+    return found
 
 
 def lacking(what: str) -> PluginError:
