@@ -223,7 +223,9 @@ class Entries:
     def _last_name_in_parts(self, _number: int, row: list[str]) -> tuple[str, str]:
         """The names of a row whose last name may have a particle before it, or a second one."""
         at = self._at
-        last_name = f"{row[at.last_name].strip()} {row[at.second_last_name].strip()}".strip()
+        last_name, second = row[at.last_name].strip(), row[at.second_last_name].strip()
+        if names.has_letter(second):  # and not « - »
+            last_name = f"{last_name} {second}".strip()
         return names.with_particle(row[at.particle], last_name), row[at.first_name].strip()
 
     def _names_in_one(self, number: int, row: list[str]) -> tuple[str, str] | None:

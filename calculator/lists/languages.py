@@ -14,6 +14,7 @@ class _Language(NamedTuple):
     others: tuple[str, ...]
     levels: tuple[str, ...]
     groups: tuple[str, ...]
+    """Besides those that are the titles of classes everywhere."""
     first_name: str = ""
     """The title of a first name, beside the title of a last name."""
 
@@ -24,42 +25,41 @@ _LANGUAGES = (
          "apellido paterno"),
         ("apellidos y nombre", "nombre y apellidos", "apellidos nombre", "nombre apellidos"),
         ("curso", "nivel", "grado"),
-        ("clase", "unidad", "grupo", "seccion"),
+        ("unidad", "seccion"),
         "nombre",
     ),
     _Language(
         ("cognome",),
         ("cognome e nome", "nome e cognome", "cognome nome", "nome cognome"),
-        ("classe", "anno di corso", "anno"),
-        ("sezione", "gruppo"),
+        ("anno di corso", "anno"),
+        ("sezione",),
         "nome",
     ),
     _Language(
         ("apelido", "apelidos", "sobrenome", "ultimo nome"),
         ("nome completo", "primeiro nome"),
         ("ano de escolaridade", "ano", "serie"),
-        ("turma", "classe"),
+        ("turma",),
         "nome",
     ),
     _Language(
         ("nachname", "familienname", "geburtsname"),
         ("vorname", "rufname", "name vorname", "nachname vorname", "vorname nachname"),
         ("klassenstufe", "jahrgangsstufe", "jahrgang", "stufe"),
-        ("klasse", "gruppe"),
+        (),
     ),
     _Language(
         ("achternaam", "geboortenaam"),
         ("naam", "voornaam", "roepnaam", "achternaam voornaam", "voornaam achternaam"),
         ("leerjaar", "jaarlaag"),
-        ("klas", "klasse", "groep"),
+        (),
     ),
     _Language(
         ("last name", "lastname", "surname", "family name"),
         ("first name", "firstname", "given name", "given names", "forename", "full name", "name",
          "last name first name", "first name last name", "surname first name", "surname forename"),
         ("year group", "year level", "year", "grade level", "grade"),
-        ("form", "tutor group", "form group", "registration group", "homeroom", "section", "class",
-         "group"),
+        ("form", "tutor group", "form group", "registration group", "homeroom", "section"),
         "name",
     ),
 )  # fmt: skip
@@ -84,9 +84,11 @@ def meant(titles: list[str]) -> list[str]:
             continue
         level = next(filter(known.__contains__, language.levels), "")
         group = next(filter(known.__contains__, language.groups), "")
+        in_class = not known.isdisjoint(_CLASSES)  # « Class » means what it says
+        if level:
+            means[level] = LEVEL if group or in_class else GROUP
+        if group and not in_class:
+            means[group] = GROUP
         if level or group:
-            alone = not group and known.isdisjoint(_CLASSES - {level})
-            means |= {level: GROUP if alone else LEVEL, group: GROUP}
             break
-    means.pop("", None)
     return [means.get(title, title) for title in titles]

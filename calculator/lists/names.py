@@ -6,12 +6,18 @@ import re
 
 _LETTER = re.compile(r"[^\W\d_]")
 _NUMBER = re.compile(r"\d[\d\s.,:/%]*")
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     (
-        *("de", "du", "des", "d", "la", "le", "les", "l", "von", "van", "der", "den", "ten", "ter"),
-        *("di", "da", "dos", "das", "do", "del", "della", "el", "al", "ben", "bin", "abou", "ait"),
-        *("saint", "sainte", "st", "ste", "mc", "mac", "o", "née", "né", "ép", "epouse", "épouse"),
-        *("veuve", "dit", "dite"),
+        *("de", "du", "des", "d", "la", "le", "les", "l", "da", "das", "do", "dos", "del", "di"),
+        *("della", "y", "el", "al", "ben", "bin", "van", "von", "der", "den", "ten", "ter", "zu"),
+    )
+)
+"""Small words of last names, which tell nobody from anybody."""
+_OF_A_COLUMN = PARTICLES | {"te", "t", "op", "in", "het", "vom", "zum", "zur"}
+_IN_LAST_NAMES = PARTICLES | frozenset(
+    (
+        *("abou", "ait", "saint", "sainte", "st", "ste", "mc", "mac", "o", "née", "né", "ép"),
+        *("epouse", "épouse", "veuve", "dit", "dite"),
     )
 )
 _FEET = re.compile(
@@ -83,8 +89,9 @@ def is_foot(folded: str) -> bool:
 def with_particle(particle: str, last_name: str) -> str:
     """A last name after the particle that a column of its own gives: « van der Berg »."""
     before, name = " ".join(particle.split()), last_name.lower()
-    if not (has_letter(before) and last_name):
-        return last_name
+    words = [word.strip("'’") for word in before.lower().split()]
+    if not words or not last_name or not _OF_A_COLUMN.issuperset(words):
+        return last_name  # « oui », « N/A »: the column says something else
     before += "" if before[-1] in "'’" else " "
     return last_name if name.startswith(before.lower()) else f"{before}{last_name}"
 
@@ -130,7 +137,7 @@ def _beginning(words: list[str], capitals: list[bool]) -> int:
 
 
 def _is_particle(word: str) -> bool:
-    return word.lower().strip("'’.") in _PARTICLES
+    return word.lower().strip("'’.") in _IN_LAST_NAMES
 
 
 def _is_capitals(word: str) -> bool:

@@ -13,17 +13,12 @@ from calculator.lists.comparing import (
     same_first_name,
 )
 from calculator.lists.lines import Line
+from calculator.lists.names import PARTICLES
 from calculator.lists.rosters import Doubt
 
 _COMPARED = 12
 _LINES_OF_OTHERS = 2
 """How many line ends other keys than those of a class, a first name and a part have at most."""
-_PARTICLES = frozenset(
-    (
-        *("de", "du", "des", "d", "la", "le", "les", "l", "da", "das", "do", "dos", "del", "di"),
-        *("della", "y", "el", "al", "ben", "bin", "van", "von", "der", "den", "ten", "ter", "zu"),
-    )
-)
 
 Pair = tuple[int, Doubt, int]
 """A pupil's place, and why that pupil may be the one of the other place."""
@@ -118,7 +113,7 @@ def _parts(last_name: str) -> Collection[str]:
     if " " not in last_name:
         return (last_name,)
     words = last_name.split()
-    return set(words) - _PARTICLES or words[:1]
+    return set(words) - PARTICLES or words[:1]
 
 
 def shared_keys(times: Mapping[int, int]) -> set[int]:

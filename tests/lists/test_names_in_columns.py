@@ -117,3 +117,22 @@ def test_titles_of_every_language_are_followed_in_the_middle_of_a_list(titles: s
     names = "ÉCHO;Ada" if titles.count(";") > 1 else "ÉCHO Ada"
     text = f"Nom;Prénom;Classe\nALPHONOS;Léa;3A\n{titles}\n{names};3B\n"
     assert told(answers(text.encode())) == ["ALPHONOS Léa 3A: unknown", "ÉCHO Ada 3B: unknown"]
+
+
+@pytest.mark.parametrize(
+    ("said", "last_name"),
+    [
+        *[("van der", "van der BERG"), ("d’", "d’BERG"), ("'t", "'t BERG"), ("von", "von BERG")],
+        *[("oui", "BERG"), ("N/A", "BERG"), ("X", "BERG"), ("Dr.", "BERG"), ("n.v.t.", "BERG")],
+    ],
+)
+def test_a_column_of_particles_that_says_something_else_is_no_name(
+    said: str, last_name: str
+) -> None:
+    made = answers(f"Nom;Particule;Prénom;Classe\nBERG;{said};Eva;3A\n".encode())
+    assert [one.line.last_name for one in made.pupils] == [last_name]
+
+
+def test_a_second_last_name_without_a_letter_is_none() -> None:
+    made = answers("Apellido 1;Apellido 2;Nombre;Clase\nGARCÍA;-;Ana;3A\n".encode())
+    assert [one.line.last_name for one in made.pupils] == ["GARCÍA"]
