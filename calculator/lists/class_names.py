@@ -19,7 +19,8 @@ they have more than one meaning: a figure alone (« 3 »), « 31 », « 2A », �
 (prépa-métiers, SEGPA, or a division), « CM1-2 », « 3e/4e » and « 4-3e » (two levels, or a
 division), « 3-1S » (a division, or SEGPA), « CAP 1 an » (a year, or how many it takes), « 2PRO TNE
 CAP » (two diplomas), a speciality without its diploma (« TMELEC »), and all other names. Of some it
-is only asked whether they are general or vocational (« 2nde 4 », « TES »): `class_levels` has both.
+is only asked whether they are general or vocational (« 2nde 4 », « TES »): `class_levels` has both,
+and for « TS2 » the BTS of that name too. T with another letter (« TP 1 », « TU ») says nothing.
 """
 
 from __future__ import annotations
@@ -158,15 +159,24 @@ _WORDS = [
     (rf"terminale pro(?:fessionnelle)?(?:{_NO_OTHER} .*)?", ClassLevel.TERMINALE_PRO),
 ]  # fmt: skip
 
-_OLD_SERIES = "(?:es|[a-z])?"
+_LETTER = "(?:es|[a-z])?"
 _PATTERNS = _patterns()
-_TRACKS = [
+_TRACKS: list[tuple[re.Pattern[str], tuple[ClassLevel, ...]]] = [
     (re.compile(rule, re.ASCII), (ClassLevel(f"{year}-gt"), ClassLevel(f"{year}-pro")))
     for year, rule in (
         ("2de", r"(?:2n?de|seconde) ?[a-z]?\d{0,2}"),
-        ("1re", rf"(?:1e?re|premiere) ?{_OLD_SERIES} ?\d{{0,2}}"),
-        # not TB alone, which is also a prépa
-        ("tle", rf"(?:t(?! ?b)|tle|term|terminale) ?(?:{_OLD_SERIES}|g[at]) ?\d{{0,2}}"),
+        ("1re", rf"(?:1e?re|premiere) ?{_LETTER} ?\d{{0,2}}"),
+        ("tle", rf"(?:tle|term|terminale) ?(?:{_LETTER}|g[at]) ?\d{{0,2}}"),
+        # T alone goes with a series: TB is a prépa too, TD and TP are groups of pupils
+        ("tle", r"t ?(?:es|[al]|g[at]?)? ?\d{0,2}"),
     )
 ]
-"""Names of classes that say the year of a lycée and not whether it is vocational."""
+_TRACKS += [
+    (re.compile(rule, re.ASCII), (*_TRACKS[-1][1], *map(ClassLevel, years)))
+    for rule, years in (
+        ("t ?s ?1", ("bts-1",)),
+        ("t ?s ?2", ("bts-2",)),
+        (r"t ?s ?\d{0,2}", ("bts-1", "bts-2")),
+    )
+]
+"""Names of classes that say the year of a lycée and not whether it is vocational, or a BTS."""

@@ -39,8 +39,10 @@ def check_easy_is_whole(checked: Checked) -> None:
         asked, easy = _Asked.by(duty), duty["easy"]
         for rule in asked.rules if easy.is_given else ():
             status = rule["status"]
-            if not easy["todo"][status.text or ""].is_given:
-                _tell_missing(checked, status, "todo", "qui fait quoi, pour ce statut")
+            is_due = status.text in get_args(DueStatus)
+            if is_due and not easy["todo"][status.text or ""].is_given:
+                key = f"todo.{status.text}"
+                _tell_missing(checked, status, key, "qui fait quoi, pour ce statut")
             if asked.leads and list(rule["windows"]) and not list(easy["after"]):
                 _tell_missing(checked, rule["windows"], "after", "ce qui suit le dernier jour")
             if asked.leads and rule in asked.undated and not list(easy["undated"]):

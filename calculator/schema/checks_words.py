@@ -13,13 +13,19 @@ _SENTENCES = {
     *("lead_remark", "told"),
 }
 """Keys whose texts follow each other on a page, and everything in easy French."""
-_WITHIN = {
-    *("label", "noun", "todo", "todo_all", "plain", "met", "unmet", "adjective", "progress"),
-    *("possible", "past", "name", "of", "this"),
-}
-"""Keys whose texts are put within a sentence, which has its own full stop."""
-_WHOLE = re.compile(r"[.!?…](?:\s?[»)])?\s*$")
-_MARKUP = re.compile(r"</?[a-zA-Z!][^<]*|&#?\w+;|`|\*\*|__|\]\(")
+_WITHIN = {"todo", "todo_all", "plain", "met", "unmet", "progress"}
+"""Keys whose texts, longer than a name, are put within a sentence, which has its own full stop."""
+_WHOLE = re.compile(r"[.!?…][\s»”’\"')\]]*$")
+_STOPPED = re.compile(r"[\s'’][^\W\d_]{2,}(?:[^\W\d_]{2}e|ions?)\.\s*$")
+"""A full stop after a whole word: abbreviations are cut before a vowel, and end in no « ion »."""
+_MARKUP = re.compile(
+    r"(?P<address>(?<![\w.+-])[\w.+-]+@[\w.-]+"
+    r"|(?:https?://|www\.|(?<![\w.+-])[\w-]+(?:\.[\w-]+)+/)[^\s<>()\[\]\"*`]*)"
+    r"|</?[a-zA-Z][\w-]*(?:[\s/][^<>]*)?>|<!(?:--|\w+)|&(?:#|[a-zA-Z])\w+;|`|\]\("
+    r"|(?<!\w)(?P<mark>\*\*|__)(?=[^\s*_](?:.*?\S)?(?P=mark)(?!\w))",
+    re.DOTALL,
+)
+"""Markup, and addresses, which are none whatever they have."""
 
 
 def check_sentences(checked: Checked) -> None:
@@ -28,24 +34,26 @@ def check_sentences(checked: Checked) -> None:
         if text.day:
             continue  # a day without quotes, in place of a text, is told already
         key, whole = _key(text.path), _WHOLE.search(text.value)
-        is_easy = text.path[2:3] == ("easy",)  # duties[0].easy
+        is_easy = text.path[::2][:2] == ("duties", "easy")  # duties[0].easy
         if (is_easy or key in _SENTENCES) and not whole:
             checked.say(text, "une phrase entière, qui finit par un point")
-        elif not is_easy and key in _WITHIN and whole and "." in whole[0]:
+        elif not is_easy and key in _WITHIN and _STOPPED.search(text.value):
             checked.say(text, "des mots sans point final : la phrase où ils sont a le sien")
 
 
 def _key(path: Path) -> str:
-    """The last key that has a name."""
-    return next(step for step in reversed(path) if isinstance(step, str))
+    """The last key that is one of ours; none where the keys of a table are free."""
+    named = [step for step in path if isinstance(step, str)]
+    own = named[0] in ("class_groups", "establishments") or named[::2] == ["sources", "paragraphs"]
+    return "" if own else named[-1]
 
 
 def markup_in(part: Part) -> Iterator[Told]:
     """Texts that have markup: a page shows it as it is written, or takes it for its own."""
     for text in texts_of(part):
-        found = _MARKUP.search(text.value)
-        if found and _key(text.path) != "url":
-            yield Told(text.path, found[0], "des mots seuls, sans balise ni mise en forme")
+        found = (one for one in _MARKUP.finditer(text.value) if one["address"] is None)
+        if (first := next(found, None)) and _key(text.path) != "url":
+            yield Told(text.path, first[0], "des mots seuls, sans balise ni mise en forme")
 
 
 def braces_in(part: Part, allowed: dict[Path, str]) -> Iterator[Told]:

@@ -70,7 +70,10 @@ OURS = [
     ('[[silences]]\nabout = "certification"', "[[silences]]\nunknown = true",
      "silences[0].unknown", "true", "de quelle obligation (about)"),
     # --- words without which an answer in easy French would leave something out ---
-    (f"{TODO},", "todo = {", "duties[0].rules[1].status", "n’a pas de todo", "qui fait quoi"),
+    (f"{TODO},", "todo = {", "duties[0].rules[1].status", "n’a pas de todo.mandatory",
+     "todo.mandatory : qui fait quoi"),
+    (', optional = "L’établissement peut inscrire votre enfant à une session." }', " }",
+     "duties[0].rules[3].status", "n’a pas de todo.optional", "todo.optional : qui fait quoi"),
     (AFTER, "", "duties[0].rules[1].windows", "n’a pas de after", "dernier jour"),
     (UNDATED, "", "duties[2].rules[0].when", "n’a pas de undated", "ce que l’on sait de la date"),
     ('progress = "L’équipe des enseignants aide votre enfant à progresser."\n', "",
@@ -80,8 +83,9 @@ OURS = [
      "duties[2].easy.about[0]", "Pix est", "finit par un point"),
     ("ne fixe pas de date.", "ne fixe pas de date", "duties[2].rules[0].when", "pas de date",
      "finit par un point"),
-    ('noun = "la certification"', 'noun = "la certification."', "duties[0].noun",
-     "la certification.", "sans point final"),
+    ('todo = "Inscrire l’élève à une session de certification"',
+     'todo = "Inscrire l’élève à une session de certification."', "duties[0].todo",
+     "certification.", "sans point final"),
 ]  # fmt: skip
 
 
@@ -160,6 +164,81 @@ def with_text(data: Any, text: Part, value: str) -> Any:
         place = place[step]
     place[last] = value
     return changed
+
+
+def told_of(path: tuple[str | int, ...], value: str) -> list[str]:
+    """What is said of a text of our circular, or of another in its place."""
+    data, words = plain(f"{ID}/{CIRCULAR}"), plain(VOCABULARY)
+    written = Written(CIRCULAR, with_text(data, Part(None, path), value))
+    return [one.found for one in check_circular(written, words, ID) if one.path == path]
+
+
+WHEN = ("duties", 2, "rules", 0, "when")
+TODO_OF, LABEL = ("duties", 0, "todo"), ("duties", 0, "label")
+HOLIDAYS = ("calendar", "holidays", 0, "name")
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        # --- points of abbreviations ---
+        (HOLIDAYS, "vacances de la Toussaint (acad. et D.O.M.)"),
+        *((LABEL, label) for label in ("Sess. de rattr.", "Certification, etc.", "Le D.N.B.")),
+        (("duties", 0, "noun"), "la certif."),
+        (("text", "of"), "de la circ."),
+        *((TODO_OF, f"Inscrire l’élève à la {last}") for last in ("certif.", "sess. de rattr.")),
+        *((TODO_OF, f"Inscrire l’élève {last}") for last in ("(acad. et D.O.M.)", "au D.N.B.")),
+        # --- ends of sentences ---
+        *(
+            (WHEN, f"Le texte dit : « oui{end}")
+            for end in (". »", ".\u202f»", ". »)", " ». ", ".».")
+        ),
+        *((WHEN, f"C’est oui{end}") for end in ('."', ".”", ".)", "…", "...", " !", " ?", "!’")),
+        # --- no markup ---
+        (WHEN, "Écrire à <rectorat@ac-nantes.fr>."),
+        (WHEN, "Écrire à ce__pix__@ac-nantes.fr ou __pix__@ac-nantes.fr."),
+        (WHEN, "Voir <https://exemple.fr/a__b__>, https://exemple.fr/__b__?c=1&lt;."),
+        (WHEN, "Voir www.exemple.fr/__a__/b ou ac-nantes.fr/__a__."),
+        (WHEN, "Noter le nom : ____ et la note < 10, ou <dix, en R&D; 2**3 = 8 (Pix**)."),
+    ],
+)
+def test_what_may_be_right_is_not_refused(path: tuple[str | int, ...], value: str) -> None:
+    assert told_of(path, value) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ("Un <b>mot</b> et la suite.", "<b>"),
+        ('Un <a href="https://x.fr/a__b">lien</a>.', '<a href="https://x.fr/a__b">'),
+        ("Un mot<br/>.", "<br/>"),
+        ("Un mot <!-- et la suite -->.", "<!--"),
+        ("Un &nbsp; mot.", "&nbsp;"),
+        ("Un __mot en gras__.", "__"),
+        ("**Un mot**.", "**"),
+        ("Voir [a@x.fr](mailto:a@x.fr).", "]("),
+        ("Écrire à <a@x.fr> **vite**.", "**"),
+    ],
+)
+def test_a_message_quotes_only_the_markup(value: str, found: str) -> None:
+    assert told_of(WHEN, value) == [found]
+
+
+@pytest.mark.parametrize("key", ["text", "name", "todo", "when", "ask", "url"])
+def test_keys_of_a_webmaster_s_own_are_no_fields(key: str, tmp_path: Path) -> None:
+    marks = ("paragraphs = { 1", f'paragraphs = {{ {key} = "une ligne", 1')
+    group = ("class_groups = {", f'class_groups = {{ {key} = ["5e"],')
+    assert faults_of(road_folder(tmp_path, marks, group), "route") == ()
+    markup = (marks[0], marks[1].replace("ligne", "<b>ligne</b>"))
+    (fault,) = faults_of(road_folder(tmp_path / "markup", markup), "route")
+    assert (fault.key, fault.found) == (f"sources.note.paragraphs.{key}", "<b>")
+
+
+def test_holidays_of_a_zone_named_as_a_field_are_names() -> None:
+    data, words = plain(f"{ID}/{CIRCULAR}"), plain(VOCABULARY)
+    data["calendar"]["zones"] = {"easy": data["calendar"]["holidays"]}
+    told = check_circular(Written(CIRCULAR, data), words, ID)
+    assert not [one for one in told if "point" in one.expected]
 
 
 BROKEN = ["{} <b>x</b>", "{} &nbsp;", "**{}**.", "[{}](#x).", "`{}`.", "{} {{x}}."]
