@@ -134,6 +134,7 @@ LISTS += (
     "Cognome;Nome;Classe\nA;Ada;3A\n",
     "Cognome;Nome;Reparto\nA;Ada;3A\n",
     "Primer apellido;Segundo apellido;Nombre;Curso\nA;B;Ada;3A\n",
+    "Surname;Forename;Year;Form\nA;Ada;3e;A\nB;Ada;3;A\nC;Ada;1;G\nD;Ada;3e;301\nE;Ada;3eA;\n",
     (
         "Achternaam;Tussenvoegsel;Voornaam;Leerjaar;Klas\nB;van der;Ada;3e;A\nB C;;Ada;3e;A\n"
         "D;d';Eve;A;3e\nvan E;van;Eve;3eA;\nF;-;Eve;3;\nG;;Eve;3eA;A\nH;;Eve;1;G\nI;;Eve;9;Red\n"
