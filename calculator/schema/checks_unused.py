@@ -94,7 +94,6 @@ class _Asked:
 def _check_words(checked: Checked, asked: _Asked) -> None:
     """Words are about what the duty has."""
     duty, condition = asked.duty, asked.duty["condition"]
-    _check_statuses(checked, asked, duty["headlines"])
     for _, said in duty["headlines"].entries():
         for key in ("met", "unmet"):
             _refuse(checked, said[key], _NO_CONDITION, unless=condition.is_given)
@@ -108,14 +107,6 @@ def _check_words(checked: Checked, asked: _Asked) -> None:
     by_levels = duty["known_by_levels"]
     if by_levels.value is True and not checked.competences:
         checked.say(by_levels, "ne rien écrire : le vocabulaire n’a pas de compétences")
-
-
-def _check_statuses(checked: Checked, asked: _Asked, by_status: Part) -> None:
-    """Words for a status are for one that a rule has, when all rules have one."""
-    there = list(dict.fromkeys(rule["status"].text or "" for rule in asked.rules))
-    for status, said in by_status.entries():
-        if status not in there and set(there) <= set(get_args(DueStatus)):
-            checked.say(said, f"un statut de ses règles, {one_of(there, status)}", status)
 
 
 def _check_rules(checked: Checked, asked: _Asked) -> None:
@@ -137,7 +128,6 @@ def _may_be_unknown(window: Part) -> bool:
 def _check_easy(checked: Checked, asked: _Asked) -> None:
     """Sentences in easy French are about what the duty has, and can be said."""
     duty, easy = asked.duty, asked.duty["easy"]
-    _check_statuses(checked, asked, easy["todo"])
     for key, said in easy["windows"].entries():
         if asked.keys and key not in asked.keys:
             checked.say(said, f"une fenêtre (key) de ses règles, {one_of(asked.keys, key)}", key)

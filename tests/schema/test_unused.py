@@ -40,10 +40,6 @@ OURS = [
     # --- names that nothing has ---
     (TODO, f'windows = {{ rattrapage = ["Plus tard."] }}\n{TODO}',
      "duties[0].easy.windows.rattrapage", "rattrapage", "de ses règles, « main »"),
-    (TODO, f'{TODO}, requested = "Il inscrit."', "duties[0].easy.todo.requested", "requested",
-     "un statut de ses règles, un de : mandatory, optional"),
-    ("[duties.headlines.optional]", "[duties.headlines.recommended]",
-     "duties[0].headlines.recommended", "recommended", "un de : mandatory, optional"),
     # --- words that are never said ---
     (UNDATED, f'{UNDATED}windows = {{ main = ["Un jour."] }}\n', "duties[2].easy.windows",
      "une table", "n’a de fenêtre"),
@@ -102,11 +98,14 @@ def test_each_fault_is_told_with_its_key(
 
 
 ROADS = [
-    ("[duties.condition]", '[duties.headlines]\noptional.plain = "y aller"\n[duties.condition]',
-     "duties[0].headlines.optional", "optional", "mandatory, recommended"),
     ('feminine = true\n', "feminine = true\nknown_by_levels = true\n", "duties[0].known_by_levels",
      "true", "pas de compétences"),
 ]  # fmt: skip
+
+
+def test_words_for_another_status_are_there_for_the_year_that_has_it(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, (TODO, f'{TODO}, requested = "Il inscrit."'))
+    assert faults_of(folder) == ()
 
 
 @pytest.mark.parametrize(("before", "after", "key", "found", "expected"), ROADS)
@@ -137,7 +136,7 @@ def test_words_of_another_circular_may_be_left_unused_and_not_its_own(tmp_path: 
     rules = "\n[[duties.rules]]"
     for words, keys in (
         ('[duties.easy]\nundated = ["L’établissement fixe le jour."]\n', set()),
-        (EASY, {f"duties[0].easy.{key}" for key in ("windows", "after", "ask", "todo.mandatory")}),
+        (EASY, {f"duties[0].easy.{key}" for key in ("windows", "after", "ask")}),
     ):
         own = HEAD + LETTER + every_class.replace(rules, f"\n{words}{rules}")
         folder = road_folder(tmp_path / str(len(keys)), change, velo=own)
