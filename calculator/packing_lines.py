@@ -130,8 +130,7 @@ def _packed_keys(
     for line, name, family in zip(lines, names, families, strict=True):
         numbers[family % BUCKETS] += (family % KIND, family)
         for key, more in keys_across(line, name):
-            content = key.encode("utf-8", "surrogatepass")
-            number = adler32(content) << 30 ^ crc32(content)  # less than `KIND`
+            number = number_of(key) % KIND
             numbers[number % BUCKETS] += (number + more, family)
     return {bucket: array("Q", some).tobytes() for bucket, some in enumerate(numbers) if some}
 

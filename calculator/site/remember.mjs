@@ -51,8 +51,7 @@ function remembered(python, fresh) {
   python.runPython(IMPORTED);
   const snapshot = python.makeMemorySnapshot();
   exceptThatOf(snapshot, fresh);
-  const end = snapshot.findLastIndex((byte) => byte !== 0) + 1;
-  return withoutZeros(snapshot.slice(0, Math.ceil(end / 4) * 4));
+  return withoutZeros(snapshot);
 }
 
 /** Have no clock, no place and no chance leave a trace. */

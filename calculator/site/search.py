@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from calculator.site.theme import lacking, matching
+from calculator.site.theme import lacking, matching, rewrite
 
 _FRENCH = Path(__file__).parent.parent / "web" / "french-search.js"
 _SCRIPTS = "assets/javascripts/"
@@ -55,8 +55,7 @@ def search_as_typed(files: Files, config: MkDocsConfig, synonyms: Mapping[str, s
     *_, language = imported_scripts(files, config.theme["language"])
     words = f"globalThis.calcSynonyms = {json.dumps({**SYNONYMS, **synonyms})};"
     script = "\n".join([language.content_string, words, _FRENCH.read_text(encoding="utf-8")])
-    files.remove(language)
-    files.append(File.generated(config, language.src_uri, content=script))
+    rewrite(language, script, files, config)
 
 
 def keep_quotations(page: Page, config: MkDocsConfig) -> None:

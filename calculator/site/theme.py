@@ -7,6 +7,7 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
@@ -140,6 +141,12 @@ def matching(files: Files, pattern: str) -> list[File]:
     if not found:
         raise lacking(pattern)
     return found
+
+
+def rewrite(file: File, content: str, files: Files, config: MkDocsConfig) -> None:
+    """Have a file of the theme published with another content."""
+    files.remove(file)
+    files.append(File.generated(config, file.src_uri, content=content))
 
 
 def lacking(what: str) -> PluginError:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 
-from calculator.site.theme import lacking, matching
+from calculator.site.theme import lacking, matching, rewrite
 
 _BUNDLE = "assets/javascripts/bundle.*.min.js"
 _SPARED = (
@@ -49,5 +49,4 @@ def spare_pages(files: Files, config: MkDocsConfig) -> None:
         script, count = pattern.subn(instead, script)
         if count != 1:
             raise lacking(f"{pattern.pattern} ({bundle.src_uri})")
-    files.remove(bundle)
-    files.append(File.generated(config, bundle.src_uri, content=script))
+    rewrite(bundle, script, files, config)

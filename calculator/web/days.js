@@ -25,23 +25,28 @@ export function readTypedDays(form) {
     const isTyped = target instanceof HTMLInputElement && target.matches("[type=date]");
     if (!isTyped || target.type === "date") return;
     const text = target.value.trim();
-    const [, day = "", month = "", year = ""] = FRENCH.exec(text) ?? inWords(text) ?? [];
+    const [, day = "", month = "", year = ""] =
+      FRENCH.exec(text) ?? inWords(text, monthsOf(form)) ?? [];
     const held = year ? `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}` : text;
     if (held !== target.value && isDay(held)) target.value = held;
   }
+}
+
+/** The names of the months, which are in the page. @param {HTMLFormElement} form */
+export function monthsOf(form) {
+  return form.querySelector("[data-months]")?.getAttribute("data-months")?.split(" ") ?? [];
 }
 
 /**
  * The parts of a day as pages write it, « mercredi 10 mars 2021 ».
  *
  * @param {string} text
+ * @param {string[]} months
  */
-function inWords(text) {
+function inWords(text, months) {
   const [all, day = "", name = "", year = ""] = IN_WORDS.exec(text.replace(/\s+/g, " ")) ?? [];
   if (!all) return null;
-  const { format } = new Intl.DateTimeFormat("fr", { month: "long", timeZone: "UTC" });
   const { compare } = new Intl.Collator("fr", { sensitivity: "base" }); // « Aout » is « août »
-  const months = Array.from({ length: 12 }, (_, month) => format(Date.UTC(2000, month)));
   const month = months.findIndex((known) => compare(known, name) === 0) + 1;
   return [all, day, `${month}`, year]; // a month 0 makes no day
 }

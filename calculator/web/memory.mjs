@@ -52,23 +52,28 @@ export function exceptThatOf(snapshot, memory) {
 
 /**
  * What a memory holds, without its zeros, of which it has more than anything else: inflating them would
- * take longer than all the rest. Its words: how many there were; then, for each piece, its place, its
- * length and what it holds.
+ * take longer than all the rest. Its words: how many there were, up to the last that is not zero; then,
+ * for each piece, its place, its length and what it holds.
  *
  * @param {Uint8Array} memory whole words
  */
 export function withoutZeros({ buffer, length }) {
   const words = new Uint32Array(buffer, 0, length / WORD);
   /** @type {ArrayLike<number>[]} */
-  const parts = [[words.length]];
+  const parts = [];
+  let last = 0;
   for (let start = 0; start < words.length; ) {
     let end = start; // after the last word of this piece that is not zero
     for (let at = start; at < words.length && at < end + GAP; at += 1) if (words[at]) end = at + 1;
-    if (end > start) parts.push([start, end - start], words.subarray(start, end));
+    if (end > start) {
+      parts.push([start, end - start], words.subarray(start, end));
+      last = end;
+    }
     start = end + GAP;
   }
-  const packed = new Uint32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let place = 0;
+  const packed = new Uint32Array(parts.reduce((sum, part) => sum + part.length, 1));
+  packed[0] = last;
+  let place = 1;
   for (const part of parts) {
     packed.set(part, place);
     place += part.length;

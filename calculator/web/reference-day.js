@@ -3,7 +3,7 @@
  * Every word is in the page.
  */
 
-import { isDay } from "./days.js";
+import { isDay, monthsOf } from "./days.js";
 import { find } from "./page.js";
 import { followsToday, giveToday, keepDay, onNewDay, today } from "./today.js";
 
@@ -16,6 +16,7 @@ export function sayReferenceDay(form, changed) {
   const fold = find(form, "[data-calc-reference]", HTMLDetailsElement);
   const summary = find(fold, "summary", HTMLElement);
   const words = find(summary, "[data-other]", HTMLElement);
+  const months = monthsOf(form);
   const field = find(fold, "input", HTMLInputElement);
   const back = find(fold, "button", HTMLButtonElement);
   back.addEventListener("click", () => {
@@ -37,9 +38,9 @@ export function sayReferenceDay(form, changed) {
 
   function say() {
     const { value } = field;
-    const { unset = "", other = "", months = "" } = words.dataset;
+    const { unset = "", other = "" } = words.dataset;
     const frame = value === today() ? words.dataset.today : isDay(value) ? other : unset;
-    words.textContent = (frame ?? "").replace("{day}", dayWords(value, months.split(" ")));
+    words.textContent = (frame ?? "").replace("{day}", dayWords(value, months));
     back.hidden = value === today();
   }
 }
