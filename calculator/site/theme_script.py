@@ -30,6 +30,16 @@ _SPARED = (
         ),
         r"(document.body.dataset.mdColorScheme===\g<palette>.color.scheme||\g<0>)",
     ),
+    # So does the colour scheme of the page, said when it is what pages have anyway.
+    (
+        re.compile(
+            r'(?<=let )(?P<meta>\w+)(?P<made>=\w+\("meta",\{name:"color-scheme"\}\);)'
+            r"document\.head\.appendChild\((?P=meta)\);(?P<between>.*?)"
+            r"(?P=meta)\.content=(?P<style>\w+)\.colorScheme"
+        ),
+        r'\g<meta>\g<made>\g<between>(\g<meta>.content||"light")===\g<style>.colorScheme||'
+        r"(\g<meta>.content=\g<style>.colorScheme,document.head.appendChild(\g<meta>))",
+    ),
 )
 
 

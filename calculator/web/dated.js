@@ -3,10 +3,14 @@
  * is there, the same to the letter. What they say, this script does not know: it finds the one of the
  * day, and fills in the day and the counts of days.
  *
- * All are brought, whatever is asked: what a reader chooses decides of no request.
+ * All are brought, whatever is asked: what a reader chooses decides of no request. Those of other
+ * years than today's let the page's style pass before them, on a slow line.
  *
  * @import { DatedAnswers, YearOfAnswers } from "./protocol"
+ * @typedef {DatedAnswers["circulars"][number]} Year
  */
+
+import { today } from "./today.js";
 
 const DAY = 86_400_000;
 
@@ -23,7 +27,8 @@ export function datedAnswers({ version, scripts, site, words, circulars }) {
   /** @type {Map<string, string | YearOfAnswers | null>} what is here, null for what cannot be had */
   const here = new Map();
   let arrived = () => {};
-  for (const { id, address } of circulars) bring(id, address);
+  const now = today();
+  circulars.forEach(bring);
   return { find, listen };
 
   /** @param {() => void} listener called each time that something is here, or cannot be had */
@@ -52,9 +57,10 @@ export function datedAnswers({ version, scripts, site, words, circulars }) {
     return filled(state.html.map((number) => answers.blocks[number]).join(""), on, only);
   }
 
-  /** @param {string} id @param {string} address */
-  async function bring(id, address) {
-    here.set(id, await (scripts ? byScript(id, address) : byFetch(address)));
+  /** @param {Year} year */
+  async function bring({ id, address, first_day, last_day }) {
+    const priority = first_day <= now && now <= last_day ? "auto" : "low";
+    here.set(id, await (scripts ? byScript(id, address) : byFetch(address, priority)));
     arrived();
   }
 
@@ -110,10 +116,10 @@ function parsed(text) {
   }
 }
 
-/** @param {string} address @returns {Promise<string | null>} */
-async function byFetch(address) {
+/** @param {string} address @param {RequestPriority} priority @returns {Promise<string | null>} */
+async function byFetch(address, priority) {
   try {
-    const response = await fetch(address);
+    const response = await fetch(address, { priority });
     return response.ok ? await response.text() : null;
   } catch {
     return null; // Python will answer, or say what is wrong

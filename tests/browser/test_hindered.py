@@ -158,3 +158,12 @@ def test_a_page_left_while_python_starts_lets_the_next_one_start(
             firefox.wait_until("!document.querySelector('[data-calc-result][aria-busy]')")
             assert "n’a pas pu démarrer" not in firefox.text(RESULT)
             firefox.back()  # to a page that starts once more
+
+
+def test_without_the_theme_script_no_search_is_offered(page: Page, site: str) -> None:
+    page.route("**/assets/javascripts/bundle.*", lambda route: route.abort())
+    page.goto(site + "certification-college/")
+    expect(page.locator(".md-search")).to_be_hidden()
+    menu = page.locator(".md-sidebar--primary").bounding_box()
+    assert menu
+    assert menu["height"] > 200

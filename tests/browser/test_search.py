@@ -16,6 +16,7 @@ from playwright.sync_api import Page, expect
 
 from calculator.site.release import TARGETS
 from tests.browser.readers import SEARCH, Chromium, Watched, search
+from tests.browser.targets import opened
 from tests.conftest import serve
 
 SAYS = 'document.querySelector(".md-search-result__meta").textContent'
@@ -246,3 +247,11 @@ def test_nothing_of_the_search_is_fetched_before_it_is_opened(page: Page, site: 
     page.locator(SEARCH).fill("certification")
     expect(page.locator(".md-search-result__item").first).to_be_visible()
     assert [path for path in fetched if path.endswith("search_index.json")]
+
+
+@pytest.mark.parametrize("target", ["public", "intranet", "offline"])
+def test_an_address_can_ask_for_words(page: Page, dist: Path, target: str) -> None:
+    with opened(target, dist / target) as place:
+        page.goto(f"{place.address}{place.home}?q=certification")
+        expect(page.locator(SEARCH)).to_have_value("certification")
+        expect(page.locator(".md-search-result__item").first).to_be_visible()
