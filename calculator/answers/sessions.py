@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from calculator.answers import words
@@ -14,6 +14,7 @@ from calculator.model.sessions import (
     Caution,
     PlannedSession,
     Session,
+    days_left,
     in_order,
     known_rule,
     planned_rule,
@@ -41,7 +42,7 @@ def _without_session(plan: Plan, school: School, circular: Circular) -> Iterator
     for level in plan.without_session:
         duty, rule = planned_rule(level, school.establishment, circular)
         if duty and rule:
-            instead = _instead(known_rule(rule, plan.on).windows, duty, plan.on)
+            instead = _instead(known_rule(rule, plan.on).windows, duty, circular, plan.on)
             same.setdefault((duty.kind, instead), []).append(level)
     for (kind, instead), levels in same.items():
         duty = circular.duty(kind)
@@ -50,13 +51,19 @@ def _without_session(plan: Plan, school: School, circular: Circular) -> Iterator
         yield f"Aucune session choisie ne convient {classes}, où {duty.noun} {status}. {instead}"
 
 
-def _instead(windows: Iterable[Window], duty: Duty, on: date) -> str:
+def _instead(windows: Sequence[Window], duty: Duty, circular: Circular, on: date) -> str:
     """« Choisissez un jour de classe du lundi 8 mars au mercredi 12 mai 2021. », or whom to ask."""
-    left = [one for one in in_order(windows) if one.closes is None or one.closes >= on]
-    if not left and duty.window_words:
+    unknown = [
+        one for one in windows if one.days is None and (one.closes is None or one.closes >= on)
+    ]
+    days = [
+        _named_days(one.label, *left)
+        for one in in_order(windows)
+        if (left := days_left(one, circular, on))
+    ]
+    if not days and not unknown and duty.window_words:
         return duty.window_words.after.text
-    days = [_named_days(one.label, *one.days) for one in left if one.days]
-    asks = dict.fromkeys(one.ask for one in left if one.days is None and one.ask)
+    asks = dict.fromkeys(one.ask for one in unknown if one.ask)
     if not days:
         return " ".join([words.NO_DATE_KNOWN, *asks])
     return " ".join([f"Choisissez un jour de classe {words.listed(days, 'ou')}.", *asks])
@@ -101,10 +108,10 @@ def _caution(caution: Caution, planned: PlannedSession, circular: Circular, on: 
         case Caution.OTHER_WINDOW:
             others = [other for other in circular.vocabulary.places if other != place]
             whose = _of_place(others[0]) if len(others) == 1 else "d’autres sessions"
-            own = _windows_of(place, planned.windows, "celle", "celles")
+            own = _windows_of(planned, circular, on, "celle", "celles")
             return f"ce jour est dans la fenêtre {whose}, pas dans {own}"
         case Caution.OUTSIDE_WINDOW:
-            own = _windows_of(place, planned.windows, "de la fenêtre", "des fenêtres")
+            own = _windows_of(planned, circular, on, "de la fenêtre", "des fenêtres")
             return f"ce jour est hors {own}"
         case Caution.CLOSED:
             return f"personne n’est en classe ce jour-là ({planned.closed})"
@@ -134,11 +141,31 @@ def _of_place(place: Place) -> str:
     return f"des sessions {place.where}"
 
 
-def _windows_of(place: Place, windows: Iterable[Window], one: str, several: str) -> str:
-    """« celle du collège, qui va du lundi 8 mars… », or « celles du collège (du…, le…) »."""
-    spans = ranges_words(windows := tuple(windows))
-    known = list(dict.fromkeys(window.days for window in windows if window.days))
+def _windows_of(
+    planned: PlannedSession, circular: Circular, on: date, one: str, several: str
+) -> str:
+    """« celle du collège, qui va du lundi 8 mars… », or « celles prévues en 3e (du…, le…) »."""
+    spans = ranges_words(planned.windows)
+    known = list(dict.fromkeys(window.days for window in planned.windows if window.days))
+    if _of_all_there(planned, circular, on):
+        of = of_all = _of_place(planned.session.place)
+    else:
+        classes = words.in_classes(words.classes_words(planned.classes, circular.vocabulary))
+        of, of_all = f"prévue {classes}", f"prévues {classes}"
     if len(known) > 1:
-        return f"{several} {_of_place(place)} ({spans})"
+        return f"{several} {of_all} ({spans})"
     verb = "est" if known[0][0] == known[0][1] else "va"
-    return f"{one} {_of_place(place)}, qui {verb} {spans}"
+    return f"{one} {of}, qui {verb} {spans}"
+
+
+def _of_all_there(planned: PlannedSession, circular: Circular, on: date) -> bool:
+    """Whether the windows of a session's classes are those of all whose only place is its own."""
+    place = planned.session.place
+    windows = {
+        window.known_on(on)
+        for duty in circular.planned_together
+        for rule in duty.rules
+        for window in rule.windows
+        if any(level.places == (place,) for level in rule.classes)
+    }
+    return windows == set(planned.windows)

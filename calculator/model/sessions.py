@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from calculator.model.circular import Circular
@@ -173,6 +173,21 @@ def in_order(windows: Iterable[Window]) -> tuple[Window, ...]:
     return tuple(
         sorted(dict.fromkeys(windows), key=lambda one: (one.opens or never, one.closes or never))
     )
+
+
+def days_left(window: Window, circular: Circular, on: date) -> tuple[date, date] | None:
+    """The days of a window that are not over, when some of them are known to be school days.
+
+    Those of a window that is open begin with the first day from `on` on which a school is open.
+    """
+    calendar = circular.calendar or NO_CALENDAR
+    if window.days is None:
+        return None
+    opens, closes = window.days
+    first = max(opens, on)
+    while first <= closes and calendar.closed(first):
+        first += timedelta(days=1)
+    return (opens if on <= opens else first, closes) if first <= closes else None
 
 
 def _some_unknown(windows: Iterable[Window]) -> bool:

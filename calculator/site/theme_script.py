@@ -37,8 +37,10 @@ _SPARED = (
             r"document\.head\.appendChild\((?P=meta)\);(?P<between>.*?)"
             r"(?P=meta)\.content=(?P<style>\w+)\.colorScheme"
         ),
-        r'\g<meta>\g<made>\g<between>(\g<meta>.content||"light")===\g<style>.colorScheme||'
-        r"(\g<meta>.content=\g<style>.colorScheme,document.head.appendChild(\g<meta>))",
+        (
+            r'\g<meta>\g<made>\g<between>(\g<meta>.content||"light")===\g<style>.colorScheme||'
+            r"(\g<meta>.content=\g<style>.colorScheme,document.head.appendChild(\g<meta>))"
+        ),
     ),
 )
 

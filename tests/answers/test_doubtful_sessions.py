@@ -206,6 +206,14 @@ def test_a_class_that_can_sit_no_session_is_told_so_and_what_to_do(
          "Choisissez un jour de classe du lundi 15 juin au vendredi 19 juin 2026 (rattrapage)."),
         (LAST_YEAR, "3e", "2026-06-20", "college 2026-06-21",
          "Nous n’avons pas trouvé ce qui est prévu après : renseignez-vous auprès de l’académie."),
+        (NANTES, "3e", "2021-03-08", "college 2021-02-10",
+         "Choisissez un jour de classe du lundi 8 mars au mercredi 12 mai 2021."),
+        (NANTES, "3e", "2021-04-12", "college 2021-02-10",  # holidays, to 25 April
+         "Choisissez un jour de classe du lundi 26 avril au mercredi 12 mai 2021."),
+        (NANTES, "3e", "2021-05-12", "college 2021-02-10",
+         "Choisissez un jour de classe le mercredi 12 mai 2021."),
+        (LAST_YEAR, "3e", "2026-06-13", "college 2026-06-14",  # the last day, a Saturday
+         "Choisissez un jour de classe du lundi 15 juin au vendredi 19 juin 2026 (rattrapage)."),
         (THIS_YEAR, "tle-gt", "2026-11-27", "lycee 2027-01-10",
          "Les dates ne sont pas connues. Demandez à l’établissement, ou à la délégation "),
     ],
@@ -216,6 +224,20 @@ def test_what_to_do_goes_by_the_windows_that_are_left(
     _, text = planned(year, classes, on, session)
     (said,) = [line for line in text if "Aucune session" in line]
     assert f"est obligatoire. {instead}" in said
+
+
+@pytest.mark.parametrize(
+    ("classes", "whose"),
+    [
+        ("2de-gt", "hors de la fenêtre du lycée, qui va du lundi 11 janvier"),
+        ("3e-prepa-metiers", "hors de la fenêtre prévue en 3e prépa-métiers, qui va du lundi"),
+        ("2de-gt 3e-prepa-metiers", "hors des fenêtres prévues en 3e prépa-métiers et 2de géné"),
+    ],
+)  # fmt: skip
+def test_a_day_outside_the_windows_says_whose_they_are(classes: str, whose: str) -> None:
+    """§ 5 prépa-métiers: at the lycée, the days of the collège."""
+    _, text = planned(NANTES, classes, "2021-01-20", "lycee 2021-05-25")
+    assert f"mardi 25 mai 2021 : ce jour est {whose}" in "\n".join(text)
 
 
 ZONES = "personne n’est en classe en zones A et C (vacances de printemps) : indiquez votre zone."

@@ -205,6 +205,7 @@ def of_schools(circular: Circular) -> Iterator[Call]:
     fields += [{**whole, "on": one, "asked_on": "2021-04-26"} for one in days]
     fields += [{**right, f"class.{level}": "1", **held} for level in circular.classes]
     fields += [{**right, "class.3e": "1", key: "2021-06-10"} for key in circular.inputs]
+    fields += [{**right, "class.3e": "1", "on": odd[1], "session.college.1": "2020-10-01"}]
     for own, some in product(circular.vocabulary.establishments, (every, whole)):
         fields.append({**some, "establishment": str(own)})
     fields += [{**whole, "zone": zone} for zone in (*circular.zones, "?")]
