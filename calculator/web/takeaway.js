@@ -127,8 +127,7 @@ function shortened(name) {
 
 /** @param {import("./permalink").Field} field */
 function label(field) {
-  const group =
-    field.closest("details:not([data-calc-reference])")?.querySelector("summary") ??
-    field.closest("fieldset")?.querySelector("legend");
-  return (group ?? field.labels?.[0])?.textContent?.trim() ?? "";
+  const digits = field.hasAttribute("data-digit") && field.closest("details");
+  const named = digits ? digits.querySelector("summary") : field.labels?.[0];
+  return named?.textContent?.trim() ?? field.getAttribute("aria-label") ?? "";
 }

@@ -331,3 +331,21 @@ def test_a_script_that_is_missing_is_said(page: Page, site: str) -> None:
     fill(page, "3e", "2021-03-10", "public")
     page.get_by_role("button", name="Calendrier (.ics)").click()
     expect(page.locator(f"{BAR} [role=status]")).to_contain_text("n’a pas pu être préparé")
+
+
+@pytest.mark.parametrize(
+    ("given", "left_aside"),
+    [
+        ("on=2021-02-30", "Date de référence"),
+        (f"{ON}&session.college.1=hier", "Sessions au collège, Jour 1"),
+        (f"{ON}&session.college.9=2021-13-01", "Sessions au collège, Jour 9"),
+        (f"{ON}&class.cm2=oui", "CM2"),
+        (f"{ON}&lead.registration.unit=siècles", "Unité du délai, Inscrire"),
+    ],
+)
+def test_a_link_to_a_school_names_the_field_that_is_left_aside(
+    page: Page, site: str, given: str, left_aside: str
+) -> None:
+    page.goto(f"{site}etablissement/#class.3e=1&{given}")
+    says = page.locator(LINK_SAYS)
+    expect(says).to_contain_text(f"n’est pas reprise : {left_aside}", timeout=READY)
