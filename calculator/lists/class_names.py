@@ -20,7 +20,8 @@ they have more than one meaning: a figure alone (« 3 »), « 31 », « 2A », �
 division), « 3-1S » (a division, or SEGPA), « CAP 1 an » (a year, or how many it takes), « 2PRO TNE
 CAP » (two diplomas), a speciality without its diploma (« TMELEC »), and all other names. Of some it
 is only asked whether they are general or vocational (« 2nde 4 », « TES »): `class_levels` has both,
-and for « TS2 » the BTS of that name too. T with another letter (« TP 1 », « TU ») says nothing.
+and for « TS2 » the BTS of that name too; of « 2nde CAP », which year it is. T with another letter
+(« TP 1 », « TU ») says nothing.
 """
 
 from __future__ import annotations
@@ -90,6 +91,7 @@ _GROUP = r"(?: ?[a-z]?\d{0,2})"
 _NO_OTHER = r"(?! .*\b(?:ans?|annees|[12t]?(?:bac|pro|bacpro|cap|bts|cpge)\d?)\b)"
 _SPECIALITY = rf"{_NO_OTHER} [a-z].*"
 _AND_TECHNOLOGICAL = "(?: et technologique)?"
+_SECONDE_CAP = "2n?de ?(?:de )?cap"
 _SERIES = "(?:stmg|sti2d|st2s|stl|std2a|sthr|stav)"
 
 
@@ -130,10 +132,13 @@ def _patterns() -> list[tuple[re.Pattern[str], tuple[ClassLevel, ...]]]:
         rules.append((vocational, ClassLevel(f"{name}-pro")))
     for diploma in ("cap", "bts", "cpge"):
         for year in "12":
-            level = ClassLevel(f"{diploma}-{year}")
+            level, of_year = ClassLevel(f"{diploma}-{year}"), year + _ORDINAL
             rules += [
                 (f"{diploma} ?{year}{_ORDINAL}(?: ?annee(?!s))?(?: ?[a-z]|{_SPECIALITY})?", level),
-                (f"{year}{_ORDINAL} ?(?:annee )?(?:de )?{diploma}(?:{_SPECIALITY})?", level),
+                (
+                    rf"(?!{_SECONDE_CAP}){of_year} ?(?:annee )?(?:de )?{diploma}(?:{_SPECIALITY})?",
+                    level,
+                ),
                 (f"{year} ?{diploma}(?!s?\\d)[a-z]{{2,6}}\\d?", level),
             ]
     rules.append((f"t{_ORDINAL} ?cap(?:{_SPECIALITY})?", ClassLevel.CAP_2))
@@ -179,4 +184,11 @@ _TRACKS += [
         (r"t ?s ?\d{0,2}", ("bts-1", "bts-2")),
     )
 ]
-"""Names of classes that say the year of a lycée and not whether it is vocational, or a BTS."""
+_TRACKS.append(
+    (
+        re.compile(f"{_SECONDE_CAP}(?:{_SPECIALITY})?", re.ASCII),
+        (ClassLevel.CAP_1, ClassLevel.CAP_2),
+    )
+)
+"""Names of classes that say the year of a lycée and not whether it is vocational, or a BTS; and
+« 2nde CAP », a second year or, as a « Seconde », the first."""

@@ -75,6 +75,7 @@ def test_every_command_takes_the_name_of_a_class(command: str) -> None:
         *((name, "tle-gt ou tle-pro") for name in ("TA", "TL", "TES", "Term ES", "TGA", "Tle S1")),
         *((name, "bts-1 ou tle-gt ou tle-pro") for name in ("TS1", "T S 1", "ts-1")),
         *((name, "bts-2 ou tle-gt ou tle-pro") for name in ("TS2", "TS 2")),
+        *((name, "cap-1 ou cap-2") for name in ("2nde CAP", "seconde cap APR")),
         *((name, "bts-1 ou bts-2 ou tle-gt ou tle-pro") for name in ("TS", "TS3", "TS 12")),
     ],
 )

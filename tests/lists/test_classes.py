@@ -40,7 +40,8 @@ READ = {
     "cap-1": ["CAP1", "CAP 1", "1CAP", "CAP1 EPC", "CAP 1A", "1re année de CAP", "CAP 1ère année",
               "1CAPCUI", "1CAPATMFC1",
               "CAP1 Cuisine et restaurant"],
-    "cap-2": ["CAP2", "2CAP", "2CAP ATMFC", "T CAP ATMFC", "TCAP", "TCAPCUI", "Tle CAP"],
+    "cap-2": ["CAP2", "2CAP", "2CAP ATMFC", "T CAP ATMFC", "TCAP", "TCAPCUI", "Tle CAP",
+              "2e CAP", "2nde année de CAP"],
     "bts-1": ["BTS1", "BTS 1", "1BTS SIO", "BTS1 NDRC"],
     "bts-2": ["BTS2", "2BTS", "2BTSSIO", "2BTSSIO1"],
     "cpge-1": ["CPGE1", "CPGE 1", "MPSI", "PCSI 2", "MP2I", "ECG1", "BCPST1",
@@ -58,6 +59,7 @@ ASKED = [
     *["2PRO/1PRO", "1re et Tle PRO", "6e et 5e", "CE1 et CE2", "CAP 1 à 2", "CAP 1, 2", "2-1 ?"],
     *["CM1-CM2 Mme Truc", "3ème SEGPA et 4e SEGPA", "Cycle 3", "Novice 2", "2nde 3"],
     *["2de 4", "Seconde 4", "1ère 3", "Première 3", "Tle 5", "Terminale 5", "Seconde A"],
+    *["2nde CAP", "Seconde CAP APR", "2NDE DE CAP"],
     *["Seconde pro TNE CAP", "Première pro 1 an CAP", "Seconde et première", "Première ES"],
     *["7A", "3011", "03-janv", "Groupe 3", "3e/4e", "3e-4e", "Tous", "🙂", "٣A", "²A"],
 ]  # fmt: skip
