@@ -200,6 +200,9 @@ def test_windows_are_listed_in_order_of_date_each_once() -> None:
     said = f"hors des fenêtres du collège ({MAIN_1}, {MAIN_2} et {AGAIN})"
     assert said in school_text(school, made, circular)
     html = school_html(school, made, sittings(circular, school, made.on), circular, str)
+    fifth = School.of(circular, ["5e"], "public")
+    of_fifth = school_text(fifth, planned(circular, fifth, ["2023-04-04"]), circular)
+    assert f"hors des fenêtres prévues en 5e ({MAIN_1} et {AGAIN})" in of_fifth
     told = BeautifulSoup(html.replace("\xa0", " "), "html.parser")
     for shown in (
         [one.get_text() for one in told.select("p") if "Sessions au collège (" in one.get_text()],

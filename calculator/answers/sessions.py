@@ -14,12 +14,15 @@ from calculator.model.sessions import (
     Caution,
     PlannedSession,
     Session,
-    days_left,
     in_order,
+    is_inside,
     known_rule,
     planned_rule,
+    school_zones_left,
 )
 from calculator.model.vocabulary import ClassLevel, Place, Status
+
+_PERHAPS_NONE = "Selon votre zone, il n’en reste peut-être aucun : indiquez-la."
 
 
 def session_label(place: Place, number: str | None = None) -> str:
@@ -53,25 +56,31 @@ def _without_session(plan: Plan, school: School, circular: Circular) -> Iterator
 
 def _instead(windows: Sequence[Window], duty: Duty, circular: Circular, on: date) -> str:
     """« Choisissez un jour de classe du lundi 8 mars au mercredi 12 mai 2021. », or whom to ask."""
-    unknown = [
-        one for one in windows if one.days is None and (one.closes is None or one.closes >= on)
-    ]
-    days = [
-        _named_days(one.label, *left)
-        for one in in_order(windows)
-        if (left := days_left(one, circular, on))
-    ]
-    if not days and not unknown and duty.window_words:
-        return duty.window_words.after.text
-    asks = dict.fromkeys(one.ask for one in unknown if one.ask)
-    if not days:
-        return " ".join([words.NO_DATE_KNOWN, *asks])
-    return " ".join([f"Choisissez un jour de classe {words.listed(days, 'ou')}.", *asks])
+    to_come = [one for one in in_order(windows) if one.closes is None or one.closes >= on]
+    after = duty.window_words.after.text if duty.window_words else words.NO_DATE_KNOWN
+    if not to_come:
+        return after
+    asks = dict.fromkeys(one.ask for one in to_come if one.days is None and one.ask)
+    known = [one for one in to_come if one.days]
+    zones = {one: school_zones_left(one, circular, on) for one in known}
+    days = dict.fromkeys(_days_left(one, on) for one in known if any(zones[one].values()))
+    if days:
+        sure = any(all(of_zones.values()) for of_zones in zones.values())
+        choose = f"Choisissez un jour de classe {words.listed(days, 'ou')}."
+        return " ".join([choose, *([] if sure else [_PERHAPS_NONE]), *asks])
+    none = [f"Il n’y a aucun jour de classe {_days_left(one, on)}." for one in known]
+    unknown = [words.NO_DATE_KNOWN] if len(known) < len(to_come) else []
+    last = not unknown and all(is_inside(on, [one]) for one in known)
+    return " ".join([*none, *unknown, *([after] if last else []), *asks])
 
 
-def _named_days(label: str | None, opens: date, closes: date) -> str:
-    days = words.date_range(opens, closes)
-    return f"{days} ({words.in_a_sentence(label)})" if label else days
+def _days_left(window: Window, on: date) -> str:
+    """« du lundi 8 mars au mercredi 12 mai 2021 », « d’ici le vendredi 19 juin (rattrapage) »."""
+    opens, closes = window.days or (on, on)
+    days = words.date_range(max(opens, on), closes)
+    if opens < on < closes:
+        days = f"d’ici le {words.full_date(closes)}"
+    return f"{days} ({words.in_a_sentence(window.label)})" if window.label else days
 
 
 def unplanned_words(plan: Plan, circular: Circular) -> tuple[str, ...]:
@@ -159,13 +168,17 @@ def _windows_of(
 
 
 def _of_all_there(planned: PlannedSession, circular: Circular, on: date) -> bool:
-    """Whether the windows of a session's classes are those of all whose only place is its own."""
+    """Whether the windows of a session's classes are those of all who can sit at its place.
+
+    Those of the classes that have no other place are: others are received there.
+    """
     place = planned.session.place
-    windows = {
-        window.known_on(on)
-        for duty in circular.planned_together
-        for rule in duty.rules
-        for window in rule.windows
-        if any(level.places == (place,) for level in rule.classes)
-    }
-    return windows == set(planned.windows)
+    ranges: dict[bool, set[tuple[date, date] | None]] = {True: set(), False: set()}
+    for duty in circular.planned_together:
+        for rule in duty.rules:
+            own = {window.known_on(on).days for window in rule.windows}
+            for level in rule.classes:
+                if place in level.places:
+                    ranges[len(level.places) == 1] |= own
+    own = {window.days for window in planned.windows}
+    return own in (ranges[True], ranges[True] | ranges[False])

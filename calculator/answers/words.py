@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
@@ -26,7 +27,7 @@ _PAST = {
     "ne sont ": "n’étaient ",
     "C’est ": "C’était ",
 }
-_DETERMINERS = ("tout ", "toute ", "tous ", "toutes ", "le ", "la ", "les ", "l’")
+_DETERMINED = re.compile("(?:^|(?<=, )|(?<= et ))(?=(?:toute?s?|tous|le|la|les) |l’)")
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MONTHS = (
     "janvier",
@@ -107,8 +108,9 @@ def in_the_past(sentence: str) -> str:
 
 
 def in_classes(classes: str) -> str:
-    """« en 3e », « dans toutes les classes de lycée », « dans le cycle 3 »."""
-    return f"{'dans' if classes.startswith(_DETERMINERS) else 'en'} {classes}"
+    """« en 3e », « dans toutes les classes de lycée », « en 3e et dans le cycle 4 »."""
+    first = "" if _DETERMINED.match(classes) else "en "
+    return first + _DETERMINED.sub("dans ", classes)
 
 
 def establishment_words(kinds: Iterable[Establishment]) -> str:

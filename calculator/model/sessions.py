@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from calculator.model.circular import Circular
 from calculator.model.duties import Duty, Rule, Window
-from calculator.model.school import NO_CALENDAR, MovedHolidays, School, moved_holidays
+from calculator.model.school import NO_CALENDAR, MovedHolidays, School, moved_holidays, school_days
 from calculator.model.vocabulary import ClassLevel, Place
 
 
@@ -175,19 +175,15 @@ def in_order(windows: Iterable[Window]) -> tuple[Window, ...]:
     )
 
 
-def days_left(window: Window, circular: Circular, on: date) -> tuple[date, date] | None:
-    """The days of a window that are not over, when some of them are known to be school days.
+def school_zones_left(window: Window, circular: Circular, on: date) -> dict[str, bool]:
+    """Whether a day of a window, from `on` on, is one on which a school is open.
 
-    Those of a window that is open begin with the first day from `on` on which a school is open.
+    Returns:
+        By zone, while none is chosen; else of the school's own, under "".
     """
-    calendar = circular.calendar or NO_CALENDAR
-    if window.days is None:
-        return None
-    opens, closes = window.days
-    first = max(opens, on)
-    while first <= closes and calendar.closed(first):
-        first += timedelta(days=1)
-    return (opens if on <= opens else first, closes) if first <= closes else None
+    opens, closes = window.days or (date.max, date.min)
+    left = replace(window, opens=max(opens, on), closes=closes)
+    return {zone: count > 0 for zone, count in school_days(circular, left).items()}
 
 
 def _some_unknown(windows: Iterable[Window]) -> bool:

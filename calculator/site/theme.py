@@ -59,8 +59,6 @@ _MENDED = (
         r'<form (class="md-header__option" data-md-component="palette")>(.*?)</form>',
         r'<div \1 role="radiogroup" aria-label="Couleurs">\2</div>',
     ),
-    # Its script says this on the element that holds all others, which styles the whole page anew.
-    (r"<script>(?=__md_scope=)", r'\g<0>document.documentElement.className="js js-focus-visible";'),
     # Each of the two palettes has its own name; the theme's says what the other button does.
     (r'(data-md-color-scheme="default"[^>]*) aria-label="[^"]*"', r'\1 aria-label="Mode clair"'),
     (r'(data-md-color-scheme="slate"[^>]*) aria-label="[^"]*"', r'\1 aria-label="Mode sombre"'),

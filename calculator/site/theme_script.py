@@ -1,4 +1,4 @@
-"""What the theme's script does as each page opens, for things that hardly a reader does there."""
+"""What the theme does as each page opens, for things that hardly a reader does there."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from mkdocs.structure.files import Files
 from calculator.site.theme import lacking, matching, rewrite
 
 _BUNDLE = "assets/javascripts/bundle.*.min.js"
+_STYLE = "assets/stylesheets/main.*.min.css"
 _SPARED = (
     # It makes the index of the search, on servers; if not, once the search is opened. A core would
     # be busy for as long as Python takes to start, at the very same time.
@@ -43,17 +44,27 @@ _SPARED = (
         ),
     ),
 )
+# A rule for any element, below what a class decides of, has every one styled anew each time that a
+# class above changes, as `no-js` does once a script has run. What these are for is known.
+_BLOCKS = ":is(p,ul,ol,dl,pre,blockquote,div,figure,table,details,hr,h1,h2,h3,h4,h5,h6)"
+_SPARED_STYLE = {
+    ".tabbed-labels>:": ".tabbed-labels>label:",
+    "td>:first-child": f"td>{_BLOCKS}:first-child",
+    "th>:first-child": f"th>{_BLOCKS}:first-child",
+    "td>:last-child": f"td>{_BLOCKS}:last-child",
+    "th>:last-child": f"th>{_BLOCKS}:last-child",
+}
 
 
 def spare_pages(files: Files, config: MkDocsConfig) -> None:
-    """Have the theme's script do such things once they are asked for.
+    """Have the theme do such things once they are asked for.
 
     Args:
-        files: The site's files, the theme's included: its script is replaced.
+        files: The site's files, the theme's included: its script and its style are replaced.
         config: The site's settings.
 
     Raises:
-        PluginError: When the theme's script is not what it was.
+        PluginError: When they are not what they were.
     """
     (bundle,) = matching(files, _BUNDLE)
     script = bundle.content_string
@@ -62,3 +73,10 @@ def spare_pages(files: Files, config: MkDocsConfig) -> None:
         if count != 1:
             raise lacking(f"{pattern.pattern} ({bundle.src_uri})")
     rewrite(bundle, script, files, config)
+    (sheet,) = matching(files, _STYLE)
+    style = sheet.content_string
+    for rule, instead in _SPARED_STYLE.items():
+        if rule not in style:
+            raise lacking(f"{rule} ({sheet.src_uri})")
+        style = style.replace(rule, instead)
+    rewrite(sheet, style, files, config)

@@ -18,10 +18,8 @@
     search.dispatchEvent(new KeyboardEvent("keyup")); // for what is pasted or said, not typed
   });
   // Firefox would keep them open when a page is loaded again; an address can ask for the search.
-  const asked = new URLSearchParams(location.search).has("q");
+  const asked = "component$" in window && new URLSearchParams(location.search).has("q");
   for (const box of [drawer, asked ? null : toggle("search")]) if (box) box.checked = false;
-  // The page says as it begins that the theme's script will run; that file can be lacking.
-  if (!("component$" in window)) document.documentElement.className = "no-js";
   showMenus();
   mend(".md-search-result__list", "[tabindex]", (one) => one.removeAttribute("tabindex"));
   mend(".md-search-result__list", "h1", (one) => one.setAttribute("aria-level", "2"));
