@@ -134,7 +134,7 @@ def test_a_plan_goes_by_what_is_known_on_its_day(moved: Circular) -> None:
     session = Session(place, date(2023, 2, 13))
     for on, outside in ((date(2023, 1, 31), True), (date(2023, 2, 1), False)):
         text = school_text(school, plan(moved, school, [session], on), moved)
-        assert ("ce jour est hors des fenêtres du collège (" in text) is outside
+        assert ("ce jour est hors des fenêtres prévues en 5e (" in text) is outside
 
 
 # --- Words ------------------------------------------------------------------------------------
@@ -163,7 +163,7 @@ def test_a_single_day_is_said_once(altered: Altered) -> None:
 def test_any_place_is_named_rightly(altered: Altered, where: str, said: str) -> None:
     change = ('where = "au collège"', f'where = "{where}"')
     circular = altered(vocabulary=(change,))
-    school = School.of(circular, ["5e"], "public")
+    school = School.of(circular, ["5e", "3e"], "public")
     (place,) = circular.vocabulary.places
     made = plan(circular, school, [Session(place, date(2023, 3, 1))], date(2023, 1, 2))
     assert said in school_text(school, made, circular)
