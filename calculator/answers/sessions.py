@@ -9,7 +9,7 @@ from calculator.answers import words
 from calculator.model.circular import Circular
 from calculator.model.duties import Duty, Window
 from calculator.model.planning import Plan
-from calculator.model.school import School
+from calculator.model.school import School, school_days
 from calculator.model.sessions import (
     Caution,
     PlannedSession,
@@ -18,7 +18,7 @@ from calculator.model.sessions import (
     is_inside,
     known_rule,
     planned_rule,
-    school_zones_left,
+    windows_where,
 )
 from calculator.model.vocabulary import ClassLevel, Place, Status
 
@@ -62,7 +62,7 @@ def _instead(windows: Sequence[Window], duty: Duty, circular: Circular, on: date
         return after
     asks = dict.fromkeys(one.ask for one in to_come if one.days is None and one.ask)
     known = [one for one in to_come if one.days]
-    zones = {one: school_zones_left(one, circular, on) for one in known}
+    zones = {one: school_days(circular, one, on) for one in known}
     days = dict.fromkeys(_days_left(one, on) for one in known if any(zones[one].values()))
     if days:
         sure = any(all(of_zones.values()) for of_zones in zones.values())
@@ -117,10 +117,10 @@ def _caution(caution: Caution, planned: PlannedSession, circular: Circular, on: 
         case Caution.OTHER_WINDOW:
             others = [other for other in circular.vocabulary.places if other != place]
             whose = _of_place(others[0]) if len(others) == 1 else "d’autres sessions"
-            own = _windows_of(planned, circular, on, "celle", "celles")
+            own = _whose_windows(planned, circular, on, "celle", "celles")
             return f"ce jour est dans la fenêtre {whose}, pas dans {own}"
         case Caution.OUTSIDE_WINDOW:
-            own = _windows_of(planned, circular, on, "de la fenêtre", "des fenêtres")
+            own = _whose_windows(planned, circular, on, "de la fenêtre", "des fenêtres")
             return f"ce jour est hors {own}"
         case Caution.CLOSED:
             return f"personne n’est en classe ce jour-là ({planned.closed})"
@@ -150,35 +150,28 @@ def _of_place(place: Place) -> str:
     return f"des sessions {place.where}"
 
 
-def _windows_of(
+def _whose_windows(
     planned: PlannedSession, circular: Circular, on: date, one: str, several: str
 ) -> str:
     """« celle du collège, qui va du lundi 8 mars… », or « celles prévues en 3e (du…, le…) »."""
     spans = ranges_words(planned.windows)
     known = list(dict.fromkeys(window.days for window in planned.windows if window.days))
-    if _of_all_there(planned, circular, on):
-        of = of_all = _of_place(planned.session.place)
+    plural = len(known) > 1
+    if _are_of_the_place(planned, circular, on):
+        whose = _of_place(planned.session.place)
     else:
         classes = words.in_classes(words.classes_words(planned.classes, circular.vocabulary))
-        of, of_all = f"prévue {classes}", f"prévues {classes}"
-    if len(known) > 1:
-        return f"{several} {of_all} ({spans})"
+        whose = f"{'prévues' if plural else 'prévue'} {classes}"
+    if plural:
+        return f"{several} {whose} ({spans})"
     verb = "est" if known[0][0] == known[0][1] else "va"
-    return f"{one} {of}, qui {verb} {spans}"
+    return f"{one} {whose}, qui {verb} {spans}"
 
 
-def _of_all_there(planned: PlannedSession, circular: Circular, on: date) -> bool:
-    """Whether the windows of a session's classes are those of all who can sit at its place.
-
-    Those of the classes that have no other place are: others are received there.
-    """
+def _are_of_the_place(planned: PlannedSession, circular: Circular, on: date) -> bool:
+    """Whether a session's windows are those of its place: of all there, or of who is only there."""
     place = planned.session.place
-    ranges: dict[bool, set[tuple[date, date] | None]] = {True: set(), False: set()}
-    for duty in circular.planned_together:
-        for rule in duty.rules:
-            own = {window.known_on(on).days for window in rule.windows}
-            for level in rule.classes:
-                if place in level.places:
-                    ranges[len(level.places) == 1] |= own
     own = {window.days for window in planned.windows}
-    return own in (ranges[True], ranges[True] | ranges[False])
+    only_there = windows_where(circular, on, lambda level: level.places == (place,))
+    there = windows_where(circular, on, lambda level: place in level.places)
+    return any(own == {window.days for window in those} for those in (only_there, there))

@@ -134,9 +134,9 @@ def _patterns() -> list[tuple[re.Pattern[str], tuple[ClassLevel, ...]]]:
         for year in "12":
             level, of_year = ClassLevel(f"{diploma}-{year}"), year + _ORDINAL
             rules += [
-                (f"{diploma} ?{year}{_ORDINAL}(?: ?annee(?!s))?(?: ?[a-z]|{_SPECIALITY})?", level),
+                (f"{diploma} ?{of_year}(?: ?annee(?!s))?(?: ?[a-z]|{_SPECIALITY})?", level),
                 (
-                    rf"(?!{_SECONDE_CAP}){of_year} ?(?:annee )?(?:de )?{diploma}(?:{_SPECIALITY})?",
+                    f"(?!{_SECONDE_CAP}){of_year} ?(?:annee )?(?:de )?{diploma}(?:{_SPECIALITY})?",
                     level,
                 ),
                 (f"{year} ?{diploma}(?!s?\\d)[a-z]{{2,6}}\\d?", level),

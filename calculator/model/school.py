@@ -312,8 +312,8 @@ def moved_holidays(calendar: SchoolCalendar, day: date) -> MovedHolidays | None:
     return None
 
 
-def school_days(circular: Circular, window: Window) -> dict[str, int]:
-    """On how many days of a window, whose days are known, a school is open.
+def school_days(circular: Circular, window: Window, since: date = date.min) -> dict[str, int]:
+    """On how many days of a window, whose days are known, a school is open: on those from a day on.
 
     Returns:
         The number by zone, while none is chosen; else one number, under "".
@@ -322,6 +322,7 @@ def school_days(circular: Circular, window: Window) -> dict[str, int]:
     if window.days is None:
         return {}
     opens, closes = window.days
-    days = [opens + timedelta(days=n) for n in range((closes - opens).days + 1)]
+    first = max(opens, since)
+    days = [first + timedelta(days=n) for n in range((closes - first).days + 1)]
     zones = {zone: calendar.in_zone(zone) for zone in calendar.zones} or {"": calendar}
     return {zone: sum(own.closed(day) is None for day in days) for zone, own in zones.items()}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from calculator.model.circular import Circular
 from calculator.model.duties import Duty, Rule, Window
-from calculator.model.school import NO_CALENDAR, MovedHolidays, School, moved_holidays, school_days
+from calculator.model.school import NO_CALENDAR, MovedHolidays, School, moved_holidays
 from calculator.model.vocabulary import ClassLevel, Place
 
 
@@ -135,13 +135,7 @@ def checked_session(
     in_year = session.day in circular.school_year
     unknown = in_year and not inside and bool(possible)
     outside = in_year and bool(there) and not inside and not unknown
-    others = {
-        window.known_on(on)
-        for duty in circular.planned_together
-        for rule in duty.rules
-        for window in rule.windows
-        if any(session.place not in level.places for level in rule.classes)
-    }
+    others = windows_where(circular, on, lambda level: session.place not in level.places)
     in_other = outside and is_inside(session.day, others)
     closed = calendar.closed(session.day) if in_year else None
     closed_in = calendar.closed_in(session.day)
@@ -175,15 +169,15 @@ def in_order(windows: Iterable[Window]) -> tuple[Window, ...]:
     )
 
 
-def school_zones_left(window: Window, circular: Circular, on: date) -> dict[str, bool]:
-    """Whether a day of a window, from `on` on, is one on which a school is open.
-
-    Returns:
-        By zone, while none is chosen; else of the school's own, under "".
-    """
-    opens, closes = window.days or (date.max, date.min)
-    left = replace(window, opens=max(opens, on), closes=closes)
-    return {zone: count > 0 for zone, count in school_days(circular, left).items()}
+def windows_where(circular: Circular, on: date, those: Callable[[ClassLevel], bool]) -> set[Window]:
+    """The windows of sessions of some classes, in any kind of school, as known on the day `on`."""
+    return {
+        window.known_on(on)
+        for duty in circular.planned_together
+        for rule in duty.rules
+        for window in rule.windows
+        if any(those(level) for level in rule.classes)
+    }
 
 
 def _some_unknown(windows: Iterable[Window]) -> bool:

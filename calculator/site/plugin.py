@@ -59,6 +59,7 @@ from calculator.site.security import ADDRESS, security_txt
 from calculator.site.sheets import menu_with_sheets
 from calculator.site.shipped import shipped
 from calculator.site.sound import pinned, sound
+from calculator.site.spared import spare_pages
 from calculator.site.theme import (
     DATED,
     END_OF_THEME,
@@ -68,7 +69,6 @@ from calculator.site.theme import (
     mended,
     with_scripts_ahead,
 )
-from calculator.site.theme_script import spare_pages
 from calculator.site.typography import typeset_html
 from calculator.site.years import menu_with_years, year_names
 
